@@ -1,0 +1,30 @@
+using OllamaSdk.OpenApi.Model;
+
+namespace OllamaSdk.OpenApi.Emission;
+
+/// <summary>All files of all descriptions, in ordinal order of their paths.</summary>
+internal static class Emitter
+{
+    public static IReadOnlyList<GeneratedFile> Emit(IReadOnlyList<ApiDescription> apis) =>
+    [
+        .. apis.SelectMany(Emit).Append(new(JsonContextWriter.Path, JsonContextWriter.Write(apis))).OrderBy(file => file.Path, StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<GeneratedFile> Emit(ApiDescription api)
+    {
+        foreach (var type in api.Types)
+        {
+            yield return new($"{api.Folder}/{type.Name}.cs", type switch
+            {
+                RecordType record => RecordWriter.Write(api, record),
+                OpenStringType openString => OpenStringWriter.Write(api, openString),
+                _ => throw new InvalidOperationException($"No writer for {type}."),
+            });
+        }
+
+        foreach (var type in api.Interfaces)
+        {
+            yield return new($"{api.Folder}/{type.Name}.cs", InterfaceWriter.Write(api, type));
+        }
+    }
+}

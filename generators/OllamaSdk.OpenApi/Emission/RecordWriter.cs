@@ -1,0 +1,41 @@
+using OllamaSdk.OpenApi.Model;
+
+namespace OllamaSdk.OpenApi.Emission;
+
+/// <summary>
+/// A wire model. Its properties have setters and no initial values, because <c>init</c> and <c>required</c> send the code that
+/// System.Text.Json generates down a slow path.
+/// </summary>
+internal static class RecordWriter
+{
+    public static string Write(ApiDescription api, RecordType type)
+    {
+        var writer = new CodeWriter().Header(api.Source, type.Pointer)
+            .Line("using System.Text.Json;")
+            .Line("using System.Text.Json.Serialization;")
+            .Line()
+            .Line($"namespace {api.Namespace};")
+            .Line()
+            .Document(type.Documentation)
+            .Open($"public sealed partial record {type.Name} : IWireModel");
+        foreach (var property in type.Properties)
+        {
+            writer.Document(property.Documentation);
+            if (property.Obsolete is { } warning)
+            {
+                writer.Line($"[Obsolete({Literal.Of(warning)})]");
+            }
+
+            writer.Line($"[JsonPropertyName({Literal.Of(property.WireName)})]")
+                .Line($"public {property.Type}? {property.Name} {{ get; set; }}")
+                .Line();
+        }
+
+        return writer
+            .Line("/// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>")
+            .Line("[JsonExtensionData]")
+            .Line("public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }")
+            .Close()
+            .ToString();
+    }
+}

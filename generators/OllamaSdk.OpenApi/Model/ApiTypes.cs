@@ -1,0 +1,17 @@
+namespace OllamaSdk.OpenApi.Model;
+
+/// <summary>A type that gets a file of its own; the pointer says where the description defines it.</summary>
+internal abstract record ApiType(string Name, string Pointer, Documentation Documentation);
+
+/// <summary>An object with named members.</summary>
+internal sealed record RecordType(string Name, string Pointer, Documentation Documentation, IReadOnlyList<RecordProperty> Properties)
+    : ApiType(Name, Pointer, Documentation);
+
+/// <summary>A property; its type has no question mark yet, and a text for <c>[Obsolete]</c> only where users should be warned.</summary>
+internal sealed record RecordProperty(string Name, string WireName, string Type, string? Obsolete, Documentation Documentation);
+
+/// <summary>A string with known values that may be any other as well.</summary>
+internal sealed record OpenStringType(string Name, string Pointer, Documentation Documentation, IReadOnlyList<KnownValue> Values)
+    : ApiType(Name, Pointer, Documentation);
+
+internal sealed record KnownValue(string Name, string WireValue, Documentation Documentation);

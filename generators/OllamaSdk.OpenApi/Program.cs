@@ -1,0 +1,3 @@
+using OllamaSdk.OpenApi;
+
+return OpenApiTool.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using OllamaSdk.Streaming;
+
+namespace OllamaSdk;
+
+public sealed partial record GenerateResponse : IStreamItem
+{
+    /// <summary>The whole request as the server saw it, loading included.</summary>
+    [JsonIgnore]
+    public TimeSpan? TotalDuration => Metrics.Duration(TotalDurationNanoseconds);
+
+    /// <summary>Loading the model; near zero when it was in memory.</summary>
+    [JsonIgnore]
+    public TimeSpan? LoadDuration => Metrics.Duration(LoadDurationNanoseconds);
+
+    /// <summary>Reading the prompt.</summary>
+    [JsonIgnore]
+    public TimeSpan? PromptEvalDuration => Metrics.Duration(PromptEvalDurationNanoseconds);
+
+    /// <summary>Generating the answer.</summary>
+    [JsonIgnore]
+    public TimeSpan? EvalDuration => Metrics.Duration(EvalDurationNanoseconds);
+
+    /// <summary>Generated tokens per second; <see langword="null"/> until the answer is done.</summary>
+    [JsonIgnore]
+    public double? TokensPerSecond => Metrics.Rate(EvalCount, EvalDurationNanoseconds);
+
+    // A rendered prompt (_debug_info) is the whole answer, although the server says done:false.
+    bool IStreamItem.IsLast => Done == true || DebugInfo is not null;
+
+    void IStreamItem.AppendTo(PartialAnswer partial)
+    {
+        partial.AppendContent(Response);
+        partial.AppendThinking(Thinking);
+        foreach (var call in ToolCalls ?? [])
+        {
+            partial.AppendToolCall(call.Id, call.Function?.Name, call.Function?.Arguments?.GetRawText());
+        }
+    }
+}

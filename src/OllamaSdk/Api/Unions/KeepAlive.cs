@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OllamaSdk;
+
+/// <summary>
+/// How long a model stays in memory after a request: for a time, for ever, or not at all. Sent as a number of seconds, which every
+/// server version reads the same way.
+/// </summary>
+[JsonConverter(typeof(Converter))]
+public readonly struct KeepAlive : IEquatable<KeepAlive>
+{
+    private readonly double _seconds;
+    private readonly string? _text;
+
+    private KeepAlive(double seconds) => _seconds = seconds;
+
+    private KeepAlive(string text) => _text = text;
+
+    /// <summary>Until the server stops or the model is unloaded.</summary>
+    public static KeepAlive Forever { get; } = new(-1);
+
+    /// <summary>Out of memory as soon as the request is done.</summary>
+    public static KeepAlive Unload { get; } = new(0);
+
+    /// <summary>For a time after the request.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative; <see cref="Forever"/> says for ever.</exception>
+    public static KeepAlive For(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        return new(time.TotalSeconds);
+    }
+
+    /// <summary>For a time after the request.</summary>
+    public static implicit operator KeepAlive(TimeSpan time) => For(time);
+
+    /// <summary>Whether both mean the same time.</summary>
+    public static bool operator ==(KeepAlive left, KeepAlive right) => left.Equals(right);
+
+    /// <summary>Whether the times differ.</summary>
+    public static bool operator !=(KeepAlive left, KeepAlive right) => !left.Equals(right);
+
+    /// <inheritdoc />
+    public bool Equals(KeepAlive other) => _seconds.Equals(other._seconds) && _text == other._text;
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => obj is KeepAlive other && Equals(other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(_seconds, _text);
+
+    /// <summary>The value as it is sent.</summary>
+    public override string ToString() => _text ?? _seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Reads and writes the number of seconds; a text (a Go duration) that came from elsewhere is kept as it is.</summary>
+    internal sealed class Converter : JsonConverter<KeepAlive>
+    {
+        public override KeepAlive Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+        {
+            JsonTokenType.Number => new(reader.GetDouble()),
+            JsonTokenType.String => new(reader.GetString()!),
+            _ => throw new JsonException($"keep_alive must be a number or a duration text, not {reader.TokenType}."),
+        };
+
+        public override void Write(Utf8JsonWriter writer, KeepAlive value, JsonSerializerOptions options)
+        {
+            if (value._text is not null)
+            {
+                writer.WriteStringValue(value._text);
+            }
+            else if (value._seconds == Math.Truncate(value._seconds))
+            {
+                writer.WriteNumberValue((long)value._seconds);
+            }
+            else
+            {
+                writer.WriteNumberValue(value._seconds);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OllamaSdk;
+
+/// <summary>The form an answer must have: any JSON, or JSON that fits a schema.</summary>
+/// <remarks>The server constrains the tokens by a schema but does not show it to the model; say in the prompt too what is wanted.</remarks>
+[JsonConverter(typeof(Converter))]
+public sealed class ResponseFormat
+{
+    private ResponseFormat(JsonElement value) => Value = value;
+
+    /// <summary>Any JSON value.</summary>
+    public static ResponseFormat Json { get; } = new(ParseElement("\"json\""u8));
+
+    /// <summary>The wire value: the string <c>json</c>, or a schema object.</summary>
+    public JsonElement Value { get; }
+
+    /// <summary>JSON that fits a schema.</summary>
+    /// <param name="schema">A JSON Schema object.</param>
+    /// <exception cref="ArgumentException">The schema is not a JSON object.</exception>
+    public static ResponseFormat Schema(JsonElement schema) => schema.ValueKind == JsonValueKind.Object
+        ? new(schema.Clone())
+        : throw new ArgumentException($"A schema must be a JSON object, not {schema.ValueKind}.", nameof(schema));
+
+    /// <summary>JSON that fits a schema.</summary>
+    /// <param name="schemaJson">The text of a JSON Schema object.</param>
+    /// <exception cref="ArgumentException">The text is not a JSON object.</exception>
+    public static ResponseFormat Schema(string schemaJson)
+    {
+        ArgumentNullException.ThrowIfNull(schemaJson);
+        try
+        {
+            using var document = JsonDocument.Parse(schemaJson);
+            return Schema(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new ArgumentException("The schema is not JSON.", nameof(schemaJson), e);
+        }
+    }
+
+    private static JsonElement ParseElement(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        return JsonElement.ParseValue(ref reader);
+    }
+
+    internal sealed class Converter : JsonConverter<ResponseFormat>
+    {
+        public override ResponseFormat Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(JsonElement.ParseValue(ref reader));
+
+        public override void Write(Utf8JsonWriter writer, ResponseFormat value, JsonSerializerOptions options) => value.Value.WriteTo(writer);
+    }
+}

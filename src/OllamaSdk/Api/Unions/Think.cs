@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OllamaSdk;
+
+/// <summary>Whether and how hard a model thinks before it answers: <c>true</c>, <c>false</c> or a level.</summary>
+[JsonConverter(typeof(Converter))]
+public readonly struct Think : IEquatable<Think>
+{
+    private readonly bool _on;
+    private readonly string? _level;
+
+    private Think(bool on) => _on = on;
+
+    private Think(string level) => _level = level;
+
+    /// <summary>Think, as hard as the model does by itself.</summary>
+    public static Think On { get; } = new(true);
+
+    /// <summary>Do not think. gpt-oss models cannot be switched off.</summary>
+    public static Think Off { get; } = new(false);
+
+    /// <summary>Think a little.</summary>
+    public static Think Low { get; } = new("low");
+
+    /// <summary>Think a fair amount.</summary>
+    public static Think Medium { get; } = new("medium");
+
+    /// <summary>Think hard.</summary>
+    public static Think High { get; } = new("high");
+
+    /// <summary>Think as hard as the model can (server 0.22 and later).</summary>
+    public static Think Max { get; } = new("max");
+
+    /// <summary>A level by its name, for levels this version does not know.</summary>
+    public static Think Level(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return new(name);
+    }
+
+    /// <summary><see cref="On"/> or <see cref="Off"/>.</summary>
+    public static implicit operator Think(bool on) => new(on);
+
+    /// <summary>Whether both mean the same.</summary>
+    public static bool operator ==(Think left, Think right) => left.Equals(right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(Think left, Think right) => !left.Equals(right);
+
+    /// <inheritdoc />
+    public bool Equals(Think other) => _on == other._on && _level == other._level;
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => obj is Think other && Equals(other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(_on, _level);
+
+    /// <summary>The value as it is sent.</summary>
+    public override string ToString() => _level ?? (_on ? "true" : "false");
+
+    internal sealed class Converter : JsonConverter<Think>
+    {
+        public override Think Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+        {
+            JsonTokenType.True => On,
+            JsonTokenType.False => Off,
+            JsonTokenType.String => new(reader.GetString()!),
+            _ => throw new JsonException($"think must be true, false or a level, not {reader.TokenType}."),
+        };
+
+        public override void Write(Utf8JsonWriter writer, Think value, JsonSerializerOptions options)
+        {
+            if (value._level is not null)
+            {
+                writer.WriteStringValue(value._level);
+            }
+            else
+            {
+                writer.WriteBooleanValue(value._on);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net.Http.Headers;
+
+namespace OllamaSdk;
+
+/// <summary>Settings of one call; what is not set comes from the client. It may be shared by any number of calls.</summary>
+public sealed class CallOptions
+{
+    /// <summary>The whole call, body included; <see cref="Timeout.InfiniteTimeSpan"/> switches it off.</summary>
+    public TimeSpan? TotalTimeout { get; set; }
+
+    /// <summary>From sending the request to the headers of the answer, per attempt.</summary>
+    public TimeSpan? FirstByteTimeout { get; set; }
+
+    /// <summary>Waiting for the next item of a stream, or the next bytes of a body.</summary>
+    public TimeSpan? IdleTimeout { get; set; }
+
+    /// <summary>How many more times the request may be sent; 0 switches retries off.</summary>
+    public int? MaxRetries { get; set; }
+
+    /// <summary>Sent as <c>X-Request-Id</c>, so that a call can be found in a proxy's or a server's log.</summary>
+    public string? RequestId { get; set; }
+
+    /// <summary>Headers of this call; each wins over the client's header of the same name.</summary>
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Called once when the answer's headers have come, before its body is read. Its exceptions end the call.</summary>
+    public Action<ResponseInfo>? OnResponse { get; set; }
+
+    internal void Validate()
+    {
+        TimeoutOptions.Check(TotalTimeout ?? Timeout.InfiniteTimeSpan, nameof(TotalTimeout));
+        TimeoutOptions.Check(FirstByteTimeout ?? Timeout.InfiniteTimeSpan, nameof(FirstByteTimeout));
+        TimeoutOptions.Check(IdleTimeout ?? Timeout.InfiniteTimeSpan, nameof(IdleTimeout));
+        RetryOptions.CheckCount(MaxRetries ?? 0, nameof(MaxRetries));
+    }
+}
+
+/// <summary>What is known of an answer when its headers have come.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Headers">The headers of the answer.</param>
+/// <param name="ContentType">The answer's <c>Content-Type</c>, where it has one.</param>
+/// <param name="Attempts">How many times the request was sent.</param>
+public sealed record ResponseInfo(int Status, HttpResponseHeaders Headers, string? ContentType, int Attempts);

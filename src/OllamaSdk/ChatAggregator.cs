@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace OllamaSdk;
+
+/// <summary>
+/// Adds the chunks of a streamed chat up to the answer that an unstreamed call would have given: text, thinking, log probabilities,
+/// the tool calls of every chunk, and the metrics of the last.
+/// </summary>
+public sealed class ChatAggregator
+{
+    private readonly StringBuilder _content = new();
+    private readonly StringBuilder _thinking = new();
+    private readonly List<ToolCall> _toolCalls = [];
+    private readonly List<TokenLogprob> _logprobs = [];
+    private ChatResponse? _last;
+    private ChatRole? _role;
+
+    /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
+    public void Add(ChatResponse chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        _last = chunk;
+        _logprobs.AddRange(chunk.Logprobs ?? []);
+        if (chunk.Message is { } message)
+        {
+            _role = message.Role ?? _role;
+            _content.Append(message.Content);
+            _thinking.Append(message.Thinking);
+            foreach (var call in message.ToolCalls ?? [])
+            {
+                ToolCalls.Add(_toolCalls, call);
+            }
+        }
+    }
+
+    /// <summary>The answer so far; whole once <see cref="ChatResponse.Done"/> is set.</summary>
+    /// <exception cref="InvalidOperationException">No chunk was added.</exception>
+    public ChatResponse ToResponse()
+    {
+        var last = _last ?? throw new InvalidOperationException("No chunk was added.");
+        return last with
+        {
+            Logprobs = _logprobs.Count > 0 ? [.. _logprobs] : null,
+            Message = (last.Message ?? new ChatMessage()) with
+            {
+                Role = _role ?? ChatRole.Assistant,
+                Content = _content.ToString(),
+                Thinking = _thinking.Length > 0 ? _thinking.ToString() : null,
+                ToolCalls = _toolCalls.Count > 0 ? [.. _toolCalls] : null,
+            },
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+
+namespace OllamaSdk;
+
+/// <summary>A conversation that keeps its own history. One turn at a time; for parallel conversations make several.</summary>
+/// <remarks>A turn enters the history when its answer is complete. One that failed or was left leaves the history as it was.</remarks>
+public sealed class Conversation
+{
+    private readonly OllamaClient _client;
+    private readonly List<ChatMessage> _messages;
+
+    internal Conversation(OllamaClient client, string model, List<ChatMessage> messages) =>
+        (_client, Request, _messages) = (client, new ChatRequest { Model = model }, messages);
+
+    /// <summary>What every turn is sent with: model, options, tools, format. Its messages are ignored in favour of <see cref="Messages"/>.</summary>
+    public ChatRequest Request { get; set; }
+
+    /// <summary>The history, oldest first; yours to change between turns.</summary>
+    public IList<ChatMessage> Messages => _messages;
+
+    /// <summary>Says something and waits for the whole answer.</summary>
+    /// <inheritdoc cref="OllamaClient.ChatAsync(ChatRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public async Task<ChatResponse> SendAsync(ChatMessage message, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var answer = await _client.ChatAsync(With(message), options, cancellationToken).ConfigureAwait(false);
+        Keep(message, answer);
+        return answer;
+    }
+
+    /// <inheritdoc cref="SendAsync(ChatMessage, CallOptions?, CancellationToken)"/>
+    public Task<ChatResponse> SendAsync(string text, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(ChatMessage.User(text), options, cancellationToken);
+
+    /// <summary>Says something and delivers the answer in chunks, as the server makes them.</summary>
+    /// <inheritdoc cref="OllamaClient.ChatStreamAsync(ChatRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    public async IAsyncEnumerable<ChatResponse> SendStreamAsync(
+        ChatMessage message, CallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var answer = new ChatAggregator();
+        await foreach (var chunk in _client.ChatStreamAsync(With(message), options, cancellationToken).ConfigureAwait(false))
+        {
+            answer.Add(chunk);
+            if (chunk.Done == true)
+            {
+                Keep(message, answer.ToResponse());
+            }
+
+            yield return chunk;
+        }
+    }
+
+    /// <inheritdoc cref="SendStreamAsync(ChatMessage, CallOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<ChatResponse> SendStreamAsync(string text, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendStreamAsync(ChatMessage.User(text), options, cancellationToken);
+
+    private ChatRequest With(ChatMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Request with { Messages = [.. _messages, message] };
+    }
+
+    private void Keep(ChatMessage message, ChatResponse answer)
+    {
+        _messages.Add(message);
+        _messages.Add(answer.Message ?? ChatMessage.Assistant(""));
+    }
+}

@@ -1,0 +1,21 @@
+namespace OllamaSdk;
+
+/// <summary>Everything read from one refusal; what <see cref="ApiErrors"/> builds an exception from.</summary>
+internal sealed class ApiError
+{
+    public required int Status { get; init; }
+
+    public required ApiErrorKind Kind { get; init; }
+
+    public required string Message { get; init; }
+
+    public required string ServerMessage { get; init; }
+
+    public required string Excerpt { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public Uri? SignInUrl { get; init; }
+
+    public string? MissingCapability { get; init; }
+}

@@ -1,0 +1,56 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace OllamaSdk;
+
+/// <summary>The one place where a status and a body become an exception.</summary>
+internal static class ApiErrors
+{
+    /// <summary>How much of an error body is read at all.</summary>
+    public const int MaxBodyBytes = 64 * 1024;
+
+    /// <summary>How much of it an exception keeps.</summary>
+    public const int MaxExcerptLength = 4 * 1024;
+
+    public static LlmApiException Create(
+        int status, ReadOnlySpan<byte> body, SafeText safe, HttpResponseHeaders? headers = null, TimeProvider? clock = null)
+    {
+        var found = ErrorBody.Read(Encoding.UTF8.GetString(body));
+        var words = safe.Clean(found.Message, MaxExcerptLength);
+        var effective = status == 200 ? found.Status ?? status : status;
+        var kind = ApiErrorKinds.Classify(effective, words, found.Code);
+        var error = new ApiError
+        {
+            Status = effective,
+            Kind = kind,
+            ServerMessage = words,
+            Excerpt = safe.Clean(body, MaxExcerptLength),
+            Message = Describe(effective, kind, words, headers?.Location),
+            RetryAfter = headers is null ? null : RetryAfterHeader.Read(headers, clock ?? TimeProvider.System),
+            SignInUrl = Uri.TryCreate(found.SignInUrl, UriKind.Absolute, out var url) ? url : null,
+            MissingCapability = kind == ApiErrorKind.ModelDoesNotSupport ? ApiErrorKinds.MissingCapability(words) : null,
+        };
+
+        return kind switch
+        {
+            ApiErrorKind.ModelNotFound => new LlmModelNotFoundException(error),
+            ApiErrorKind.Unauthorized => new LlmUnauthorizedException(error),
+            ApiErrorKind.RateLimited => new LlmRateLimitedException(error),
+            _ => new LlmApiException(error),
+        };
+    }
+
+    private static string Describe(int status, ApiErrorKind kind, string words, Uri? location)
+    {
+        var message = words.Length > 0
+            ? $"The server answered {status}: {words}"
+            : $"The server answered {status} with an empty body";
+        return kind switch
+        {
+            ApiErrorKind.ModelNotFound => $"{message} (pull the model, or check its name)",
+            ApiErrorKind.Forbidden when words.Length == 0 => $"{message} (Ollama refuses a Host or Origin header this way: check OLLAMA_ORIGINS and any proxy in between)",
+            ApiErrorKind.Redirect => $"{message} (redirects are not followed; {(location is { IsAbsoluteUri: true } ? $"it points to host '{location.Host}'" : "check the base address for a missing or superfluous slash")})",
+            _ => message,
+        };
+    }
+}

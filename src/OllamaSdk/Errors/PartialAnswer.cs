@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace OllamaSdk;
+
+/// <summary>What had arrived of an answer when its stream failed. Every item it counts was delivered before the exception.</summary>
+public sealed class PartialAnswer
+{
+    private StringBuilder? _content;
+    private StringBuilder? _thinking;
+    private List<PartialToolCall>? _toolCalls;
+
+    internal PartialAnswer()
+    {
+    }
+
+    /// <summary>How many items (chunks, progress lines) were delivered.</summary>
+    public long ItemsReceived { get; internal set; }
+
+    /// <summary>The text so far; empty when none arrived.</summary>
+    public string Content => _content?.ToString() ?? "";
+
+    /// <summary>The reasoning text so far; empty when none arrived.</summary>
+    public string Thinking => _thinking?.ToString() ?? "";
+
+    /// <summary>The tool calls so far, in the order of arrival.</summary>
+    public IReadOnlyList<PartialToolCall> ToolCalls => _toolCalls ?? [];
+
+    /// <summary>The last progress status (pull, push, create), in the server's own words.</summary>
+    public string? Status { get; internal set; }
+
+    internal void AppendContent(string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            (_content ??= new StringBuilder()).Append(text);
+        }
+    }
+
+    internal void AppendThinking(string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            (_thinking ??= new StringBuilder()).Append(text);
+        }
+    }
+
+    internal void AppendToolCall(string? id, string? name, string? argumentsJson) =>
+        (_toolCalls ??= []).Add(new PartialToolCall(id, name, argumentsJson));
+}
+
+/// <summary>A tool call that had arrived before a stream failed.</summary>
+/// <param name="Id">The server's id of the call, where it gave one.</param>
+/// <param name="Name">The name of the function.</param>
+/// <param name="ArgumentsJson">The arguments as JSON text; possibly cut off where the server sends them in fragments.</param>
+public sealed record PartialToolCall(string? Id, string? Name, string? ArgumentsJson);

@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace OllamaSdk;
+
+/// <summary>Foreign text made fit for exceptions and logs: bounded, without terminal control codes, without secrets.</summary>
+internal sealed class SafeText(params IEnumerable<string?> secrets)
+{
+    private const int MinSecretLength = 4;
+
+    // Longest first, so that a secret that contains another is replaced whole.
+    private readonly string[] _secrets =
+        [.. secrets.OfType<string>().Where(s => s.Length >= MinSecretLength).Distinct().OrderByDescending(s => s.Length)];
+
+    public string Clean(ReadOnlySpan<byte> utf8, int maxLength) =>
+        Clean(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, maxLength * 4)]), maxLength);
+
+    public string Clean(string text, int maxLength)
+    {
+        foreach (var secret in _secrets)
+        {
+            text = text.Replace(secret, "***", StringComparison.Ordinal);
+        }
+
+        var builder = new StringBuilder(Math.Min(text.Length, maxLength));
+        foreach (var c in text)
+        {
+            if (builder.Length >= maxLength)
+            {
+                return builder.Append('…').ToString();
+            }
+
+            _ = char.IsControl(c) && c is not ('\n' or '\r' or '\t') ? builder.Append($"\\u{(int)c:x4}") : builder.Append(c);
+        }
+
+        return builder.ToString();
+    }
+}

@@ -1,0 +1,56 @@
+using OllamaSdk.Streaming;
+using OllamaSdk.Transport;
+
+namespace OllamaSdk.Http;
+
+/// <summary>One request and its answer, from the headers to the end of the body. Disposing it before the end closes the connection.</summary>
+internal sealed class Exchange(HttpResponseMessage response, CallScope scope, AnswerParser parser, CallContext context) : IAsyncDisposable
+{
+    private BodyReader? _body;
+
+    public HttpResponseMessage Response { get; } = response;
+
+    public CallScope Scope { get; } = scope;
+
+    public AnswerParser Parser { get; } = parser;
+
+    public async ValueTask<BodyReader> OpenBodyAsync() =>
+        _body ??= new BodyReader(await Response.Content.ReadAsStreamAsync(Scope.Token).ConfigureAwait(false), Scope);
+
+    /// <summary>
+    /// The exception that a failure while reading the body becomes; <see langword="null"/> leaves it as it is. A stream passes what had
+    /// arrived, an unstreamed answer nothing.
+    /// </summary>
+    public Exception? Explain(Exception fault, PartialAnswer? partial = null)
+    {
+        var explained = fault switch
+        {
+            OperationCanceledException cancelled => Scope.Translate(cancelled),
+            _ when TransportFaults.IsMalformed(fault) => new LlmProtocolException("The answer breaks the rules of HTTP (a malformed chunk).", fault),
+            _ when !TransportFaults.IsBodyFault(fault) => fault,
+            _ when partial is null => new LlmConnectionException(ConnectionPhase.ReceiveBody, "The connection broke inside the answer.", fault),
+            _ => new LlmStreamException(StreamFailure.Interrupted,
+                $"The connection broke after {partial.ItemsReceived} items, before the end of the stream.", fault),
+        };
+        if (explained is LlmException ours)
+        {
+            ours.Partial ??= partial;
+            context.Complete(ours);
+        }
+
+        return ReferenceEquals(explained, fault) ? null : explained;
+    }
+
+    public void Complete(LlmException exception) => context.Complete(exception);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_body is not null)
+        {
+            await _body.DisposeAsync().ConfigureAwait(false);
+        }
+
+        Response.Dispose();
+        Scope.Dispose();
+    }
+}

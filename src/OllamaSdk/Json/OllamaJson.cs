@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OllamaSdk.Json;
+
+// The list of types is generated beside the models; the settings are here.
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(FiniteDoubleConverter), typeof(FiniteSingleConverter), typeof(VectorConverter)])]
+internal sealed partial class OllamaJsonContext;
+
+/// <summary>How every body is read and written.</summary>
+internal static class OllamaJson
+{
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(OllamaJsonContext.Default.Options)
+        {
+            // Bodies go to JSON parsers, never into HTML: text stays as short and readable as it was.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = OllamaJsonContext.Default,
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+}

@@ -1,0 +1,55 @@
+namespace OllamaSdk;
+
+public sealed partial class OllamaClient
+{
+    /// <summary>Continues a conversation and waits for the whole answer.</summary>
+    /// <param name="request">The conversation. It is not changed; without a model the client's default is used.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
+    /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
+    /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    public Task<ChatResponse> ChatAsync(ChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _generation.ChatAsync(Prepare(request, stream: false), options, cancellationToken);
+
+    /// <summary>Asks one question and waits for the whole answer.</summary>
+    /// <param name="prompt">The question.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="ChatAsync(ChatRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task<ChatResponse> ChatAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChatAsync(Question(prompt, model), options, cancellationToken);
+
+    /// <summary>Continues a conversation and delivers the answer in chunks, as the server makes them.</summary>
+    /// <returns>Chunks with the new text each; the last one has <see cref="ChatResponse.Done"/> set and holds the metrics.</returns>
+    /// <inheritdoc cref="ChatAsync(ChatRequest, CallOptions?, CancellationToken)"/>
+    /// <exception cref="LlmStreamException">The stream ended before its end mark, after the chunks it had delivered.</exception>
+    public IAsyncEnumerable<ChatResponse> ChatStreamAsync(ChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _generation.ChatStreamAsync(Prepare(request, stream: true), options, cancellationToken);
+
+    /// <summary>Asks one question and delivers the answer in chunks, as the server makes them.</summary>
+    /// <inheritdoc cref="ChatAsync(string, string?, CallOptions?, CancellationToken)" path="/param"/>
+    /// <inheritdoc cref="ChatStreamAsync(ChatRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    public IAsyncEnumerable<ChatResponse> ChatStreamAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChatStreamAsync(Question(prompt, model), options, cancellationToken);
+
+    /// <summary>Begins a conversation whose history is kept for you.</summary>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="system">How the model should behave.</param>
+    public Conversation StartConversation(string? model = null, string? system = null) =>
+        new(this, ModelOr(model), system is null ? [] : [ChatMessage.System(system)]);
+
+    private static ChatRequest Question(string prompt, string? model)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return new ChatRequest { Model = model, Messages = [ChatMessage.User(prompt)] };
+    }
+
+    private ChatRequest Prepare(ChatRequest request, bool stream)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RequestChecks.Chat(request);
+        return request with { Model = ModelOr(request.Model), Stream = stream };
+    }
+}

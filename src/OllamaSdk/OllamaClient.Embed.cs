@@ -1,0 +1,30 @@
+namespace OllamaSdk;
+
+public sealed partial class OllamaClient
+{
+    /// <summary>Turns texts into vectors of length 1, one per text, in the order of the texts.</summary>
+    /// <param name="request">The texts. It is not changed; without a model the client's default is used.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
+    /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
+    /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    public Task<EmbedResponse> EmbedAsync(EmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RequestChecks.Embed(request);
+        return _embeddings.EmbedAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);
+    }
+
+    /// <summary>Turns texts into vectors of length 1.</summary>
+    /// <param name="input">One text or several.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="EmbedAsync(EmbedRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task<EmbedResponse> EmbedAsync(EmbedInput input, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return EmbedAsync(new EmbedRequest { Model = model, Input = input }, options, cancellationToken);
+    }
+}

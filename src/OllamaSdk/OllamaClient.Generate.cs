@@ -1,0 +1,49 @@
+namespace OllamaSdk;
+
+public sealed partial class OllamaClient
+{
+    /// <summary>Completes a prompt and waits for the whole text.</summary>
+    /// <param name="request">The prompt. It is not changed; without a model the client's default is used.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
+    /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
+    /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    public Task<GenerateResponse> GenerateAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _generation.GenerateAsync(Prepare(request, stream: false), options, cancellationToken);
+
+    /// <summary>Completes a prompt and waits for the whole text.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="GenerateAsync(GenerateRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task<GenerateResponse> GenerateAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        GenerateAsync(PromptOf(prompt, model), options, cancellationToken);
+
+    /// <summary>Completes a prompt and delivers the text in chunks, as the server makes them.</summary>
+    /// <returns>Chunks with the new text each; the last one has <see cref="GenerateResponse.Done"/> set and holds the metrics.</returns>
+    /// <inheritdoc cref="GenerateAsync(GenerateRequest, CallOptions?, CancellationToken)"/>
+    /// <exception cref="LlmStreamException">The stream ended before its end mark, after the chunks it had delivered.</exception>
+    public IAsyncEnumerable<GenerateResponse> GenerateStreamAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _generation.GenerateStreamAsync(Prepare(request, stream: true), options, cancellationToken);
+
+    /// <summary>Completes a prompt and delivers the text in chunks, as the server makes them.</summary>
+    /// <inheritdoc cref="GenerateAsync(string, string?, CallOptions?, CancellationToken)" path="/param"/>
+    /// <inheritdoc cref="GenerateStreamAsync(GenerateRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    public IAsyncEnumerable<GenerateResponse> GenerateStreamAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        GenerateStreamAsync(PromptOf(prompt, model), options, cancellationToken);
+
+    private static GenerateRequest PromptOf(string prompt, string? model)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return new GenerateRequest { Model = model, Prompt = prompt };
+    }
+
+    private GenerateRequest Prepare(GenerateRequest request, bool stream)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RequestChecks.Generate(request);
+        return request with { Model = ModelOr(request.Model), Stream = stream };
+    }
+}

@@ -1,0 +1,71 @@
+using OllamaSdk.Http;
+
+namespace OllamaSdk;
+
+/// <summary>
+/// A client of Ollama's native API. It is thread-safe and meant to live as long as the program; make one per server.
+/// </summary>
+/// <remarks>
+/// Every call takes a <see cref="CancellationToken"/>: cancelling it, or leaving an <c>await foreach</c>, closes the connection, and the
+/// server stops computing. Every failure is an <see cref="LlmException"/>; a stream that did not come to its end never looks finished.
+/// </remarks>
+public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
+{
+    private readonly ApiRunner _runner;
+    private readonly OllamaGenerationApi _generation;
+    private readonly OllamaEmbeddingsApi _embeddings;
+    private readonly OllamaModelsApi _models;
+    private readonly OllamaServerApi _server;
+    private readonly string? _defaultModel;
+
+    /// <summary>Makes a client with a connection pool of its own, or over <see cref="OllamaClientOptions.Handler"/>.</summary>
+    /// <param name="options">Settings; without any, the server at <c>OLLAMA_HOST</c>, or at <c>http://127.0.0.1:11434</c>.</param>
+    /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
+    /// <exception cref="LlmConfigurationException">An environment variable is wrong; the message names it.</exception>
+    public OllamaClient(OllamaClientOptions? options = null)
+        : this(ClientSetup.Create(options ?? new OllamaClientOptions(), null))
+    {
+    }
+
+    /// <summary>Makes a client for one endpoint, in any form that <c>OLLAMA_HOST</c> takes.</summary>
+    /// <exception cref="ArgumentException">The endpoint cannot be used; the message says why.</exception>
+    public OllamaClient(string endpoint)
+        : this(new OllamaClientOptions { Endpoint = endpoint ?? throw new ArgumentNullException(nameof(endpoint)) })
+    {
+    }
+
+    /// <summary>Makes a client over an <see cref="HttpClient"/> of yours, which is never disposed.</summary>
+    /// <param name="http">Sends the requests. Its <see cref="HttpClient.BaseAddress"/> is the endpoint where the options name none.</param>
+    /// <param name="options">Settings; those of the connection pool have no effect.</param>
+    /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
+    public OllamaClient(HttpClient http, OllamaClientOptions? options = null)
+        : this(ClientSetup.Create(options ?? new OllamaClientOptions(), http ?? throw new ArgumentNullException(nameof(http))))
+    {
+    }
+
+    private OllamaClient(ClientSetup setup)
+    {
+        _runner = setup.Runner;
+        _generation = new OllamaGenerationApi(_runner);
+        _embeddings = new OllamaEmbeddingsApi(_runner);
+        _models = new OllamaModelsApi(_runner);
+        _server = new OllamaServerApi(_runner);
+        _defaultModel = setup.DefaultModel;
+        Endpoint = setup.Endpoint;
+    }
+
+    /// <summary>The server's base address, without credentials.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections.</summary>
+    public void Dispose() => _runner.Dispose();
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return default;
+    }
+
+    private string ModelOr(string? model) => RequestChecks.Model(string.IsNullOrEmpty(model) ? _defaultModel : model);
+}

@@ -1,0 +1,31 @@
+namespace OllamaSdk;
+
+/// <summary>What one often wants of a stream.</summary>
+public static class StreamExtensions
+{
+    /// <summary>Reads a stream to its end and adds it up to the whole answer.</summary>
+    public static async Task<ChatResponse> ToResponseAsync(this IAsyncEnumerable<ChatResponse> chunks, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(chunks);
+        var aggregator = new ChatAggregator();
+        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            aggregator.Add(chunk);
+        }
+
+        return aggregator.ToResponse();
+    }
+
+    /// <summary>Reads a stream to its end and adds it up to the whole answer.</summary>
+    public static async Task<GenerateResponse> ToResponseAsync(this IAsyncEnumerable<GenerateResponse> chunks, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(chunks);
+        var aggregator = new GenerateAggregator();
+        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            aggregator.Add(chunk);
+        }
+
+        return aggregator.ToResponse();
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace OllamaSdk.Streaming;
+
+/// <summary>Bytes to one typed answer, and each way that can fail to its exception; shared by every reader.</summary>
+internal sealed class AnswerParser(string? contentType, SafeText safe)
+{
+    private const int MaxExcerptLength = 256;
+
+    /// <summary>One item of a stream.</summary>
+    public T Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
+        where T : class, IStreamItem
+    {
+        var item = Deserialize(json, typeInfo, partial);
+        return HasError(item) ? throw ServerError(json, partial) : item;
+    }
+
+    /// <summary>The last line of a stream, which lacks its line end: if it does not parse it was cut off.</summary>
+    public T ParseLast<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
+        where T : class, IStreamItem
+    {
+        try
+        {
+            return Parse(json, typeInfo, partial);
+        }
+        catch (LlmProtocolException e) when (partial.ItemsReceived > 0 || json[0] == '{')
+        {
+            throw new LlmStreamException(StreamFailure.Incomplete, "The stream ended inside a line.", e) { Partial = partial };
+        }
+    }
+
+    /// <summary>A whole unstreamed answer. One that says it is not done is an answer that was cut off.</summary>
+    public T ParseWhole<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo)
+    {
+        json = json.Trim(" \t\r\n"u8);
+        if (json.IsEmpty)
+        {
+            throw new LlmProtocolException($"The answer is empty{OfType()} where one is due.");
+        }
+
+        var answer = Deserialize(json, typeInfo, null);
+        if (answer is IWireModel model && HasError(model))
+        {
+            throw ApiErrors.Create(200, json, safe);
+        }
+
+        if (answer is IStreamItem { IsLast: false } cut)
+        {
+            var partial = new PartialAnswer { ItemsReceived = 1 };
+            cut.AppendTo(partial);
+            throw new LlmStreamException(StreamFailure.Incomplete, "The server's answer says that it is not complete.") { Partial = partial };
+        }
+
+        return answer;
+    }
+
+    public LlmStreamException Incomplete(PartialAnswer partial) => new(StreamFailure.Incomplete,
+        $"The stream ended after {partial.ItemsReceived} items without the mark of its end{OfType()}; the answer is not complete.")
+    { Partial = partial };
+
+    public LlmStreamException LineTooLong(int limit, PartialAnswer partial) => new(StreamFailure.LimitExceeded,
+        $"A line of the stream is longer than {limit} bytes (MaxLineBytes in the client's options).")
+    { Partial = partial };
+
+    private LlmStreamException ServerError(ReadOnlySpan<byte> json, PartialAnswer partial)
+    {
+        var cause = ApiErrors.Create(200, json, safe);
+        return new LlmStreamException(StreamFailure.ServerError,
+            $"The server reported an error after {partial.ItemsReceived} items: {cause.ServerMessage}", cause)
+        { Partial = partial };
+    }
+
+    private T Deserialize<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer? partial)
+    {
+        // .NET finds invalid UTF-8 only when a string is read, which may be in the caller's code.
+        if (!Utf8.IsValid(json))
+        {
+            throw Malformed("it is not valid UTF-8", json, partial, null);
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(json, typeInfo) ?? throw Malformed("it is null", json, partial, null);
+        }
+        catch (JsonException e) when (e.Path is null or "$")
+        {
+            throw Malformed("it is not the JSON object that is due", json, partial, e);
+        }
+        catch (JsonException e)
+        {
+            // No excerpt here: the path says where, and what is there may be anybody's words.
+            throw new LlmProtocolException($"The answer{OfType()} does not fit the API at {safe.Clean(e.Path!, MaxExcerptLength)}.", e) { Partial = partial };
+        }
+    }
+
+    private LlmProtocolException Malformed(string why, ReadOnlySpan<byte> json, PartialAnswer? partial, Exception? inner) =>
+        new($"The answer{OfType()} cannot be read: {why}. It begins: {safe.Clean(json, MaxExcerptLength)}", inner) { Partial = partial };
+
+    private string OfType() => contentType is null ? "" : $" (Content-Type {safe.Clean(contentType, 100)})";
+
+    private static bool HasError(IWireModel model) =>
+        model.AdditionalProperties is { } extra && extra.TryGetValue("error", out var error)
+        && !(error.ValueKind == JsonValueKind.Null || (error.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(error.GetString())));
+}

@@ -1,0 +1,162 @@
+using System.Buffers;
+using OllamaSdk.Transport;
+
+namespace OllamaSdk.Streaming;
+
+/// <summary>
+/// The bytes of one answer: a pooled buffer that grows to the longest line, is searched once per byte, and knows how to leave
+/// a connection so that the server notices at once.
+/// </summary>
+internal sealed class BodyReader : IAsyncDisposable
+{
+    private const int InitialSize = 16 * 1024;
+    private const int MaxAbortReads = 64;
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromMilliseconds(100);
+
+    private readonly Stream _stream;
+    private readonly CallScope _scope;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
+    private int _start;
+    private int _searched;
+    private int _end;
+    private bool _broken;
+
+    public BodyReader(Stream stream, CallScope scope) => (_stream, _scope) = (stream, scope);
+
+    /// <summary>Whether the server has closed the body cleanly.</summary>
+    public bool AtEnd { get; private set; }
+
+    /// <summary>Set by the owner when the answer is complete: the rest is then read, so that the connection can be used again.</summary>
+    public bool Completed { get; set; }
+
+    /// <summary>The bytes that are in the buffer and not yet taken.</summary>
+    public ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
+
+    public int UnreadLength => _end - _start;
+
+    /// <summary>Takes the next line that is in the buffer, without its <c>\n</c>. The span is valid until the next call.</summary>
+    public bool TryTakeLine(out ReadOnlySpan<byte> line)
+    {
+        var length = _buffer.AsSpan(_searched, _end - _searched).IndexOf((byte)'\n');
+        if (length < 0)
+        {
+            _searched = _end;
+            line = default;
+            return false;
+        }
+
+        var lineEnd = _searched + length;
+        line = _buffer.AsSpan(_start, lineEnd - _start);
+        _start = _searched = lineEnd + 1;
+        return true;
+    }
+
+    /// <summary>Takes all that is in the buffer.</summary>
+    public ReadOnlySpan<byte> TakeRest()
+    {
+        var rest = Unread;
+        _start = _searched = _end;
+        return rest;
+    }
+
+    /// <summary>Begins to read more bytes; <see cref="EndRead"/> takes what came.</summary>
+    public ValueTask<int> BeginRead()
+    {
+        MakeRoom();
+        // Until the read has ended well there is nothing left of the connection to close gently.
+        _broken = true;
+        return _stream.ReadAsync(_buffer.AsMemory(_end), _scope.Token);
+    }
+
+    /// <summary>Puts the bytes that were read behind those in the buffer; <see cref="AtEnd"/> says when there are none.</summary>
+    public void EndRead(int count)
+    {
+        _broken = false;
+        _end += count;
+        AtEnd = count == 0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!AtEnd && !_broken)
+            {
+                await (Completed ? DrainAsync() : AbortAsync()).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_end < _buffer.Length)
+        {
+            return;
+        }
+
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        }
+        else
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            _buffer.AsSpan(0, _end).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
+        (_searched, _end, _start) = (_searched - _start, _end - _start, 0);
+    }
+
+    // The answer is complete: what may follow is ignored, but its end lets the connection go back to the pool.
+    private async Task DrainAsync()
+    {
+        using var limit = new CancellationTokenSource(DrainLimit, _scope.Clock);
+        try
+        {
+            for (var reads = 0; reads < MaxAbortReads; reads++)
+            {
+                if (await _stream.ReadAsync(_buffer, limit.Token).ConfigureAwait(false) == 0)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException || TransportFaults.IsBodyFault(e))
+        {
+            // The connection is closed instead of reused; the answer is whole all the same.
+        }
+    }
+
+    // Disposing alone lets a client that is not ours read on for 2 s. A read that is cancelled while pending closes the connection.
+    private async Task AbortAsync()
+    {
+        using var abort = new CancellationTokenSource();
+        try
+        {
+            for (var reads = 0; reads < MaxAbortReads; reads++)
+            {
+                var read = _stream.ReadAsync(_buffer, abort.Token);
+                if (!read.IsCompleted)
+                {
+                    await abort.CancelAsync().ConfigureAwait(false);
+                }
+
+                if (await read.ConfigureAwait(false) == 0)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException || TransportFaults.IsBodyFault(e))
+        {
+            // Closed, as intended.
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace OllamaSdk.Streaming;
+
+/// <summary>What the stream readers must know of an item: whether it ends the stream, and what of it a failure should keep.</summary>
+internal interface IStreamItem : IWireModel
+{
+    /// <summary>The end mark: a stream that closes before an item says so is incomplete.</summary>
+    bool IsLast { get; }
+
+    /// <summary>Adds this item to what the exception carries should the stream fail later.</summary>
+    void AppendTo(PartialAnswer partial);
+}

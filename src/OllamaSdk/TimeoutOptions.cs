@@ -1,0 +1,51 @@
+namespace OllamaSdk;
+
+/// <summary>
+/// The timers of a client. <see cref="Timeout.InfiniteTimeSpan"/> switches one off. No timer covers a whole answer unless
+/// <see cref="Total"/> is set: a large model may take minutes to load and an hour to answer.
+/// </summary>
+public sealed class TimeoutOptions
+{
+    /// <summary>Making a connection, TLS included. 5 s by default. Not used with a handler or client of your own.</summary>
+    public TimeSpan Connect { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Headers of a streamed chat or generate answer, which come only after the model has loaded. 10 min by default.</summary>
+    public TimeSpan StreamedGeneration { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Headers of an unstreamed chat or generate answer, which come only after the last token. 30 min by default.</summary>
+    public TimeSpan UnstreamedGeneration { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Headers of every other answer. 100 s by default.</summary>
+    public TimeSpan FirstByte { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>Waiting for the next complete item of a stream, or the next bytes of a body. 2 min by default.</summary>
+    public TimeSpan Idle { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The same while pulling, pushing or creating a model, where the server is silent while it verifies. 5 min by default.</summary>
+    public TimeSpan TransferIdle { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The whole call: every attempt, the waits between them, the body. Off by default.</summary>
+    public TimeSpan Total { get; set; } = Timeout.InfiniteTimeSpan;
+
+    internal TimeoutOptions Clone() => (TimeoutOptions)MemberwiseClone();
+
+    internal void Validate()
+    {
+        Check(Connect, nameof(Connect));
+        Check(StreamedGeneration, nameof(StreamedGeneration));
+        Check(UnstreamedGeneration, nameof(UnstreamedGeneration));
+        Check(FirstByte, nameof(FirstByte));
+        Check(Idle, nameof(Idle));
+        Check(TransferIdle, nameof(TransferIdle));
+        Check(Total, nameof(Total));
+    }
+
+    /// <exception cref="ArgumentException">Not positive, not infinite, or longer than a timer can run (49 days).</exception>
+    internal static void Check(TimeSpan value, string name)
+    {
+        if (value != Timeout.InfiniteTimeSpan && (value <= TimeSpan.Zero || value.TotalMilliseconds >= uint.MaxValue - 1))
+        {
+            throw new ArgumentException($"{name} is {value}; use a positive time below 49 days, or Timeout.InfiniteTimeSpan to switch it off.", name);
+        }
+    }
+}

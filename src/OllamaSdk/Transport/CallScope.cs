@@ -1,0 +1,135 @@
+namespace OllamaSdk.Transport;
+
+/// <summary>
+/// The life of one call, its body included: the caller's token, the total timer and the idle timer end it through one token,
+/// and <see cref="Translate"/> says afterwards which of them it was.
+/// </summary>
+internal sealed class CallScope : IDisposable
+{
+    private readonly CancellationTokenSource _source;
+    private readonly CancellationToken _caller;
+    private readonly CancellationToken _clientDisposed;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _total;
+    private readonly TimeSpan _idle;
+    private readonly ITimer? _totalTimer;
+    private readonly object _gate = new();
+    private ITimer? _idleTimer;
+    private bool _idleScheduled;
+    private long _waitingSince;
+    private bool _waiting;
+    private LlmTimer? _fired;
+
+    public CallScope(TimeProvider clock, TimeSpan total, TimeSpan idle, CancellationToken caller, CancellationToken clientDisposed)
+    {
+        (_clock, _total, _idle, _caller, _clientDisposed) = (clock, total, idle, caller, clientDisposed);
+        _source = CancellationTokenSource.CreateLinkedTokenSource(caller, clientDisposed);
+        if (total != Timeout.InfiniteTimeSpan)
+        {
+            _totalTimer = clock.CreateTimer(static s => ((CallScope)s!).Fire(LlmTimer.Total), this, total, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    public TimeProvider Clock => _clock;
+
+    /// <summary>The idle timer runs from here (a read is pending) until <see cref="ItemArrived"/>; calling it again goes on, not anew.</summary>
+    public void WaitForItem()
+    {
+        if (_waiting || _idle == Timeout.InfiniteTimeSpan)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _waiting = true;
+            _waitingSince = _clock.GetTimestamp();
+            // One timer for the whole stream: it looks at the clock when it fires, so an item costs no timer change.
+            if (!_idleScheduled)
+            {
+                _idleScheduled = true;
+                _idleTimer ??= _clock.CreateTimer(static s => ((CallScope)s!).IdleTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _idleTimer.Change(_idle, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    public void ItemArrived()
+    {
+        if (_waiting)
+        {
+            lock (_gate)
+            {
+                _waiting = false;
+            }
+        }
+    }
+
+    /// <summary>Nothing that is in the buffer may overtake a cancel.</summary>
+    public void ThrowIfCallerCancelled() => _caller.ThrowIfCancellationRequested();
+
+    /// <summary>The exception that says why the call was ended; the caller's own cancelling wins over a timer.</summary>
+    public Exception Translate(OperationCanceledException cause, LlmException? lastFailure = null)
+    {
+        if (_caller.IsCancellationRequested)
+        {
+            return cause.CancellationToken == _caller ? cause : new OperationCanceledException(cause.Message, cause, _caller);
+        }
+
+        if (_clientDisposed.IsCancellationRequested)
+        {
+            return new ObjectDisposedException("The client was disposed while the call was under way.", cause);
+        }
+
+        return _fired switch
+        {
+            LlmTimer.Total => new LlmTimeoutException(LlmTimer.Total, _total,
+                lastFailure is null ? null : $"the last attempt had failed: {lastFailure.Message}", lastFailure ?? (Exception)cause),
+            LlmTimer.Idle => new LlmTimeoutException(LlmTimer.Idle, _idle, null, cause),
+            _ => cause,
+        };
+    }
+
+    public void Dispose()
+    {
+        _totalTimer?.Dispose();
+        _idleTimer?.Dispose();
+        _source.Dispose();
+    }
+
+    private void IdleTick()
+    {
+        lock (_gate)
+        {
+            if (!_waiting)
+            {
+                _idleScheduled = false;
+                return;
+            }
+
+            var rest = _idle - _clock.GetElapsedTime(_waitingSince);
+            if (rest > TimeSpan.Zero)
+            {
+                _idleTimer!.Change(rest, Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        Fire(LlmTimer.Idle);
+    }
+
+    private void Fire(LlmTimer timer)
+    {
+        _fired ??= timer;
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call ended while its timer was firing.
+        }
+    }
+}

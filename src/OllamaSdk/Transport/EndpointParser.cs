@@ -1,0 +1,100 @@
+using System.Net;
+using System.Text;
+
+namespace OllamaSdk.Transport;
+
+/// <summary>Where requests go: the base address (path prefix kept, no trailing slash) and the Basic credentials its URL held.</summary>
+internal sealed record ServerEndpoint(Uri Address, string? BasicCredentials)
+{
+    /// <summary>Whether nobody outside this machine can see what is sent.</summary>
+    public bool IsLoopback => Address.IsLoopback;
+}
+
+/// <summary>Host strings as the server itself reads <c>OLLAMA_HOST</c>, made connectable: empty and unspecified hosts mean loopback.</summary>
+internal static class EndpointParser
+{
+    private const int DefaultPort = 11434;
+
+    /// <exception cref="FormatException">The message names the input (without its password) and what is wrong with it.</exception>
+    public static ServerEndpoint Parse(string? text)
+    {
+        var value = (text ?? "").Trim().Trim('"', '\'').Trim();
+        if (value == "ollama.com")
+        {
+            value = "https://ollama.com";
+        }
+
+        var (scheme, rest) = SplitScheme(value);
+        var authority = rest;
+        var path = "";
+        var end = rest.AsSpan().IndexOfAny('/', '?', '#');
+        if (end >= 0)
+        {
+            authority = rest[..end];
+            path = rest[end] == '/' ? rest[end..].Split('?', '#')[0] : "";
+        }
+
+        string? credentials = null;
+        var at = authority.LastIndexOf('@');
+        if (at >= 0)
+        {
+            credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(authority[..at])));
+            authority = authority[(at + 1)..];
+        }
+
+        var (host, port) = SplitPort(authority, scheme);
+        if (host.Length == 0 && scheme == "https")
+        {
+            throw Invalid(authority, "it has no host");
+        }
+
+        var uri = $"{scheme ?? "http"}://{Connectable(host)}:{port}{path.TrimEnd('/')}";
+        return Uri.TryCreate(uri, UriKind.Absolute, out var address) && address.Host.Length > 0
+            ? new ServerEndpoint(address, credentials)
+            : throw Invalid(authority, "it is not a host name or address");
+    }
+
+    private static (string? Scheme, string Remainder) SplitScheme(string value)
+    {
+        var mark = value.IndexOf("://", StringComparison.Ordinal);
+        if (mark < 0)
+        {
+            return (null, value);
+        }
+
+        var scheme = value[..mark].ToLowerInvariant();
+        return scheme is "http" or "https"
+            ? (scheme, value[(mark + 3)..])
+            : throw new FormatException($"The scheme '{scheme}' is not supported; use http or https.");
+    }
+
+    private static (string Host, int Port) SplitPort(string authority, string? scheme)
+    {
+        var fallback = scheme switch { "http" => 80, "https" => 443, _ => DefaultPort };
+        if (IPAddress.TryParse(authority, out var bare) && bare.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6)
+        {
+            return ($"[{bare}]", fallback);
+        }
+
+        var colon = authority.LastIndexOf(':');
+        if (colon < 0 || authority.EndsWith(']') || colon == authority.Length - 1)
+        {
+            return (authority.TrimEnd(':'), fallback);
+        }
+
+        return ushort.TryParse(authority.AsSpan(colon + 1), System.Globalization.NumberStyles.None, null, out var port)
+            ? (authority[..colon], port)
+            : throw Invalid(authority, "its port is not a number from 0 to 65535");
+    }
+
+    // A server binds to "any address"; a client cannot connect to it everywhere.
+    private static string Connectable(string host) => host switch
+    {
+        "" or "0.0.0.0" => "127.0.0.1",
+        "[::]" => "[::1]",
+        _ => host,
+    };
+
+    private static FormatException Invalid(string authority, string why) =>
+        new($"The host '{authority}' cannot be used: {why}. Use host, host:port or a URL such as http://127.0.0.1:11434.");
+}

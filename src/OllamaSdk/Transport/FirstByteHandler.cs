@@ -1,0 +1,25 @@
+namespace OllamaSdk.Transport;
+
+/// <summary>Limits one attempt: from sending the request to the headers of its answer.</summary>
+internal sealed class FirstByteHandler(TimeProvider clock) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var limit = CallState.Of(request).FirstByteLimit;
+        if (limit == Timeout.InfiniteTimeSpan)
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var timer = new CancellationTokenSource(limit, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        try
+        {
+            return await base.SendAsync(request, linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new LlmTimeoutException(LlmTimer.FirstByte, limit, null, e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace OllamaSdk.Transport;
+
+/// <summary>
+/// The innermost handler over a caller's own <see cref="HttpClient"/>. Each attempt is a fresh copy of the request, since a client
+/// sends a message once only; the absolute URI wins over its base address.
+/// </summary>
+internal sealed class ForeignClientHandler(HttpClient client) : HttpMessageHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var copy = new HttpRequestMessage(request.Method, request.RequestUri)
+        {
+            Version = client.DefaultRequestVersion,
+            VersionPolicy = client.DefaultVersionPolicy,
+            Content = request.Content,
+        };
+        foreach (var (name, values) in request.Headers.NonValidated)
+        {
+            copy.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            return await client.SendAsync(copy, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (TimedOut(e, started, cancellationToken))
+        {
+            throw new LlmTimeoutException(LlmTimer.FirstByte, client.Timeout, "the Timeout of the HttpClient you passed in", e);
+        }
+    }
+
+    // A connect timeout looks alike (an inner TimeoutException), but comes before the client's own has passed.
+    private bool TimedOut(OperationCanceledException cause, long started, CancellationToken token) =>
+        !token.IsCancellationRequested && cause.InnerException is TimeoutException
+        && client.Timeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(started) >= client.Timeout - TimeSpan.FromMilliseconds(20);
+}

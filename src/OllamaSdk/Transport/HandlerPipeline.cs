@@ -1,0 +1,22 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
+
+namespace OllamaSdk.Transport;
+
+/// <summary>
+/// The handlers, outermost first: retry → first-byte timer (per attempt) → error mapping → authorization → the caller's handler or
+/// the connection pool. The total timer is in <see cref="CallScope"/>, since it covers the body too, where handlers have no say.
+/// </summary>
+internal static class HandlerPipeline
+{
+    public static HttpMessageInvoker Build(
+        Uri endpoint, AuthenticationHeaderValue? credentials, RetryOptions retry, TimeoutOptions timeouts, TimeProvider clock,
+        SafeText safe, ILogger logger, HttpMessageHandler innermost, bool ownsInnermost)
+    {
+        var authorization = new AuthorizationHandler(endpoint, credentials) { InnerHandler = innermost };
+        var errors = new ErrorMappingHandler(safe, clock, timeouts.Connect) { InnerHandler = authorization };
+        var firstByte = new FirstByteHandler(clock) { InnerHandler = errors };
+        var retries = new RetryHandler(retry, clock, logger) { InnerHandler = firstByte };
+        return new HttpMessageInvoker(retries, ownsInnermost);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace OllamaSdk.Transport;
+
+/// <summary>Everything this SDK logs. Routes and exception messages only: no prompt, answer, key, header value or query.</summary>
+internal static partial class Log
+{
+    public const string Category = "OllamaSdk";
+
+    [LoggerMessage(1, LogLevel.Information, "{Route} failed; retry {Retry} follows in {Delay}. {Reason}")]
+    public static partial void Retrying(ILogger logger, string route, int retry, TimeSpan delay, string reason);
+
+    [LoggerMessage(2, LogLevel.Warning, "The certificate of {Endpoint} is not checked, because AllowUntrustedCertificate is set.")]
+    public static partial void UntrustedCertificate(ILogger logger, Uri endpoint);
+}

@@ -1,0 +1,48 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace OllamaSdk.Transport;
+
+/// <summary>.NET's transport exceptions as ours: the one place that knows what each of them means.</summary>
+internal static class TransportFaults
+{
+    /// <summary>A failure before an answer's headers; <see langword="null"/> for what is not the transport's (cancelling, user code).</summary>
+    public static LlmException? BeforeHeaders(Exception fault, Uri target, TimeSpan connectLimit, CancellationToken token) => fault switch
+    {
+        OperationCanceledException { InnerException: TimeoutException } when !token.IsCancellationRequested =>
+            new LlmTimeoutException(LlmTimer.Connect, connectLimit, At(target), fault),
+        HttpRequestException http => Map(http, target),
+        IOException => new LlmConnectionException(ConnectionPhase.ReceiveHeaders, $"The connection to {At(target)} broke before an answer came.", fault),
+        _ => null,
+    };
+
+    /// <summary>A failure inside a body; <see langword="null"/> for what is not the transport's.</summary>
+    public static bool IsBodyFault(Exception fault) => fault is IOException or HttpRequestException;
+
+    /// <summary>Whether the peer broke the rules of HTTP (a malformed chunk), rather than going away.</summary>
+    public static bool IsMalformed(Exception fault) =>
+        fault is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
+            or HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
+
+    private static LlmException Map(HttpRequestException fault, Uri target)
+    {
+        return fault.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => Failed(ConnectionPhase.Resolve, $"The host name of {At(target)} could not be resolved."),
+            HttpRequestError.SecureConnectionError => Failed(ConnectionPhase.Tls,
+                $"No secure connection to {At(target)}: {(fault.InnerException as AuthenticationException)?.Message ?? "the TLS handshake failed"}"),
+            HttpRequestError.ProxyTunnelError => Failed(ConnectionPhase.Proxy, $"The proxy refused a tunnel to {At(target)}."),
+            HttpRequestError.ConnectionError => Failed(ConnectionPhase.Connect,
+                $"Cannot connect to {At(target)}. Is the server running there? Ollama starts with `ollama serve`."),
+            HttpRequestError.InvalidResponse => new LlmProtocolException($"{At(target)} did not answer in HTTP. Is it another program's port?", fault),
+            HttpRequestError.ConfigurationLimitExceeded => new LlmProtocolException($"The answer's headers from {At(target)} are larger than the limit.", fault),
+            _ when fault.InnerException is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
+                Failed(ConnectionPhase.Resolve, $"The host name of {At(target)} could not be resolved."),
+            _ => Failed(ConnectionPhase.ReceiveHeaders, $"The connection to {At(target)} broke before an answer came."),
+        };
+
+        LlmConnectionException Failed(ConnectionPhase phase, string message) => new(phase, message, fault);
+    }
+
+    private static string At(Uri target) => target.GetLeftPart(UriPartial.Authority);
+}

@@ -1,0 +1,34 @@
+using OllamaSdk.ContractTests.WireMock;
+
+namespace OllamaSdk.ContractTests;
+
+/// <summary>A client in front of the stubs. Each call names the recording it replays; a request that differs from it gets no answer but a 404.</summary>
+public abstract class ContractTest(WireMockServer server) : IAsyncLifetime
+{
+    private OllamaClient? _client;
+
+    protected OllamaClient Client => _client!;
+
+    protected WireMockServer Server { get; } = server;
+
+    protected CancellationToken Ct { get; } = TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Server.StartAsync();
+        _client = new OllamaClient(new OllamaClientOptions { Endpoint = Server.Url.ToString() });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null)
+        {
+            await _client.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Replays <paramref name="recording"/>. One attempt: a recorded error stays the same however often it is asked for.</summary>
+    protected static CallOptions Replay(string recording) => new() { MaxRetries = 0, Headers = { ["X-Stub"] = recording } };
+}

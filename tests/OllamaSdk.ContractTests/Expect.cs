@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace OllamaSdk.ContractTests;
+
+/// <summary>Compares typed answers with what was recorded, member by member, and sees that no member went unrecognised.</summary>
+internal static class Expect
+{
+    public static void Chat(JsonElement recorded, ChatResponse answer)
+    {
+        Assert.Equal(recorded.Text("model"), answer.Model);
+        Time(recorded.At("created_at"), answer.CreatedAt);
+        Assert.Equal(recorded.Text("message", "role"), answer.Message?.Role?.Value);
+        Assert.Equal(recorded.Text("message", "content"), answer.Message?.Content);
+        Assert.Equal(recorded.Text("message", "thinking"), answer.Message?.Thinking);
+        All(recorded.At("message", "tool_calls"), answer.Message?.ToolCalls, ToolCall);
+        Assert.Equal(recorded.Flag("done"), answer.Done);
+        Assert.Equal(recorded.Text("done_reason"), answer.DoneReason?.Value);
+        All(recorded.At("logprobs"), answer.Logprobs, Logprob);
+        Assert.Equal(
+            Metrics(recorded),
+            [
+                answer.TotalDurationNanoseconds, answer.LoadDurationNanoseconds, answer.PromptEvalCount,
+                answer.PromptEvalDurationNanoseconds, answer.EvalCount, answer.EvalDurationNanoseconds,
+            ]);
+        Assert.Null(answer.AdditionalProperties);
+        Assert.Null(answer.Message?.AdditionalProperties);
+    }
+
+    public static void Generate(JsonElement recorded, GenerateResponse answer)
+    {
+        Assert.Equal(recorded.Text("model"), answer.Model);
+        Time(recorded.At("created_at"), answer.CreatedAt);
+        Assert.Equal(recorded.Text("response"), answer.Response);
+        Assert.Equal(recorded.Text("thinking"), answer.Thinking);
+        Assert.Equal(recorded.Flag("done"), answer.Done);
+        Assert.Equal(recorded.Text("done_reason"), answer.DoneReason?.Value);
+        All(recorded.At("context"), answer.Context, (number, token) => Assert.Equal(number.GetInt32(), token));
+        All(recorded.At("logprobs"), answer.Logprobs, Logprob);
+        Assert.Equal(
+            Metrics(recorded),
+            [
+                answer.TotalDurationNanoseconds, answer.LoadDurationNanoseconds, answer.PromptEvalCount,
+                answer.PromptEvalDurationNanoseconds, answer.EvalCount, answer.EvalDurationNanoseconds,
+            ]);
+        Assert.Null(answer.AdditionalProperties);
+    }
+
+    public static void Details(JsonElement? recorded, ModelDetails? details)
+    {
+        Assert.Equal(recorded is null, details is null);
+        Assert.Equal(recorded?.Text("parent_model"), details?.ParentModel);
+        Assert.Equal(recorded?.Text("format"), details?.Format);
+        Assert.Equal(recorded?.Text("family"), details?.Family);
+        All(recorded?.At("families"), details?.Families, (family, name) => Assert.Equal(family.GetString(), name));
+        Assert.Equal(recorded?.Text("parameter_size"), details?.ParameterSize);
+        Assert.Equal(recorded?.Text("quantization_level"), details?.QuantizationLevel);
+        Assert.Equal(recorded?.Number("context_length"), details?.ContextLength);
+        Assert.Equal(recorded?.Number("embedding_length"), details?.EmbeddingLength);
+        Assert.Null(details?.AdditionalProperties);
+    }
+
+    public static void Time(JsonElement? recorded, DateTimeOffset? time)
+    {
+        Assert.Equal(recorded is null, time is null);
+        if (recorded is { } text && time is { } actual)
+        {
+            // The server sends nanoseconds; .NET keeps steps of a hundred.
+            DateTimeOffset expected = DateTimeOffset.Parse(text.GetString()!, CultureInfo.InvariantCulture);
+            Assert.Equal(expected, actual, TimeSpan.FromTicks(1));
+        }
+    }
+
+    /// <summary>Same length, and each element as recorded; an absent array is an absent list.</summary>
+    public static void All<T>(JsonElement? recorded, IReadOnlyList<T>? list, Action<JsonElement, T> compare)
+    {
+        Assert.Equal(recorded?.GetArrayLength(), list?.Count);
+        foreach ((JsonElement element, T item) in (recorded?.EnumerateArray().ToArray() ?? []).Zip(list ?? []))
+        {
+            compare(element, item);
+        }
+    }
+
+    private static long?[] Metrics(JsonElement recorded) =>
+    [
+        recorded.Number("total_duration"), recorded.Number("load_duration"), recorded.Number("prompt_eval_count"),
+        recorded.Number("prompt_eval_duration"), recorded.Number("eval_count"), recorded.Number("eval_duration"),
+    ];
+
+    private static void ToolCall(JsonElement recorded, ToolCall call)
+    {
+        Assert.Equal(recorded.Text("id"), call.Id);
+        Assert.Equal(recorded.Number("function", "index"), call.Function?.Index);
+        Assert.Equal(recorded.Text("function", "name"), call.Function?.Name);
+        Assert.Equal(recorded.At("function", "arguments")?.GetRawText(), call.Function?.Arguments?.GetRawText());
+        Assert.Null(call.AdditionalProperties ?? call.Function?.AdditionalProperties);
+    }
+
+    private static void Logprob(JsonElement recorded, TokenLogprob token)
+    {
+        Assert.Equal(recorded.Text("token"), token.Token);
+        Assert.Equal(recorded.At("logprob")?.GetDouble(), token.Logprob);
+        All(recorded.At("bytes"), token.Bytes, (number, value) => Assert.Equal(number.GetInt32(), value));
+        All(recorded.At("top_logprobs"), token.TopLogprobs, (element, top) =>
+        {
+            Assert.Equal(element.Text("token"), top.Token);
+            Assert.Equal(element.At("logprob")?.GetDouble(), top.Logprob);
+            All(element.At("bytes"), top.Bytes, (number, value) => Assert.Equal(number.GetInt32(), value));
+            Assert.Null(top.AdditionalProperties);
+        });
+        Assert.Null(token.AdditionalProperties);
+    }
+}

@@ -1,0 +1,99 @@
+// Makes one WireMock mapping per recorded exchange.
+//
+//   node make-stubs.mjs <folder of transcripts>
+//
+// A transcript is { request: { method, path, headers, body }, response: { status, headers, body } }. The mapping answers only a request that
+// equals the recorded one and names the recording in X-Stub: the same request was recorded more than once, with different answers.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const source = process.argv[2];
+if (!source) {
+  console.error('Usage: node make-stubs.mjs <folder of transcripts>');
+  process.exit(2);
+}
+
+const target = join(import.meta.dirname, 'mappings');
+// What the server that sends the answer decides for itself.
+const connectionHeaders = ['content-length', 'transfer-encoding', 'connection', 'date'];
+const streamingRoutes = ['/api/chat', '/api/generate', '/api/pull', '/api/push', '/api/create'];
+// The recorder wrote several exchanges into some files; the first ends here.
+const endOfExchange = '[curl exit';
+
+function makeStub(name, { request, response }) {
+  const body = response.body.split(endOfExchange)[0];
+  return {
+    name,
+    request: {
+      method: request.method,
+      urlPath: request.path,
+      headers: requestHeaders(name, request),
+      ...bodyPatterns(request, response),
+    },
+    response: {
+      status: response.status,
+      headers: Object.fromEntries(Object.entries(response.headers).filter(([key]) => !connectionHeaders.includes(key.toLowerCase()))),
+      body,
+      ...dribble(response, body),
+    },
+  };
+}
+
+function requestHeaders(name, { headers, body }) {
+  const matchers = { 'X-Stub': { equalTo: name } };
+  if (headers.Host) {
+    matchers.Host = { equalTo: headers.Host };
+  }
+  if (isJson(body)) {
+    // curl called bodies form data in places; a JSON body from us is called JSON everywhere.
+    matchers['Content-Type'] = { matches: 'application/json(;.*)?' };
+  }
+  return matchers;
+}
+
+function bodyPatterns({ path, body }, { headers }) {
+  if (isJson(body) && streamingRoutes.includes(path) && !('stream' in body)) {
+    // Left out, it is true, and the SDK always says it. Where the answer is no stream the server never came to look at it.
+    const forms = [body, { ...body, stream: true }];
+    if (!isStream(headers)) {
+      forms.push({ ...body, stream: false });
+    }
+    return { bodyPatterns: [{ or: forms.map(form => ({ equalToJson: form })) }] };
+  }
+  if (isJson(body)) {
+    return { bodyPatterns: [{ equalToJson: body }] };
+  }
+  if (body === null) {
+    return { bodyPatterns: [{ absent: true }] };
+  }
+  // '@file' is curl's notation: those bytes were not recorded.
+  return body.startsWith('@') ? {} : { bodyPatterns: [{ equalTo: body }] };
+}
+
+// A stream arrives in pieces whose borders are not its line ends, as streams do.
+function dribble({ headers }, body) {
+  return isStream(headers) && body.length > 200
+    ? { chunkedDribbleDelay: { numberOfChunks: 5, totalDuration: 20 } }
+    : {};
+}
+
+function isStream(headers) {
+  return headers['Content-Type'] === 'application/x-ndjson';
+}
+
+function isJson(body) {
+  return typeof body === 'object' && body !== null;
+}
+
+rmSync(target, { recursive: true, force: true });
+mkdirSync(target, { recursive: true });
+const names = readdirSync(source)
+  .filter(file => file.endsWith('.json'))
+  .map(file => file.slice(0, -'.json'.length))
+  // The /v1 routes have another client; client_abort is a cut connection, and WireMock cannot cut.
+  .filter(name => !name.startsWith('v1_') && name !== 'client_abort');
+for (const name of names) {
+  const transcript = JSON.parse(readFileSync(join(source, `${name}.json`), 'utf8'));
+  writeFileSync(join(target, `${name}.json`), JSON.stringify(makeStub(name, transcript), null, 2) + '\n');
+}
+console.log(`${names.length} mappings written.`);
