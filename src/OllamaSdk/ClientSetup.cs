@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging.Abstractions;
 using OllamaSdk.Http;
 using OllamaSdk.Json;
@@ -6,73 +5,96 @@ using OllamaSdk.Transport;
 
 namespace OllamaSdk;
 
-/// <summary>Options, checked and copied, as the pipeline a client runs on.</summary>
-internal sealed class ClientSetup
+/// <summary>Options, checked and copied, as the pipelines a client runs on: one to its endpoint, and when it is needed one to ollama.com.</summary>
+internal sealed class ClientSetup : IDisposable
 {
     private const string HostVariable = "OLLAMA_HOST";
     private const string KeyVariable = "OLLAMA_API_KEY";
 
-    public required ApiRunner Runner { get; init; }
+    private readonly OllamaClientOptions _options;
+    private readonly HttpMessageHandler _innermost;
+    private readonly bool _owned;
+    private readonly Lazy<ApiRunner> _cloud;
 
-    public required Uri Endpoint { get; init; }
-
-    public string? DefaultModel { get; init; }
-
-    public static ClientSetup Create(OllamaClientOptions options, HttpClient? client)
+    private ClientSetup(OllamaClientOptions options, HttpClient? client)
     {
-        Validate(options);
+        OptionChecks.Check(options);
+        _options = options.Clone();
         var endpoint = FindEndpoint(options, client);
-        var credentials = FindCredentials(options, endpoint);
-        var logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
-        if (options.AllowUntrustedCertificate)
+        var key = options.ApiKey ?? (IsHosted(endpoint.Address) ? EnvironmentKey() : null);
+        var cloud = OptionChecks.Endpoint(options.CloudEndpoint);
+        var cloudKey = options.CloudApiKey ?? EnvironmentKey();
+        _owned = client is not null || options.Handler is null;
+        _innermost = client is not null ? new ForeignClientHandler(client) : options.Handler ?? ConnectionPool.Create(_options);
+        Endpoint = endpoint.Address;
+        Runner = CreateRunner(endpoint, key);
+        _cloud = new Lazy<ApiRunner>(() => IsSameHost(cloud.Address, Endpoint)
+            ? Runner
+            : CreateRunner(cloud, cloudKey ?? throw new LlmConfigurationException(
+                $"Web search and fetch at {cloud.Address} need an API key: set {KeyVariable}, or CloudApiKey in the client's options.")));
+    }
+
+    public ApiRunner Runner { get; }
+
+    public ApiRunner CloudRunner => _cloud.Value;
+
+    public Uri Endpoint { get; }
+
+    public string? DefaultModel => _options.DefaultModel;
+
+    public bool CheckCapabilities => _options.CheckCapabilities;
+
+    public static ClientSetup Create(OllamaClientOptions options, HttpClient? client) => new(options, client);
+
+    public void Dispose()
+    {
+        Runner.Dispose();
+        if (_cloud.IsValueCreated)
+        {
+            _cloud.Value.Dispose();
+        }
+
+        if (_owned)
+        {
+            _innermost.Dispose();
+        }
+    }
+
+    private ApiRunner CreateRunner(ServerEndpoint endpoint, string? key)
+    {
+        var credentials = OptionChecks.Credentials(key, endpoint, _options.AllowApiKeyOverHttp);
+        var logger = _options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
+        if (_options.AllowUntrustedCertificate)
         {
             Log.UntrustedCertificate(logger, endpoint.Address);
         }
 
-        HttpMessageHandler innermost = client is not null ? new ForeignClientHandler(client) : options.Handler ?? ConnectionPool.Create(options);
-        var owned = client is not null || options.Handler is null;
-        var safe = new SafeText([credentials?.Parameter, options.ApiKey, .. options.Headers.Values]);
-        var retry = options.Retry.Clone();
-        var timeouts = options.Timeouts.Clone();
-        var pipeline = HandlerPipeline.Build(endpoint.Address, credentials, retry, timeouts, options.TimeProvider, safe, logger, innermost, owned);
-        var settings = new RunnerSettings
-        {
-            Endpoint = endpoint.Address,
-            Json = OllamaJson.Options,
-            Safe = safe,
-            Timeouts = timeouts,
-            MaxRetries = retry.MaxRetries,
-            MaxLineBytes = options.MaxLineBytes,
-            Clock = options.TimeProvider,
-            Headers = [.. options.Headers],
-        };
-        return new ClientSetup { Runner = new ApiRunner(pipeline, settings), Endpoint = endpoint.Address, DefaultModel = options.DefaultModel };
-    }
-
-    private static void Validate(OllamaClientOptions options)
-    {
-        options.Timeouts.Validate();
-        options.Retry.Validate();
-        ArgumentNullException.ThrowIfNull(options.TimeProvider);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxLineBytes, 1024);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConnectionsPerServer, 1);
-        TimeoutOptions.Check(options.ConnectionIdleLifetime, nameof(options.ConnectionIdleLifetime));
-        foreach (var (name, value) in options.Headers)
-        {
-            HeaderChecks.Check(name, value, "OllamaClientOptions.Headers");
-        }
+        var safe = new SafeText([credentials?.Parameter, .. _options.Headers.Values]);
+        return new ApiRunner(
+            HandlerPipeline.Build(endpoint.Address, credentials, _options.Retry, _options.Timeouts, _options.TimeProvider, safe, logger, _innermost),
+            new RunnerSettings
+            {
+                Endpoint = endpoint.Address,
+                Json = OllamaJson.Options,
+                Safe = safe,
+                Timeouts = _options.Timeouts,
+                Retry = _options.Retry,
+                MaxLineBytes = _options.MaxLineBytes,
+                Clock = _options.TimeProvider,
+                Headers = [.. _options.Headers],
+            });
     }
 
     private static ServerEndpoint FindEndpoint(OllamaClientOptions options, HttpClient? client)
     {
-        var explicitText = options.Endpoint ?? client?.BaseAddress?.OriginalString;
+        if ((options.Endpoint ?? client?.BaseAddress?.OriginalString) is { } text)
+        {
+            return OptionChecks.Endpoint(text);
+        }
+
         try
         {
-            return EndpointParser.Parse(explicitText ?? Environment.GetEnvironmentVariable(HostVariable));
-        }
-        catch (FormatException e) when (explicitText is not null)
-        {
-            throw new ArgumentException(e.Message, nameof(options), e);
+            return EndpointParser.Parse(Environment.GetEnvironmentVariable(HostVariable));
         }
         catch (FormatException e)
         {
@@ -80,28 +102,12 @@ internal sealed class ClientSetup
         }
     }
 
-    private static AuthenticationHeaderValue? FindCredentials(OllamaClientOptions options, ServerEndpoint endpoint)
-    {
-        var key = options.ApiKey ?? (IsHosted(endpoint.Address) ? Environment.GetEnvironmentVariable(KeyVariable)?.Trim() : null);
-        if (string.IsNullOrEmpty(key))
-        {
-            return endpoint.BasicCredentials is { } basic ? new AuthenticationHeaderValue("Basic", basic) : null;
-        }
-
-        if (!HeaderChecks.IsSafe(key) || key.Contains(' ', StringComparison.Ordinal))
-        {
-            throw new ArgumentException("The ApiKey holds a space, a line break, a control character or a character beyond ASCII (value not shown).", nameof(options));
-        }
-
-        if (endpoint.Address.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback && !options.AllowApiKeyOverHttp)
-        {
-            throw new ArgumentException(
-                $"An API key would be sent in clear to {endpoint.Address}. Use https, or set AllowApiKeyOverHttp if the network is yours.", nameof(options));
-        }
-
-        return new AuthenticationHeaderValue("Bearer", key);
-    }
+    private static string? EnvironmentKey() =>
+        Environment.GetEnvironmentVariable(KeyVariable)?.Trim() is { Length: > 0 } key ? key : null;
 
     private static bool IsHosted(Uri address) =>
         address.Scheme == Uri.UriSchemeHttps && address.Host.Equals("ollama.com", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSameHost(Uri left, Uri right) =>
+        Uri.Compare(left, right, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 }

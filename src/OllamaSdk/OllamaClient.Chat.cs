@@ -1,3 +1,5 @@
+using OllamaSdk.Models;
+
 namespace OllamaSdk;
 
 public sealed partial class OllamaClient
@@ -9,8 +11,12 @@ public sealed partial class OllamaClient
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public Task<ChatResponse> ChatAsync(ChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _generation.ChatAsync(Prepare(request, stream: false), options, cancellationToken);
+    public async Task<ChatResponse> ChatAsync(ChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var prepared = Prepare(request, stream: false);
+        await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken).ConfigureAwait(false);
+        return await _generation.ChatAsync(prepared, options, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Asks one question and waits for the whole answer.</summary>
     /// <param name="prompt">The question.</param>
@@ -25,8 +31,12 @@ public sealed partial class OllamaClient
     /// <returns>Chunks with the new text each; the last one has <see cref="ChatResponse.Done"/> set and holds the metrics.</returns>
     /// <inheritdoc cref="ChatAsync(ChatRequest, CallOptions?, CancellationToken)"/>
     /// <exception cref="LlmStreamException">The stream ended before its end mark, after the chunks it had delivered.</exception>
-    public IAsyncEnumerable<ChatResponse> ChatStreamAsync(ChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _generation.ChatStreamAsync(Prepare(request, stream: true), options, cancellationToken);
+    public IAsyncEnumerable<ChatResponse> ChatStreamAsync(ChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var prepared = Prepare(request, stream: true);
+        var stream = _generation.ChatStreamAsync(prepared, options, cancellationToken);
+        return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken);
+    }
 
     /// <summary>Asks one question and delivers the answer in chunks, as the server makes them.</summary>
     /// <inheritdoc cref="ChatAsync(string, string?, CallOptions?, CancellationToken)" path="/param"/>

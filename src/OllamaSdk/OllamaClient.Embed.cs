@@ -27,4 +27,16 @@ public sealed partial class OllamaClient
         ArgumentNullException.ThrowIfNull(input);
         return EmbedAsync(new EmbedRequest { Model = model, Input = input }, options, cancellationToken);
     }
+
+    /// <summary>Turns one text into a vector, which is not brought to length 1.</summary>
+    /// <param name="request">The text. It is not changed; without a model the client's default is used.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="EmbedAsync(EmbedRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    [Obsolete("The server keeps this route for old programs; call EmbedAsync.")]
+    public Task<LegacyEmbedResponse> LegacyEmbedAsync(LegacyEmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _embeddings.LegacyEmbedAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);
+    }
 }

@@ -1,3 +1,5 @@
+using OllamaSdk.Models;
+
 namespace OllamaSdk;
 
 public sealed partial class OllamaClient
@@ -9,8 +11,12 @@ public sealed partial class OllamaClient
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public Task<GenerateResponse> GenerateAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _generation.GenerateAsync(Prepare(request, stream: false), options, cancellationToken);
+    public async Task<GenerateResponse> GenerateAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var prepared = Prepare(request, stream: false);
+        await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken).ConfigureAwait(false);
+        return await _generation.GenerateAsync(prepared, options, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Completes a prompt and waits for the whole text.</summary>
     /// <param name="prompt">The prompt.</param>
@@ -25,8 +31,12 @@ public sealed partial class OllamaClient
     /// <returns>Chunks with the new text each; the last one has <see cref="GenerateResponse.Done"/> set and holds the metrics.</returns>
     /// <inheritdoc cref="GenerateAsync(GenerateRequest, CallOptions?, CancellationToken)"/>
     /// <exception cref="LlmStreamException">The stream ended before its end mark, after the chunks it had delivered.</exception>
-    public IAsyncEnumerable<GenerateResponse> GenerateStreamAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _generation.GenerateStreamAsync(Prepare(request, stream: true), options, cancellationToken);
+    public IAsyncEnumerable<GenerateResponse> GenerateStreamAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var prepared = Prepare(request, stream: true);
+        var stream = _generation.GenerateStreamAsync(prepared, options, cancellationToken);
+        return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken);
+    }
 
     /// <summary>Completes a prompt and delivers the text in chunks, as the server makes them.</summary>
     /// <inheritdoc cref="GenerateAsync(string, string?, CallOptions?, CancellationToken)" path="/param"/>

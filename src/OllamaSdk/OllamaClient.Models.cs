@@ -34,11 +34,68 @@ public sealed partial class OllamaClient
     public Task<ShowModelResponse> ShowModelAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         ShowModelAsync(new ShowModelRequest { Model = model }, options, cancellationToken);
 
-    /// <summary>The server's version, for example <c>0.33.0</c>.</summary>
-    /// <inheritdoc cref="ListModelsAsync"/>
-    public async Task<string> GetVersionAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <summary>Whether the server has a model.</summary>
+    /// <inheritdoc cref="ShowModelAsync(string?, CallOptions?, CancellationToken)" path="/param"/>
+    /// <exception cref="LlmException">The call failed; the type says how.</exception>
+    public async Task<bool> ModelExistsAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var answer = await _server.GetVersionAsync(options, cancellationToken).ConfigureAwait(false);
-        return answer.Version ?? throw new LlmProtocolException("The server's answer has no version; is it Ollama?") { Endpoint = Endpoint };
+        try
+        {
+            await ShowModelAsync(model, options, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (LlmModelNotFoundException)
+        {
+            return false;
+        }
     }
+
+    /// <summary>What a model can do. Asked of the model list; where an older server does not say it there, of the model, once per digest.</summary>
+    /// <inheritdoc cref="ShowModelAsync(string?, CallOptions?, CancellationToken)" path="/param|/exception"/>
+    public Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _capabilities.GetAsync(ModelOr(model), options, cancellationToken);
+
+    /// <summary>Gives a model a second name; nothing is copied on disk.</summary>
+    /// <param name="source">The model.</param>
+    /// <param name="destination">Its new name. A model of that name is replaced.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="ShowModelAsync(ShowModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task CopyModelAsync(string source, string destination, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _models.CopyModelAsync(
+            new CopyModelRequest { Source = RequestChecks.Model(source), Destination = RequestChecks.Model(destination) }, options, cancellationToken);
+
+    /// <summary>Deletes a model.</summary>
+    /// <param name="model">The model; never the client's default.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="ShowModelAsync(ShowModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task DeleteModelAsync(string model, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _models.DeleteModelAsync(new DeleteModelRequest { Model = RequestChecks.Model(model) }, options, cancellationToken);
+
+    /// <summary>Loads a model into memory, so that the first answer comes sooner.</summary>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="keepAlive">How long it stays; the server's default where <see langword="null"/>.</param>
+    /// <param name="modelOptions">The options later requests will have: others make the server load it again.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the loading.</param>
+    /// <inheritdoc cref="ShowModelAsync(ShowModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public async Task LoadModelAsync(
+        string? model = null, KeepAlive? keepAlive = null, ModelOptions? modelOptions = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await GenerateAsync(new GenerateRequest { Model = model, KeepAlive = keepAlive, Options = modelOptions }, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LlmApiException e) when (e.Kind == ApiErrorKind.ModelDoesNotSupport)
+        {
+            // A model that only embeds is loaded by embedding nothing.
+            await EmbedAsync(new EmbedRequest { Model = model, KeepAlive = keepAlive, Options = modelOptions }, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes a model out of memory.</summary>
+    /// <inheritdoc cref="ShowModelAsync(string?, CallOptions?, CancellationToken)" path="/param|/exception"/>
+    public Task UnloadModelAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        LoadModelAsync(model, KeepAlive.Unload, null, options, cancellationToken);
 }

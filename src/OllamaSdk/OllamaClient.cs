@@ -1,4 +1,6 @@
 using OllamaSdk.Http;
+using OllamaSdk.Models;
+using OllamaSdk.Transfers;
 
 namespace OllamaSdk;
 
@@ -16,7 +18,12 @@ public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
     private readonly OllamaEmbeddingsApi _embeddings;
     private readonly OllamaModelsApi _models;
     private readonly OllamaServerApi _server;
-    private readonly string? _defaultModel;
+    private readonly OllamaAccountApi _account;
+    private readonly OllamaWebApi _web;
+    private readonly Lazy<OllamaWebApi> _cloudWeb;
+    private readonly BlobUploader _uploader;
+    private readonly CapabilityCache _capabilities;
+    private readonly ClientSetup _setup;
 
     /// <summary>Makes a client with a connection pool of its own, or over <see cref="OllamaClientOptions.Handler"/>.</summary>
     /// <param name="options">Settings; without any, the server at <c>OLLAMA_HOST</c>, or at <c>http://127.0.0.1:11434</c>.</param>
@@ -50,15 +57,19 @@ public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
         _embeddings = new OllamaEmbeddingsApi(_runner);
         _models = new OllamaModelsApi(_runner);
         _server = new OllamaServerApi(_runner);
-        _defaultModel = setup.DefaultModel;
-        Endpoint = setup.Endpoint;
+        _account = new OllamaAccountApi(_runner);
+        _web = new OllamaWebApi(_runner);
+        _cloudWeb = new Lazy<OllamaWebApi>(() => new OllamaWebApi(setup.CloudRunner));
+        _uploader = new BlobUploader(new OllamaBlobsApi(_runner), _runner);
+        _capabilities = new CapabilityCache(_models);
+        _setup = setup;
     }
 
     /// <summary>The server's base address, without credentials.</summary>
-    public Uri Endpoint { get; }
+    public Uri Endpoint => _setup.Endpoint;
 
     /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections.</summary>
-    public void Dispose() => _runner.Dispose();
+    public void Dispose() => _setup.Dispose();
 
     /// <inheritdoc cref="Dispose"/>
     public ValueTask DisposeAsync()
@@ -67,5 +78,5 @@ public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
         return default;
     }
 
-    private string ModelOr(string? model) => RequestChecks.Model(string.IsNullOrEmpty(model) ? _defaultModel : model);
+    private string ModelOr(string? model) => RequestChecks.Model(string.IsNullOrEmpty(model) ? _setup.DefaultModel : model);
 }

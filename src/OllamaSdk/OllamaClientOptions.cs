@@ -29,17 +29,30 @@ public sealed class OllamaClientOptions
     /// <summary>Whether <see cref="ApiKey"/> may go to a plain-http host that is not loopback, where anyone in between can read it.</summary>
     public bool AllowApiKeyOverHttp { get; set; }
 
+    /// <summary>Where web search and fetch go. <c>https://ollama.com</c> by default.</summary>
+    public string CloudEndpoint { get; set; } = "https://ollama.com";
+
+    /// <summary>The key for <see cref="CloudEndpoint"/>, sent there and nowhere else.</summary>
+    /// <value><see langword="null"/> means <c>OLLAMA_API_KEY</c>.</value>
+    public string? CloudApiKey { get; set; }
+
+    /// <summary>
+    /// Whether chat and generate first ask what the model can do, and refuse tools, images or thinking that it cannot, before the prompt is
+    /// sent. It costs one small request per call.
+    /// </summary>
+    public bool CheckCapabilities { get; set; }
+
     /// <summary>The model used by requests that name none.</summary>
     public string? DefaultModel { get; set; }
 
     /// <summary>Headers sent with every request. Values are never printed.</summary>
-    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How long each part of a call may take.</summary>
-    public TimeoutOptions Timeouts { get; } = new();
+    public TimeoutOptions Timeouts { get; private set; } = new();
 
     /// <summary>How often, and after which waits, a failed request is sent again.</summary>
-    public RetryOptions Retry { get; } = new();
+    public RetryOptions Retry { get; private set; } = new();
 
     /// <summary>The longest line of a stream, in bytes, before it is taken for a fault. Unstreamed answers have no bound.</summary>
     /// <value>16 MiB by default; at least 1024.</value>
@@ -65,4 +78,13 @@ public sealed class OllamaClientOptions
 
     /// <summary>Where retries and warnings are logged; no prompt, answer, key or header value is.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    internal OllamaClientOptions Clone()
+    {
+        var copy = (OllamaClientOptions)MemberwiseClone();
+        copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        copy.Timeouts = Timeouts.Clone();
+        copy.Retry = Retry.Clone();
+        return copy;
+    }
 }

@@ -1,3 +1,5 @@
+using OllamaSdk.Transfers;
+
 namespace OllamaSdk;
 
 /// <summary>Checks that fail before any I/O, with the name of what is wrong.</summary>
@@ -50,6 +52,42 @@ internal static class RequestChecks
         if (request.Dimensions < 0)
         {
             throw new ArgumentOutOfRangeException(nameof(request), request.Dimensions, "Dimensions must not be negative.");
+        }
+    }
+
+    public static void Create(CreateModelRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Options(request.Parameters);
+        foreach (var digest in (request.Files?.Values ?? []).Concat(request.Adapters?.Values ?? []).Concat(request.DraftFiles?.Values ?? []))
+        {
+            BlobDigest.Check(digest);
+        }
+    }
+
+    public static WebSearchRequest Search(string query, int? maxResults)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(query);
+        return maxResults is < 1 or > 10
+            ? throw new ArgumentOutOfRangeException(nameof(maxResults), maxResults, "maxResults must be from 1 to 10.")
+            : new WebSearchRequest { Query = query, MaxResults = maxResults };
+    }
+
+    public static WebFetchRequest Fetch(string url)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(url);
+        return new WebFetchRequest { Url = url };
+    }
+
+    /// <exception cref="ArgumentException">The path would leave the server's base path, or is no path.</exception>
+    public static void Path(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var route = path.Split('?')[0];
+        if (!path.StartsWith('/') || path.StartsWith("//", StringComparison.Ordinal) || path.Any(c => c is '\\' or '#' || char.IsControl(c) || char.IsWhiteSpace(c))
+            || Array.Exists(route.Split('/'), s => Uri.UnescapeDataString(s) is "." or ".."))
+        {
+            throw new ArgumentException("A path begins with one '/' and holds no '..', backslash, '#', blank or control character.", nameof(path));
         }
     }
 

@@ -53,6 +53,11 @@ internal static class InterfaceWriter
             "[Property] CallOptions? options = null",
             "CancellationToken cancellationToken = default",
         ];
+        if (method.Obsolete is { } warning)
+        {
+            writer.Line($"[Obsolete({Literal.Of(warning)})]");
+        }
+
         writer.Line($"[{method.Verb}({Literal.Of(method.Path)})]")
             .Line($"[Headers({Literal.Of($"Accept: {method.Accept}")})]")
             .Line($"{method.ReturnType} {method.Name}({string.Join(", ", parameters)});");

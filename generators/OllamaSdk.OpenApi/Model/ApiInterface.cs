@@ -5,7 +5,7 @@ internal sealed record ApiInterface(string Name, string Pointer, Documentation D
 
 /// <summary>
 /// An operation with one of its kinds of answer. The verb is in Pascal case, like its attribute; there is no description of the return
-/// value where there is none.
+/// value where there is none, and a text for <c>[Obsolete]</c> only where users should be warned.
 /// </summary>
 internal sealed record ApiMethod(
     string Name,
@@ -16,6 +16,7 @@ internal sealed record ApiMethod(
     string? ReturnDescription,
     IReadOnlyList<MethodParameter> Parameters,
     IReadOnlyList<string> Failures,
+    string? Obsolete,
     Documentation Documentation);
 
 internal enum ParameterKind

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OllamaSdk.OpenApi.Reading;
 
 /// <summary>One way in which an operation answers.</summary>
@@ -9,6 +11,8 @@ internal static class AnswerReader
     private const string Json = "application/json";
     private static readonly HashSet<string> WholeKeywords = ["schema", "example", "examples"];
     private static readonly HashSet<string> StreamKeywords = ["itemSchema", "example", "examples"];
+
+    private static readonly Answer Nothing = new(Json, "Task", false, null);
 
     public static IReadOnlyList<Answer> Read(Place operation)
     {
@@ -41,11 +45,16 @@ internal static class AnswerReader
             operation.Report("has no response of 200 to 299; describe what success looks like");
         }
 
-        return answers.Count > 0 ? answers : [new(Json, "Task", false, null)];
+        return answers.Count > 0 ? answers : [Nothing];
     }
 
     private static Answer ReadContent(string mediaType, Place content, string description)
     {
+        if (mediaType == Json && IsNull(content))
+        {
+            return Nothing;
+        }
+
         var isStream = mediaType is "application/x-ndjson" or "text/event-stream";
         content.AllowOnly($"an answer of type {mediaType}", isStream ? StreamKeywords : WholeKeywords);
         var type = mediaType switch
@@ -70,6 +79,10 @@ internal static class AnswerReader
 
         return new(mediaType, type ?? TypeMapper.Unknown, isStream, description);
     }
+
+    /// <summary>Whether the answer is always the word <c>null</c>, which says nothing.</summary>
+    private static bool IsNull(Place content) =>
+        content.Find("schema")?.Find("type") is { Kind: JsonValueKind.String } type && type.AsText() == "null";
 
     /// <summary>OpenAPI 3.2 describes the event, whose data is a string that holds JSON; only that JSON matters here.</summary>
     private static Place? EventData(Place content) =>

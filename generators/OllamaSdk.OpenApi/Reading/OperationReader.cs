@@ -6,7 +6,7 @@ namespace OllamaSdk.OpenApi.Reading;
 internal static class OperationReader
 {
     private static readonly HashSet<string> Keywords =
-        ["operationId", "tags", "summary", "description", "parameters", "requestBody", "responses", "deprecated"];
+        ["operationId", "tags", "summary", "description", "parameters", "requestBody", "responses", "deprecated", "servers"];
 
     public static IEnumerable<ApiMethod> Read(Place operation, string path, string verb)
     {
@@ -25,6 +25,7 @@ internal static class OperationReader
         var name = Names.Of(operation, id);
         var parameters = ParameterReader.Read(operation, path);
         var failures = ReadFailures(operation);
+        var obsolete = operation.Text("x-dotnet-obsolete");
         var documentation = ReadDocumentation(operation, path, verb);
         foreach (var answer in AnswerReader.Read(operation))
         {
@@ -37,6 +38,7 @@ internal static class OperationReader
                 answer.Description,
                 parameters,
                 failures,
+                obsolete,
                 documentation);
         }
     }
@@ -49,7 +51,21 @@ internal static class OperationReader
             return Documentation.From("");
         }
 
-        return Documentation.From($"{summary}\n\n{operation.Text("description")}", $"Sent as `{verb.ToUpperInvariant()} {path}`.");
+        return Documentation.From(
+            $"{summary}\n\n{operation.Text("description")}",
+            [.. Descriptions.Notes(operation), .. ReadServers(operation), $"Sent as `{verb.ToUpperInvariant()} {path}`."]);
+    }
+
+    /// <summary>Where the operation is to be found, if not on the servers of the whole description.</summary>
+    private static IEnumerable<string> ReadServers(Place operation)
+    {
+        foreach (var server in operation.Find("servers")?.Items ?? [])
+        {
+            if (server.Text("url") is { } url)
+            {
+                yield return $"Only at `{url}`. {Descriptions.Required(server)}";
+            }
+        }
     }
 
     /// <summary>What each status outside of 200 to 299 means.</summary>

@@ -74,15 +74,22 @@ internal static partial class ParameterReader
         {
             yield return new(ParameterKind.Body, "request", "", TypeMapper.Map(schema), true, Descriptions.Required(body));
         }
-        else if (contents is [("application/octet-stream", _)])
+        else if (contents is [var (mediaType, raw)] && RawType(mediaType, raw) is { } type)
         {
-            yield return new(ParameterKind.Body, "content", "", "Stream", true, Descriptions.Required(body));
+            yield return new(ParameterKind.Body, "content", "", type, true, Descriptions.Required(body));
         }
         else
         {
-            body.Report("a request body must be either application/json with a schema or application/octet-stream, and only one of them");
+            body.Report("a request body must be either application/json with a schema or application/octet-stream, and only one of them; any other needs a schema with x-dotnet-type: HttpContent");
         }
     }
+
+    /// <summary>The type of a body that is sent as it is; <c>HttpContent</c> can say more about itself than a stream of bytes.</summary>
+    private static string? RawType(string mediaType, Place content) => content.Find("schema") switch
+    {
+        null => mediaType == "application/octet-stream" ? "Stream" : null,
+        var schema => schema.Text("x-dotnet-type") is "HttpContent" and var type ? type : null,
+    };
 
     private static void CheckPath(Place operation, string path, List<MethodParameter> parameters)
     {

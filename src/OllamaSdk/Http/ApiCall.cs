@@ -44,7 +44,9 @@ internal sealed class ApiCall(HttpMethod method, string pathTemplate, string int
             throw new ArgumentException($"The path segment '{name}' must not be empty, '.' or '..'.", name);
         }
 
-        _path = _path.Replace($"{{{name}}}", Uri.EscapeDataString(value), StringComparison.OrdinalIgnoreCase);
+        // A colon is an ordinary character of a path, and digests and model names are full of them.
+        var segment = Uri.EscapeDataString(value).Replace("%3A", ":", StringComparison.Ordinal);
+        _path = _path.Replace($"{{{name}}}", segment, StringComparison.OrdinalIgnoreCase);
     }
 
     public void AddQuery(string name, string? value)

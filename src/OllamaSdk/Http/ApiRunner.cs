@@ -17,7 +17,7 @@ internal sealed record RunnerSettings
 
     public TimeoutOptions Timeouts { get; init; } = new();
 
-    public int MaxRetries { get; init; } = 2;
+    public RetryOptions Retry { get; init; } = new();
 
     public int MaxLineBytes { get; init; } = OllamaClientOptions.DefaultMaxLineBytes;
 
@@ -33,6 +33,15 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
     public const string OptionsProperty = "options";
 
     private readonly CancellationTokenSource _disposed = new();
+
+    public TimeProvider Clock => settings.Clock;
+
+    /// <summary>For the operations that may go on after an answer had begun (pull, upload): how often, as for any other retry.</summary>
+    public int RetriesOf(CallOptions? options) => options?.MaxRetries ?? settings.Retry.MaxRetries;
+
+    /// <inheritdoc cref="RetriesOf"/>
+    public Task WaitBeforeRetryAsync(int retriesSoFar, CancellationToken cancellationToken) =>
+        Task.Delay(RetryRules.Delay(settings.Retry, retriesSoFar, null, Random.Shared.NextDouble()), settings.Clock, cancellationToken);
 
     public HttpContent ToContent<T>(T body)
     {
@@ -170,7 +179,7 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
         {
             Kind = kind,
             Route = $"{call.Method} {call.PathTemplate}",
-            MaxRetries = options?.MaxRetries ?? settings.MaxRetries,
+            MaxRetries = options?.MaxRetries ?? settings.Retry.MaxRetries,
             FirstByteLimit = options?.FirstByteTimeout
                 ?? (kind != OperationKind.Generation ? timeouts.FirstByte : streamed ? timeouts.StreamedGeneration : timeouts.UnstreamedGeneration),
         };

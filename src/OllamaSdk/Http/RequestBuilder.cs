@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using OllamaSdk.Transfers;
 
 namespace OllamaSdk.Http;
 
@@ -14,6 +15,12 @@ internal static class RequestBuilder
         // Appended, not combined: a base address keeps its path prefix.
         var target = new Uri(settings.Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + call.RelativeUri);
         var request = new HttpRequestMessage(call.Method, target) { Content = call.Content };
+        if (call.Content is UploadContent)
+        {
+            // So that a refusal comes before the body, not instead of an answer to it.
+            request.Headers.ExpectContinue = true;
+        }
+
         Set(request, "User-Agent", UserAgent);
         foreach (var (name, value) in settings.Headers)
         {

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk.Json;
 
@@ -10,6 +12,11 @@ namespace OllamaSdk.Json;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(FiniteDoubleConverter), typeof(FiniteSingleConverter), typeof(VectorConverter)])]
 internal sealed partial class OllamaJsonContext;
+
+/// <summary>The types that no description knows.</summary>
+[JsonSerializable(typeof(RawItem))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class RawJsonContext : JsonSerializerContext;
 
 /// <summary>How every body is read and written.</summary>
 internal static class OllamaJson
@@ -22,7 +29,7 @@ internal static class OllamaJson
         {
             // Bodies go to JSON parsers, never into HTML: text stays as short and readable as it was.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = OllamaJsonContext.Default,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(OllamaJsonContext.Default, RawJsonContext.Default),
         };
         options.MakeReadOnly();
         return options;

@@ -35,6 +35,11 @@ internal sealed class AnswerParser(string? contentType, SafeText safe)
     public T ParseWhole<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo)
     {
         json = json.Trim(" \t\r\n"u8);
+        if (json.IsEmpty && typeof(T) == typeof(RawItem))
+        {
+            return (T)(object)new RawItem(default);
+        }
+
         if (json.IsEmpty)
         {
             throw new LlmProtocolException($"The answer is empty{OfType()} where one is due.");
@@ -46,7 +51,7 @@ internal sealed class AnswerParser(string? contentType, SafeText safe)
             throw ApiErrors.Create(200, json, safe);
         }
 
-        if (answer is IStreamItem { IsLast: false } cut)
+        if (answer is IStreamItem { IsLast: false, MayBeLast: false } cut)
         {
             var partial = new PartialAnswer { ItemsReceived = 1 };
             cut.AppendTo(partial);

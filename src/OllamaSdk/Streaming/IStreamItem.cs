@@ -6,6 +6,9 @@ internal interface IStreamItem : IWireModel
     /// <summary>The end mark: a stream that closes before an item says so is incomplete.</summary>
     bool IsLast { get; }
 
+    /// <summary>Whether a clean close after this item is an end too; only where nothing is known of the end mark.</summary>
+    bool MayBeLast => false;
+
     /// <summary>Adds this item to what the exception carries should the stream fail later.</summary>
     void AppendTo(PartialAnswer partial);
 }

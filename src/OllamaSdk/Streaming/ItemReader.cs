@@ -11,6 +11,7 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     where T : class, IStreamItem
 {
     private bool _ended;
+    private bool _mayEnd;
 
     protected BodyReader Body { get; } = body;
 
@@ -34,6 +35,11 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
             T? item;
             while ((item = TryTake()) is null)
             {
+                if (Body.AtEnd && _mayEnd)
+                {
+                    return null;
+                }
+
                 if (Body.AtEnd)
                 {
                     throw Parser.Incomplete(Partial);
@@ -56,6 +62,7 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
             exchange.Scope.ItemArrived();
             Partial.ItemsReceived++;
             item.AppendTo(Partial);
+            _mayEnd = item.MayBeLast;
             Body.Completed = _ended = item.IsLast;
             return item;
         }

@@ -1,3 +1,5 @@
+using OllamaSdk.Transfers;
+
 namespace OllamaSdk.Transport;
 
 /// <summary>Limits one attempt: from sending the request to the headers of its answer.</summary>
@@ -13,13 +15,27 @@ internal sealed class FirstByteHandler(TimeProvider clock) : DelegatingHandler
 
         using var timer = new CancellationTokenSource(limit, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        var upload = request.Content as UploadContent;
+        if (upload is not null)
+        {
+            // A large body takes its time; what must not last is silence.
+            upload.PieceSent = () => timer.CancelAfter(limit);
+        }
+
         try
         {
             return await base.SendAsync(request, linked.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new LlmTimeoutException(LlmTimer.FirstByte, limit, null, e);
+            throw new LlmTimeoutException(LlmTimer.FirstByte, limit, upload is null ? null : "since the server took the last part of the body", e);
+        }
+        finally
+        {
+            if (upload is not null)
+            {
+                upload.PieceSent = null;
+            }
         }
     }
 }

@@ -11,12 +11,12 @@ internal static class HandlerPipeline
 {
     public static HttpMessageInvoker Build(
         Uri endpoint, AuthenticationHeaderValue? credentials, RetryOptions retry, TimeoutOptions timeouts, TimeProvider clock,
-        SafeText safe, ILogger logger, HttpMessageHandler innermost, bool ownsInnermost)
+        SafeText safe, ILogger logger, HttpMessageHandler innermost)
     {
         var authorization = new AuthorizationHandler(endpoint, credentials) { InnerHandler = innermost };
         var errors = new ErrorMappingHandler(safe, clock, timeouts.Connect) { InnerHandler = authorization };
         var firstByte = new FirstByteHandler(clock) { InnerHandler = errors };
         var retries = new RetryHandler(retry, clock, logger) { InnerHandler = firstByte };
-        return new HttpMessageInvoker(retries, ownsInnermost);
+        return new HttpMessageInvoker(retries, disposeHandler: false);
     }
 }

@@ -23,7 +23,8 @@ internal static class OperationPolicy
     {
         (_, "/api/chat" or "/api/generate") => OperationKind.Generation,
         ("GET" or "HEAD", _) => OperationKind.Read,
-        (_, "/api/show" or "/api/embed" or "/api/embeddings" or "/api/pull") => OperationKind.Read,
+        (_, "/api/show" or "/api/embed" or "/api/embeddings" or "/api/pull" or "/api/me") => OperationKind.Read,
+        (_, "/api/web_search" or "/api/web_fetch" or "/api/experimental/web_search" or "/api/experimental/web_fetch") => OperationKind.Read,
         _ => OperationKind.Change,
     };
 

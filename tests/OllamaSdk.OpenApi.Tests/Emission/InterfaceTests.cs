@@ -49,6 +49,7 @@ public sealed class InterfaceTests
     [InlineData("", "Task")]
     [InlineData("text/plain: {}", "Task<string>")]
     [InlineData("application/octet-stream: {}", "Task<Stream>")]
+    [InlineData("application/json: { schema: { type: 'null' } }", "Task")]
     [InlineData("application/json: { schema: { x-dotnet-type: JsonElement } }", "Task<JsonElement>")]
     [InlineData("application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Thing' } } }", "Task<IReadOnlyList<Thing>>")]
     public void Answer_decides_the_return_type(string content, string type) =>
@@ -66,9 +67,31 @@ public sealed class InterfaceTests
     public void Delete_may_have_a_body() => Assert.Contains(
         $"Task DoItAsync([Body] Thing request, {Tail}", Generate("delete", "", Body("application/json", $"schema: {Thing}")), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("application/octet-stream", "", "Stream")]
+    [InlineData("application/octet-stream", "schema: { x-dotnet-type: HttpContent }", "HttpContent")]
+    [InlineData("multipart/form-data", "schema: { x-dotnet-type: HttpContent, type: object, properties: { file: {} } }", "HttpContent")]
+    public void Other_bodies_are_sent_as_they_are(string mediaType, string content, string type) => Assert.Contains(
+        $"Task DoItAsync([Body] {type} content, {Tail}", Generate("post", "", Body(mediaType, content)), StringComparison.Ordinal);
+
     [Fact]
-    public void Bytes_are_sent_from_a_stream() => Assert.Contains(
-        $"Task DoItAsync([Body] Stream content, {Tail}", Generate("post", "", Body("application/octet-stream", "")), StringComparison.Ordinal);
+    public void Deprecated_operation_warns_where_a_text_is_given()
+    {
+        Assert.Contains("""
+                /// <para>Deprecated by the server.</para>
+                /// <para>Sent as <c>POST /api/thing</c>.</para>
+            """, Generate("post", "", "deprecated: true"), StringComparison.Ordinal);
+        Assert.Contains("""
+                [Obsolete("Use \"that\".")]
+                [Post("/api/thing")]
+            """, Generate("post", "", "x-dotnet-obsolete: Use \"that\"."), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Server_of_an_operation_is_documented() => Assert.Contains(
+        "/// <para>Only at <c>https://example.com</c>. Needs a key.</para>",
+        Generate("get", "", "servers: [ { url: 'https://example.com', description: Needs a key. } ]"),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Parameters_come_before_the_body_unless_they_may_be_left_out()

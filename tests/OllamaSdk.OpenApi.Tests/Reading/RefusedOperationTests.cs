@@ -43,6 +43,12 @@ public sealed class RefusedOperationTests
         "application/json with a schema or application/octet-stream");
 
     [Fact]
+    public void Bytes_of_a_type_that_cannot_be_sent() => RefusesMember(
+        "requestBody: # here\n  description: D.\n  content: { application/octet-stream: { schema: { type: string } } }",
+        "requestBody",
+        "any other needs a schema with x-dotnet-type: HttpContent");
+
+    [Fact]
     public void Two_operations_of_one_name()
     {
         var operations = ApiYaml.Of(operation: string.Join('\n', Get("operationId: a\ntags: [Things]\nsummary: S."), Get("operationId: A\ntags: [Things]\nsummary: S.").Replace("get:", "post:", StringComparison.Ordinal)));

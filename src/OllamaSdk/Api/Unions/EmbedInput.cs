@@ -7,29 +7,21 @@ namespace OllamaSdk;
 [JsonConverter(typeof(Converter))]
 public sealed class EmbedInput
 {
-    private readonly string? _text;
-    private readonly IReadOnlyList<string>? _texts;
+    private readonly bool _single;
 
     /// <summary>One text.</summary>
     public EmbedInput(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        _text = text;
+        (_single, Texts) = (true, [text]);
     }
 
     /// <summary>Several texts.</summary>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
-    public EmbedInput(IEnumerable<string> texts)
-    {
-        ArgumentNullException.ThrowIfNull(texts);
-        var list = texts.ToArray();
-        _texts = Array.IndexOf(list, null) is var index && index < 0
-            ? list
-            : throw new ArgumentException($"Text {index} is null.", nameof(texts));
-    }
+    public EmbedInput(IEnumerable<string> texts) => Texts = TextUnion.Copy(texts);
 
     /// <summary>The texts; one or more.</summary>
-    public IReadOnlyList<string> Texts => _texts ?? [_text!];
+    public IReadOnlyList<string> Texts { get; }
 
     /// <summary>One text.</summary>
     public static implicit operator EmbedInput(string text) => new(text);
@@ -42,42 +34,10 @@ public sealed class EmbedInput
 
     internal sealed class Converter : JsonConverter<EmbedInput>
     {
-        public override EmbedInput Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (reader.TokenType == JsonTokenType.String)
-            {
-                return new(reader.GetString()!);
-            }
+        public override EmbedInput Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TextUnion.Read(ref reader, "input", out var texts) is { } single ? new(single) : new(texts);
 
-            if (reader.TokenType != JsonTokenType.StartArray)
-            {
-                throw new JsonException($"input must be a text or a list of texts, not {reader.TokenType}.");
-            }
-
-            var texts = new List<string>();
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                texts.Add(reader.GetString() ?? throw new JsonException("input holds a null."));
-            }
-
-            return new(texts);
-        }
-
-        public override void Write(Utf8JsonWriter writer, EmbedInput value, JsonSerializerOptions options)
-        {
-            if (value._text is not null)
-            {
-                writer.WriteStringValue(value._text);
-                return;
-            }
-
-            writer.WriteStartArray();
-            foreach (var text in value._texts!)
-            {
-                writer.WriteStringValue(text);
-            }
-
-            writer.WriteEndArray();
-        }
+        public override void Write(Utf8JsonWriter writer, EmbedInput value, JsonSerializerOptions options) =>
+            TextUnion.Write(writer, value._single, value.Texts);
     }
 }

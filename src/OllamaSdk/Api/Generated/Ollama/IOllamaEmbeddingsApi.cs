@@ -45,4 +45,35 @@ public interface IOllamaEmbeddingsApi
     [Post("/api/embed")]
     [Headers("Accept: application/json")]
     Task<EmbedResponse> EmbedAsync([Body] EmbedRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Turns one text into a vector that is not scaled.</summary>
+    /// <remarks>
+    /// <para>
+    /// The vector has any length, unlike those of <c>/api/embed</c>. An empty prompt only loads the model and gives an empty
+    /// vector.
+    /// </para>
+    /// <para>Deprecated by the server.</para>
+    /// <para>Sent as <c>POST /api/embeddings</c>.</para>
+    /// </remarks>
+    /// <param name="request">The text and the embedding model.</param>
+    /// <param name="options">Settings for this call only; those of the client where absent.</param>
+    /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
+    /// <returns>The vector.</returns>
+    /// <exception cref="LlmApiException">400: The request is malformed, or asks for something the model cannot do.</exception>
+    /// <exception cref="LlmApiException">
+    /// 403: Cloud models are switched off, or (with an empty body) the <c>Host</c> or <c>Origin</c> header is not allowed.
+    /// </exception>
+    /// <exception cref="LlmApiException">404: The server does not have this model.</exception>
+    /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
+    /// <exception cref="LlmApiException">499: The client went away while the model was loading.</exception>
+    /// <exception cref="LlmApiException">
+    /// 500: The server failed, ran out of memory, or was given an option of the wrong type.
+    /// </exception>
+    /// <exception cref="LlmApiException">
+    /// 503: Too many requests are waiting, or the cloud is overloaded; try again later.
+    /// </exception>
+    [Obsolete("Use EmbedAsync, which takes several texts and gives vectors of length 1.")]
+    [Post("/api/embeddings")]
+    [Headers("Accept: application/json")]
+    Task<LegacyEmbedResponse> LegacyEmbedAsync([Body] LegacyEmbedRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
 }

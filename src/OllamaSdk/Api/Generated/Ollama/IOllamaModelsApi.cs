@@ -8,7 +8,15 @@ using OllamaSdk.Http;
 
 namespace OllamaSdk;
 
-/// <summary>The models a server has, those it holds in memory, and the details of one.</summary>
+/// <summary>
+/// The models a server has: which there are, which are in memory, and making, copying, downloading, uploading and deleting
+/// them.
+/// </summary>
+/// <remarks>
+/// Requests are sent as they are: the caller of this interface sets <c>stream</c> to <c>false</c> for the methods that
+/// return one report, and to <c>true</c> (or leaves it out) for those that return a stream. <c>OllamaClient</c> does that
+/// by itself.
+/// </remarks>
 public interface IOllamaModelsApi
 {
     /// <summary>Lists the models that the server has, the newest first.</summary>
@@ -16,13 +24,9 @@ public interface IOllamaModelsApi
     /// <param name="options">Settings for this call only; those of the client where absent.</param>
     /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
     /// <returns>The models; an empty list where there are none.</returns>
-    /// <exception cref="LlmApiException">
-    /// 403: Cloud models are switched off, or (with an empty body) the <c>Host</c> or <c>Origin</c> header is not allowed.
-    /// </exception>
+    /// <exception cref="LlmApiException">403: The <c>Host</c> or <c>Origin</c> header is not allowed; the body is empty.</exception>
     /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
-    /// <exception cref="LlmApiException">
-    /// 500: The server failed, ran out of memory, or was given an option of the wrong type.
-    /// </exception>
+    /// <exception cref="LlmApiException">500: The server failed.</exception>
     [Get("/api/tags")]
     [Headers("Accept: application/json")]
     Task<ModelList> ListModelsAsync([Property] CallOptions? options = null, CancellationToken cancellationToken = default);
@@ -32,13 +36,9 @@ public interface IOllamaModelsApi
     /// <param name="options">Settings for this call only; those of the client where absent.</param>
     /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
     /// <returns>The loaded models; an empty list where there are none.</returns>
-    /// <exception cref="LlmApiException">
-    /// 403: Cloud models are switched off, or (with an empty body) the <c>Host</c> or <c>Origin</c> header is not allowed.
-    /// </exception>
+    /// <exception cref="LlmApiException">403: The <c>Host</c> or <c>Origin</c> header is not allowed; the body is empty.</exception>
     /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
-    /// <exception cref="LlmApiException">
-    /// 500: The server failed, ran out of memory, or was given an option of the wrong type.
-    /// </exception>
+    /// <exception cref="LlmApiException">500: The server failed.</exception>
     [Get("/api/ps")]
     [Headers("Accept: application/json")]
     Task<RunningModelList> ListRunningModelsAsync([Property] CallOptions? options = null, CancellationToken cancellationToken = default);
@@ -65,4 +65,167 @@ public interface IOllamaModelsApi
     [Post("/api/show")]
     [Headers("Accept: application/json")]
     Task<ShowModelResponse> ShowModelAsync([Body] ShowModelRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a model from another one or from uploaded files.</summary>
+    /// <remarks>
+    /// <para>
+    /// Either <c>from</c> or <c>files</c> is needed. A model to start from that the server does not have is downloaded first.
+    /// An existing model of the same name is replaced.
+    /// </para>
+    /// <para>Sent as <c>POST /api/create</c>.</para>
+    /// </remarks>
+    /// <param name="request">What to make it from and what to change.</param>
+    /// <param name="options">Settings for this call only; those of the client where absent.</param>
+    /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
+    /// <returns>The last report; only the status <c>success</c> says that the model was made.</returns>
+    /// <exception cref="LlmApiException">
+    /// 400: The name is not one, both <c>from</c> and <c>files</c> are missing, or a path, a digest or a value of <c>info</c>
+    /// is malformed.
+    /// </exception>
+    /// <exception cref="LlmApiException">403: The <c>Host</c> or <c>Origin</c> header is not allowed; the body is empty.</exception>
+    /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
+    /// <exception cref="LlmApiException">
+    /// 500: The work failed before the first report, or at any time where no stream was asked for.
+    /// </exception>
+    [Post("/api/create")]
+    [Headers("Accept: application/json")]
+    Task<ModelProgress> CreateModelAsync([Body] CreateModelRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a model from another one or from uploaded files.</summary>
+    /// <remarks>
+    /// <para>
+    /// Either <c>from</c> or <c>files</c> is needed. A model to start from that the server does not have is downloaded first.
+    /// An existing model of the same name is replaced.
+    /// </para>
+    /// <para>Sent as <c>POST /api/create</c>.</para>
+    /// </remarks>
+    /// <param name="request">What to make it from and what to change.</param>
+    /// <param name="options">Settings for this call only; those of the client where absent.</param>
+    /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
+    /// <returns>The reports as they arrive; only the status <c>success</c> at the end says that the model was made.</returns>
+    /// <exception cref="LlmApiException">
+    /// 400: The name is not one, both <c>from</c> and <c>files</c> are missing, or a path, a digest or a value of <c>info</c>
+    /// is malformed.
+    /// </exception>
+    /// <exception cref="LlmApiException">403: The <c>Host</c> or <c>Origin</c> header is not allowed; the body is empty.</exception>
+    /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
+    /// <exception cref="LlmApiException">
+    /// 500: The work failed before the first report, or at any time where no stream was asked for.
+    /// </exception>
+    [Post("/api/create")]
+    [Headers("Accept: application/x-ndjson")]
+    IAsyncEnumerable<ModelProgress> CreateModelStreamAsync([Body] CreateModelRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a model a second name.</summary>
+    /// <remarks>
+    /// <para>The files are shared, so this takes no time and no space. A model of the new name is replaced.</para>
+    /// <para>Sent as <c>POST /api/copy</c>.</para>
+    /// </remarks>
+    /// <param name="request">The two names.</param>
+    /// <param name="options">Settings for this call only; those of the client where absent.</param>
+    /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
+    /// <exception cref="LlmApiException">400: The request is malformed, or asks for something the model cannot do.</exception>
+    /// <exception cref="LlmApiException">403: The <c>Host</c> or <c>Origin</c> header is not allowed; the body is empty.</exception>
+    /// <exception cref="LlmApiException">404: The server does not have the source model.</exception>
+    /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
+    /// <exception cref="LlmApiException">500: The server failed.</exception>
+    [Post("/api/copy")]
+    [Headers("Accept: application/json")]
+    Task CopyModelAsync([Body] CopyModelRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a model, and those of its files that no other model uses.</summary>
+    /// <remarks>Sent as <c>DELETE /api/delete</c>.</remarks>
+    /// <param name="request">The model to delete; DELETE has a body here.</param>
+    /// <param name="options">Settings for this call only; those of the client where absent.</param>
+    /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
+    /// <exception cref="LlmApiException">400: The request is malformed, or asks for something the model cannot do.</exception>
+    /// <exception cref="LlmApiException">403: The <c>Host</c> or <c>Origin</c> header is not allowed; the body is empty.</exception>
+    /// <exception cref="LlmApiException">404: The server does not have this model.</exception>
+    /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
+    /// <exception cref="LlmApiException">500: The server failed.</exception>
+    [Delete("/api/delete")]
+    [Headers("Accept: application/json")]
+    Task DeleteModelAsync([Body] DeleteModelRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Downloads a model, or what is missing of it.</summary>
+    /// <remarks>
+    /// <para>
+    /// A download that was broken off goes on where it stopped, and several clients share one download. An unknown model is a
+    /// failure within the stream, or status 500 without a stream, never 404.
+    /// </para>
+    /// <para>Sent as <c>POST /api/pull</c>.</para>
+    /// </remarks>
+    /// <param name="request">The model to download.</param>
+    /// <param name="options">Settings for this call only; those of the client where absent.</param>
+    /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
+    /// <returns>The last report; only the status <c>success</c> says that the model is complete.</returns>
+    /// <exception cref="LlmApiException">400: The name of the model is missing or malformed.</exception>
+    /// <exception cref="LlmApiException">403: The <c>Host</c> or <c>Origin</c> header is not allowed; the body is empty.</exception>
+    /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
+    /// <exception cref="LlmApiException">
+    /// 500: The work failed before the first report, or at any time where no stream was asked for.
+    /// </exception>
+    [Post("/api/pull")]
+    [Headers("Accept: application/json")]
+    Task<ModelProgress> PullModelAsync([Body] PullModelRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Downloads a model, or what is missing of it.</summary>
+    /// <remarks>
+    /// <para>
+    /// A download that was broken off goes on where it stopped, and several clients share one download. An unknown model is a
+    /// failure within the stream, or status 500 without a stream, never 404.
+    /// </para>
+    /// <para>Sent as <c>POST /api/pull</c>.</para>
+    /// </remarks>
+    /// <param name="request">The model to download.</param>
+    /// <param name="options">Settings for this call only; those of the client where absent.</param>
+    /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
+    /// <returns>The reports as they arrive; only the status <c>success</c> at the end says that the model is complete.</returns>
+    /// <exception cref="LlmApiException">400: The name of the model is missing or malformed.</exception>
+    /// <exception cref="LlmApiException">403: The <c>Host</c> or <c>Origin</c> header is not allowed; the body is empty.</exception>
+    /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
+    /// <exception cref="LlmApiException">
+    /// 500: The work failed before the first report, or at any time where no stream was asked for.
+    /// </exception>
+    [Post("/api/pull")]
+    [Headers("Accept: application/x-ndjson")]
+    IAsyncEnumerable<ModelProgress> PullModelStreamAsync([Body] PullModelRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Uploads a model to its registry.</summary>
+    /// <remarks>
+    /// <para>The name says where to, as <c>namespace/model</c> at ollama.com; the server must be signed in there.</para>
+    /// <para>Sent as <c>POST /api/push</c>.</para>
+    /// </remarks>
+    /// <param name="request">The model to upload.</param>
+    /// <param name="options">Settings for this call only; those of the client where absent.</param>
+    /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
+    /// <returns>The last report; only the status <c>success</c> says that the upload is complete.</returns>
+    /// <exception cref="LlmApiException">400: The name of the model is missing or malformed.</exception>
+    /// <exception cref="LlmApiException">403: The <c>Host</c> or <c>Origin</c> header is not allowed; the body is empty.</exception>
+    /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
+    /// <exception cref="LlmApiException">
+    /// 500: The work failed before the first report, or at any time where no stream was asked for.
+    /// </exception>
+    [Post("/api/push")]
+    [Headers("Accept: application/json")]
+    Task<ModelProgress> PushModelAsync([Body] PushModelRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Uploads a model to its registry.</summary>
+    /// <remarks>
+    /// <para>The name says where to, as <c>namespace/model</c> at ollama.com; the server must be signed in there.</para>
+    /// <para>Sent as <c>POST /api/push</c>.</para>
+    /// </remarks>
+    /// <param name="request">The model to upload.</param>
+    /// <param name="options">Settings for this call only; those of the client where absent.</param>
+    /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
+    /// <returns>The reports as they arrive; only the status <c>success</c> at the end says that the upload is complete.</returns>
+    /// <exception cref="LlmApiException">400: The name of the model is missing or malformed.</exception>
+    /// <exception cref="LlmApiException">403: The <c>Host</c> or <c>Origin</c> header is not allowed; the body is empty.</exception>
+    /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
+    /// <exception cref="LlmApiException">
+    /// 500: The work failed before the first report, or at any time where no stream was asked for.
+    /// </exception>
+    [Post("/api/push")]
+    [Headers("Accept: application/x-ndjson")]
+    IAsyncEnumerable<ModelProgress> PushModelStreamAsync([Body] PushModelRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
 }

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OllamaSdk;
+
+/// <summary>The licence of a model: one text or several.</summary>
+[JsonConverter(typeof(Converter))]
+public sealed class License
+{
+    private readonly bool _single;
+
+    /// <summary>One licence.</summary>
+    public License(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        (_single, Texts) = (true, [text]);
+    }
+
+    /// <summary>Several licences.</summary>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
+    public License(IEnumerable<string> texts) => Texts = TextUnion.Copy(texts);
+
+    /// <summary>The texts; one or more.</summary>
+    public IReadOnlyList<string> Texts { get; }
+
+    /// <summary>One licence.</summary>
+    public static implicit operator License(string text) => new(text);
+
+    internal sealed class Converter : JsonConverter<License>
+    {
+        public override License Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TextUnion.Read(ref reader, "license", out var texts) is { } single ? new(single) : new(texts);
+
+        public override void Write(Utf8JsonWriter writer, License value, JsonSerializerOptions options) =>
+            TextUnion.Write(writer, value._single, value.Texts);
+    }
+}

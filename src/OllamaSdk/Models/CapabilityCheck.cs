@@ -1,0 +1,48 @@
+namespace OllamaSdk.Models;
+
+/// <summary>Which capabilities a request needs, and the refusal of a model that lacks one: the server's, but before the prompt is sent.</summary>
+internal static class CapabilityCheck
+{
+    public static IEnumerable<ModelCapability> Needs(ChatRequest request) =>
+        Needs(request.Tools is { Count: > 0 }, request.Messages?.Any(m => m.Images is { Count: > 0 }) == true, request.Think);
+
+    public static IEnumerable<ModelCapability> Needs(GenerateRequest request) =>
+        Needs(false, request.Images is { Count: > 0 }, request.Think);
+
+    /// <exception cref="LlmApiException">The kind is <see cref="ApiErrorKind.ModelDoesNotSupport"/>.</exception>
+    public static void Demand(IEnumerable<ModelCapability> needed, IReadOnlyList<ModelCapability> present, string model, Uri endpoint)
+    {
+        foreach (var capability in needed.Where(c => !present.Contains(c)))
+        {
+            var words = $"\"{model}\" does not support {capability}";
+            throw new LlmApiException(new ApiError
+            {
+                Status = 0,
+                Kind = ApiErrorKind.ModelDoesNotSupport,
+                Message = $"{words}; it has: {string.Join(", ", present)}. Nothing was sent.",
+                ServerMessage = "",
+                Excerpt = "",
+                MissingCapability = capability.Value,
+            })
+            { Endpoint = endpoint, Model = model };
+        }
+    }
+
+    private static IEnumerable<ModelCapability> Needs(bool tools, bool images, Think? think)
+    {
+        if (tools)
+        {
+            yield return ModelCapability.Tools;
+        }
+
+        if (images)
+        {
+            yield return ModelCapability.Vision;
+        }
+
+        if (think is { } value && value != Think.Off)
+        {
+            yield return ModelCapability.Thinking;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace OllamaSdk;
+
+public sealed partial class OllamaClient
+{
+    /// <summary>Who is signed in at this server. The server asks ollama.com.</summary>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="LlmUnauthorizedException">Nobody is; <see cref="LlmUnauthorizedException.SignInUrl"/> is where to sign in.</exception>
+    /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    public Task<Account> GetAccountAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _account.GetAccountAsync(options, cancellationToken);
+
+    /// <summary>Signs this server out of ollama.com.</summary>
+    /// <inheritdoc cref="GetAccountAsync"/>
+    public Task SignOutAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _account.SignOutAsync(options, cancellationToken);
+
+    /// <summary>Signs this server out; the key is ignored.</summary>
+    /// <param name="encodedKey">Any key.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    [Obsolete("The server ignores the key; call SignOutAsync.")]
+    public Task SignOutAsync(string encodedKey, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _account.SignOutKeyAsync(encodedKey, options, cancellationToken);
+
+    /// <summary>
+    /// Searches the web at ollama.com. The key is <see cref="OllamaClientOptions.CloudApiKey"/> or <c>OLLAMA_API_KEY</c>, and goes there only,
+    /// wherever this client's own endpoint is.
+    /// </summary>
+    /// <param name="query">What to look for.</param>
+    /// <param name="maxResults">How many results, 1 to 10; 5 where <see langword="null"/>.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="LlmConfigurationException">There is no key.</exception>
+    /// <exception cref="LlmException">The call failed; the type says how.</exception>
+    public Task<WebSearchResponse> WebSearchAsync(string query, int? maxResults = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _cloudWeb.Value.WebSearchAsync(RequestChecks.Search(query, maxResults), options, cancellationToken);
+
+    /// <summary>Reads a web page through ollama.com; the key as in <see cref="WebSearchAsync"/>.</summary>
+    /// <param name="url">The page.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="WebSearchAsync" path="/exception"/>
+    public Task<WebFetchResponse> WebFetchAsync(string url, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _cloudWeb.Value.WebFetchAsync(RequestChecks.Fetch(url), options, cancellationToken);
+
+    /// <summary>Searches the web through this client's server, as whoever is signed in there (an experimental route).</summary>
+    /// <inheritdoc cref="WebSearchAsync" path="/param"/>
+    /// <exception cref="LlmUnauthorizedException">Nobody is signed in at the server.</exception>
+    /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    public Task<WebSearchResponse> LocalWebSearchAsync(string query, int? maxResults = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _web.LocalWebSearchAsync(RequestChecks.Search(query, maxResults), options, cancellationToken);
+
+    /// <summary>Reads a web page through this client's server, as whoever is signed in there (an experimental route).</summary>
+    /// <inheritdoc cref="WebFetchAsync" path="/param"/>
+    /// <inheritdoc cref="LocalWebSearchAsync" path="/exception"/>
+    public Task<WebFetchResponse> LocalWebFetchAsync(string url, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _web.LocalWebFetchAsync(RequestChecks.Fetch(url), options, cancellationToken);
+}

@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using OllamaSdk.Models;
+
+namespace OllamaSdk;
+
+public sealed partial class OllamaClient
+{
+    private async Task DemandAsync(string model, IEnumerable<ModelCapability> needed, CallOptions? options, CancellationToken cancellationToken)
+    {
+        if (_setup.CheckCapabilities && needed.Any())
+        {
+            var present = await _capabilities.GetAsync(model, options, cancellationToken).ConfigureAwait(false);
+            CapabilityCheck.Demand(needed, present, model, Endpoint);
+        }
+    }
+
+    // Without the check the stream is handed on as it is: no second iterator per chunk.
+    private IAsyncEnumerable<T> DemandFirst<T>(
+        IAsyncEnumerable<T> stream, string model, IEnumerable<ModelCapability> needed, CallOptions? options, CancellationToken cancellationToken)
+    {
+        return _setup.CheckCapabilities ? CheckedAsync(cancellationToken) : stream;
+
+        async IAsyncEnumerable<T> CheckedAsync([EnumeratorCancellation] CancellationToken token)
+        {
+            await DemandAsync(model, needed, options, token).ConfigureAwait(false);
+            await foreach (var item in stream.WithCancellation(token).ConfigureAwait(false))
+            {
+                yield return item;
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+namespace OllamaSdk;
+
+public sealed partial class OllamaClient
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Whether a server answers. A server that cannot be reached, or is busy, gives <see langword="false"/>.</summary>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="LlmApiException">Something answers, but refuses: not Ollama, or a key is needed.</exception>
+    public async Task<bool> PingAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _server.PingAsync(options, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (LlmException e) when (e is LlmConnectionException or LlmTimeoutException or LlmApiException { Status: >= 500 })
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Waits until a server answers, asking four times a second.</summary>
+    /// <param name="timeout">How long at most.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="LlmTimeoutException">No server answered in time; the timer is <see cref="LlmTimer.Total"/>.</exception>
+    /// <exception cref="LlmApiException">Something answers, but refuses: not Ollama, or a key is needed.</exception>
+    public async Task WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        TimeoutOptions.Check(timeout, nameof(timeout));
+        var clock = _runner.Clock;
+        var started = clock.GetTimestamp();
+        var once = new CallOptions { MaxRetries = 0, FirstByteTimeout = TimeSpan.FromSeconds(5) };
+        while (!await PingAsync(once, cancellationToken).ConfigureAwait(false))
+        {
+            if (timeout != Timeout.InfiniteTimeSpan && clock.GetElapsedTime(started) >= timeout)
+            {
+                throw new LlmTimeoutException(LlmTimer.Total, timeout, "no server answered") { Endpoint = Endpoint };
+            }
+
+            await Task.Delay(PollInterval, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The server's version, for example <c>0.33.0</c>.</summary>
+    /// <inheritdoc cref="ListModelsAsync"/>
+    public async Task<string> GetVersionAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var answer = await _server.GetVersionAsync(options, cancellationToken).ConfigureAwait(false);
+        return answer.Version ?? throw new LlmProtocolException("The server's answer has no version; is it Ollama?") { Endpoint = Endpoint };
+    }
+
+    /// <summary>Whether the server's cloud features are switched off, and where.</summary>
+    /// <inheritdoc cref="ListModelsAsync"/>
+    public Task<ServerStatus> GetStatusAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _server.GetStatusAsync(options, cancellationToken);
+
+    /// <summary>Models the server suggests (an experimental route).</summary>
+    /// <inheritdoc cref="ListModelsAsync"/>
+    public Task<ModelRecommendationList> ListModelRecommendationsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _server.ListModelRecommendationsAsync(options, cancellationToken);
+}

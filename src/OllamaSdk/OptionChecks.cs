@@ -1,0 +1,59 @@
+using System.Net.Http.Headers;
+using OllamaSdk.Http;
+using OllamaSdk.Transport;
+
+namespace OllamaSdk;
+
+/// <summary>What can be wrong with a client's options; found when the client is made.</summary>
+internal static class OptionChecks
+{
+    /// <exception cref="ArgumentException">Names the option that is wrong.</exception>
+    public static void Check(OllamaClientOptions options)
+    {
+        options.Timeouts.Validate();
+        options.Retry.Validate();
+        ArgumentNullException.ThrowIfNull(options.TimeProvider);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxLineBytes, 1024);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConnectionsPerServer, 1);
+        TimeoutOptions.Check(options.ConnectionIdleLifetime, nameof(options.ConnectionIdleLifetime));
+        foreach (var (name, value) in options.Headers)
+        {
+            HeaderChecks.Check(name, value, "OllamaClientOptions.Headers");
+        }
+    }
+
+    /// <exception cref="ArgumentException">The text is not an endpoint.</exception>
+    public static ServerEndpoint Endpoint(string text)
+    {
+        try
+        {
+            return EndpointParser.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new ArgumentException(e.Message, nameof(text), e);
+        }
+    }
+
+    /// <exception cref="ArgumentException">The key would change the request's shape, or be readable on the way.</exception>
+    public static AuthenticationHeaderValue? Credentials(string? key, ServerEndpoint endpoint, bool allowOverHttp)
+    {
+        if (string.IsNullOrEmpty(key))
+        {
+            return endpoint.BasicCredentials is { } basic ? new AuthenticationHeaderValue("Basic", basic) : null;
+        }
+
+        if (!HeaderChecks.IsSafe(key) || key.Contains(' ', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("The ApiKey holds a space, a line break, a control character or a character beyond ASCII (value not shown).", nameof(key));
+        }
+
+        if (endpoint.Address.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback && !allowOverHttp)
+        {
+            throw new ArgumentException(
+                $"An API key would be sent in clear to {endpoint.Address}. Use https, or set AllowApiKeyOverHttp if the network is yours.", nameof(key));
+        }
+
+        return new AuthenticationHeaderValue("Bearer", key);
+    }
+}

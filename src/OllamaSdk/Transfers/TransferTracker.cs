@@ -1,0 +1,63 @@
+namespace OllamaSdk.Transfers;
+
+/// <summary>Adds progress lines up: layers interleave, <c>completed</c> is missing while it is 0, and either number may jump.</summary>
+internal sealed class TransferTracker(TimeProvider clock)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
+
+    private readonly List<LayerProgress> _layers = [];
+    private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
+    private readonly Queue<(long At, long Bytes)> _samples = new();
+    private string _status = "";
+
+    /// <summary>The most bytes that were ever done; an interrupted pull made progress if this grew.</summary>
+    public long MostCompleted { get; private set; }
+
+    public TransferProgress Add(ModelProgress line) => Add(line.Status ?? _status, line.Digest, line.Completed, line.Total);
+
+    public TransferProgress Add(string status, string? digest, long? completed, long? total)
+    {
+        _status = status;
+        if (digest is not null)
+        {
+            AddLayer(digest, completed, total);
+        }
+
+        var done = _layers.Sum(l => l.Completed);
+        MostCompleted = Math.Max(MostCompleted, done);
+        return new TransferProgress(status, [.. _layers], Rate(done));
+    }
+
+    private void AddLayer(string digest, long? completed, long? total)
+    {
+        if (!_index.TryGetValue(digest, out var at))
+        {
+            _index[digest] = at = _layers.Count;
+            _layers.Add(new LayerProgress(digest, 0, 0));
+        }
+
+        var size = Math.Max(0, total ?? _layers[at].Total);
+        var done = Math.Max(0, completed ?? 0);
+        _layers[at] = new LayerProgress(digest, size > 0 ? Math.Min(done, size) : done, size);
+    }
+
+    private double? Rate(long done)
+    {
+        var now = clock.GetTimestamp();
+        if (_samples.Count > 0 && done < _samples.Last().Bytes)
+        {
+            // Started anew: what was measured before says nothing of now.
+            _samples.Clear();
+        }
+
+        _samples.Enqueue((now, done));
+        while (_samples.Count > 2 && clock.GetElapsedTime(_samples.Peek().At, now) > Window)
+        {
+            _samples.Dequeue();
+        }
+
+        var (at, bytes) = _samples.Peek();
+        var seconds = clock.GetElapsedTime(at, now).TotalSeconds;
+        return seconds > 0 ? (done - bytes) / seconds : null;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Net;
+
+namespace OllamaSdk.Transfers;
+
+/// <summary>
+/// A body read from a stream piece by piece, so that memory stays flat. It can be sent again where the stream can be set back, says
+/// when the stream holds less or more than was promised, and leaves the stream open.
+/// </summary>
+internal sealed class UploadContent : HttpContent
+{
+    private const int PieceSize = 128 * 1024;
+
+    private readonly Stream _source;
+    private readonly long _start;
+    private readonly long _length;
+    private readonly Action<long>? _progress;
+
+    /// <param name="source">Read from where it stands.</param>
+    /// <param name="length">How many bytes it holds; negative where that is unknown.</param>
+    /// <param name="progress">Told how many bytes were sent.</param>
+    public UploadContent(Stream source, long length, Action<long>? progress)
+    {
+        (_source, _length, _progress) = (source, length, progress);
+        _start = source.CanSeek ? source.Position : -1;
+        Headers.ContentType = new("application/octet-stream");
+    }
+
+    /// <summary>Called after each piece the connection has taken; the first-byte timer begins anew with it.</summary>
+    public Action? PieceSent { get; set; }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        if (_start >= 0)
+        {
+            _source.Position = _start;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
+        try
+        {
+            var sent = 0L;
+            int read;
+            while ((read = await ReadSourceAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                if (_length >= 0 && sent + read > _length)
+                {
+                    throw Changed($"it grew beyond the {_length} bytes it had");
+                }
+
+                await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                sent += read;
+                PieceSent?.Invoke();
+                _progress?.Invoke(sent);
+            }
+
+            if (sent < _length)
+            {
+                throw Changed($"it ended after {sent} of the {_length} bytes it had");
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _length;
+        return length >= 0;
+    }
+
+    // An error of the source would look like one of the connection from here on.
+    private async ValueTask<int> ReadSourceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new LlmUploadException($"What is uploaded cannot be read any more: {e.Message}", e);
+        }
+    }
+
+    private static LlmUploadException Changed(string how) => new($"What is uploaded changed while it was sent: {how}.");
+}
