@@ -25,12 +25,12 @@ public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
     private readonly CapabilityCache _capabilities;
     private readonly ClientSetup _setup;
 
-    /// <summary>Makes a client with a connection pool of its own, or over <see cref="OllamaClientOptions.Handler"/>.</summary>
+    /// <summary>Makes a client with a connection pool of its own, or over <see cref="LlmConnectionOptions.Handler"/>.</summary>
     /// <param name="options">Settings; without any, the server at <c>OLLAMA_HOST</c>, or at <c>http://127.0.0.1:11434</c>.</param>
     /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
     /// <exception cref="LlmConfigurationException">An environment variable is wrong; the message names it.</exception>
     public OllamaClient(OllamaClientOptions? options = null)
-        : this(ClientSetup.Create(options ?? new OllamaClientOptions(), null))
+        : this(new ClientSetup(options ?? new OllamaClientOptions(), null))
     {
     }
 
@@ -46,7 +46,7 @@ public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
     /// <param name="options">Settings; those of the connection pool have no effect.</param>
     /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
     public OllamaClient(HttpClient http, OllamaClientOptions? options = null)
-        : this(ClientSetup.Create(options ?? new OllamaClientOptions(), http ?? throw new ArgumentNullException(nameof(http))))
+        : this(new ClientSetup(options ?? new OllamaClientOptions(), http ?? throw new ArgumentNullException(nameof(http))))
     {
     }
 

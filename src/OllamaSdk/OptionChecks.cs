@@ -8,7 +8,7 @@ namespace OllamaSdk;
 internal static class OptionChecks
 {
     /// <exception cref="ArgumentException">Names the option that is wrong.</exception>
-    public static void Check(OllamaClientOptions options)
+    public static void Check(LlmConnectionOptions options)
     {
         options.Timeouts.Validate();
         options.Retry.Validate();
@@ -18,7 +18,7 @@ internal static class OptionChecks
         TimeoutOptions.Check(options.ConnectionIdleLifetime, nameof(options.ConnectionIdleLifetime));
         foreach (var (name, value) in options.Headers)
         {
-            HeaderChecks.Check(name, value, "OllamaClientOptions.Headers");
+            HeaderChecks.Check(name, value, $"{options.GetType().Name}.Headers");
         }
     }
 

@@ -16,6 +16,9 @@ public sealed class PartialAnswer
     /// <summary>How many items (chunks, progress lines) were delivered.</summary>
     public long ItemsReceived { get; internal set; }
 
+    /// <summary>How many events could not be read and were left out, which the client's options must allow.</summary>
+    public long ItemsSkipped { get; internal set; }
+
     /// <summary>The text so far; empty when none arrived.</summary>
     public string Content => _content?.ToString() ?? "";
 

@@ -32,6 +32,9 @@ internal sealed class ApiCall(HttpMethod method, string pathTemplate, string int
     /// <summary>The settings of this call, where the caller gave any.</summary>
     public CallOptions? Options => Properties.FirstOrDefault(p => p.Key == ApiRunner.OptionsProperty).Value as CallOptions;
 
+    /// <summary>Whether the answer is a stream of server-sent events, rather than of JSON lines.</summary>
+    public bool AcceptsEvents => Headers.Any(h => h is { Key: "Accept", Value: "text/event-stream" });
+
     /// <summary>The path and query to append to the endpoint.</summary>
     public string RelativeUri => _query is null ? _path : $"{_path}?{_query}";
 

@@ -19,7 +19,9 @@ internal sealed record RunnerSettings
 
     public RetryOptions Retry { get; init; } = new();
 
-    public int MaxLineBytes { get; init; } = OllamaClientOptions.DefaultMaxLineBytes;
+    public int MaxLineBytes { get; init; } = LlmConnectionOptions.DefaultMaxLineBytes;
+
+    public SseOptions Events { get; init; } = new(SkipMalformed: false, static _ => { });
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -118,7 +120,9 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
         await using (exchange.ConfigureAwait(false))
         {
             var body = await exchange.OpenBodyAsync().ConfigureAwait(false);
-            var reader = new NdjsonReader<T>(exchange, body, TypeInfo<T>(), settings.MaxLineBytes);
+            ItemReader<T> reader = call.AcceptsEvents
+                ? new SseReader<T>(exchange, body, TypeInfo<T>(), settings.MaxLineBytes, settings.Events)
+                : new NdjsonReader<T>(exchange, body, TypeInfo<T>(), settings.MaxLineBytes);
             while (await reader.NextAsync().ConfigureAwait(false) is { } item)
             {
                 yield return item;

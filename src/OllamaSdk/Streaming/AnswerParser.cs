@@ -69,7 +69,7 @@ internal sealed class AnswerParser(string? contentType, SafeText safe)
         $"A line of the stream is longer than {limit} bytes (MaxLineBytes in the client's options).")
     { Partial = partial };
 
-    private LlmStreamException ServerError(ReadOnlySpan<byte> json, PartialAnswer partial)
+    public LlmStreamException ServerError(ReadOnlySpan<byte> json, PartialAnswer partial)
     {
         var cause = ApiErrors.Create(200, json, safe);
         return new LlmStreamException(StreamFailure.ServerError,

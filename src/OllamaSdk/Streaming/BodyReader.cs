@@ -20,6 +20,7 @@ internal sealed class BodyReader : IAsyncDisposable
     private int _searched;
     private int _end;
     private bool _broken;
+    private bool _skipLineFeed;
 
     public BodyReader(Stream stream, CallScope scope) => (_stream, _scope) = (stream, scope);
 
@@ -48,6 +49,39 @@ internal sealed class BodyReader : IAsyncDisposable
         var lineEnd = _searched + length;
         line = _buffer.AsSpan(_start, lineEnd - _start);
         _start = _searched = lineEnd + 1;
+        return true;
+    }
+
+    /// <summary>Takes the next line whose end is <c>\n</c>, <c>\r</c> or <c>\r\n</c>, as soon as the first of them is there.</summary>
+    public bool TryTakeSseLine(out ReadOnlySpan<byte> line)
+    {
+        SkipLineFeed();
+        var length = _buffer.AsSpan(_searched, _end - _searched).IndexOfAny((byte)'\n', (byte)'\r');
+        if (length < 0)
+        {
+            _searched = _end;
+            line = default;
+            return false;
+        }
+
+        var lineEnd = _searched + length;
+        line = _buffer.AsSpan(_start, lineEnd - _start);
+        _skipLineFeed = _buffer[lineEnd] == '\r';
+        _start = _searched = lineEnd + 1;
+        return true;
+    }
+
+    /// <summary>Takes the next line if it is there and blank. The span of the line before stays valid.</summary>
+    public bool TryTakeBlankSseLine()
+    {
+        SkipLineFeed();
+        if (_start == _end || _buffer[_start] is not ((byte)'\n' or (byte)'\r'))
+        {
+            return false;
+        }
+
+        _skipLineFeed = _buffer[_start] == '\r';
+        _searched = ++_start;
         return true;
     }
 
@@ -89,6 +123,19 @@ internal sealed class BodyReader : IAsyncDisposable
         {
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = [];
+        }
+    }
+
+    // A line that ended in \r was taken at once; the \n that may belong to it is not another line.
+    private void SkipLineFeed()
+    {
+        if (_skipLineFeed && _start < _end)
+        {
+            _skipLineFeed = false;
+            if (_buffer[_start] == '\n')
+            {
+                _searched = Math.Max(_searched, ++_start);
+            }
         }
     }
 

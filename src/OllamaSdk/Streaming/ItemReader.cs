@@ -10,12 +10,17 @@ namespace OllamaSdk.Streaming;
 internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int maxLineBytes)
     where T : class, IStreamItem
 {
-    private bool _ended;
     private bool _mayEnd;
 
     protected BodyReader Body { get; } = body;
 
     protected AnswerParser Parser { get; } = exchange.Parser;
+
+    /// <summary>Whether the end mark was seen.</summary>
+    protected bool Ended { get; set; }
+
+    /// <summary>Bytes that are held because what they belong to is not whole.</summary>
+    protected virtual int PendingBytes => Body.UnreadLength;
 
     /// <summary>What has arrived so far.</summary>
     protected PartialAnswer Partial { get; } = new();
@@ -24,7 +29,7 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T?> NextAsync()
     {
-        if (_ended)
+        if (Ended)
         {
             return null;
         }
@@ -35,8 +40,9 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
             T? item;
             while ((item = TryTake()) is null)
             {
-                if (Body.AtEnd && _mayEnd)
+                if (Ended || (Body.AtEnd && _mayEnd))
                 {
+                    Body.Completed = true;
                     return null;
                 }
 
@@ -45,7 +51,7 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
                     throw Parser.Incomplete(Partial);
                 }
 
-                if (Body.UnreadLength > maxLineBytes)
+                if (PendingBytes > maxLineBytes)
                 {
                     throw Parser.LineTooLong(maxLineBytes, Partial);
                 }
@@ -62,8 +68,8 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
             exchange.Scope.ItemArrived();
             Partial.ItemsReceived++;
             item.AppendTo(Partial);
-            _mayEnd = item.MayBeLast;
-            Body.Completed = _ended = item.IsLast;
+            _mayEnd |= item.MayBeLast;
+            Body.Completed = Ended = item.IsLast;
             return item;
         }
         catch (Exception e) when (exchange.Explain(e, Partial) is { } explained)
@@ -72,6 +78,9 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
         }
     }
 
-    /// <summary>The next item that is whole in the buffer.</summary>
+    /// <summary>The idle timer begins anew: something whole has come, although it is no item.</summary>
+    protected void Alive() => exchange.Scope.ItemArrived();
+
+    /// <summary>The next item that is whole in the buffer; <see langword="null"/> where more bytes are needed, or the end mark was seen.</summary>
     protected abstract T? TryTake();
 }

@@ -6,7 +6,7 @@ namespace OllamaSdk.Transport;
 /// <summary>The SDK's own innermost handler, with the reason for each setting.</summary>
 internal static class ConnectionPool
 {
-    public static SocketsHttpHandler Create(OllamaClientOptions options) => new()
+    public static SocketsHttpHandler Create(LlmConnectionOptions options) => new()
     {
         ConnectTimeout = options.Timeouts.Connect,
         MaxConnectionsPerServer = options.MaxConnectionsPerServer,

@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Warning, "The certificate of {Endpoint} is not checked, because AllowUntrustedCertificate is set.")]
     public static partial void UntrustedCertificate(ILogger logger, Uri endpoint);
+
+    [LoggerMessage(3, LogLevel.Warning, "An event of {Endpoint} could not be read and was left out. {Reason}")]
+    public static partial void SkippedEvent(ILogger logger, Uri endpoint, string reason);
 }

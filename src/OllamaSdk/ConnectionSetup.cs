@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OllamaSdk.Http;
+using OllamaSdk.Json;
+using OllamaSdk.Streaming;
+using OllamaSdk.Transport;
+
+namespace OllamaSdk;
+
+/// <summary>Options, checked and copied, as what the runners of one client share: settings, clock, log, and the innermost handler.</summary>
+internal sealed class ConnectionSetup : IDisposable
+{
+    // Values of such headers are replaced wherever they turn up in foreign text.
+    private static readonly string[] SecretNames = ["key", "token", "auth", "secret", "cookie", "password"];
+
+    private readonly LlmConnectionOptions _options;
+    private readonly HttpMessageHandler _innermost;
+    private readonly bool _owned;
+    private readonly Microsoft.Extensions.Logging.ILogger _logger;
+
+    public ConnectionSetup(LlmConnectionOptions options, HttpClient? client)
+    {
+        OptionChecks.Check(options);
+        _options = options.Clone();
+        _owned = client is not null || options.Handler is null;
+        _innermost = client is not null ? new ForeignClientHandler(client) : options.Handler ?? ConnectionPool.Create(_options);
+        _logger = _options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
+    }
+
+    public string? DefaultModel => _options.DefaultModel;
+
+    /// <param name="endpoint">Where its requests go.</param>
+    /// <param name="key">Sent there and nowhere else.</param>
+    /// <param name="skipMalformedEvents">Whether events that cannot be read are left out.</param>
+    public ApiRunner CreateRunner(ServerEndpoint endpoint, string? key, bool skipMalformedEvents = false)
+    {
+        var credentials = OptionChecks.Credentials(key, endpoint, _options.AllowApiKeyOverHttp);
+        if (_options.AllowUntrustedCertificate)
+        {
+            Log.UntrustedCertificate(_logger, endpoint.Address);
+        }
+
+        var secrets = _options.Headers.Where(h => Array.Exists(SecretNames, n => h.Key.Contains(n, StringComparison.OrdinalIgnoreCase))).Select(h => h.Value);
+        var safe = new SafeText([credentials?.Parameter, .. secrets]);
+        return new ApiRunner(
+            HandlerPipeline.Build(endpoint.Address, credentials, _options.Retry, _options.Timeouts, _options.TimeProvider, safe, _logger, _innermost),
+            new RunnerSettings
+            {
+                Endpoint = endpoint.Address,
+                Json = OllamaJson.Options,
+                Safe = safe,
+                Timeouts = _options.Timeouts,
+                Retry = _options.Retry,
+                MaxLineBytes = _options.MaxLineBytes,
+                Clock = _options.TimeProvider,
+                Headers = [.. _options.Headers],
+                Events = new SseOptions(skipMalformedEvents, e => Log.SkippedEvent(_logger, endpoint.Address, e.Message)),
+            });
+    }
+
+    public void Dispose()
+    {
+        if (_owned)
+        {
+            _innermost.Dispose();
+        }
+    }
+}

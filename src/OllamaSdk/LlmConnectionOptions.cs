@@ -1,0 +1,69 @@
+using System.Net.Security;
+using Microsoft.Extensions.Logging;
+
+namespace OllamaSdk;
+
+/// <summary>
+/// What every client needs to know of its connection. Options are checked and copied when a client is made; later changes have no effect.
+/// </summary>
+public abstract class LlmConnectionOptions
+{
+    /// <summary>The default of <see cref="MaxLineBytes"/>: 16 MiB.</summary>
+    public const int DefaultMaxLineBytes = 16 * 1024 * 1024;
+
+    /// <summary>The default of <see cref="MaxConnectionsPerServer"/>: 50.</summary>
+    public const int DefaultMaxConnectionsPerServer = 50;
+
+    private protected LlmConnectionOptions()
+    {
+    }
+
+    /// <summary>Whether an API key may go to a plain-http host that is not loopback, where anyone in between can read it.</summary>
+    public bool AllowApiKeyOverHttp { get; set; }
+
+    /// <summary>The model used by requests that name none.</summary>
+    public string? DefaultModel { get; set; }
+
+    /// <summary>Headers sent with every request. Values are never printed.</summary>
+    public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How long each part of a call may take.</summary>
+    public TimeoutOptions Timeouts { get; private set; } = new();
+
+    /// <summary>How often, and after which waits, a failed request is sent again.</summary>
+    public RetryOptions Retry { get; private set; } = new();
+
+    /// <summary>The longest line of a stream, in bytes, before it is taken for a fault. Unstreamed answers have no bound.</summary>
+    /// <value>16 MiB by default; at least 1024.</value>
+    public int MaxLineBytes { get; set; } = DefaultMaxLineBytes;
+
+    /// <summary>How many connections may be open to the server at once. Not used with a handler or client of your own.</summary>
+    public int MaxConnectionsPerServer { get; set; } = DefaultMaxConnectionsPerServer;
+
+    /// <summary>How long an unused connection is kept. Not used with a handler or client of your own.</summary>
+    public TimeSpan ConnectionIdleLifetime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Decides on the server's certificate. Not used with a handler or client of your own.</summary>
+    public RemoteCertificateValidationCallback? CertificateCallback { get; set; }
+
+    /// <summary>Accepts any certificate. Every client made with it logs a warning.</summary>
+    public bool AllowUntrustedCertificate { get; set; }
+
+    /// <summary>The innermost handler, in place of the SDK's own connection pool. The client does not dispose it.</summary>
+    public HttpMessageHandler? Handler { get; set; }
+
+    /// <summary>The clock behind every timer and wait.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where retries and warnings are logged; no prompt, answer, key or header value is.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    internal LlmConnectionOptions Clone()
+    {
+        var copy = (LlmConnectionOptions)MemberwiseClone();
+        copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        copy.Timeouts = Timeouts.Clone();
+        copy.Retry = Retry.Clone();
+        return copy;
+    }
+}

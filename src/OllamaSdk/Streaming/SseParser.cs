@@ -1,0 +1,152 @@
+using System.Buffers;
+
+namespace OllamaSdk.Streaming;
+
+/// <summary>One server-sent event; its spans are valid until the next one is taken.</summary>
+internal readonly ref struct SseEvent(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data, bool hasData)
+{
+    /// <summary>The <c>event</c> field; empty where there was none.</summary>
+    public ReadOnlySpan<byte> Type { get; } = type;
+
+    /// <summary>The <c>data</c> lines, joined by <c>\n</c>.</summary>
+    public ReadOnlySpan<byte> Data { get; } = data;
+
+    /// <summary>Whether there was a <c>data</c> line at all; readers skip an event without.</summary>
+    public bool HasData { get; } = hasData;
+}
+
+/// <summary>
+/// Server-sent events by the WHATWG rules: lines end in <c>\n</c>, <c>\r</c> or <c>\r\n</c> wherever reads split them, one blank after the
+/// colon is dropped, data lines are joined, comments and unknown fields are ignored, an event that a blank line does not end is no event.
+/// </summary>
+/// <remarks>
+/// <c>System.Net.ServerSentEvents</c> cannot be used: it holds an event that ends in <c>\r</c> until the next byte comes, carries the type of an
+/// event without data over to the next, and buffers lines without a bound. llama.cpp before late 2025 sent failures in a field named
+/// <c>error</c>, which is taken for an event of that type.
+/// </remarks>
+internal sealed class SseParser(BodyReader body)
+{
+    private readonly ArrayBufferWriter<byte> _data = new();
+    private byte[] _type = [];
+    private bool _hasData;
+    private bool _hasFields;
+    private bool _dispatched;
+    private bool _started;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The last <c>id</c>; it stays for later events.</summary>
+    public string? LastId { get; private set; }
+
+    /// <summary>How many comment lines and other complete lines were seen that are no event: the server is alive.</summary>
+    public long Lines { get; private set; }
+
+    /// <summary>Bytes of an event that is not complete yet.</summary>
+    public int PendingLength => _data.WrittenCount;
+
+    /// <summary>Whether the event that is not complete yet says exactly this.</summary>
+    public bool PendingIs(ReadOnlySpan<byte> data) => _hasData && !_dispatched && _data.WrittenSpan.SequenceEqual(data);
+
+    /// <summary>Takes the next event that is whole in the buffer.</summary>
+    public bool TryTake(out SseEvent item)
+    {
+        Reset();
+        while (body.TryTakeSseLine(out var line))
+        {
+            Lines++;
+            if (!_started)
+            {
+                _started = true;
+                line = line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
+            }
+
+            if (line.IsEmpty)
+            {
+                if (_hasFields)
+                {
+                    _dispatched = true;
+                    item = new SseEvent(_type, _data.WrittenSpan, _hasData);
+                    return true;
+                }
+
+                continue;
+            }
+
+            Split(line, out var name, out var value);
+            // The common case by far: one data line, then a blank line that is here already. It needs no copy.
+            if (!_hasData && name.SequenceEqual("data"u8) && body.TryTakeBlankSseLine())
+            {
+                _dispatched = true;
+                item = new SseEvent(_type, value, true);
+                return true;
+            }
+
+            Take(name, value);
+        }
+
+        item = default;
+        return false;
+    }
+
+    /// <summary>At the end of the body: takes a last line that lacks its line end, so that <see cref="PendingIs"/> sees it.</summary>
+    public void TakeUnterminatedLine()
+    {
+        var rest = body.TakeRest();
+        if (!rest.IsEmpty)
+        {
+            Split(rest, out var name, out var value);
+            Take(name, value);
+        }
+    }
+
+    private static void Split(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        var colon = line.IndexOf((byte)':');
+        name = colon < 0 ? line : line[..colon];
+        value = colon < 0 ? default : line[(colon + 1)..];
+        value = value.StartsWith(" "u8) ? value[1..] : value;
+    }
+
+    private void Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (name.SequenceEqual("data"u8))
+        {
+            AppendData(value);
+        }
+        else if (name.SequenceEqual("event"u8))
+        {
+            _hasFields = true;
+            _type = value.ToArray();
+        }
+        else if (name.SequenceEqual("error"u8))
+        {
+            _type = "error"u8.ToArray();
+            AppendData(value);
+        }
+        else if (name.SequenceEqual("id"u8) && !value.Contains((byte)0))
+        {
+            LastId = System.Text.Encoding.UTF8.GetString(value);
+        }
+    }
+
+    private void AppendData(ReadOnlySpan<byte> value)
+    {
+        if (_hasData)
+        {
+            _data.Write("\n"u8);
+        }
+
+        _hasFields = _hasData = true;
+        _data.Write(value);
+    }
+
+    private void Reset()
+    {
+        if (_dispatched)
+        {
+            _data.ResetWrittenCount();
+            _type = [];
+            _hasData = _hasFields = _dispatched = false;
+        }
+    }
+}
