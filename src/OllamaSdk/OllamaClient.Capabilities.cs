@@ -9,8 +9,11 @@ public sealed partial class OllamaClient
     {
         if (_setup.CheckCapabilities && needed.Any())
         {
-            var present = await _capabilities.GetAsync(model, options, cancellationToken).ConfigureAwait(false);
-            CapabilityCheck.Demand(needed, present, model, Endpoint);
+            // A server that does not say what the model can do still refuses by itself.
+            if (await _capabilities.GetAsync(model, options, cancellationToken).ConfigureAwait(false) is { } present)
+            {
+                CapabilityCheck.Demand(needed, present, model, Endpoint);
+            }
         }
     }
 

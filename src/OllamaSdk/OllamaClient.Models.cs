@@ -52,8 +52,9 @@ public sealed partial class OllamaClient
 
     /// <summary>What a model can do. Asked of the model list; where an older server does not say it there, of the model, once per digest.</summary>
     /// <inheritdoc cref="ShowModelAsync(string?, CallOptions?, CancellationToken)" path="/param|/exception"/>
-    public Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _capabilities.GetAsync(ModelOr(model), options, cancellationToken);
+    /// <returns>Nothing where the server is too old to say.</returns>
+    public async Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        await _capabilities.GetAsync(ModelOr(model), options, cancellationToken).ConfigureAwait(false) ?? [];
 
     /// <summary>Gives a model a second name; nothing is copied on disk.</summary>
     /// <param name="source">The model.</param>

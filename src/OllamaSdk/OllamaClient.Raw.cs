@@ -8,7 +8,7 @@ namespace OllamaSdk;
 public sealed partial class OllamaClient
 {
     /// <summary>Sends any JSON to any route through the same pipeline (key, timers, retry, errors): for routes this version does not know.</summary>
-    /// <param name="method">The HTTP method. Only GET and HEAD are tried again after the server may have seen them.</param>
+    /// <param name="method">The HTTP method. GET, HEAD and routes known to change nothing are tried again; any other only while the server saw nothing of it.</param>
     /// <param name="path">The route, beginning with <c>/</c>, with a query where needed; appended to the endpoint.</param>
     /// <param name="body">The body; none where <see langword="null"/>.</param>
     /// <param name="options">Settings of this call.</param>

@@ -31,16 +31,19 @@ public sealed partial class OllamaClient
         TimeoutOptions.Check(timeout, nameof(timeout));
         var clock = _runner.Clock;
         var started = clock.GetTimestamp();
-        var once = new CallOptions { MaxRetries = 0, FirstByteTimeout = TimeSpan.FromSeconds(5) };
-        while (!await PingAsync(once, cancellationToken).ConfigureAwait(false))
+        var endless = timeout == Timeout.InfiniteTimeSpan;
+        for (var rest = timeout; endless || rest > TimeSpan.Zero; rest = endless ? timeout : timeout - clock.GetElapsedTime(started))
         {
-            if (timeout != Timeout.InfiniteTimeSpan && clock.GetElapsedTime(started) >= timeout)
+            var once = new CallOptions { MaxRetries = 0, FirstByteTimeout = TimeSpan.FromSeconds(5), TotalTimeout = rest };
+            if (await PingAsync(once, cancellationToken).ConfigureAwait(false))
             {
-                throw new LlmTimeoutException(LlmTimer.Total, timeout, "no server answered") { Endpoint = Endpoint };
+                return;
             }
 
             await Task.Delay(PollInterval, clock, cancellationToken).ConfigureAwait(false);
         }
+
+        throw new LlmTimeoutException(LlmTimer.Total, timeout, "no server answered") { Endpoint = Endpoint };
     }
 
     /// <summary>The server's version, for example <c>0.33.0</c>.</summary>

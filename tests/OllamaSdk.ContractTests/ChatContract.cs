@@ -48,10 +48,10 @@ public sealed class ChatContract(WireMockServer server) : ContractTest(server)
         }
     }
 
-    [Fact]
-    public async Task An_error_line_ends_the_stream_after_what_came_before_it()
+    [Theory]
+    [InlineData("chat_tools_truncated_stream_30")]
+    public async Task An_error_line_ends_the_stream_after_what_came_before_it(string name)
     {
-        const string name = "chat_tools_truncated_stream_30";
         List<ChatResponse> items = [];
 
         LlmStreamException error = await Assert.ThrowsAsync<LlmStreamException>(async () =>

@@ -24,6 +24,17 @@ public sealed class EmbedContract(WireMockServer server) : ContractTest(server)
         Assert.Null(answer.AdditionalProperties);
     }
 
+    [Theory]
+    [InlineData("embeddings_legacy")]
+    [Obsolete("The route is; so is the method.")]
+    public async Task The_old_route_gives_the_recorded_numbers(string name)
+    {
+        LegacyEmbedResponse answer = await Client.LegacyEmbedAsync(new LegacyEmbedRequest { Model = "tiny-embed", Prompt = "hello" }, Replay(name), Ct);
+
+        Expect.All(Recording.Load(name).Json.At("embedding"), answer.Embedding, (number, value) => Assert.Equal(number.GetDouble(), value));
+        Assert.Null(answer.AdditionalProperties);
+    }
+
     private static EmbedRequest Request(string recording) => recording switch
     {
         "embed" => new EmbedRequest { Model = "tiny-embed", Input = (string[])["hello", "world"] },

@@ -46,6 +46,20 @@ internal static class Expect
         Assert.Null(answer.AdditionalProperties);
     }
 
+    /// <summary>Status, words and kind of an error that was answered in place of anything else.</summary>
+    public static void Refusal(Recording recording, ApiErrorKind kind, LlmApiException error, string? missing = null)
+    {
+        string words = recording.Body.StartsWith('{') ? recording.Json.Text("error")! : recording.Body;
+        // llama-server's own error object, inside Ollama's.
+        words = words.StartsWith('{') ? words.ToJson().Text("error", "message")! : words;
+        Assert.Equal(recording.Status, error.Status);
+        Assert.Equal(words, error.ServerMessage);
+        Assert.Equal(kind, error.Kind);
+        Assert.Equal(missing, error.MissingCapability);
+        Assert.Equal(kind == ApiErrorKind.ModelNotFound, error is LlmModelNotFoundException);
+        Assert.Contains(words, error.Message);
+    }
+
     public static void Details(JsonElement? recorded, ModelDetails? details)
     {
         Assert.Equal(recorded is null, details is null);

@@ -1,15 +1,77 @@
+using System.Text.Json;
 using OllamaSdk.ContractTests.WireMock;
 
 namespace OllamaSdk.ContractTests;
 
 public sealed class ServerContract(WireMockServer server) : ContractTest(server)
 {
-    [Fact]
-    public async Task The_version_is_read()
+    [Theory]
+    [InlineData("version")]
+    public async Task The_version_is_read(string name)
     {
-        string version = await Client.GetVersionAsync(Replay("version"), Ct);
+        string version = await Client.GetVersionAsync(Replay(name), Ct);
 
-        Assert.Equal(Recording.Load("version").Json.Text("version"), version);
+        Assert.Equal(Recording.Load(name).Json.Text("version"), version);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    public async Task The_status_is_read_in_full(string name)
+    {
+        ServerStatus status = await Client.GetStatusAsync(Replay(name), Ct);
+
+        JsonElement recorded = Recording.Load(name).Json;
+        Assert.Equal(recorded.Flag("cloud", "disabled"), status.Cloud?.Disabled);
+        Assert.Equal(recorded.Text("cloud", "source"), status.Cloud?.Source?.Value);
+        Assert.Null(status.AdditionalProperties ?? status.Cloud?.AdditionalProperties);
+    }
+
+    [Theory]
+    [InlineData("recommendations")]
+    public async Task The_recommendations_are_read_in_full(string name)
+    {
+        ModelRecommendationList list = await Client.ListModelRecommendationsAsync(Replay(name), Ct);
+
+        Assert.Null(list.AdditionalProperties);
+        Expect.All(Recording.Load(name).Json.At("recommendations"), list.Recommendations, (recorded, model) =>
+        {
+            Assert.Equal(recorded.Text("model"), model.Model);
+            Assert.Equal(recorded.Text("description"), model.Description);
+            Assert.Equal(recorded.Number("context_length"), model.ContextLength);
+            Assert.Equal(recorded.Number("max_output_tokens"), model.MaxOutputTokens);
+            Assert.Equal(recorded.Number("vram_bytes"), model.VramBytes);
+            Assert.Equal(recorded.Text("required_plan"), model.RequiredPlan);
+            Assert.Null(model.AdditionalProperties);
+        });
+    }
+
+    [Theory]
+    [InlineData("head_tags")]
+    [InlineData("head_version")]
+    public async Task An_answer_without_a_body_is_an_undefined_value(string name)
+    {
+        Recording recording = Recording.Load(name);
+        CallOptions call = Replay(name);
+        ResponseInfo? told = null;
+        call.OnResponse = info => told = info;
+
+        JsonElement answer = await Client.SendAsync(recording.Method, recording.Url, null, call, Ct);
+
+        Assert.Equal(JsonValueKind.Undefined, answer.ValueKind);
+        Assert.Equal((recording.Status, recording.Headers["Content-Type"]), (told?.Status, told?.ContentType));
+    }
+
+    [Theory]
+    [InlineData("root")]
+    public async Task Text_where_JSON_is_due_says_what_came(string name)
+    {
+        Recording recording = Recording.Load(name);
+
+        LlmProtocolException error = await Assert.ThrowsAsync<LlmProtocolException>(
+            () => Client.SendAsync(recording.Method, recording.Url, null, Replay(name), Ct));
+
+        Assert.Contains(recording.Body, error.Message);
+        Assert.Contains(recording.Headers["Content-Type"], error.Message);
     }
 
     [Fact]

@@ -22,6 +22,11 @@ internal static class Emitter
             });
         }
 
+        foreach (var type in QuickReaderWriter.Readable(api))
+        {
+            yield return new($"{api.Folder}/{type.Name}.Reader.cs", QuickReaderWriter.Write(api, type));
+        }
+
         foreach (var type in api.Interfaces)
         {
             yield return new($"{api.Folder}/{type.Name}.cs", InterfaceWriter.Write(api, type));

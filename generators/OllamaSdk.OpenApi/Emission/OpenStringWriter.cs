@@ -22,7 +22,8 @@ internal static class OpenStringWriter
         writer.Line($"[JsonConverter(typeof({name}.Converter))]").Open($"public readonly partial struct {name} : IEquatable<{name}>");
         WriteValues(writer, type);
         WriteMembers(writer, name);
-        WriteConverter(writer, type);
+        WriteReader(writer, type);
+        WriteConverter(writer, name);
         return writer.Close().ToString();
     }
 
@@ -70,30 +71,29 @@ internal static class OpenStringWriter
         .Line("public override string ToString() => Value;")
         .Line();
 
-    private static void WriteConverter(CodeWriter writer, OpenStringType type)
+    private static void WriteReader(CodeWriter writer, OpenStringType type)
     {
-        var name = type.Name;
+        writer.Open($"internal static {type.Name} ReadFrom(ref Utf8JsonReader reader)");
+        foreach (var value in type.Values)
+        {
+            writer.Open($"if (reader.ValueTextEquals({Literal.Of(value.WireValue)}u8))").Line($"return {value.Name};").Close().Line();
+        }
+
+        writer.Line("return new(reader.GetString()!);").Close().Line();
+    }
+
+    private static void WriteConverter(CodeWriter writer, string name) =>
         writer
             .Line("/// <summary>Reads and writes the text. Public only so that other JSON contexts can use it.</summary>")
             .Line("[EditorBrowsable(EditorBrowsableState.Never)]")
             .Open($"public sealed class Converter : JsonConverter<{name}>")
             .Line("/// <inheritdoc />")
-            .Open($"public override {name} Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)")
-            .Open("if (reader.TokenType != JsonTokenType.String)")
-            .Line($"throw new JsonException($\"{name} must be a JSON string, not {{reader.TokenType}}.\");")
-            .Close()
-            .Line();
-        foreach (var value in type.Values)
-        {
-            writer.Open($"if (reader.ValueTextEquals({Literal.Of(value.WireValue)}u8))").Line($"return {type.Name}.{value.Name};").Close().Line();
-        }
-
-        writer
-            .Line("return new(reader.GetString()!);")
-            .Close()
+            .Line($"public override {name} Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>")
+            .Line("    reader.TokenType == JsonTokenType.String")
+            .Line("        ? ReadFrom(ref reader)")
+            .Line($"        : throw new JsonException($\"{name} must be a JSON string, not {{reader.TokenType}}.\");")
             .Line()
             .Line("/// <inheritdoc />")
             .Line($"public override void Write(Utf8JsonWriter writer, {name} value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);")
             .Close();
-    }
 }

@@ -7,8 +7,11 @@ internal abstract record ApiType(string Name, string Pointer, Documentation Docu
 internal sealed record RecordType(string Name, string Pointer, Documentation Documentation, IReadOnlyList<RecordProperty> Properties)
     : ApiType(Name, Pointer, Documentation);
 
-/// <summary>A property; its type has no question mark yet, and a text for <c>[Obsolete]</c> only where users should be warned.</summary>
-internal sealed record RecordProperty(string Name, string WireName, string Type, string? Obsolete, Documentation Documentation);
+/// <summary>
+/// A property; its type has no question mark yet, a text for <c>[Obsolete]</c> is only there where users should be warned, and a text that
+/// repeats is the same in every item of a stream.
+/// </summary>
+internal sealed record RecordProperty(string Name, string WireName, string Type, string? Obsolete, bool Repeats, Documentation Documentation);
 
 /// <summary>A string with known values that may be any other as well.</summary>
 internal sealed record OpenStringType(string Name, string Pointer, Documentation Documentation, IReadOnlyList<KnownValue> Values)

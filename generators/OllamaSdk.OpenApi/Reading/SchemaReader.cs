@@ -79,6 +79,7 @@ internal static class SchemaReader
         wireName,
         TypeMapper.Map(schema),
         schema.Text("x-dotnet-obsolete"),
+        schema.Flag("x-dotnet-repeats"),
         Descriptions.Property(schema, wireName));
 
     private static OpenStringType ReadOpenString(string name, Place schema)

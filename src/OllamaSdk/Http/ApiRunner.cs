@@ -123,10 +123,14 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
             ItemReader<T> reader = call.AcceptsEvents
                 ? new SseReader<T>(exchange, body, TypeInfo<T>(), settings.MaxLineBytes, settings.Events)
                 : new NdjsonReader<T>(exchange, body, TypeInfo<T>(), settings.MaxLineBytes);
-            while (await reader.NextAsync().ConfigureAwait(false) is { } item)
+            do
             {
-                yield return item;
+                while (reader.TryNext() is { } item)
+                {
+                    yield return item;
+                }
             }
+            while (await reader.FillAsync().ConfigureAwait(false));
         }
     }
 
@@ -154,8 +158,9 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
             state.AttachTo(request);
             var response = await pipeline.SendAsync(request, scope.Token).ConfigureAwait(false);
             var contentType = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var type) ? type.ToString() : null;
-            options?.OnResponse?.Invoke(new ResponseInfo((int)response.StatusCode, response.Headers, contentType, state.Attempts));
-            return new Exchange(response, scope, new AnswerParser(contentType, settings.Safe), context);
+            var exchange = new Exchange(response, scope, new AnswerParser(contentType, settings.Safe), context);
+            await exchange.TellAsync(options?.OnResponse, contentType).ConfigureAwait(false);
+            return exchange;
         }
         catch (Exception e)
         {

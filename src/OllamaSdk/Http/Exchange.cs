@@ -43,13 +43,25 @@ internal sealed class Exchange(HttpResponseMessage response, CallScope scope, An
 
     public void Complete(LlmException exception) => context.Complete(exception);
 
+    /// <summary>Tells the caller of the answer's headers. An exception of the caller's closes the connection.</summary>
+    public async ValueTask TellAsync(Action<ResponseInfo>? listener, string? contentType)
+    {
+        try
+        {
+            listener?.Invoke(new ResponseInfo((int)Response.StatusCode, Response.Headers, contentType, context.State.Attempts));
+        }
+        catch
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_body is not null)
-        {
-            await _body.DisposeAsync().ConfigureAwait(false);
-        }
-
+        // A body that nobody has read is left as one that was: closed at once.
+        var body = _body ?? new BodyReader(await Response.Content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false), Scope);
+        await body.DisposeAsync().ConfigureAwait(false);
         Response.Dispose();
         Scope.Dispose();
     }

@@ -7,7 +7,8 @@ internal sealed class CapabilityCache(IOllamaModelsApi api)
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<ModelCapability>> _byDigest = new(StringComparer.Ordinal);
 
-    public async Task<IReadOnlyList<ModelCapability>> GetAsync(string model, CallOptions? options, CancellationToken cancellationToken)
+    /// <returns><see langword="null"/> where the server does not say (one older than the field).</returns>
+    public async Task<IReadOnlyList<ModelCapability>?> GetAsync(string model, CallOptions? options, CancellationToken cancellationToken)
     {
         var list = await api.ListModelsAsync(options, cancellationToken).ConfigureAwait(false);
         var entry = list.Models?.FirstOrDefault(m => ModelNames.Same(m.Name, model));
@@ -22,12 +23,11 @@ internal sealed class CapabilityCache(IOllamaModelsApi api)
         }
 
         var details = await api.ShowModelAsync(new ShowModelRequest { Model = model }, options, cancellationToken).ConfigureAwait(false);
-        var found = details.Capabilities ?? [];
-        if (entry?.Digest is not null)
+        if (entry?.Digest is not null && details.Capabilities is not null)
         {
-            _byDigest[entry.Digest] = found;
+            _byDigest[entry.Digest] = details.Capabilities;
         }
 
-        return found;
+        return details.Capabilities;
     }
 }

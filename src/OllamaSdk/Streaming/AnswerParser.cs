@@ -9,10 +9,17 @@ internal sealed class AnswerParser(string? contentType, SafeText safe)
 {
     private const int MaxExcerptLength = 256;
 
+    private readonly RepeatedTexts _texts = new();
+
     /// <summary>One item of a stream.</summary>
     public T Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
         where T : class, IStreamItem
     {
+        if (QuickRead<T>(json) is { } quick)
+        {
+            return quick;
+        }
+
         var item = Deserialize(json, typeInfo, partial);
         return HasError(item) ? throw ServerError(json, partial) : item;
     }
@@ -77,6 +84,26 @@ internal sealed class AnswerParser(string? contentType, SafeText safe)
         { Partial = partial };
     }
 
+    // No fault is found here: whatever is unusual is read again by the serializer, which says what is wrong with it.
+    private T? QuickRead<T>(ReadOnlySpan<byte> json)
+        where T : class, IStreamItem
+    {
+        if (!Utf8.IsValid(json))
+        {
+            return null;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && T.TryRead(ref reader, _texts) is T item && !reader.Read() ? item : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private T Deserialize<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer? partial)
     {
         // .NET finds invalid UTF-8 only when a string is read, which may be in the caller's code.
@@ -107,5 +134,8 @@ internal sealed class AnswerParser(string? contentType, SafeText safe)
 
     private static bool HasError(IWireModel model) =>
         model.AdditionalProperties is { } extra && extra.TryGetValue("error", out var error)
-        && !(error.ValueKind == JsonValueKind.Null || (error.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(error.GetString())));
+        && !(error.ValueKind == JsonValueKind.Null || (error.ValueKind == JsonValueKind.String && IsBlank(error)));
+
+    // By the raw text: a lone surrogate cannot be made a string, and is an error's words all the same.
+    private static bool IsBlank(JsonElement text) => text.GetRawText().AsSpan().Trim('"').IsWhiteSpace();
 }

@@ -97,9 +97,11 @@ internal sealed class BodyReader : IAsyncDisposable
     public ValueTask<int> BeginRead()
     {
         MakeRoom();
-        // Until the read has ended well there is nothing left of the connection to close gently.
-        _broken = true;
-        return _stream.ReadAsync(_buffer.AsMemory(_end), _scope.Token);
+        var read = _stream.ReadAsync(_buffer.AsMemory(_end), _scope.Token);
+        // Until the read has ended well there is nothing left of the connection to close gently. A read that is refused because its
+        // token is cancelled already has not touched the connection, which is then still to be closed.
+        _broken = !read.IsCanceled;
+        return read;
     }
 
     /// <summary>Puts the bytes that were read behind those in the buffer; <see cref="AtEnd"/> says when there are none.</summary>
@@ -175,7 +177,7 @@ internal sealed class BodyReader : IAsyncDisposable
                 }
             }
         }
-        catch (Exception e) when (e is OperationCanceledException || TransportFaults.IsBodyFault(e))
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || TransportFaults.IsBodyFault(e))
         {
             // The connection is closed instead of reused; the answer is whole all the same.
         }
@@ -201,7 +203,7 @@ internal sealed class BodyReader : IAsyncDisposable
                 }
             }
         }
-        catch (Exception e) when (e is OperationCanceledException || TransportFaults.IsBodyFault(e))
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || TransportFaults.IsBodyFault(e))
         {
             // Closed, as intended.
         }

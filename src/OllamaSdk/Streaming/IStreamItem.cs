@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OllamaSdk.Streaming;
 
 /// <summary>What the stream readers must know of an item: whether it ends the stream, and what of it a failure should keep.</summary>
@@ -11,4 +13,10 @@ internal interface IStreamItem : IWireModel
 
     /// <summary>Adds this item to what the exception carries should the stream fail later.</summary>
     void AppendTo(PartialAnswer partial);
+
+    /// <summary>
+    /// Reads the usual form of an item without the serializer, several times as fast; <see langword="null"/> where anything is unusual, and
+    /// the serializer decides. Generated beside the models.
+    /// </summary>
+    static virtual IStreamItem? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts) => null;
 }

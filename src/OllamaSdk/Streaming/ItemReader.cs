@@ -16,6 +16,9 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
 
     protected AnswerParser Parser { get; } = exchange.Parser;
 
+    /// <summary>The longest line; a longer one is refused however it arrives, in one read or in many.</summary>
+    protected int MaxLineBytes { get; } = maxLineBytes;
+
     /// <summary>Whether the end mark was seen.</summary>
     protected bool Ended { get; set; }
 
@@ -25,44 +28,15 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     /// <summary>What has arrived so far.</summary>
     protected PartialAnswer Partial { get; } = new();
 
-    /// <summary>The next item; <see langword="null"/> after the one that is the end.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<T?> NextAsync()
+    /// <summary>The next item that has arrived whole; <see langword="null"/> where <see cref="FillAsync"/> is needed first.</summary>
+    public T? TryNext()
     {
-        if (Ended)
-        {
-            return null;
-        }
-
         try
         {
             exchange.Scope.ThrowIfCallerCancelled();
-            T? item;
-            while ((item = TryTake()) is null)
+            if (Ended || TryTake() is not { } item)
             {
-                if (Ended || (Body.AtEnd && _mayEnd))
-                {
-                    Body.Completed = true;
-                    return null;
-                }
-
-                if (Body.AtEnd)
-                {
-                    throw Parser.Incomplete(Partial);
-                }
-
-                if (PendingBytes > maxLineBytes)
-                {
-                    throw Parser.LineTooLong(maxLineBytes, Partial);
-                }
-
-                var read = Body.BeginRead();
-                if (!read.IsCompleted)
-                {
-                    exchange.Scope.WaitForItem();
-                }
-
-                Body.EndRead(await read.ConfigureAwait(false));
+                return null;
             }
 
             exchange.Scope.ItemArrived();
@@ -71,6 +45,43 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
             _mayEnd |= item.MayBeLast;
             Body.Completed = Ended = item.IsLast;
             return item;
+        }
+        catch (Exception e) when (exchange.Explain(e, Partial) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    /// <summary>Waits for more; <see langword="false"/> at the end of the stream.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> FillAsync()
+    {
+        if (Ended || (Body.AtEnd && _mayEnd))
+        {
+            Body.Completed = true;
+            return false;
+        }
+
+        try
+        {
+            if (Body.AtEnd)
+            {
+                throw Parser.Incomplete(Partial);
+            }
+
+            if (PendingBytes > MaxLineBytes)
+            {
+                throw Parser.LineTooLong(MaxLineBytes, Partial);
+            }
+
+            var read = Body.BeginRead();
+            if (!read.IsCompleted)
+            {
+                exchange.Scope.WaitForItem();
+            }
+
+            Body.EndRead(await read.ConfigureAwait(false));
+            return true;
         }
         catch (Exception e) when (exchange.Explain(e, Partial) is { } explained)
         {

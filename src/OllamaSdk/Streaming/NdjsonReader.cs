@@ -16,6 +16,11 @@ internal sealed class NdjsonReader<T>(Exchange exchange, BodyReader body, JsonTy
     {
         while (Body.TryTakeLine(out var line))
         {
+            if (line.Length > MaxLineBytes)
+            {
+                throw Parser.LineTooLong(MaxLineBytes, Partial);
+            }
+
             line = Trim(line);
             if (!line.IsEmpty)
             {

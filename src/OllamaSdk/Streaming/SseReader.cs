@@ -20,6 +20,11 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
     {
         while (_parser.TryTake(out var item))
         {
+            if (item.Data.Length > MaxLineBytes)
+            {
+                throw Parser.LineTooLong(MaxLineBytes, Partial);
+            }
+
             if (item.Type.SequenceEqual("error"u8))
             {
                 throw Parser.ServerError(item.Data, Partial);

@@ -44,7 +44,7 @@ internal sealed class BlobUploader(IOllamaBlobsApi api, ApiRunner runner)
 
         var tracker = new TransferTracker(runner.Clock);
         var start = source.CanSeek ? source.Position : 0;
-        var length = source.CanSeek ? source.Length - start : -1;
+        var length = source.CanSeek ? Math.Max(0, source.Length - start) : -1;
         var known = digest is not null;
         if (!known)
         {
@@ -60,26 +60,30 @@ internal sealed class BlobUploader(IOllamaBlobsApi api, ApiRunner runner)
         }
 
         void Sent(long bytes) => progress?.Report(tracker.Add($"uploading {name}", digest, bytes, length));
-        await SendAsync(source, start, length, digest!, known, Sent, options, cancellationToken).ConfigureAwait(false);
+        await SendAsync(source, length, digest!, known, Sent, options, cancellationToken).ConfigureAwait(false);
         return digest!;
     }
 
     private async Task SendAsync(
-        Stream source, long start, long length, string digest, bool digestIsCallers, Action<long> sent, CallOptions? options, CancellationToken cancellationToken)
+        Stream source, long length, string digest, bool digestIsCallers, Action<long> sent, CallOptions? options, CancellationToken cancellationToken)
     {
+        using var content = new UploadContent(source, length, sent);
         for (var retries = 0; ; retries++)
         {
             try
             {
-                using var content = new UploadContent(source, length, sent);
                 await api.UploadBlobAsync(digest, content, options, cancellationToken).ConfigureAwait(false);
                 return;
+            }
+            catch (Exception) when (content.Failure is not null)
+            {
+                content.Failure.Throw();
             }
             catch (LlmApiException e) when (e.Status == 400 && !digestIsCallers && e.ServerMessage.Contains("digest mismatch", StringComparison.Ordinal))
             {
                 throw new LlmUploadException("What is uploaded changed between hashing and sending: the server found another digest.", e) { Endpoint = e.Endpoint };
             }
-            catch (LlmConnectionException) when (source.CanSeek && retries < runner.RetriesOf(options))
+            catch (LlmException e) when (MaySendAgain(e) && source.CanSeek && retries < runner.RetriesOf(options))
             {
                 await runner.WaitBeforeRetryAsync(retries, cancellationToken).ConfigureAwait(false);
                 // The connection may have broken after the last byte had arrived.
@@ -87,9 +91,11 @@ internal sealed class BlobUploader(IOllamaBlobsApi api, ApiRunner runner)
                 {
                     return;
                 }
-
-                source.Position = start;
             }
         }
     }
+
+    // A blob has the name of its content, so to send it twice changes nothing.
+    private static bool MaySendAgain(LlmException failure) =>
+        failure is LlmConnectionException or LlmTimeoutException { Timer: LlmTimer.FirstByte };
 }

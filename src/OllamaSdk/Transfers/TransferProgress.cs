@@ -7,10 +7,10 @@ namespace OllamaSdk;
 public sealed record TransferProgress(string Status, IReadOnlyList<LayerProgress> Layers, double? BytesPerSecond)
 {
     /// <summary>Bytes done, over all layers seen so far.</summary>
-    public long CompletedBytes => Layers.Sum(l => l.Completed);
+    public long CompletedBytes => LayerProgress.Sum(Layers, l => l.Completed);
 
     /// <summary>Bytes in all, over the layers seen so far; it grows when the server names another layer.</summary>
-    public long TotalBytes => Layers.Sum(l => l.Total);
+    public long TotalBytes => LayerProgress.Sum(Layers, l => l.Total);
 
     /// <summary>Done from 0 to 1; <see langword="null"/> while no size is known.</summary>
     public double? Fraction => LayerProgress.Ratio(CompletedBytes, TotalBytes);
@@ -28,6 +28,19 @@ public sealed record LayerProgress(string Digest, long Completed, long Total)
 {
     /// <summary>Done from 0 to 1; <see langword="null"/> while the size is unknown.</summary>
     public double? Fraction => Ratio(Completed, Total);
+
+    // A server may send any numbers; adding them up must not fail.
+    internal static long Sum(IReadOnlyList<LayerProgress> layers, Func<LayerProgress, long> bytes)
+    {
+        var sum = 0L;
+        foreach (var layer in layers)
+        {
+            var more = Math.Max(0, bytes(layer));
+            sum = more > long.MaxValue - sum ? long.MaxValue : sum + more;
+        }
+
+        return sum;
+    }
 
     internal static double? Ratio(long completed, long total) => total > 0 ? Math.Clamp((double)completed / total, 0, 1) : null;
 }

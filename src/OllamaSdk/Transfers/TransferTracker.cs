@@ -5,9 +5,14 @@ internal sealed class TransferTracker(TimeProvider clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
+    // An upload reports thousands of times a second; the rate needs far fewer points.
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(50);
+
     private readonly List<LayerProgress> _layers = [];
     private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     private readonly Queue<(long At, long Bytes)> _samples = new();
+    private long _newestAt;
+    private long _lastDone;
     private string _status = "";
 
     /// <summary>The most bytes that were ever done; an interrupted pull made progress if this grew.</summary>
@@ -23,7 +28,7 @@ internal sealed class TransferTracker(TimeProvider clock)
             AddLayer(digest, completed, total);
         }
 
-        var done = _layers.Sum(l => l.Completed);
+        var done = LayerProgress.Sum(_layers, l => l.Completed);
         MostCompleted = Math.Max(MostCompleted, done);
         return new TransferProgress(status, [.. _layers], Rate(done));
     }
@@ -44,16 +49,22 @@ internal sealed class TransferTracker(TimeProvider clock)
     private double? Rate(long done)
     {
         var now = clock.GetTimestamp();
-        if (_samples.Count > 0 && done < _samples.Last().Bytes)
+        if (done < _lastDone)
         {
             // Started anew: what was measured before says nothing of now.
             _samples.Clear();
         }
 
-        _samples.Enqueue((now, done));
-        while (_samples.Count > 2 && clock.GetElapsedTime(_samples.Peek().At, now) > Window)
+        _lastDone = done;
+        while (_samples.Count > 1 && clock.GetElapsedTime(_samples.Peek().At, now) > Window)
         {
             _samples.Dequeue();
+        }
+
+        if (_samples.Count == 0 || clock.GetElapsedTime(_newestAt, now) >= Grain)
+        {
+            _samples.Enqueue((now, done));
+            _newestAt = now;
         }
 
         var (at, bytes) = _samples.Peek();

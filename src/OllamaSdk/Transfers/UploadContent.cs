@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Runtime.ExceptionServices;
 
 namespace OllamaSdk.Transfers;
 
@@ -26,6 +27,12 @@ internal sealed class UploadContent : HttpContent
         Headers.ContentType = new("application/octet-stream");
     }
 
+    /// <summary>
+    /// What failed on this side: the source, or the caller's progress callback. <see cref="HttpClient"/> may have dressed it up as a failure of
+    /// the connection, which it is not.
+    /// </summary>
+    public ExceptionDispatchInfo? Failure { get; private set; }
+
     /// <summary>Called after each piece the connection has taken; the first-byte timer begins anew with it.</summary>
     public Action? PieceSent { get; set; }
 
@@ -34,14 +41,10 @@ internal sealed class UploadContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        if (_start >= 0)
-        {
-            _source.Position = _start;
-        }
-
         var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
         try
         {
+            Rewind();
             var sent = 0L;
             int read;
             while ((read = await ReadSourceAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
@@ -54,7 +57,7 @@ internal sealed class UploadContent : HttpContent
                 await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
                 sent += read;
                 PieceSent?.Invoke();
-                _progress?.Invoke(sent);
+                Report(sent);
             }
 
             if (sent < _length)
@@ -74,18 +77,53 @@ internal sealed class UploadContent : HttpContent
         return length >= 0;
     }
 
-    // An error of the source would look like one of the connection from here on.
+    private void Rewind()
+    {
+        try
+        {
+            if (_start >= 0)
+            {
+                _source.Position = _start;
+            }
+        }
+        catch (Exception e)
+        {
+            throw Unreadable(e);
+        }
+    }
+
     private async ValueTask<int> ReadSourceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         try
         {
             return await _source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new LlmUploadException($"What is uploaded cannot be read any more: {e.Message}", e);
+            throw Unreadable(e);
         }
     }
 
-    private static LlmUploadException Changed(string how) => new($"What is uploaded changed while it was sent: {how}.");
+    private void Report(long sent)
+    {
+        try
+        {
+            _progress?.Invoke(sent);
+        }
+        catch (Exception e)
+        {
+            Failure = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
+    }
+
+    private LlmUploadException Unreadable(Exception cause) => Remember(new($"What is uploaded cannot be read any more: {cause.Message}", cause));
+
+    private LlmUploadException Changed(string how) => Remember(new($"What is uploaded changed while it was sent: {how}."));
+
+    private LlmUploadException Remember(LlmUploadException failure)
+    {
+        Failure = ExceptionDispatchInfo.Capture(failure);
+        return failure;
+    }
 }

@@ -42,16 +42,16 @@ internal static class EndpointParser
             authority = authority[(at + 1)..];
         }
 
-        var (host, port) = SplitPort(authority, scheme);
+        var (host, port) = SplitPort(authority, scheme, value);
         if (host.Length == 0 && scheme == "https")
         {
-            throw Invalid(authority, "it has no host");
+            throw Invalid(value, "it has no host");
         }
 
         var uri = $"{scheme ?? "http"}://{Connectable(host)}:{port}{path.TrimEnd('/')}";
         return Uri.TryCreate(uri, UriKind.Absolute, out var address) && address.Host.Length > 0
             ? new ServerEndpoint(address, credentials)
-            : throw Invalid(authority, "it is not a host name or address");
+            : throw Invalid(value, "it is not a host name or address");
     }
 
     private static (string? Scheme, string Remainder) SplitScheme(string value)
@@ -65,13 +65,14 @@ internal static class EndpointParser
         var scheme = value[..mark].ToLowerInvariant();
         return scheme is "http" or "https"
             ? (scheme, value[(mark + 3)..])
-            : throw new FormatException($"The scheme '{scheme}' is not supported; use http or https.");
+            : throw Invalid(value, "its scheme is neither http nor https");
     }
 
-    private static (string Host, int Port) SplitPort(string authority, string? scheme)
+    private static (string Host, int Port) SplitPort(string authority, string? scheme, string value)
     {
         var fallback = scheme switch { "http" => 80, "https" => 443, _ => DefaultPort };
-        if (IPAddress.TryParse(authority, out var bare) && bare.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6)
+        // In brackets .NET would take a port too, and drop it.
+        if (!authority.StartsWith('[') && IPAddress.TryParse(authority, out var bare) && bare.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6)
         {
             return ($"[{bare}]", fallback);
         }
@@ -84,7 +85,7 @@ internal static class EndpointParser
 
         return ushort.TryParse(authority.AsSpan(colon + 1), System.Globalization.NumberStyles.None, null, out var port)
             ? (authority[..colon], port)
-            : throw Invalid(authority, "its port is not a number from 0 to 65535");
+            : throw Invalid(value, "its port is not a number from 0 to 65535");
     }
 
     // A server binds to "any address"; a client cannot connect to it everywhere.
@@ -95,6 +96,7 @@ internal static class EndpointParser
         _ => host,
     };
 
-    private static FormatException Invalid(string authority, string why) =>
-        new($"The host '{authority}' cannot be used: {why}. Use host, host:port or a URL such as http://127.0.0.1:11434.");
+    // What stands before an @ may be a password, however wrong the rest is.
+    private static FormatException Invalid(string value, string why) =>
+        new($"The host '{value[(value.LastIndexOf('@') + 1)..]}' cannot be used: {why}. Use host, host:port or a URL such as http://127.0.0.1:11434.");
 }

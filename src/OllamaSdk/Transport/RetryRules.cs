@@ -35,7 +35,9 @@ internal static class RetryRules
     /// <param name="random">From 0 up to, but not including, 1.</param>
     public static TimeSpan Delay(RetryOptions options, int retriesSoFar, TimeSpan? retryAfter, double random)
     {
-        var bound = Math.Min(options.MaxDelay.TotalSeconds, options.BaseDelay.TotalSeconds * Math.Pow(options.Factor, retriesSoFar));
+        // The power can be infinite, and zero times infinity is no number.
+        var growth = Math.Min(Math.Pow(options.Factor, retriesSoFar), double.MaxValue);
+        var bound = Math.Min(options.MaxDelay.TotalSeconds, options.BaseDelay.TotalSeconds * growth);
         var delay = TimeSpan.FromSeconds(bound * random);
         return retryAfter > delay ? retryAfter.Value : delay;
     }

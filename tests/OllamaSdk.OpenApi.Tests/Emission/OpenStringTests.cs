@@ -35,10 +35,10 @@ public sealed class OpenStringTests
         var code = workspace.Generate("Mine/Mood.cs");
 
         Assert.Contains("""
-                        if (reader.ValueTextEquals("very-glad"u8))
-                        {
-                            return Mood.VeryGlad;
-                        }
+                    if (reader.ValueTextEquals("very-glad"u8))
+                    {
+                        return VeryGlad;
+                    }
             """, code, StringComparison.Ordinal);
         Assert.Contains("return new(reader.GetString()!);", code, StringComparison.Ordinal);
         Assert.Contains("[JsonConverter(typeof(Mood.Converter))]", code, StringComparison.Ordinal);

@@ -67,40 +67,40 @@ public readonly partial struct ChatRole : IEquatable<ChatRole>
     /// <summary>The text as it is sent.</summary>
     public override string ToString() => Value;
 
+    internal static ChatRole ReadFrom(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("system"u8))
+        {
+            return System;
+        }
+
+        if (reader.ValueTextEquals("user"u8))
+        {
+            return User;
+        }
+
+        if (reader.ValueTextEquals("assistant"u8))
+        {
+            return Assistant;
+        }
+
+        if (reader.ValueTextEquals("tool"u8))
+        {
+            return Tool;
+        }
+
+        return new(reader.GetString()!);
+    }
+
     /// <summary>Reads and writes the text. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public sealed class Converter : JsonConverter<ChatRole>
     {
         /// <inheritdoc />
-        public override ChatRole Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (reader.TokenType != JsonTokenType.String)
-            {
-                throw new JsonException($"ChatRole must be a JSON string, not {reader.TokenType}.");
-            }
-
-            if (reader.ValueTextEquals("system"u8))
-            {
-                return ChatRole.System;
-            }
-
-            if (reader.ValueTextEquals("user"u8))
-            {
-                return ChatRole.User;
-            }
-
-            if (reader.ValueTextEquals("assistant"u8))
-            {
-                return ChatRole.Assistant;
-            }
-
-            if (reader.ValueTextEquals("tool"u8))
-            {
-                return ChatRole.Tool;
-            }
-
-            return new(reader.GetString()!);
-        }
+        public override ChatRole Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String
+                ? ReadFrom(ref reader)
+                : throw new JsonException($"ChatRole must be a JSON string, not {reader.TokenType}.");
 
         /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, ChatRole value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);

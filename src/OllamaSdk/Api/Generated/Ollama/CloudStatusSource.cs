@@ -64,40 +64,40 @@ public readonly partial struct CloudStatusSource : IEquatable<CloudStatusSource>
     /// <summary>The text as it is sent.</summary>
     public override string ToString() => Value;
 
+    internal static CloudStatusSource ReadFrom(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("none"u8))
+        {
+            return None;
+        }
+
+        if (reader.ValueTextEquals("env"u8))
+        {
+            return Environment;
+        }
+
+        if (reader.ValueTextEquals("config"u8))
+        {
+            return Configuration;
+        }
+
+        if (reader.ValueTextEquals("both"u8))
+        {
+            return Both;
+        }
+
+        return new(reader.GetString()!);
+    }
+
     /// <summary>Reads and writes the text. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public sealed class Converter : JsonConverter<CloudStatusSource>
     {
         /// <inheritdoc />
-        public override CloudStatusSource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (reader.TokenType != JsonTokenType.String)
-            {
-                throw new JsonException($"CloudStatusSource must be a JSON string, not {reader.TokenType}.");
-            }
-
-            if (reader.ValueTextEquals("none"u8))
-            {
-                return CloudStatusSource.None;
-            }
-
-            if (reader.ValueTextEquals("env"u8))
-            {
-                return CloudStatusSource.Environment;
-            }
-
-            if (reader.ValueTextEquals("config"u8))
-            {
-                return CloudStatusSource.Configuration;
-            }
-
-            if (reader.ValueTextEquals("both"u8))
-            {
-                return CloudStatusSource.Both;
-            }
-
-            return new(reader.GetString()!);
-        }
+        public override CloudStatusSource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String
+                ? ReadFrom(ref reader)
+                : throw new JsonException($"CloudStatusSource must be a JSON string, not {reader.TokenType}.");
 
         /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, CloudStatusSource value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);

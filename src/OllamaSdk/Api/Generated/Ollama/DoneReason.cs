@@ -67,40 +67,40 @@ public readonly partial struct DoneReason : IEquatable<DoneReason>
     /// <summary>The text as it is sent.</summary>
     public override string ToString() => Value;
 
+    internal static DoneReason ReadFrom(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("stop"u8))
+        {
+            return Stop;
+        }
+
+        if (reader.ValueTextEquals("length"u8))
+        {
+            return Length;
+        }
+
+        if (reader.ValueTextEquals("load"u8))
+        {
+            return Load;
+        }
+
+        if (reader.ValueTextEquals("unload"u8))
+        {
+            return Unload;
+        }
+
+        return new(reader.GetString()!);
+    }
+
     /// <summary>Reads and writes the text. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public sealed class Converter : JsonConverter<DoneReason>
     {
         /// <inheritdoc />
-        public override DoneReason Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (reader.TokenType != JsonTokenType.String)
-            {
-                throw new JsonException($"DoneReason must be a JSON string, not {reader.TokenType}.");
-            }
-
-            if (reader.ValueTextEquals("stop"u8))
-            {
-                return DoneReason.Stop;
-            }
-
-            if (reader.ValueTextEquals("length"u8))
-            {
-                return DoneReason.Length;
-            }
-
-            if (reader.ValueTextEquals("load"u8))
-            {
-                return DoneReason.Load;
-            }
-
-            if (reader.ValueTextEquals("unload"u8))
-            {
-                return DoneReason.Unload;
-            }
-
-            return new(reader.GetString()!);
-        }
+        public override DoneReason Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String
+                ? ReadFrom(ref reader)
+                : throw new JsonException($"DoneReason must be a JSON string, not {reader.TokenType}.");
 
         /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, DoneReason value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);

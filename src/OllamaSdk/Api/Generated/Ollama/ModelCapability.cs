@@ -80,60 +80,60 @@ public readonly partial struct ModelCapability : IEquatable<ModelCapability>
     /// <summary>The text as it is sent.</summary>
     public override string ToString() => Value;
 
+    internal static ModelCapability ReadFrom(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("completion"u8))
+        {
+            return Completion;
+        }
+
+        if (reader.ValueTextEquals("tools"u8))
+        {
+            return Tools;
+        }
+
+        if (reader.ValueTextEquals("insert"u8))
+        {
+            return Insert;
+        }
+
+        if (reader.ValueTextEquals("vision"u8))
+        {
+            return Vision;
+        }
+
+        if (reader.ValueTextEquals("embedding"u8))
+        {
+            return Embedding;
+        }
+
+        if (reader.ValueTextEquals("thinking"u8))
+        {
+            return Thinking;
+        }
+
+        if (reader.ValueTextEquals("image"u8))
+        {
+            return Image;
+        }
+
+        if (reader.ValueTextEquals("audio"u8))
+        {
+            return Audio;
+        }
+
+        return new(reader.GetString()!);
+    }
+
     /// <summary>Reads and writes the text. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public sealed class Converter : JsonConverter<ModelCapability>
     {
         /// <inheritdoc />
-        public override ModelCapability Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (reader.TokenType != JsonTokenType.String)
-            {
-                throw new JsonException($"ModelCapability must be a JSON string, not {reader.TokenType}.");
-            }
-
-            if (reader.ValueTextEquals("completion"u8))
-            {
-                return ModelCapability.Completion;
-            }
-
-            if (reader.ValueTextEquals("tools"u8))
-            {
-                return ModelCapability.Tools;
-            }
-
-            if (reader.ValueTextEquals("insert"u8))
-            {
-                return ModelCapability.Insert;
-            }
-
-            if (reader.ValueTextEquals("vision"u8))
-            {
-                return ModelCapability.Vision;
-            }
-
-            if (reader.ValueTextEquals("embedding"u8))
-            {
-                return ModelCapability.Embedding;
-            }
-
-            if (reader.ValueTextEquals("thinking"u8))
-            {
-                return ModelCapability.Thinking;
-            }
-
-            if (reader.ValueTextEquals("image"u8))
-            {
-                return ModelCapability.Image;
-            }
-
-            if (reader.ValueTextEquals("audio"u8))
-            {
-                return ModelCapability.Audio;
-            }
-
-            return new(reader.GetString()!);
-        }
+        public override ModelCapability Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String
+                ? ReadFrom(ref reader)
+                : throw new JsonException($"ModelCapability must be a JSON string, not {reader.TokenType}.");
 
         /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, ModelCapability value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);

@@ -1,0 +1,76 @@
+namespace OllamaSdk.Cli.Output;
+
+/// <summary>
+/// Prints an answer piece by piece, each at once. Thoughts are shown dimmed, and only on a terminal: a file or a pipe gets the answer alone.
+/// Disposing ends the last line, also after a failure, so that what follows begins a line of its own.
+/// </summary>
+internal sealed class AnswerPrinter : IDisposable
+{
+    private const string Dim = "\u001b[2m";
+    private const string Plain = "\u001b[0m";
+
+    private readonly bool _isTerminal = !Console.IsOutputRedirected;
+    private readonly bool _showThinking = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    private readonly TextWriter _out = Console.Out;
+    private bool _inThoughts;
+    private bool _lineIsOpen;
+
+    public void Print(AnswerPart part)
+    {
+        if (_showThinking && !string.IsNullOrEmpty(part.Thinking))
+        {
+            Switch(toThoughts: true);
+            Write(part.Thinking);
+        }
+
+        if (!string.IsNullOrEmpty(part.Content))
+        {
+            Switch(toThoughts: false);
+            Write(part.Content);
+        }
+
+        _out.Flush();
+    }
+
+    public void Dispose()
+    {
+        Switch(toThoughts: false);
+        EndLine();
+        _out.Flush();
+    }
+
+    private void Switch(bool toThoughts)
+    {
+        if (toThoughts == _inThoughts)
+        {
+            return;
+        }
+
+        _inThoughts = toThoughts;
+        if (toThoughts)
+        {
+            _out.Write(Dim);
+        }
+        else
+        {
+            _out.Write(Plain);
+            EndLine();
+        }
+    }
+
+    private void Write(string text)
+    {
+        // A model's words must not steer the terminal.
+        _out.Write(_isTerminal ? TerminalText.Clean(text) : text);
+        _lineIsOpen = !text.EndsWith('\n');
+    }
+
+    private void EndLine()
+    {
+        if (_lineIsOpen)
+        {
+            _out.WriteLine();
+            _lineIsOpen = false;
+        }
+    }
+}

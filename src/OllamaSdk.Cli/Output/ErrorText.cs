@@ -1,0 +1,40 @@
+using OllamaSdk.Cli.Commands;
+
+namespace OllamaSdk.Cli.Output;
+
+/// <summary>Failures in plain words: what was wrong, where, and what to do.</summary>
+internal static class ErrorText
+{
+    public static void Print(string message) => Console.Error.WriteLine($"ollama-sdk: {TerminalText.Clean(message)}");
+
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="isDemo">Whether the emulator was asked, which can pull nothing.</param>
+    /// <returns><see langword="null"/> for a fault of the program itself, which must be seen as it is.</returns>
+    public static (ExitCode Code, string Message)? Describe(Exception failure, bool isDemo) => failure switch
+    {
+        OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
+        LlmConnectionException { Phase: ConnectionPhase.Connect } or LlmTimeoutException { Timer: LlmTimer.Connect } =>
+            (ExitCode.Unreachable, $"cannot reach {Address(failure)}; start it with `ollama serve`, or try `--demo`"),
+        LlmConnectionException => (ExitCode.Unreachable, failure.Message),
+        LlmTimeoutException => (ExitCode.TimedOut, failure.Message),
+        LlmModelNotFoundException notFound => (ExitCode.NotFound, NotFound(notFound, isDemo)),
+        NoModelException => (ExitCode.NotFound, failure.Message),
+        LlmUnauthorizedException { SignInUrl: { } url } => (ExitCode.Refused, $"{failure.Message}; sign in at {url}"),
+        LlmStreamException { ServerError: { } error } => (ExitCode.Refused, error.Message),
+        LlmApiException { Kind: ApiErrorKind.RouteNotFound } => (ExitCode.Refused, $"{failure.Message}; is {Address(failure)} an Ollama server?"),
+        LlmApiException => (ExitCode.Refused, failure.Message),
+        ArgumentException argument => (ExitCode.Usage, WithoutParameter(argument)),
+        LlmConfigurationException => (ExitCode.Usage, failure.Message),
+        LlmException or IOException => (ExitCode.Failed, failure.Message),
+        _ => null,
+    };
+
+    private static string Address(Exception failure) => ((LlmException)failure).Endpoint?.ToString().TrimEnd('/') ?? "the server";
+
+    // .NET appends the name of a parameter, which is ours and says nothing to whoever typed the command.
+    private static string WithoutParameter(ArgumentException failure) => failure.Message.Replace($" (Parameter '{failure.ParamName}')", "", StringComparison.Ordinal);
+
+    private static string NotFound(LlmModelNotFoundException failure, bool isDemo) => isDemo
+        ? $"the emulator has no model '{failure.Model}'; `ollama-sdk models --demo` lists what it has"
+        : $"{Address(failure)} has no model '{failure.Model}'; get it with `ollama pull {failure.Model}`";
+}

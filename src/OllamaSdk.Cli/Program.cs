@@ -1,0 +1,3 @@
+using OllamaSdk.Cli;
+
+return await App.RunAsync(args);

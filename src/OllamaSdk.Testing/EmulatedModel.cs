@@ -1,0 +1,31 @@
+namespace OllamaSdk.Testing;
+
+/// <summary>A model that <see cref="OllamaEmulator"/> pretends to have.</summary>
+public sealed class EmulatedModel
+{
+    /// <summary>Describes a model that can chat and generate, until <see cref="Capabilities"/> says otherwise.</summary>
+    /// <param name="name">The name; without a tag it means <c>:latest</c>, as everywhere in Ollama.</param>
+    /// <exception cref="ArgumentException">The name is empty or holds characters that Ollama does not allow.</exception>
+    public EmulatedModel(string name) => Name = Emulator.Model.ModelName.TryNormalize(name)
+        ?? throw new ArgumentException($"'{name}' is not a model name; use letters, digits and _ - . such as demo:latest.", nameof(name));
+
+    /// <summary>The name with its tag, as lists show it.</summary>
+    public string Name { get; }
+
+    /// <summary>What requests the model accepts; others are refused in the server's words.</summary>
+    public IReadOnlyList<ModelCapability> Capabilities { get; init; } = [ModelCapability.Completion];
+
+    /// <summary>The most tokens of prompt and answer together. 4096 by default.</summary>
+    public int ContextLength { get; init; } = 4096;
+
+    /// <summary>The length of the model's vectors. 64 by default.</summary>
+    public int EmbeddingLength { get; init; } = 64;
+
+    /// <summary>The size on disk, in bytes. 1 MiB by default.</summary>
+    public long Size { get; init; } = 1024 * 1024;
+
+    /// <summary>When the model was last changed; lists begin with the newest.</summary>
+    public DateTimeOffset ModifiedAt { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    internal bool Can(ModelCapability capability) => Capabilities.Contains(capability);
+}

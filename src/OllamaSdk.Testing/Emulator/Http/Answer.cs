@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace OllamaSdk.Testing.Emulator.Http;
+
+/// <summary>HTTP answers in the forms the server uses.</summary>
+internal static class Answer
+{
+    private const string JsonType = "application/json; charset=utf-8";
+
+    public static HttpResponseMessage Json(Action<Utf8JsonWriter> write, int status = 200) => Of(status, JsonType, WireJson.Write(write));
+
+    public static HttpResponseMessage Error(int status, string message) => Json(
+        json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("error", message);
+            json.WriteEndObject();
+        },
+        status);
+
+    public static HttpResponseMessage Text(int status, string text, string contentType = "text/plain") =>
+        Of(status, contentType, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A stream of lines, each made when it is read.</summary>
+    public static HttpResponseMessage Lines(LineStream lines)
+    {
+        var content = new StreamContent(lines);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-ndjson");
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+    }
+
+    public static HttpResponseMessage Redirect(int status, string path)
+    {
+        var response = status == 301
+            ? Text(status, $"<a href=\"{path}\">Moved Permanently</a>.\n\n", "text/html; charset=utf-8")
+            : new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent([]) };
+        response.Headers.Location = new Uri(path, UriKind.Relative);
+        return response;
+    }
+
+    public static HttpResponseMessage MethodNotAllowed(IEnumerable<HttpMethod> allowed)
+    {
+        var response = Text(405, "405 method not allowed");
+        foreach (var method in allowed)
+        {
+            response.Content.Headers.Allow.Add(method.Method);
+        }
+
+        return response;
+    }
+
+    /// <summary>The answer to HEAD: the headers of the answer to GET, its length included.</summary>
+    public static HttpResponseMessage WithoutBody(HttpResponseMessage full)
+    {
+        var head = new ByteArrayContent([]);
+        head.Headers.ContentType = full.Content.Headers.ContentType;
+        head.Headers.ContentLength = full.Content.Headers.ContentLength;
+        full.Content.Dispose();
+        full.Content = head;
+        return full;
+    }
+
+    private static HttpResponseMessage Of(int status, string contentType, byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        content.Headers.ContentLength = body.Length;
+        return new HttpResponseMessage((HttpStatusCode)status) { Content = content };
+    }
+}

@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace OllamaSdk.Testing.Emulator.Http;
+
+/// <summary>JSON as the server writes it.</summary>
+internal static class WireJson
+{
+    // Quotes as \" and letters as they are: the server's own form, which .NET's default would not give.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Write(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            write(json);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>A line of a stream, its line feed included.</summary>
+    public static byte[] Line(Action<Utf8JsonWriter> write) => [.. Write(write), (byte)'\n'];
+
+    /// <summary>UTC with as many digits of the fraction as are not zero.</summary>
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>The server leaves out numbers that are zero.</summary>
+    public static void WriteUnlessZero(this Utf8JsonWriter json, string name, long value)
+    {
+        if (value != 0)
+        {
+            json.WriteNumber(name, value);
+        }
+    }
+}

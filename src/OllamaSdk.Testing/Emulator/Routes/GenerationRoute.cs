@@ -1,0 +1,82 @@
+using OllamaSdk.Testing.Emulator.Http;
+using OllamaSdk.Testing.Emulator.Model;
+
+namespace OllamaSdk.Testing.Emulator.Routes;
+
+/// <summary>What chat and generate have in common: the order of the checks, loading and unloading, and the answer whole or line by line.</summary>
+internal abstract class GenerationRoute(EmulatedServer server, string path) : Route(path, HttpMethod.Post)
+{
+    private const string ImagesRefused =
+        """{"error":{"code":500,"message":"image input is not supported - hint: if this is unexpected, you may need to provide the mmproj","type":"server_error"}}""";
+
+    protected EmulatedServer Server { get; } = server;
+
+    public override async Task<HttpResponseMessage> AnswerAsync(byte[] body, CancellationToken cancellationToken)
+    {
+        using var request = new RequestBody(body, RequestType);
+        var stream = request.Flag("stream") ?? true;
+        var keepAlive = KeepAliveTime.Read(request.Find("keep_alive"));
+        var think = ThinkSetting.Read(request.Find("think"));
+        var prompt = ReadPrompt(request);
+        if (request.Number("top_logprobs") is < 0 or > 20)
+        {
+            throw RefusalException.BadRequest("top_logprobs must be between 0 and 20");
+        }
+
+        var name = request.Text("model");
+        var model = FindModel(name);
+        var shape = ShapeOf(request, name);
+        if (prompt.IsEmpty && keepAlive.IsUnload)
+        {
+            Server.Memory.Keep(model, keepAlive);
+            return Mark(shape, "unload");
+        }
+
+        if (think == true && !model.Can(ModelCapability.Thinking))
+        {
+            throw RefusalException.BadRequest($"\"{name}\" does not support thinking");
+        }
+
+        CheckCapabilities(name, model, request);
+        var options = ModelOptionRules.Read(request.Find("options"));
+        Server.Memory.Keep(model, keepAlive);
+        if (prompt.IsEmpty)
+        {
+            return Mark(shape, "load");
+        }
+
+        if (prompt.HasImages && !model.Can(ModelCapability.Vision))
+        {
+            throw RefusalException.Failed(ImagesRefused);
+        }
+
+        var answer = AnswerFormat.Answer(request.Find("format")) ?? Reply.AnswerTo(prompt.Question);
+        var reply = Reply.Create(answer, think ?? model.Can(ModelCapability.Thinking), prompt.Tokens, options);
+        if (stream)
+        {
+            return Answer.Lines(new LineStream(shape.Lines(reply, Server.Clock), Server.TokenDelay, Server.Clock));
+        }
+
+        if (Server.TokenDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(Server.TokenDelay * reply.EvalTokens, Server.Clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Answer.Json(json => shape.WriteWhole(json, reply, Server.Clock));
+    }
+
+    /// <summary>The server's own name of the request, which its error texts quote.</summary>
+    protected abstract string RequestType { get; }
+
+    protected abstract Prompt ReadPrompt(RequestBody request);
+
+    protected abstract EmulatedModel FindModel(string name);
+
+    /// <summary>Refuses what the model cannot do.</summary>
+    protected abstract void CheckCapabilities(string name, EmulatedModel model, RequestBody request);
+
+    protected abstract AnswerShape ShapeOf(RequestBody request, string name);
+
+    // One object, not a stream, whatever the request asked for: so does the server.
+    private HttpResponseMessage Mark(AnswerShape shape, string doneReason) => Answer.Json(json => shape.WriteMark(json, doneReason, Server.Clock));
+}

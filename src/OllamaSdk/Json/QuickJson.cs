@@ -1,0 +1,122 @@
+using System.Text.Json;
+using OllamaSdk.Streaming;
+
+namespace OllamaSdk.Json;
+
+/// <summary>Reads one item; <see langword="null"/> where its form is unusual.</summary>
+internal delegate T? QuickRead<T>(ref Utf8JsonReader reader, RepeatedTexts texts)
+    where T : class;
+
+/// <summary>
+/// What the generated readers are made of. Each method moves to the next value and says whether it has the usual form; a JSON null is
+/// one, and gives <see langword="null"/>.
+/// </summary>
+internal static class QuickJson
+{
+    /// <summary>Moves to a value of the given kind, or to null.</summary>
+    public static bool TryMove(ref Utf8JsonReader reader, JsonTokenType kind, out bool isNull)
+    {
+        isNull = false;
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        isNull = reader.TokenType == JsonTokenType.Null;
+        return isNull || reader.TokenType == kind;
+    }
+
+    public static bool TryText(ref Utf8JsonReader reader, RepeatedTexts? texts, out string? value)
+    {
+        var usual = TryMove(ref reader, JsonTokenType.String, out var isNull);
+        value = !usual || isNull ? null : texts is null ? reader.GetString() : texts.Read(ref reader);
+        return usual;
+    }
+
+    public static bool TryValue(ref Utf8JsonReader reader, out bool? value)
+    {
+        value = null;
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        value = reader.TokenType switch { JsonTokenType.True => true, JsonTokenType.False => false, _ => null };
+        return value is not null || reader.TokenType == JsonTokenType.Null;
+    }
+
+    public static bool TryValue(ref Utf8JsonReader reader, out int? value)
+    {
+        value = null;
+        return TryMove(ref reader, JsonTokenType.Number, out var isNull) && (isNull || Take(reader.TryGetInt32(out var number), number, out value));
+    }
+
+    public static bool TryValue(ref Utf8JsonReader reader, out long? value)
+    {
+        value = null;
+        return TryMove(ref reader, JsonTokenType.Number, out var isNull) && (isNull || Take(reader.TryGetInt64(out var number), number, out value));
+    }
+
+    public static bool TryValue(ref Utf8JsonReader reader, out double? value)
+    {
+        value = null;
+        return TryMove(ref reader, JsonTokenType.Number, out var isNull)
+            && (isNull || Take(reader.TryGetDouble(out var number) && double.IsFinite(number), number, out value));
+    }
+
+    public static bool TryValue(ref Utf8JsonReader reader, out float? value)
+    {
+        value = null;
+        return TryMove(ref reader, JsonTokenType.Number, out var isNull)
+            && (isNull || Take(reader.TryGetSingle(out var number) && float.IsFinite(number), number, out value));
+    }
+
+    public static bool TryValue(ref Utf8JsonReader reader, out DateTimeOffset? value)
+    {
+        value = null;
+        return TryMove(ref reader, JsonTokenType.String, out var isNull) && (isNull || Take(reader.TryGetDateTimeOffset(out var time), time, out value));
+    }
+
+    public static bool TryValue(ref Utf8JsonReader reader, out JsonElement? value)
+    {
+        value = null;
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        value = reader.TokenType == JsonTokenType.Null ? null : JsonElement.ParseValue(ref reader);
+        return true;
+    }
+
+    public static bool TryList<T>(ref Utf8JsonReader reader, RepeatedTexts texts, QuickRead<T> read, out IReadOnlyList<T>? value)
+        where T : class
+    {
+        value = null;
+        if (!TryMove(ref reader, JsonTokenType.StartArray, out var isNull) || isNull)
+        {
+            return isNull;
+        }
+
+        var items = new List<T>(1);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            if (read(ref reader, texts) is not { } item)
+            {
+                return false;
+            }
+
+            items.Add(item);
+        }
+
+        value = items;
+        return reader.TokenType == JsonTokenType.EndArray;
+    }
+
+    private static bool Take<T>(bool usual, T found, out T? value)
+        where T : struct
+    {
+        value = usual ? found : null;
+        return usual;
+    }
+}

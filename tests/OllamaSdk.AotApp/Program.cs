@@ -1,0 +1,10 @@
+using OllamaSdk.AotApp;
+
+// Natively compiled, this program proves that nothing in the SDK needs reflection: it talks HTTP to a server of its own and checks what it gets.
+var checks = new Checks();
+await checks.RunAsync("a chat answer", Scenarios.ChatAsync);
+await checks.RunAsync("a streamed chat answer", Scenarios.StreamedChatAsync);
+await checks.RunAsync("embeddings", Scenarios.EmbedAsync);
+await checks.RunAsync("a missing model", Scenarios.MissingModelAsync);
+await checks.RunAsync("a stream that breaks off", Scenarios.BrokenStreamAsync);
+return checks.ExitCode;

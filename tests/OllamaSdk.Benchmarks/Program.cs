@@ -1,0 +1,42 @@
+using OllamaSdk.Benchmarks.Compare;
+using OllamaSdk.Benchmarks.Server;
+
+// A section is one subject with its own candidates: add it here, and its answers to Replies.
+Dictionary<string, Func<Uri, int, Task<bool>>> sections = new()
+{
+    ["chat"] = ChatChunks.RunAsync,
+};
+
+switch (args)
+{
+    case ["serve"]:
+        BenchServer.Run();
+        return 0;
+    case ["compare", .. var rest]:
+        if (CompareOptions.Parse(rest, sections.Keys, out var problem) is { } options)
+        {
+            return await CompareAsync(options);
+        }
+
+        Console.Error.WriteLine(problem);
+        return 2;
+    default:
+        Console.Error.WriteLine($"""
+            compare [{string.Join('|', sections.Keys)}]... [--rounds N] [--no-fail]   measures the SDK beside the plain ways to do the same
+            serve                                        the answering server; compare starts it by itself
+            """);
+        return 2;
+}
+
+async Task<int> CompareAsync(CompareOptions options)
+{
+    using var server = ServerProcess.Start();
+    var met = true;
+    foreach (var name in options.Sections)
+    {
+        met &= await sections[name](server.Address, options.Rounds);
+    }
+
+    Console.WriteLine(met ? "Every aim is met." : "An aim is MISSED: see the ratios above.");
+    return met || options.NoFail ? 0 : 1;
+}

@@ -1,0 +1,15 @@
+namespace OllamaSdk.Benchmarks.Server;
+
+/// <summary>How the lines of a stream are cut into HTTP chunks and sends.</summary>
+/// <param name="Name">The path segment under which the server answers so.</param>
+/// <param name="LinesPerChunk">Lines in one HTTP chunk.</param>
+/// <param name="ChunksPerSend">HTTP chunks handed to the socket at once.</param>
+/// <param name="Description">The same in words.</param>
+internal sealed record Framing(string Name, int LinesPerChunk, int ChunksPerSend, string Description)
+{
+    public static IReadOnlyList<Framing> All { get; } =
+    [
+        new("packed", 100, 4, "many lines per HTTP chunk, sent at full speed"),
+        new("lines", 1, 400, "each line its own HTTP chunk, sent at full speed"),
+    ];
+}

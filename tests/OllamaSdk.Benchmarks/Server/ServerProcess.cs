@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace OllamaSdk.Benchmarks.Server;
+
+/// <summary>This program once more, as the server.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(5);
+
+    private readonly Process _process;
+
+    private ServerProcess(Process process, int port)
+    {
+        _process = process;
+        Address = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/");
+    }
+
+    public Uri Address { get; }
+
+    public static ServerProcess Start()
+    {
+        var program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown, so the server cannot be started.");
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
+        }
+
+        start.ArgumentList.Add("serve");
+        var process = Process.Start(start)!;
+        return int.TryParse(process.StandardOutput.ReadLine(), CultureInfo.InvariantCulture, out var port)
+            ? new ServerProcess(process, port)
+            : throw new InvalidOperationException($"'{program} serve' ended without printing its port; its own words are above.");
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        if (!_process.WaitForExit(ExitLimit))
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text;
+using OllamaSdk.TestKit;
+
+namespace OllamaSdk.Cli.Tests;
+
+/// <summary>The program, running: what it has printed up to now, and its end.</summary>
+internal sealed class CliProcess : IDisposable
+{
+    private static readonly string ProgramPath = typeof(CliProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "CliProgram").Value!;
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+    private readonly StringBuilder _output = new();
+
+    private CliProcess(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
+
+    /// <param name="host">The value of <c>OLLAMA_HOST</c>; none where null, whatever the machine's own is.</param>
+    /// <param name="args">What stands behind the program's name.</param>
+    public static CliProcess Start(string? host, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [ProgramPath, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Remove("OLLAMA_HOST");
+        if (host is not null)
+        {
+            start.Environment["OLLAMA_HOST"] = host;
+        }
+
+        return new CliProcess(Process.Start(start)!);
+    }
+
+    public static async Task<CliResult> RunAsync(params string[] args)
+    {
+        using var process = Start(null, args);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Reads until the output holds <paramref name="text"/>; fails when the program ends without it.</summary>
+    public Task ReadUntilAsync(string text) => Guard.Within(ReadAsync(text), $"the program's output '{text}'");
+
+    /// <summary>What Ctrl+C sends.</summary>
+    public async Task InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await Guard.Within(kill.WaitForExitAsync());
+    }
+
+    public async Task<CliResult> EndAsync()
+    {
+        await Guard.Within(ReadAsync(null), "the end of the program's output");
+        await Guard.Within(_process.WaitForExitAsync());
+        return new CliResult(_process.ExitCode, _output.ToString(), await _errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task ReadAsync(string? text)
+    {
+        var buffer = new char[1024];
+        while (text is null || !_output.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            var count = await _process.StandardOutput.ReadAsync(buffer);
+            if (count == 0)
+            {
+                Assert.True(text is null, $"The program ended without '{text}': {_output}");
+                return;
+            }
+
+            _output.Append(buffer, 0, count);
+        }
+    }
+}
+
+/// <summary>What the shell sees.</summary>
+internal sealed record CliResult(int ExitCode, string Output, string Errors);

@@ -1,0 +1,64 @@
+using System.Net;
+using OllamaSdk.TestKit;
+using OllamaSdk.Transport;
+
+namespace OllamaSdk.Tests.ProcessWide;
+
+/// <summary>A proxy of the environment never sees what is meant for this machine.</summary>
+[Collection(ProcessWideCollection.Name)]
+public sealed class ProxyTests : IDisposable
+{
+    private readonly IWebProxy _before = HttpClient.DefaultProxy;
+
+    public void Dispose() => HttpClient.DefaultProxy = _before;
+
+    [Fact]
+    public async Task Loopback_goes_past_it()
+    {
+        await using var proxy = new ScriptedServer(connection => connection.RespondJsonAsync("""{"version":"from the proxy"}"""));
+        await using var server = new ScriptedServer(connection => connection.RespondJsonAsync(TestClient.Version));
+        HttpClient.DefaultProxy = new WebProxy(proxy.Url);
+        await using var client = server.Create(options => options.ApiKey = "canary-key");
+
+        Assert.Equal("1.2.3", await client.GetVersionAsync(cancellationToken: TestClient.Ct));
+
+        Assert.Empty(proxy.Connections);
+    }
+
+    [Fact]
+    public async Task The_rest_goes_through_it()
+    {
+        await using var proxy = new ScriptedServer(connection => connection.RespondJsonAsync(TestClient.Version));
+        HttpClient.DefaultProxy = new WebProxy(proxy.Url);
+        await using var client = TestClient.Create("http://example.invalid");
+
+        Assert.Equal("1.2.3", await client.GetVersionAsync(cancellationToken: TestClient.Ct));
+
+        Assert.Equal("http://example.invalid/api/version", Assert.Single(proxy.Requests).Path);
+    }
+
+    [Fact]
+    public async Task A_refused_tunnel_is_told_as_such()
+    {
+        await using var proxy = new ScriptedServer(connection => connection.RespondAsync(407, "text/plain", ""));
+        HttpClient.DefaultProxy = new WebProxy(proxy.Url);
+        await using var client = TestClient.Create("https://example.invalid");
+
+        var error = await Assert.ThrowsAsync<LlmConnectionException>(() => client.GetVersionAsync(cancellationToken: TestClient.Ct));
+
+        Assert.Equal(ConnectionPhase.Proxy, error.Phase);
+        Assert.Equal(1, error.Attempts);
+    }
+
+    [Fact]
+    public void Its_credentials_are_kept()
+    {
+        var credentials = new NetworkCredential("u", "p");
+        HttpClient.DefaultProxy = new WebProxy("http://proxy.invalid:3128") { Credentials = credentials };
+
+        using var pool = ConnectionPool.Create(new OllamaClientOptions());
+
+        Assert.Same(credentials, pool.Proxy!.Credentials);
+        Assert.Equal(new Uri("http://proxy.invalid:3128"), pool.Proxy.GetProxy(new Uri("http://example.com")));
+    }
+}
