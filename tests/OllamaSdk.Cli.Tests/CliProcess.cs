@@ -11,6 +11,9 @@ internal sealed class CliProcess : IDisposable
     private static readonly string ProgramPath = typeof(CliProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "CliProgram").Value!;
 
+    /// <summary>Where the program and its libraries are.</summary>
+    public static string ProgramFolder => Path.GetDirectoryName(ProgramPath)!;
+
     private readonly Process _process;
     private readonly Task<string> _errors;
     private readonly StringBuilder _output = new();
