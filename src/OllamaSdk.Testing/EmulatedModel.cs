@@ -1,16 +1,21 @@
+using OllamaSdk.Testing.Emulator.Model;
+using OllamaSdk.Testing.Emulator.Store;
+
 namespace OllamaSdk.Testing;
 
 /// <summary>A model that <see cref="OllamaEmulator"/> pretends to have.</summary>
-public sealed class EmulatedModel
+public sealed record EmulatedModel
 {
+    private readonly ModelContents? _contents;
+
     /// <summary>Describes a model that can chat and generate, until <see cref="Capabilities"/> says otherwise.</summary>
     /// <param name="name">The name; without a tag it means <c>:latest</c>, as everywhere in Ollama.</param>
     /// <exception cref="ArgumentException">The name is empty or holds characters that Ollama does not allow.</exception>
-    public EmulatedModel(string name) => Name = Emulator.Model.ModelName.TryNormalize(name)
+    public EmulatedModel(string name) => Name = ModelName.TryNormalize(name)
         ?? throw new ArgumentException($"'{name}' is not a model name; use letters, digits and _ - . such as demo:latest.", nameof(name));
 
     /// <summary>The name with its tag, as lists show it.</summary>
-    public string Name { get; }
+    public string Name { get; internal init; }
 
     /// <summary>What requests the model accepts; others are refused in the server's words.</summary>
     public IReadOnlyList<ModelCapability> Capabilities { get; init; } = [ModelCapability.Completion];
@@ -26,6 +31,12 @@ public sealed class EmulatedModel
 
     /// <summary>When the model was last changed; lists begin with the newest.</summary>
     public DateTimeOffset ModifiedAt { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    internal ModelContents Contents
+    {
+        get => _contents ?? ModelContents.Invent(this);
+        init => _contents = value;
+    }
 
     internal bool Can(ModelCapability capability) => Capabilities.Contains(capability);
 }

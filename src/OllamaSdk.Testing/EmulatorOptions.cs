@@ -12,10 +12,30 @@ public sealed class EmulatorOptions
         new EmulatedModel("demo-embed") { Capabilities = [ModelCapability.Embedding] },
     ];
 
+    /// <summary>
+    /// The models that can be pulled; pushed ones join them, and all are what model recommendations recommend. At first <c>demo:latest</c> and
+    /// <c>demo-embed:latest</c>, as in <see cref="Models"/>, and <c>demo-large:latest</c> (completion, vision; 4 GB).
+    /// </summary>
+    public IList<EmulatedModel> Registry { get; } =
+    [
+        new EmulatedModel("demo") { Capabilities = [ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking] },
+        new EmulatedModel("demo-embed") { Capabilities = [ModelCapability.Embedding] },
+        new EmulatedModel("demo-large") { Capabilities = [ModelCapability.Completion, ModelCapability.Vision], Size = 4_000_000_000 },
+    ];
+
+    /// <summary>Files that are there without an upload: their digests (<c>sha256:…</c>) and their sizes in bytes. They count as GGUF files.</summary>
+    public IDictionary<string, long> Blobs { get; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Who is signed in; <see langword="null"/>, as at first, for nobody. Signing out changes the emulator, not this object.</summary>
+    public Account? Account { get; set; }
+
+    /// <summary>Whether the server's cloud features are switched off: web search and web pages are then refused.</summary>
+    public bool IsCloudDisabled { get; set; }
+
     /// <summary>The clock behind every timestamp and wait.</summary>
     /// <value>At first a clock that always shows 2026-01-01T00:00:00Z, so that equal requests get equal answers byte for byte.</value>
     public TimeProvider TimeProvider { get; set; } = Emulator.Model.FixedClock.Instance;
 
-    /// <summary>The wait before each token, and before the line that ends a stream. Zero by default.</summary>
+    /// <summary>The wait before each line of a stream: a token, a step of a download, the end. Zero by default.</summary>
     public TimeSpan TokenDelay { get; set; }
 }

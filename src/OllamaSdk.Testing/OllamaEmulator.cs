@@ -1,5 +1,4 @@
 using OllamaSdk.Testing.Emulator;
-using OllamaSdk.Testing.Emulator.Http;
 
 namespace OllamaSdk.Testing;
 
@@ -8,8 +7,10 @@ namespace OllamaSdk.Testing;
 /// as <c>Handler</c> in its <see cref="OllamaClientOptions"/>, or put it under an <see cref="HttpClient"/>.
 /// </summary>
 /// <remarks>
-/// Routes, fields, statuses and error texts are those of Ollama 0.33; the words are not a model's, and say so. Every answer carries the header
-/// <c>X-Ollama-Emulator: 1</c>. Streams are made line by line, as they are read. It may be used from many threads at once.
+/// All native routes are there, with their fields, statuses and error texts as in Ollama 0.33; the words are not a model's, and say so. What is
+/// uploaded, created, pulled, pushed, copied, deleted, loaded and unloaded shows in later answers; of uploaded bytes only digest and size are kept.
+/// Every answer carries the header <c>X-Ollama-Emulator: 1</c>. Streams are made line by line, as they are read, and work that is streamed stops with
+/// its reader. It may be used from many threads at once.
 /// </remarks>
 /// <example><code>
 /// using var emulator = new OllamaEmulator();
@@ -24,8 +25,8 @@ public sealed class OllamaEmulator : HttpMessageHandler
     private readonly Router _router;
 
     /// <summary>Makes a server of its own: emulators share nothing.</summary>
-    /// <param name="options">Its models and its clock; without any, the defaults.</param>
-    /// <exception cref="ArgumentException">A model is there twice, or the delay is negative.</exception>
+    /// <param name="options">Its models, its registry and its clock; without any, the defaults.</param>
+    /// <exception cref="ArgumentException">A model is there twice, a blob's name is no digest, or the delay is negative.</exception>
     public OllamaEmulator(EmulatorOptions? options = null) => _router = new Router(new EmulatedServer(options ?? new EmulatorOptions()));
 
     /// <inheritdoc />
@@ -33,18 +34,7 @@ public sealed class OllamaEmulator : HttpMessageHandler
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var path = request.RequestUri?.AbsolutePath ?? "/";
-        HttpResponseMessage response;
-        try
-        {
-            response = await _router.AnswerAsync(request.Method, path, body, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RefusalException refusal)
-        {
-            response = Answer.Error(refusal.Status, refusal.Message);
-        }
-
+        var response = await _router.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
         response.RequestMessage = request;
         response.Headers.Add("X-Ollama-Emulator", "1");
         return response;

@@ -31,7 +31,9 @@ internal sealed class ConnectionSetup : IDisposable
     /// <param name="endpoint">Where its requests go.</param>
     /// <param name="key">Sent there and nowhere else.</param>
     /// <param name="skipMalformedEvents">Whether events that cannot be read are left out.</param>
-    public ApiRunner CreateRunner(ServerEndpoint endpoint, string? key, bool skipMalformedEvents = false)
+    /// <param name="moreHeaders">Headers besides those of the options.</param>
+    public ApiRunner CreateRunner(
+        ServerEndpoint endpoint, string? key, bool skipMalformedEvents = false, IEnumerable<KeyValuePair<string, string>>? moreHeaders = null)
     {
         var credentials = OptionChecks.Credentials(key, endpoint, _options.AllowApiKeyOverHttp);
         if (_options.AllowUntrustedCertificate)
@@ -52,7 +54,7 @@ internal sealed class ConnectionSetup : IDisposable
                 Retry = _options.Retry,
                 MaxLineBytes = _options.MaxLineBytes,
                 Clock = _options.TimeProvider,
-                Headers = [.. _options.Headers],
+                Headers = [.. _options.Headers, .. moreHeaders ?? []],
                 Events = new SseOptions(skipMalformedEvents, e => Log.SkippedEvent(_logger, endpoint.Address, e.Message)),
             });
     }

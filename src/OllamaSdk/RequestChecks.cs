@@ -131,6 +131,14 @@ internal static class RequestChecks
         }
     }
 
+    public static void Finite(double? value, string name)
+    {
+        if (value is { } number && !double.IsFinite(number))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number.");
+        }
+    }
+
     private static void Range(float? value, float least, float most, string name)
     {
         if (value is { } number && (!float.IsFinite(number) || number < least || number > most))

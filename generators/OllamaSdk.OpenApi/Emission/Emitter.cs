@@ -7,10 +7,10 @@ internal static class Emitter
 {
     public static IReadOnlyList<GeneratedFile> Emit(IReadOnlyList<ApiDescription> apis) =>
     [
-        .. apis.SelectMany(Emit).Append(new(JsonContextWriter.Path, JsonContextWriter.Write(apis))).OrderBy(file => file.Path, StringComparer.Ordinal),
+        .. apis.SelectMany(api => Emit(api, apis)).Append(new(JsonContextWriter.Path, JsonContextWriter.Write(apis))).OrderBy(file => file.Path, StringComparer.Ordinal),
     ];
 
-    private static IEnumerable<GeneratedFile> Emit(ApiDescription api)
+    private static IEnumerable<GeneratedFile> Emit(ApiDescription api, IReadOnlyList<ApiDescription> all)
     {
         foreach (var type in api.Types)
         {
@@ -24,7 +24,7 @@ internal static class Emitter
 
         foreach (var type in QuickReaderWriter.Readable(api))
         {
-            yield return new($"{api.Folder}/{type.Name}.Reader.cs", QuickReaderWriter.Write(api, type));
+            yield return new($"{api.Folder}/{type.Name}.Reader.cs", QuickReaderWriter.Write(api, type, all));
         }
 
         foreach (var type in api.Interfaces)

@@ -28,10 +28,14 @@ internal static class QuickReaderWriter
         return [.. found.Order(StringComparer.Ordinal).Select(name => records[name])];
     }
 
-    public static string Write(ApiDescription api, RecordType type)
+    /// <param name="api">The description of the type.</param>
+    /// <param name="type">The record to read.</param>
+    /// <param name="all">All descriptions: an open string of one may be named by another.</param>
+    public static string Write(ApiDescription api, RecordType type, IReadOnlyList<ApiDescription> all)
     {
-        var readable = Readable(api).Select(record => record.Name).ToHashSet(StringComparer.Ordinal);
-        var openStrings = api.Types.OfType<OpenStringType>().Select(text => text.Name).ToHashSet(StringComparer.Ordinal);
+        var readable = Readable(api).ToDictionary(record => record.Name, record => $"global::{api.Namespace}.{record.Name}", StringComparer.Ordinal);
+        var openStrings = all.SelectMany(one => one.Types.OfType<OpenStringType>().Select(text => (one.Namespace, text.Name)))
+            .ToDictionary(text => text.Name, text => $"global::{text.Namespace}.{text.Name}", StringComparer.Ordinal);
         var writer = new CodeWriter().Header(api.Source, type.Pointer)
             .Line("using System.Text.Json;")
             .Line("using OllamaSdk.Json;")
@@ -53,13 +57,10 @@ internal static class QuickReaderWriter
         var first = true;
         foreach (var property in type.Properties)
         {
-            if (Statements(property, api.Namespace, readable, openStrings) is { Length: > 0 } statements)
-            {
-                writer.Open($"{(first ? "" : "else ")}if (reader.ValueTextEquals({Literal.Of(property.WireName)}u8))");
-                Array.ForEach(statements, statement => writer.Line(statement));
-                writer.Close();
-                first = false;
-            }
+            writer.Open($"{(first ? "" : "else ")}if (reader.ValueTextEquals({Literal.Of(property.WireName)}u8))");
+            Array.ForEach(Statements(property, readable, openStrings), statement => writer.Line(statement));
+            writer.Close();
+            first = false;
         }
 
         return writer.Open("else").Line("return null;").Close().Close().Line()
@@ -67,30 +68,31 @@ internal static class QuickReaderWriter
             .Close().Close().ToString();
     }
 
-    private static string[] Statements(RecordProperty property, string ns, HashSet<string> readable, HashSet<string> openStrings)
+    private static string[] Statements(
+        RecordProperty property, IReadOnlyDictionary<string, string> readable, IReadOnlyDictionary<string, string> openStrings)
     {
         var target = $"value.{property.Name}";
-        var element = ElementOf(property.Type);
-        // A property may have the name of its type.
-        var type = $"global::{ns}.{element}";
         var isList = property.Type.StartsWith(ListPrefix, StringComparison.Ordinal);
         return property.Type switch
         {
-            "string" => [$"if (!QuickJson.TryText(ref reader, {(property.Repeats ? "texts" : "null")}, out var text))", "{", "    return null;", "}", "", $"{target} = text;"],
+            "string" => [.. Unless($"QuickJson.TryText(ref reader, {(property.Repeats ? "texts" : "null")}, out var text)"), $"{target} = text;"],
             "bool" or "int" or "long" or "double" or "float" or "DateTimeOffset" or "JsonElement" =>
-                [$"if (!QuickJson.TryValue(ref reader, out {property.Type}? plain))", "{", "    return null;", "}", "", $"{target} = plain;"],
-            _ when openStrings.Contains(property.Type) =>
-                ["if (!QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull))", "{", "    return null;", "}", "", $"{target} = isNull ? default({type}?) : {type}.ReadFrom(ref reader);"],
-            _ when isList && readable.Contains(element) =>
-                [$"if (!QuickJson.TryList(ref reader, texts, {type}.TryRead, out var list))", "{", "    return null;", "}", "", $"{target} = list;"],
-            _ when readable.Contains(property.Type) =>
+                [.. Unless($"QuickJson.TryValue(ref reader, out {property.Type}? plain)"), $"{target} = plain;"],
+            _ when openStrings.TryGetValue(property.Type, out var text) =>
+                [.. Unless("QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)"), $"{target} = isNull ? default({text}?) : {text}.ReadFrom(ref reader);"],
+            _ when isList && readable.TryGetValue(ElementOf(property.Type), out var element) =>
+                [.. Unless($"QuickJson.TryList(ref reader, texts, {element}.TryRead, out var list)"), $"{target} = list;"],
+            _ when readable.TryGetValue(property.Type, out var record) =>
                 [
-                    "if (!QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull))", "{", "    return null;", "}", "",
-                    $"{target} = isNull ? null : {type}.TryRead(ref reader, texts);", $"if (!isNull && {target} is null)", "{", "    return null;", "}",
+                    .. Unless("QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)"),
+                    $"{target} = isNull ? null : {record}.TryRead(ref reader, texts);", .. Unless($"isNull || {target} is not null"),
                 ],
-            _ => [],
+            // Unions, maps and the like are the serializer's; only their absence is usual here.
+            _ => [.. Unless("QuickJson.TryNull(ref reader)"), $"{target} = null;"],
         };
     }
+
+    private static string[] Unless(string condition) => [$"if (!({condition}))", "{", "    return null;", "}", ""];
 
     private static bool IsStream(string type) => type.StartsWith(StreamPrefix, StringComparison.Ordinal);
 

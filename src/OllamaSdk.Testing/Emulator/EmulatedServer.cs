@@ -1,41 +1,91 @@
 using OllamaSdk.Testing.Emulator.Http;
 using OllamaSdk.Testing.Emulator.Model;
+using OllamaSdk.Testing.Emulator.Store;
 
 namespace OllamaSdk.Testing.Emulator;
 
-/// <summary>What all routes share: the models, which of them are in memory, and the clock.</summary>
+/// <summary>What all routes share: the models, which of them are in memory, the files, the registry, the account and the clock.</summary>
 internal sealed class EmulatedServer
 {
-    private readonly Dictionary<string, EmulatedModel> _models = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ModelStore _models;
+    private volatile Account? _account;
 
     public EmulatedServer(EmulatorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TokenDelay, TimeSpan.Zero);
-        (Clock, TokenDelay) = (options.TimeProvider, options.TokenDelay);
-        foreach (var model in options.Models)
+        (Clock, TokenDelay, IsCloudDisabled, _account) = (options.TimeProvider, options.TokenDelay, options.IsCloudDisabled, options.Account);
+        _models = new ModelStore(options.Models, "models");
+        Registry = new ModelStore(options.Registry, "registry");
+        Memory = new ModelMemory(Clock);
+        foreach (var model in _models.All)
         {
-            if (!_models.TryAdd(model.Name, model))
-            {
-                throw new ArgumentException($"The emulator's models hold '{model.Name}' twice.", nameof(options));
-            }
+            Blobs.Add(model);
         }
 
-        Memory = new ModelMemory(Clock);
+        foreach (var (digest, size) in options.Blobs)
+        {
+            try
+            {
+                Blobs.Add(BlobStore.Check(digest), new Blob(size, IsGguf: true));
+            }
+            catch (RefusalException)
+            {
+                throw new ArgumentException($"The emulator's blobs hold '{digest}', which is not 'sha256:' and 64 hexadecimal digits.", nameof(options));
+            }
+        }
     }
 
     public TimeProvider Clock { get; }
 
     public TimeSpan TokenDelay { get; }
 
+    public bool IsCloudDisabled { get; }
+
     public ModelMemory Memory { get; }
 
-    /// <summary>The newest first, as lists show them.</summary>
-    public IEnumerable<EmulatedModel> Models => _models.Values.OrderByDescending(model => model.ModifiedAt);
+    public BlobStore Blobs { get; } = new();
 
-    public EmulatedModel? Find(string name) =>
-        ModelName.TryNormalize(name) is { } normalized ? _models.GetValueOrDefault(normalized) : null;
+    /// <summary>What can be pulled, and where pushed models go.</summary>
+    public ModelStore Registry { get; }
+
+    /// <summary>Who is signed in.</summary>
+    public Account? Account => _account;
+
+    /// <summary>The newest first, as lists show them.</summary>
+    public IReadOnlyList<EmulatedModel> Models => _models.All;
+
+    public EmulatedModel? Find(string name) => _models.Find(name);
 
     /// <exception cref="RefusalException">There is none; most routes say it in these words.</exception>
     public EmulatedModel Get(string name) => Find(name) ?? throw RefusalException.NotFound($"model '{name}' not found");
+
+    /// <summary>Adds a model, changed just now, in the place of one with its name.</summary>
+    public void Put(EmulatedModel model)
+    {
+        var replaced = Find(model.Name);
+        _models.Put(model with { ModifiedAt = Clock.GetUtcNow() });
+        Blobs.Add(model);
+        if (replaced is not null)
+        {
+            Memory.Forget(replaced);
+            Blobs.Prune(replaced, Models);
+        }
+    }
+
+    /// <returns>Whether it was still there.</returns>
+    public bool Delete(EmulatedModel model)
+    {
+        if (!_models.Remove(model))
+        {
+            return false;
+        }
+
+        Memory.Forget(model);
+        Blobs.Prune(model, Models);
+        return true;
+    }
+
+    /// <returns>Whether somebody was signed in.</returns>
+    public bool SignOut() => Interlocked.Exchange(ref _account, null) is not null;
 }

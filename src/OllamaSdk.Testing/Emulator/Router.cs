@@ -12,30 +12,54 @@ internal sealed class Router
     {
         Route[] routes =
         [
-            new RootRoute(), new VersionRoute(), new TagsRoute(server), new RunningRoute(server), new ShowRoute(server),
-            new ChatRoute(server), new GenerateRoute(server), new EmbedRoute(server),
+            new RootRoute(), new VersionRoute(), new StatusRoute(server), new RecommendationsRoute(server),
+            new ChatRoute(server), new GenerateRoute(server), new EmbedRoute(server), new LegacyEmbedRoute(server),
+            new TagsRoute(server), new RunningRoute(server), new ShowRoute(server), new CopyRoute(server), new DeleteRoute(server),
+            new PullRoute(server), new PushRoute(server), new CreateRoute(server), new BlobRoute(server),
+            new MeRoute(server), new SignOutRoute(server, "/api/signout", HttpMethod.Post), new SignOutRoute(server, "/api/user/keys/:", HttpMethod.Delete),
+            new WebSearchRoute(server, "/api/experimental/web_search", isHosted: false), new WebSearchRoute(server, "/api/web_search", isHosted: true),
+            new WebFetchRoute(server, "/api/experimental/web_fetch", isHosted: false), new WebFetchRoute(server, "/api/web_fetch", isHosted: true),
         ];
         _routes = routes.ToDictionary(route => route.Path, StringComparer.Ordinal);
     }
 
-    public Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, byte[] body, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!_routes.TryGetValue(path, out var route))
+        var path = request.RequestUri?.AbsolutePath ?? "/";
+        if (Find(path) is not var (route, parameter))
         {
             var trimmed = path.TrimEnd('/');
-            return Task.FromResult(trimmed.Length > 0 && _routes.ContainsKey(trimmed)
-                ? Answer.Redirect(method == HttpMethod.Get ? 301 : 307, trimmed)
-                : Answer.Text(404, "404 page not found"));
+            return trimmed.Length > 0 && Find(trimmed) is not null
+                ? Answer.Redirect(request.Method == HttpMethod.Get ? 301 : 307, trimmed)
+                : Answer.PageNotFound();
         }
 
-        return route.Methods.Contains(method)
-            ? AnswerAsync(route, method, body, cancellationToken)
-            : Task.FromResult(Answer.MethodNotAllowed(route.Methods));
+        if (!route.Methods.Contains(request.Method))
+        {
+            return Answer.MethodNotAllowed(route.Methods);
+        }
+
+        HttpResponseMessage response;
+        try
+        {
+            response = await route.AnswerAsync(new IncomingRequest(request, parameter), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RefusalException refusal)
+        {
+            response = Answer.Error(refusal);
+        }
+
+        return request.Method == HttpMethod.Head ? Answer.WithoutBody(response) : response;
     }
 
-    private static async Task<HttpResponseMessage> AnswerAsync(Route route, HttpMethod method, byte[] body, CancellationToken cancellationToken)
+    private (Route Route, string Parameter)? Find(string path)
     {
-        var response = await route.AnswerAsync(body, cancellationToken).ConfigureAwait(false);
-        return method == HttpMethod.Head ? Answer.WithoutBody(response) : response;
+        if (_routes.TryGetValue(path, out var route))
+        {
+            return (route, "");
+        }
+
+        var parameter = path[(path.LastIndexOf('/') + 1)..];
+        return parameter.Length > 0 && _routes.TryGetValue(path[..^parameter.Length] + ":", out route) ? (route, Uri.UnescapeDataString(parameter)) : null;
     }
 }

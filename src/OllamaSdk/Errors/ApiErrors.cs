@@ -13,7 +13,7 @@ internal static class ApiErrors
     public const int MaxExcerptLength = 4 * 1024;
 
     public static LlmApiException Create(
-        int status, ReadOnlySpan<byte> body, SafeText safe, HttpResponseHeaders? headers = null, TimeProvider? clock = null)
+        int status, ReadOnlySpan<byte> body, SafeText safe, HttpResponseHeaders? headers = null, TimeProvider? clock = null, Uri? target = null)
     {
         var found = ErrorBody.Read(Encoding.UTF8.GetString(body));
         var words = safe.Clean(found.Message, MaxExcerptLength);
@@ -25,7 +25,7 @@ internal static class ApiErrors
             Kind = kind,
             ServerMessage = words,
             Excerpt = safe.Clean(body, MaxExcerptLength),
-            Message = Describe(effective, kind, words, headers?.Location),
+            Message = Describe(effective, kind, words, headers?.Location, target),
             RetryAfter = headers is null ? null : RetryAfterHeader.Read(headers, clock ?? TimeProvider.System),
             SignInUrl = Uri.TryCreate(found.SignInUrl, UriKind.Absolute, out var url) ? url : null,
             MissingCapability = kind == ApiErrorKind.ModelDoesNotSupport ? ApiErrorKinds.MissingCapability(words) : null,
@@ -40,7 +40,7 @@ internal static class ApiErrors
         };
     }
 
-    private static string Describe(int status, ApiErrorKind kind, string words, Uri? location)
+    private static string Describe(int status, ApiErrorKind kind, string words, Uri? location, Uri? target)
     {
         var message = words.Length > 0
             ? $"The server answered {status}: {words}"
@@ -50,7 +50,19 @@ internal static class ApiErrors
             ApiErrorKind.ModelNotFound => $"{message} (pull the model, or check its name)",
             ApiErrorKind.Forbidden when words.Length == 0 => $"{message} (Ollama refuses a Host or Origin header this way: check OLLAMA_ORIGINS and any proxy in between)",
             ApiErrorKind.Redirect => $"{message} (redirects are not followed; {(location is { IsAbsoluteUri: true } ? $"it points to host '{location.Host}'" : "check the base address for a missing or superfluous slash")})",
+            ApiErrorKind.RouteNotFound when Confusion(target) is { } hint => $"{message} ({hint})",
             _ => message,
         };
+    }
+
+    // The two APIs of one server are easily mixed up; the path shows it.
+    private static string? Confusion(Uri? target)
+    {
+        var path = target?.AbsolutePath ?? "";
+        return path.Contains("/v1/api/", StringComparison.Ordinal)
+            ? "the base address ends in /v1, which is the OpenAI-compatible API: use OpenAICompatibleClient, or leave /v1 away for the native API"
+            : path.Contains("/api/chat/completions", StringComparison.Ordinal) || path is "/api/completions" or "/api/embeddings" or "/api/models"
+                ? "the base address ends in /api, which is Ollama's native API: its OpenAI-compatible one ends in /v1"
+                : null;
     }
 }

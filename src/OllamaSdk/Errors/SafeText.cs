@@ -21,6 +21,8 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
             text = text.Replace(secret, "***", StringComparison.Ordinal);
         }
 
+        text = WithoutCutSecret(text);
+
         var builder = new StringBuilder(Math.Min(text.Length, maxLength));
         foreach (var c in text)
         {
@@ -33,5 +35,22 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
         }
 
         return builder.ToString();
+    }
+
+    // Bodies are read up to a limit, so that a text can end inside a secret.
+    private string WithoutCutSecret(string text)
+    {
+        foreach (var secret in _secrets)
+        {
+            for (var length = Math.Min(secret.Length - 1, text.Length); length >= MinSecretLength; length--)
+            {
+                if (text.AsSpan().EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
+                {
+                    return string.Concat(text.AsSpan(0, text.Length - length), "***");
+                }
+            }
+        }
+
+        return text;
     }
 }

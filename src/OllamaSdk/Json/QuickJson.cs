@@ -26,6 +26,9 @@ internal static class QuickJson
         return isNull || reader.TokenType == kind;
     }
 
+    /// <summary>Moves to a null.</summary>
+    public static bool TryNull(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.Null;
+
     public static bool TryText(ref Utf8JsonReader reader, RepeatedTexts? texts, out string? value)
     {
         var usual = TryMove(ref reader, JsonTokenType.String, out var isNull);

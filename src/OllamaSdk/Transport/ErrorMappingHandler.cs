@@ -28,7 +28,7 @@ internal sealed class ErrorMappingHandler(SafeText safe, TimeProvider clock, Tim
         using (response)
         {
             var body = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
-            throw ApiErrors.Create((int)response.StatusCode, body, safe, response.Headers, clock);
+            throw ApiErrors.Create((int)response.StatusCode, body, safe, response.Headers, clock, request.RequestUri);
         }
     }
 

@@ -21,9 +21,10 @@ internal static class OperationPolicy
 
     public static OperationKind KindOf(HttpMethod method, string pathTemplate) => (method.Method, pathTemplate) switch
     {
-        (_, "/api/chat" or "/api/generate") => OperationKind.Generation,
+        (_, "/api/chat" or "/api/generate" or "/chat/completions" or "/completions" or "/responses") => OperationKind.Generation,
         ("GET" or "HEAD", _) => OperationKind.Read,
         (_, "/api/show" or "/api/embed" or "/api/embeddings" or "/api/pull" or "/api/me") => OperationKind.Read,
+        (_, "/embeddings") => OperationKind.Read,
         (_, "/api/web_search" or "/api/web_fetch" or "/api/experimental/web_search" or "/api/experimental/web_fetch") => OperationKind.Read,
         _ => OperationKind.Change,
     };

@@ -3,32 +3,39 @@ using OllamaSdk.OpenApi.Reading;
 
 namespace OllamaSdk.OpenApi.Tests.Facts;
 
-/// <summary>What <c>openapi/ollama.yaml</c> says, read without the tool's own idea of it.</summary>
-internal static class Described
+/// <summary>What a description says, read without the tool's own idea of it.</summary>
+internal sealed class Described
 {
-    private static readonly JsonNode Root = new YamlToJson().Convert(File.ReadAllText(Path.Combine(Repository.Descriptions, "ollama.yaml")))!;
+    private readonly JsonObject _schemas;
+
+    public Described(string fileName)
+    {
+        var root = new YamlToJson().Convert(File.ReadAllText(Path.Combine(Repository.Descriptions, fileName)))!;
+        _schemas = root["components"]!["schemas"]!.AsObject();
+        Operations = root["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(verb => (Name: $"{verb.Key.ToUpperInvariant()} {path.Key}", Operation: verb.Value!.AsObject())))
+            .ToDictionary(route => route.Name, route => route.Operation, StringComparer.Ordinal);
+        Fields = _schemas
+            .Where(schema => schema.Value!["properties"] is not null)
+            .ToDictionary(schema => schema.Key, schema => schema.Value!["properties"]!.AsObject().Select(property => property.Key).ToArray(), StringComparer.Ordinal);
+        Words = _schemas
+            .Where(schema => schema.Value!["anyOf"] is not null)
+            .ToDictionary(
+                schema => schema.Key,
+                schema => schema.Value!["anyOf"]!.AsArray().Select(value => value!["const"]?.GetValue<string>()).OfType<string>().ToArray(),
+                StringComparer.Ordinal);
+    }
 
     /// <summary>All operations by verb and path.</summary>
-    public static IReadOnlyDictionary<string, JsonObject> Operations { get; } = Root["paths"]!.AsObject()
-        .SelectMany(path => path.Value!.AsObject().Select(verb => (Name: $"{verb.Key.ToUpperInvariant()} {path.Key}", Operation: verb.Value!.AsObject())))
-        .ToDictionary(route => route.Name, route => route.Operation, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, JsonObject> Operations { get; }
 
     /// <summary>The properties of all objects.</summary>
-    public static IReadOnlyDictionary<string, string[]> Fields { get; } = Schemas
-        .Where(schema => schema.Value!["properties"] is not null)
-        .ToDictionary(schema => schema.Key, schema => schema.Value!["properties"]!.AsObject().Select(property => property.Key).ToArray(), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string[]> Fields { get; }
 
     /// <summary>The known values of all open strings.</summary>
-    public static IReadOnlyDictionary<string, string[]> Words { get; } = Schemas
-        .Where(schema => schema.Value!["anyOf"] is not null)
-        .ToDictionary(
-            schema => schema.Key,
-            schema => schema.Value!["anyOf"]!.AsArray().Select(value => value!["const"]?.GetValue<string>()).OfType<string>().ToArray(),
-            StringComparer.Ordinal);
-
-    private static JsonObject Schemas => Root["components"]!["schemas"]!.AsObject();
+    public IReadOnlyDictionary<string, string[]> Words { get; }
 
     public static bool IsSkipped(JsonNode place) => place["x-dotnet-skip"]?.GetValue<bool>() == true;
 
-    public static bool IsSkippedSchema(string name) => IsSkipped(Schemas[name]!);
+    public bool IsSkippedSchema(string name) => IsSkipped(_schemas[name]!);
 }

@@ -3,9 +3,6 @@ namespace OllamaSdk.OpenApi.Tests.Facts;
 /// <summary>The routes of the server's own router (0.33.0-rc2) and the two documented ones of ollama.com, with their C# methods.</summary>
 internal static class NativeRoutes
 {
-    /// <summary>In place of a method, where a route is described but has none.</summary>
-    public const string NoMethod = "-";
-
     public static readonly IReadOnlyDictionary<string, string[]> Methods = Table.Of("""
         HEAD /: PingAsync
         GET /: -

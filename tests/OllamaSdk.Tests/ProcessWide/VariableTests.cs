@@ -90,4 +90,35 @@ public sealed class VariableTests : IDisposable
 
         Assert.Equal("Bearer explicit", sent);
     }
+
+    [Fact]
+    public async Task Without_a_key_nothing_is_searched()
+    {
+        Environment.SetEnvironmentVariable("OLLAMA_API_KEY", null);
+        using var handler = new StubHandler("{}");
+        await using var client = handler.Create();
+
+        var error = await Assert.ThrowsAsync<LlmConfigurationException>(() => client.WebSearchAsync("q", cancellationToken: TestClient.Ct));
+
+        Assert.Contains("OLLAMA_API_KEY", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, handler.Requests);
+    }
+
+    [Fact]
+    public async Task The_search_of_a_local_client_takes_the_key_to_the_hosted_service()
+    {
+        Environment.SetEnvironmentVariable("OLLAMA_API_KEY", "from-the-environment");
+        List<string> sent = [];
+        using var handler = new StubHandler((request, _) =>
+        {
+            sent.Add($"{request.RequestUri} {request.Headers.Authorization}".Trim());
+            return Task.FromResult(StubHandler.Answer(new MemoryStream("""{"version":"1","results":[]}"""u8.ToArray()), System.Net.HttpStatusCode.OK, "application/json"));
+        });
+        await using var client = handler.Create();
+
+        await client.WebSearchAsync("q", cancellationToken: TestClient.Ct);
+        await client.GetVersionAsync(cancellationToken: TestClient.Ct);
+
+        Assert.Equal(["https://ollama.com/api/web_search Bearer from-the-environment", "http://127.0.0.1:9/api/version"], sent);
+    }
 }

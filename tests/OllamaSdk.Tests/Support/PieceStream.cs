@@ -51,7 +51,8 @@ internal sealed class PieceStream(IEnumerable<ReadOnlyMemory<byte>> pieces, Func
 
     private async ValueTask<int> LaterAsync(Memory<byte> buffer)
     {
-        await Task.Yield();
+        // Not Task.Yield, which would come back through the synchronization context of whoever reads.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return Take(buffer.Span);
     }
 

@@ -12,6 +12,12 @@ internal static class BlobScripts
 
     public static string SomeDigest { get; } = "sha256:" + new string('a', 64);
 
+    /// <summary>A server that has no blob and takes all.</summary>
+    public static ScriptedServer Server() => Server(connection => connection.Request.Method == "HEAD" ? MissingAsync(connection) : AcceptAsync(connection));
+
+    /// <summary>Bodies are read by the scripts, so that one can answer without.</summary>
+    public static ScriptedServer Server(params Func<ScriptedConnection, Task>[] scripts) => new(scripts) { ReadBodies = false };
+
     public static Task MissingAsync(ScriptedConnection connection) => AnswerAsync(connection, 404);
 
     public static Task PresentAsync(ScriptedConnection connection) => AnswerAsync(connection, 200);

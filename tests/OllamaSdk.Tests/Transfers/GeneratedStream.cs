@@ -3,10 +3,8 @@ namespace OllamaSdk.Tests.Transfers;
 /// <summary>A stream that can be set back, of any size, made up while it is read. <paramref name="onRead"/> sees each read first.</summary>
 internal sealed class GeneratedStream(long length, Func<CancellationToken, Task>? onRead = null) : Stream
 {
-    private long _length = length;
-
-    /// <summary>How long it really is, whatever it said before.</summary>
-    public long RealLength { get; set; } = length;
+    /// <summary>How long it really is, whatever it says.</summary>
+    public long RealLength { get; init; } = length;
 
     public override bool CanRead => true;
 
@@ -14,12 +12,9 @@ internal sealed class GeneratedStream(long length, Func<CancellationToken, Task>
 
     public override bool CanWrite => false;
 
-    public override long Length => _length;
+    public override long Length { get; } = length;
 
     public override long Position { get; set; }
-
-    /// <summary>From now on its length is what it says.</summary>
-    public void Resize(long length) => _length = RealLength = length;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

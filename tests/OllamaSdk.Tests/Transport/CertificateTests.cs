@@ -84,7 +84,7 @@ public sealed class CertificateTests : IAsyncLifetime
                 await AnswerAsync(peer);
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
             // Stopped.
         }

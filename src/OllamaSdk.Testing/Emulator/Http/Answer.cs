@@ -10,16 +10,30 @@ internal static class Answer
 {
     private const string JsonType = "application/json; charset=utf-8";
 
-    public static HttpResponseMessage Json(Action<Utf8JsonWriter> write, int status = 200) => Of(status, JsonType, WireJson.Write(write));
+    public static HttpResponseMessage Json(Action<Utf8JsonWriter> write, string contentType = JsonType) => Of(200, contentType, WireJson.Write(write));
 
-    public static HttpResponseMessage Error(int status, string message) => Json(
-        json =>
+    public static HttpResponseMessage Error(RefusalException refusal) =>
+        Of(refusal.Status, JsonType, WireJson.Write(json => WriteError(json, refusal.Message, refusal.SignInUrl)));
+
+    public static HttpResponseMessage Error(int status, string message, string contentType) =>
+        Of(status, contentType, WireJson.Write(json => WriteError(json, message)));
+
+    public static void WriteError(Utf8JsonWriter json, string message, string? signInUrl = null)
+    {
+        json.WriteStartObject();
+        json.WriteString("error", message);
+        if (signInUrl is not null)
         {
-            json.WriteStartObject();
-            json.WriteString("error", message);
-            json.WriteEndObject();
-        },
-        status);
+            json.WriteString("signin_url", signInUrl);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>A status and nothing else.</summary>
+    public static HttpResponseMessage Empty(int status) => new((HttpStatusCode)status) { Content = new ByteArrayContent([]) };
+
+    public static HttpResponseMessage PageNotFound() => Text(404, "404 page not found");
 
     public static HttpResponseMessage Text(int status, string text, string contentType = "text/plain") =>
         Of(status, contentType, Encoding.UTF8.GetBytes(text));
@@ -36,7 +50,7 @@ internal static class Answer
     {
         var response = status == 301
             ? Text(status, $"<a href=\"{path}\">Moved Permanently</a>.\n\n", "text/html; charset=utf-8")
-            : new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent([]) };
+            : Empty(status);
         response.Headers.Location = new Uri(path, UriKind.Relative);
         return response;
     }

@@ -47,6 +47,16 @@ internal sealed class RequestBody : IDisposable
         : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()]
         : throw WrongType(value, name, goType);
 
+    /// <summary>An object's members, <c>null</c> ones left out; <see langword="null"/> when there is no object.</summary>
+    public IReadOnlyList<JsonProperty>? Members(string name) => Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Object ? [.. value.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null)]
+        : throw WrongType(value, name, "map");
+
+    /// <summary>An object whose values are texts; <see langword="null"/> when there is none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Texts(string name) => Members(name) is not { } members ? null
+        : [.. members.Select(member => KeyValuePair.Create(member.Name, member.Value.ValueKind == JsonValueKind.String
+            ? member.Value.GetString()! : throw WrongType(member.Value, name, "string")))];
+
     /// <param name="owner">An object inside the request.</param>
     /// <param name="name">The name of its field.</param>
     /// <param name="path">The path of that field from the root, for the error text.</param>

@@ -4,7 +4,7 @@ namespace OllamaSdk.Testing.Emulator.Model;
 internal sealed class ModelMemory(TimeProvider clock)
 {
     private readonly object _lock = new();
-    private readonly Dictionary<EmulatedModel, DateTimeOffset> _loaded = [];
+    private readonly Dictionary<string, (EmulatedModel Model, DateTimeOffset ExpiresAt)> _loaded = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is loaded, the one that stays longest first.</summary>
     public IReadOnlyList<(EmulatedModel Model, DateTimeOffset ExpiresAt)> Loaded
@@ -14,7 +14,7 @@ internal sealed class ModelMemory(TimeProvider clock)
             var now = clock.GetUtcNow();
             lock (_lock)
             {
-                return [.. _loaded.Where(entry => entry.Value > now).OrderByDescending(entry => entry.Value).Select(entry => (entry.Key, entry.Value))];
+                return [.. _loaded.Values.Where(entry => entry.ExpiresAt > now).OrderByDescending(entry => entry.ExpiresAt)];
             }
         }
     }
@@ -22,16 +22,23 @@ internal sealed class ModelMemory(TimeProvider clock)
     /// <summary>Loads a model, or sets its time anew; a time of zero unloads it.</summary>
     public void Keep(EmulatedModel model, KeepAliveTime time)
     {
+        if (time.IsUnload)
+        {
+            Forget(model);
+            return;
+        }
+
         lock (_lock)
         {
-            if (time.IsUnload)
-            {
-                _loaded.Remove(model);
-            }
-            else
-            {
-                _loaded[model] = time.ExpiresAt(clock.GetUtcNow());
-            }
+            _loaded[model.Name] = (model, time.ExpiresAt(clock.GetUtcNow()));
+        }
+    }
+
+    public void Forget(EmulatedModel model)
+    {
+        lock (_lock)
+        {
+            _loaded.Remove(model.Name);
         }
     }
 }

@@ -26,11 +26,21 @@ internal static class ModelName
     }
 
     /// <summary>The name with everything in it, as capability errors quote it.</summary>
-    public static string Full(EmulatedModel model) => model.Name.Count(c => c == '/') switch
+    public static string Full(EmulatedModel model) => Full(model.Name);
+
+    /// <summary>Where the server would keep the list of a model's layers.</summary>
+    public static string ManifestPath(string name)
     {
-        0 => DefaultHost + DefaultNamespace + model.Name,
-        1 => DefaultHost + model.Name,
-        _ => model.Name,
+        var full = Full(TryNormalize(name) ?? name);
+        var tagStart = full.LastIndexOf(':');
+        return tagStart < 0 ? full : $"{full[..tagStart]}/{full[(tagStart + 1)..]}";
+    }
+
+    private static string Full(string name) => name.Count(c => c == '/') switch
+    {
+        0 => DefaultHost + DefaultNamespace + name,
+        1 => DefaultHost + name,
+        _ => name,
     };
 
     private static bool IsPart(string part, int maxLength) =>

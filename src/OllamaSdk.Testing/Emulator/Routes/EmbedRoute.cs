@@ -5,12 +5,14 @@ using OllamaSdk.Testing.Emulator.Model;
 namespace OllamaSdk.Testing.Emulator.Routes;
 
 /// <summary>Texts to vectors.</summary>
-internal sealed class EmbedRoute(EmulatedServer server) : Route("/api/embed", HttpMethod.Post)
+internal sealed class EmbedRoute(EmulatedServer server) : BufferedRoute("/api/embed", HttpMethod.Post)
 {
+    public const string NotSupported = "This server does not support embeddings. Start it with `--embeddings`";
+
     private const long LoadDuration = 1_000_000;
     private const long TokenDuration = 100_000;
 
-    public override Task<HttpResponseMessage> AnswerAsync(byte[] body, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> AnswerAsync(byte[] body, CancellationToken cancellationToken)
     {
         using var request = new RequestBody(body, "EmbedRequest");
         var (name, dimensions) = (request.Text("model"), request.Number("dimensions"));
@@ -24,7 +26,7 @@ internal sealed class EmbedRoute(EmulatedServer server) : Route("/api/embed", Ht
         var model = server.Find(name) ?? throw RefusalException.NotFound($"model \"{name}\" not found, try pulling it first");
         if (!model.Can(ModelCapability.Embedding))
         {
-            throw new RefusalException(501, "This server does not support embeddings. Start it with `--embeddings`");
+            throw new RefusalException(501, NotSupported);
         }
 
         if (request.Flag("truncate") == false && texts.Any(text => Tokens.Count(text) > model.ContextLength))

@@ -4,14 +4,14 @@ using OllamaSdk.Testing.Emulator.Model;
 namespace OllamaSdk.Testing.Emulator.Routes;
 
 /// <summary>What chat and generate have in common: the order of the checks, loading and unloading, and the answer whole or line by line.</summary>
-internal abstract class GenerationRoute(EmulatedServer server, string path) : Route(path, HttpMethod.Post)
+internal abstract class GenerationRoute(EmulatedServer server, string path) : BufferedRoute(path, HttpMethod.Post)
 {
     private const string ImagesRefused =
         """{"error":{"code":500,"message":"image input is not supported - hint: if this is unexpected, you may need to provide the mmproj","type":"server_error"}}""";
 
     protected EmulatedServer Server { get; } = server;
 
-    public override async Task<HttpResponseMessage> AnswerAsync(byte[] body, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> AnswerAsync(byte[] body, CancellationToken cancellationToken)
     {
         using var request = new RequestBody(body, RequestType);
         var stream = request.Flag("stream") ?? true;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace OllamaSdk.Testing.Emulator.Routes;
@@ -7,25 +5,21 @@ namespace OllamaSdk.Testing.Emulator.Routes;
 /// <summary>The parts of a model's description that several routes show.</summary>
 internal static class ModelJson
 {
-    public const string Architecture = "emulator";
-
-    /// <summary>64 hexadecimal digits, the same for the same name.</summary>
-    public static string Digest(EmulatedModel model) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(model.Name))).ToLowerInvariant();
-
     /// <param name="json">Gets the object's member.</param>
     /// <param name="model">Whose details.</param>
     /// <param name="withLengths">Only the list of all models shows the two lengths.</param>
     public static void WriteDetails(Utf8JsonWriter json, EmulatedModel model, bool withLengths)
     {
+        var contents = model.Contents;
         json.WriteStartObject("details");
-        json.WriteString("parent_model", "");
+        json.WriteString("parent_model", contents.Parent);
         json.WriteString("format", "gguf");
-        json.WriteString("family", Architecture);
+        json.WriteString("family", contents.Family);
         json.WriteStartArray("families");
-        json.WriteStringValue(Architecture);
+        json.WriteStringValue(contents.Family);
         json.WriteEndArray();
-        json.WriteString("parameter_size", "0");
-        json.WriteString("quantization_level", "F16");
+        json.WriteString("parameter_size", contents.ParameterSize);
+        json.WriteString("quantization_level", contents.Quantization);
         if (withLengths)
         {
             json.WriteNumber("context_length", model.ContextLength);

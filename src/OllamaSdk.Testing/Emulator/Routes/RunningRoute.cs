@@ -3,9 +3,9 @@ using OllamaSdk.Testing.Emulator.Http;
 namespace OllamaSdk.Testing.Emulator.Routes;
 
 /// <summary>The list of the models in memory.</summary>
-internal sealed class RunningRoute(EmulatedServer server) : Route("/api/ps", HttpMethod.Get)
+internal sealed class RunningRoute(EmulatedServer server) : BufferedRoute("/api/ps", HttpMethod.Get)
 {
-    public override Task<HttpResponseMessage> AnswerAsync(byte[] body, CancellationToken cancellationToken) => Task.FromResult(Answer.Json(json =>
+    protected override Task<HttpResponseMessage> AnswerAsync(byte[] body, CancellationToken cancellationToken) => Task.FromResult(Answer.Json(json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("models");
@@ -15,7 +15,7 @@ internal sealed class RunningRoute(EmulatedServer server) : Route("/api/ps", Htt
             json.WriteString("name", model.Name);
             json.WriteString("model", model.Name);
             json.WriteNumber("size", model.Size);
-            json.WriteString("digest", ModelJson.Digest(model));
+            json.WriteString("digest", model.Contents.Digest);
             ModelJson.WriteDetails(json, model, withLengths: false);
             json.WriteString("expires_at", WireJson.Time(expiresAt));
             json.WriteNumber("size_vram", 0);

@@ -3,9 +3,9 @@ using OllamaSdk.Testing.Emulator.Http;
 namespace OllamaSdk.Testing.Emulator.Routes;
 
 /// <summary>The list of all models.</summary>
-internal sealed class TagsRoute(EmulatedServer server) : Route("/api/tags", HttpMethod.Get, HttpMethod.Head)
+internal sealed class TagsRoute(EmulatedServer server) : BufferedRoute("/api/tags", HttpMethod.Get, HttpMethod.Head)
 {
-    public override Task<HttpResponseMessage> AnswerAsync(byte[] body, CancellationToken cancellationToken) => Task.FromResult(Answer.Json(json =>
+    protected override Task<HttpResponseMessage> AnswerAsync(byte[] body, CancellationToken cancellationToken) => Task.FromResult(Answer.Json(json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("models");
@@ -16,7 +16,7 @@ internal sealed class TagsRoute(EmulatedServer server) : Route("/api/tags", Http
             json.WriteString("model", model.Name);
             json.WriteString("modified_at", WireJson.Time(model.ModifiedAt));
             json.WriteNumber("size", model.Size);
-            json.WriteString("digest", ModelJson.Digest(model));
+            json.WriteString("digest", model.Contents.Digest);
             ModelJson.WriteDetails(json, model, withLengths: true);
             ModelJson.WriteCapabilities(json, model);
             json.WriteEndObject();

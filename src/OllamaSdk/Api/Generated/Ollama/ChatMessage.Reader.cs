@@ -20,7 +20,7 @@ public sealed partial record ChatMessage
         {
             if (reader.ValueTextEquals("role"u8))
             {
-                if (!QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull))
+                if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
                     return null;
                 }
@@ -29,7 +29,7 @@ public sealed partial record ChatMessage
             }
             else if (reader.ValueTextEquals("content"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -38,16 +38,25 @@ public sealed partial record ChatMessage
             }
             else if (reader.ValueTextEquals("thinking"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
 
                 value.Thinking = text;
             }
+            else if (reader.ValueTextEquals("images"u8))
+            {
+                if (!(QuickJson.TryNull(ref reader)))
+                {
+                    return null;
+                }
+
+                value.Images = null;
+            }
             else if (reader.ValueTextEquals("tool_calls"u8))
             {
-                if (!QuickJson.TryList(ref reader, texts, global::OllamaSdk.ToolCall.TryRead, out var list))
+                if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.ToolCall.TryRead, out var list)))
                 {
                     return null;
                 }
@@ -56,7 +65,7 @@ public sealed partial record ChatMessage
             }
             else if (reader.ValueTextEquals("tool_name"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -65,7 +74,7 @@ public sealed partial record ChatMessage
             }
             else if (reader.ValueTextEquals("tool_call_id"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }

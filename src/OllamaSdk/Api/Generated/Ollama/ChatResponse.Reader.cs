@@ -22,7 +22,7 @@ public sealed partial record ChatResponse
         {
             if (reader.ValueTextEquals("model"u8))
             {
-                if (!QuickJson.TryText(ref reader, texts, out var text))
+                if (!(QuickJson.TryText(ref reader, texts, out var text)))
                 {
                     return null;
                 }
@@ -31,7 +31,7 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("remote_model"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -40,7 +40,7 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("remote_host"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -49,7 +49,7 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("created_at"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out DateTimeOffset? plain))
+                if (!(QuickJson.TryValue(ref reader, out DateTimeOffset? plain)))
                 {
                     return null;
                 }
@@ -58,20 +58,21 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("message"u8))
             {
-                if (!QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull))
+                if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
                     return null;
                 }
 
                 value.Message = isNull ? null : global::OllamaSdk.ChatMessage.TryRead(ref reader, texts);
-                if (!isNull && value.Message is null)
+                if (!(isNull || value.Message is not null))
                 {
                     return null;
                 }
+
             }
             else if (reader.ValueTextEquals("done"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out bool? plain))
+                if (!(QuickJson.TryValue(ref reader, out bool? plain)))
                 {
                     return null;
                 }
@@ -80,7 +81,7 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("done_reason"u8))
             {
-                if (!QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull))
+                if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
                     return null;
                 }
@@ -89,7 +90,7 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("total_duration"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -98,7 +99,7 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("load_duration"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -107,7 +108,7 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("prompt_eval_count"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -116,7 +117,7 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("prompt_eval_cached_count"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -125,7 +126,7 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("prompt_eval_duration"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -134,7 +135,7 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("eval_count"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -143,7 +144,7 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("eval_duration"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -152,7 +153,7 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("logprobs"u8))
             {
-                if (!QuickJson.TryList(ref reader, texts, global::OllamaSdk.TokenLogprob.TryRead, out var list))
+                if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.TokenLogprob.TryRead, out var list)))
                 {
                     return null;
                 }
@@ -161,16 +162,17 @@ public sealed partial record ChatResponse
             }
             else if (reader.ValueTextEquals("_debug_info"u8))
             {
-                if (!QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull))
+                if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
                     return null;
                 }
 
                 value.DebugInfo = isNull ? null : global::OllamaSdk.DebugInfo.TryRead(ref reader, texts);
-                if (!isNull && value.DebugInfo is null)
+                if (!(isNull || value.DebugInfo is not null))
                 {
                     return null;
                 }
+
             }
             else
             {

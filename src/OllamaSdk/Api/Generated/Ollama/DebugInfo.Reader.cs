@@ -20,7 +20,7 @@ public sealed partial record DebugInfo
         {
             if (reader.ValueTextEquals("rendered_template"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -29,7 +29,7 @@ public sealed partial record DebugInfo
             }
             else if (reader.ValueTextEquals("image_count"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out int? plain))
+                if (!(QuickJson.TryValue(ref reader, out int? plain)))
                 {
                     return null;
                 }

@@ -22,7 +22,7 @@ public sealed partial record GenerateResponse
         {
             if (reader.ValueTextEquals("model"u8))
             {
-                if (!QuickJson.TryText(ref reader, texts, out var text))
+                if (!(QuickJson.TryText(ref reader, texts, out var text)))
                 {
                     return null;
                 }
@@ -31,7 +31,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("remote_model"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -40,7 +40,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("remote_host"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -49,7 +49,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("created_at"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out DateTimeOffset? plain))
+                if (!(QuickJson.TryValue(ref reader, out DateTimeOffset? plain)))
                 {
                     return null;
                 }
@@ -58,7 +58,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("response"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -67,7 +67,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("thinking"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -76,7 +76,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("done"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out bool? plain))
+                if (!(QuickJson.TryValue(ref reader, out bool? plain)))
                 {
                     return null;
                 }
@@ -85,16 +85,25 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("done_reason"u8))
             {
-                if (!QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull))
+                if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
                     return null;
                 }
 
                 value.DoneReason = isNull ? default(global::OllamaSdk.DoneReason?) : global::OllamaSdk.DoneReason.ReadFrom(ref reader);
             }
+            else if (reader.ValueTextEquals("context"u8))
+            {
+                if (!(QuickJson.TryNull(ref reader)))
+                {
+                    return null;
+                }
+
+                value.Context = null;
+            }
             else if (reader.ValueTextEquals("tool_calls"u8))
             {
-                if (!QuickJson.TryList(ref reader, texts, global::OllamaSdk.ToolCall.TryRead, out var list))
+                if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.ToolCall.TryRead, out var list)))
                 {
                     return null;
                 }
@@ -103,7 +112,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("total_duration"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -112,7 +121,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("load_duration"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -121,7 +130,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("prompt_eval_count"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -130,7 +139,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("prompt_eval_cached_count"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -139,7 +148,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("prompt_eval_duration"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -148,7 +157,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("eval_count"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -157,7 +166,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("eval_duration"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -166,7 +175,7 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("logprobs"u8))
             {
-                if (!QuickJson.TryList(ref reader, texts, global::OllamaSdk.TokenLogprob.TryRead, out var list))
+                if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.TokenLogprob.TryRead, out var list)))
                 {
                     return null;
                 }
@@ -175,16 +184,17 @@ public sealed partial record GenerateResponse
             }
             else if (reader.ValueTextEquals("_debug_info"u8))
             {
-                if (!QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull))
+                if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
                     return null;
                 }
 
                 value.DebugInfo = isNull ? null : global::OllamaSdk.DebugInfo.TryRead(ref reader, texts);
-                if (!isNull && value.DebugInfo is null)
+                if (!(isNull || value.DebugInfo is not null))
                 {
                     return null;
                 }
+
             }
             else
             {

@@ -22,7 +22,7 @@ public sealed partial record ModelProgress
         {
             if (reader.ValueTextEquals("status"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -31,7 +31,7 @@ public sealed partial record ModelProgress
             }
             else if (reader.ValueTextEquals("digest"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -40,7 +40,7 @@ public sealed partial record ModelProgress
             }
             else if (reader.ValueTextEquals("total"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }
@@ -49,7 +49,7 @@ public sealed partial record ModelProgress
             }
             else if (reader.ValueTextEquals("completed"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out long? plain))
+                if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
                     return null;
                 }

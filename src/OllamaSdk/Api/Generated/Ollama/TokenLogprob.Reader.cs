@@ -20,7 +20,7 @@ public sealed partial record TokenLogprob
         {
             if (reader.ValueTextEquals("token"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -29,16 +29,25 @@ public sealed partial record TokenLogprob
             }
             else if (reader.ValueTextEquals("logprob"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out double? plain))
+                if (!(QuickJson.TryValue(ref reader, out double? plain)))
                 {
                     return null;
                 }
 
                 value.Logprob = plain;
             }
+            else if (reader.ValueTextEquals("bytes"u8))
+            {
+                if (!(QuickJson.TryNull(ref reader)))
+                {
+                    return null;
+                }
+
+                value.Bytes = null;
+            }
             else if (reader.ValueTextEquals("top_logprobs"u8))
             {
-                if (!QuickJson.TryList(ref reader, texts, global::OllamaSdk.TopLogprob.TryRead, out var list))
+                if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.TopLogprob.TryRead, out var list)))
                 {
                     return null;
                 }

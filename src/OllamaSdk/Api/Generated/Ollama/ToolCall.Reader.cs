@@ -20,7 +20,7 @@ public sealed partial record ToolCall
         {
             if (reader.ValueTextEquals("id"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -29,16 +29,17 @@ public sealed partial record ToolCall
             }
             else if (reader.ValueTextEquals("function"u8))
             {
-                if (!QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull))
+                if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
                     return null;
                 }
 
                 value.Function = isNull ? null : global::OllamaSdk.ToolCallFunction.TryRead(ref reader, texts);
-                if (!isNull && value.Function is null)
+                if (!(isNull || value.Function is not null))
                 {
                     return null;
                 }
+
             }
             else
             {

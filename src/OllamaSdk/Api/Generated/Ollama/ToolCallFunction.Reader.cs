@@ -20,7 +20,7 @@ public sealed partial record ToolCallFunction
         {
             if (reader.ValueTextEquals("index"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out int? plain))
+                if (!(QuickJson.TryValue(ref reader, out int? plain)))
                 {
                     return null;
                 }
@@ -29,7 +29,7 @@ public sealed partial record ToolCallFunction
             }
             else if (reader.ValueTextEquals("name"u8))
             {
-                if (!QuickJson.TryText(ref reader, null, out var text))
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
                     return null;
                 }
@@ -38,7 +38,7 @@ public sealed partial record ToolCallFunction
             }
             else if (reader.ValueTextEquals("arguments"u8))
             {
-                if (!QuickJson.TryValue(ref reader, out JsonElement? plain))
+                if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {
                     return null;
                 }

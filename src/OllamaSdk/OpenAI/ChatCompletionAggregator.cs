@@ -1,0 +1,110 @@
+using System.Text;
+
+namespace OllamaSdk.OpenAI;
+
+/// <summary>
+/// Adds the chunks of a streamed chat up to the answer that an unstreamed call would have given: text, reasoning, log probabilities, finish
+/// reasons, usage, and tool calls, whether they come whole or in fragments.
+/// </summary>
+public sealed class ChatCompletionAggregator
+{
+    private readonly SortedDictionary<int, ChoiceParts> _choices = [];
+    private ChatCompletionChunk? _first;
+    private ChatCompletionChunk? _last;
+    private CompletionUsage? _usage;
+
+    /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
+    public void Add(ChatCompletionChunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        _first ??= chunk;
+        _last = chunk;
+        // One server sends it in every chunk, others once, in a chunk without choices.
+        _usage = chunk.Usage ?? _usage;
+        foreach (var choice in chunk.Choices ?? [])
+        {
+            var index = choice.Index ?? 0;
+            if (!_choices.TryGetValue(index, out var parts))
+            {
+                _choices[index] = parts = new ChoiceParts();
+            }
+
+            parts.Add(choice);
+        }
+    }
+
+    /// <summary>The answer so far; whole once the stream has ended.</summary>
+    /// <exception cref="InvalidOperationException">No chunk was added.</exception>
+    public ChatCompletion ToCompletion()
+    {
+        if (_first is null || _last is null)
+        {
+            throw new InvalidOperationException("No chunk was added.");
+        }
+
+        return new ChatCompletion
+        {
+            Id = _first.Id,
+            Object = OpenAIObject.ChatCompletion,
+            Created = _first.Created,
+            Model = _first.Model,
+            SystemFingerprint = _first.SystemFingerprint,
+            ServiceTier = _last.ServiceTier ?? _first.ServiceTier,
+            Timings = _last.Timings,
+            Usage = _usage,
+            Choices = [.. _choices.Select(c => c.Value.ToChoice(c.Key))],
+            AdditionalProperties = _last.AdditionalProperties,
+        };
+    }
+
+    private sealed class ChoiceParts
+    {
+        private readonly StringBuilder _content = new();
+        private readonly StringBuilder _reasoning = new();
+        private readonly StringBuilder _reasoningContent = new();
+        private readonly StringBuilder _refusal = new();
+        private readonly ToolCallAssembler _calls = new();
+        private readonly List<ChatTokenLogprob> _logprobs = [];
+        private ChatCompletionChunkChoice? _last;
+        private FinishReason? _finishReason;
+        private ChatRole? _role;
+
+        public void Add(ChatCompletionChunkChoice choice)
+        {
+            _last = choice;
+            _finishReason = choice.FinishReason ?? _finishReason;
+            _logprobs.AddRange(choice.Logprobs?.Content ?? []);
+            if (choice.Delta is { } delta)
+            {
+                _role = delta.Role ?? _role;
+                _content.Append(delta.Content);
+                _reasoning.Append(delta.Reasoning);
+                _reasoningContent.Append(delta.ReasoningContent);
+                _refusal.Append(delta.Refusal);
+                foreach (var call in delta.ToolCalls ?? [])
+                {
+                    _calls.Add(call);
+                }
+            }
+        }
+
+        public ChatCompletionChoice ToChoice(int index) => new()
+        {
+            Index = index,
+            FinishReason = _finishReason,
+            StopReason = _last?.StopReason,
+            Logprobs = _logprobs.Count > 0 ? new ChatLogprobs { Content = _logprobs } : null,
+            Message = new ChatCompletionMessage
+            {
+                Role = _role ?? ChatRole.Assistant,
+                Content = _content.ToString(),
+                Reasoning = TextOf(_reasoning),
+                ReasoningContent = TextOf(_reasoningContent),
+                Refusal = TextOf(_refusal),
+                ToolCalls = _calls.Count > 0 ? _calls.ToCalls() : null,
+            },
+        };
+
+        private static string? TextOf(StringBuilder text) => text.Length > 0 ? text.ToString() : null;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using OllamaSdk.Transfers;
+
+namespace OllamaSdk.OpenAI;
+
+public sealed partial class OpenAICompatibleClient
+{
+    /// <summary>Completes a prompt and waits for the whole text.</summary>
+    /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)"/>
+    /// <param name="request">The prompt. It is not changed; without a model the client's default is used.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    public Task<Completion> CompleteAsync(CompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _completions.CompleteAsync(Prepare(request, stream: false), options, cancellationToken);
+
+    /// <summary>Completes a prompt and delivers the text in chunks, as the server makes them.</summary>
+    /// <param name="request">The prompt. It is not changed; without a model the client's default is used.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="ChatStreamAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    public IAsyncEnumerable<CompletionChunk> CompleteStreamAsync(CompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _completions.CompleteStreamAsync(Prepare(request, stream: true), options, cancellationToken);
+
+    /// <summary>
+    /// Turns texts into vectors, in the order of the texts. Base64 is asked for unless the request says otherwise: it is a quarter of the
+    /// bytes; a server that does not know it sends numbers, which are read as well.
+    /// </summary>
+    /// <param name="request">The texts. It is not changed; without a model the client's default is used.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task<EmbeddingList> EmbedAsync(EmbeddingRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(request.Input);
+        return _embeddings.EmbedAsync(
+            request with { Model = ModelOr(request.Model), EncodingFormat = request.EncodingFormat ?? EmbeddingEncoding.Base64 }, options, cancellationToken);
+    }
+
+    /// <summary>Turns texts into vectors, in the order of the texts.</summary>
+    /// <param name="input">One text or several.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task<EmbeddingList> EmbedAsync(PromptInput input, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        EmbedAsync(new EmbeddingRequest { Input = input, Model = model }, options, cancellationToken);
+
+    /// <summary>The models the server offers; what that means (on disk, loaded, configured) differs from server to server.</summary>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="LlmException">The call failed; the type says how.</exception>
+    public Task<OpenAIModelList> ListModelsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _models.ListModelsAsync(options, cancellationToken);
+
+    /// <summary>One model.</summary>
+    /// <param name="model">Its id.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
+    /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    public Task<OpenAIModel> GetModelAsync(string model, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _models.GetModelAsync(RequestChecks.Model(model), options, cancellationToken);
+
+    /// <summary>Turns speech into text.</summary>
+    /// <param name="audio">The recording, read from where it stands to its end; stays open.</param>
+    /// <param name="fileName">Its name; servers tell the format by the ending.</param>
+    /// <param name="request">Model, language, prompt.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public async Task<TranscriptionResponse> TranscribeAsync(
+        Stream audio, string fileName, TranscriptionRequest? request = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(audio);
+        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
+        using var form = new MultipartFormDataContent();
+        Add("model", ModelOr(request?.Model));
+        Add("response_format", "json");
+        Add("language", request?.Language);
+        Add("prompt", request?.Prompt);
+        Add("temperature", request?.Temperature?.ToString(CultureInfo.InvariantCulture));
+        form.Add(new UploadContent(audio, audio.CanSeek ? audio.Length - audio.Position : -1, null), "file", fileName);
+        return await _audio.TranscribeAsync(form, options, cancellationToken).ConfigureAwait(false);
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                form.Add(new StringContent(value), name);
+            }
+        }
+    }
+
+    /// <summary>Answers by the Responses API and waits for the whole response.</summary>
+    /// <param name="request">The input. It is not changed; without a model the client's default is used.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task<OpenAIResponse> RespondAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _responses.RespondAsync(Prepare(request, stream: false), options, cancellationToken);
+
+    /// <summary>Answers by the Responses API and delivers its events as they come; the last is <c>response.completed</c>, <c>.incomplete</c> or <c>.failed</c>.</summary>
+    /// <param name="request">The input. It is not changed; without a model the client's default is used.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="ChatStreamAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public IAsyncEnumerable<ResponseStreamEvent> RespondStreamAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _responses.RespondStreamAsync(Prepare(request, stream: true), options, cancellationToken);
+
+    private CompletionRequest Prepare(CompletionRequest request, bool stream)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request with
+        {
+            Model = ModelOr(request.Model),
+            Stop = request.Stop is { Texts.Count: > 0 } ? request.Stop : null,
+            LogitBias = request.LogitBias is { Count: > 0 } ? request.LogitBias : null,
+            Stream = stream,
+            StreamOptions = stream ? request.StreamOptions ?? new StreamOptions { IncludeUsage = true } : null,
+        };
+    }
+
+    private ResponseRequest Prepare(ResponseRequest request, bool stream)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(request.Input);
+        return request with
+        {
+            Model = ModelOr(request.Model),
+            Tools = RequestShape.NullIfEmpty(request.Tools),
+            Include = RequestShape.NullIfEmpty(request.Include),
+            Stream = stream,
+        };
+    }
+}

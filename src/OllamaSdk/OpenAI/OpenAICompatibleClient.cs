@@ -1,0 +1,105 @@
+using OllamaSdk.Http;
+using OllamaSdk.Transport;
+
+namespace OllamaSdk.OpenAI;
+
+/// <summary>
+/// A client of the OpenAI-compatible API that Ollama, LM Studio, <c>mlx_lm.server</c>, llama.cpp and vLLM serve. It is thread-safe and meant
+/// to live as long as the program; make one per server.
+/// </summary>
+/// <remarks>
+/// Transport, timers, retry, errors and cancelling are those of <see cref="OllamaClient"/>. Nothing null and no empty list is sent, since some
+/// servers break off at them. Fields this version does not know go into <c>AdditionalProperties</c>, in requests as in answers.
+/// </remarks>
+public sealed partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
+{
+    private const string DefaultEndpoint = "http://127.0.0.1:11434/v1";
+
+    private readonly ConnectionSetup _connection;
+    private readonly ApiRunner _runner;
+    private readonly OpenAIChatApi _chat;
+    private readonly OpenAICompletionsApi _completions;
+    private readonly OpenAIEmbeddingsApi _embeddings;
+    private readonly OpenAIModelsApi _models;
+    private readonly OpenAIAudioApi _audio;
+    private readonly OpenAIResponsesApi _responses;
+
+    /// <summary>Makes a client with a connection pool of its own, or over <see cref="LlmConnectionOptions.Handler"/>.</summary>
+    /// <param name="options">Settings; without any, Ollama on this machine.</param>
+    /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
+    public OpenAICompatibleClient(OpenAICompatibleClientOptions? options = null)
+        : this(options ?? new OpenAICompatibleClientOptions(), null, 0)
+    {
+    }
+
+    /// <summary>Makes a client for one base address, such as <c>http://localhost:1234/v1</c>.</summary>
+    /// <exception cref="ArgumentException">The address cannot be used; the message says why.</exception>
+    public OpenAICompatibleClient(string endpoint)
+        : this(new OpenAICompatibleClientOptions { Endpoint = endpoint ?? throw new ArgumentNullException(nameof(endpoint)) })
+    {
+    }
+
+    /// <summary>Makes a client over an <see cref="HttpClient"/> of yours, which is never disposed.</summary>
+    /// <param name="http">Sends the requests. Its <see cref="HttpClient.BaseAddress"/> is the endpoint where the options name none.</param>
+    /// <param name="options">Settings; those of the connection pool have no effect.</param>
+    /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
+    public OpenAICompatibleClient(HttpClient http, OpenAICompatibleClientOptions? options = null)
+        : this(options ?? new OpenAICompatibleClientOptions(), http ?? throw new ArgumentNullException(nameof(http)), 0)
+    {
+    }
+
+    // The number only tells this constructor from the public ones.
+    private OpenAICompatibleClient(OpenAICompatibleClientOptions options, HttpClient? http, int _)
+    {
+        var endpoint = WithBasePath(OptionChecks.Endpoint(options.Endpoint ?? http?.BaseAddress?.OriginalString ?? DefaultEndpoint));
+        _connection = new ConnectionSetup(options, http);
+        _runner = _connection.CreateRunner(endpoint, options.ApiKey, options.SkipMalformedEvents, Accounting(options));
+        _chat = new OpenAIChatApi(_runner);
+        _completions = new OpenAICompletionsApi(_runner);
+        _embeddings = new OpenAIEmbeddingsApi(_runner);
+        _models = new OpenAIModelsApi(_runner);
+        _audio = new OpenAIAudioApi(_runner);
+        _responses = new OpenAIResponsesApi(_runner);
+        Endpoint = endpoint.Address;
+    }
+
+    /// <summary>The base address, without credentials.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections.</summary>
+    public void Dispose()
+    {
+        _runner.Dispose();
+        _connection.Dispose();
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return default;
+    }
+
+    private string ModelOr(string? model) => RequestChecks.Model(string.IsNullOrEmpty(model) ? _connection.DefaultModel : model);
+
+    private static ServerEndpoint WithBasePath(ServerEndpoint endpoint) => endpoint.Address.AbsolutePath == "/"
+        ? endpoint with { Address = new Uri(endpoint.Address, "/v1") }
+        : endpoint;
+
+    private static Dictionary<string, string> Accounting(OpenAICompatibleClientOptions options)
+    {
+        var headers = new Dictionary<string, string>();
+        Add("OpenAI-Organization", options.Organization);
+        Add("OpenAI-Project", options.Project);
+        return headers;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                HeaderChecks.Check(name, value, nameof(OpenAICompatibleClientOptions));
+                headers[name] = value;
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace OllamaSdk.OpenAI;
+
+/// <summary>What one often wants of a stream.</summary>
+public static class OpenAIStreamExtensions
+{
+    /// <summary>Reads a stream to its end and adds it up to the whole answer.</summary>
+    public static async Task<ChatCompletion> ToCompletionAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(chunks);
+        var aggregator = new ChatCompletionAggregator();
+        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            aggregator.Add(chunk);
+        }
+
+        return aggregator.ToCompletion();
+    }
+}

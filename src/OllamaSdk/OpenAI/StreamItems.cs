@@ -1,0 +1,65 @@
+using OllamaSdk.Streaming;
+
+namespace OllamaSdk.OpenAI;
+
+public sealed partial record ChatCompletionChunk : IStreamItem
+{
+    // [DONE] is the end; a server that closes without it has at least given its finish reason, and the token counts come after that.
+    bool IStreamItem.IsLast => false;
+
+    bool IStreamItem.MayBeLast => Choices?.Any(choice => choice.FinishReason is not null) == true;
+
+    void IStreamItem.AppendTo(PartialAnswer partial)
+    {
+        // Of several answers only the first is kept: mixed, they would make no sense.
+        if (Choices is not [{ Index: null or 0, Delta: { } delta }, ..])
+        {
+            return;
+        }
+
+        partial.AppendContent(delta.Content);
+        // Some servers send the same text under both names.
+        partial.AppendThinking(string.IsNullOrEmpty(delta.ReasoningContent) ? delta.Reasoning : delta.ReasoningContent);
+        foreach (var call in delta.ToolCalls ?? [])
+        {
+            partial.AppendToolCall(call.Id, call.Function?.Name, call.Function?.Arguments);
+        }
+    }
+}
+
+public sealed partial record CompletionChunk : IStreamItem
+{
+    bool IStreamItem.IsLast => false;
+
+    bool IStreamItem.MayBeLast => Choices?.Any(choice => choice.FinishReason is not null) == true;
+
+    void IStreamItem.AppendTo(PartialAnswer partial)
+    {
+        if (Choices is [{ Index: null or 0 } choice, ..])
+        {
+            partial.AppendContent(choice.Text);
+        }
+    }
+}
+
+public sealed partial record ResponseStreamEvent : IStreamItem
+{
+    bool IStreamItem.IsLast =>
+        Type == ResponseEventType.Completed || Type == ResponseEventType.Incomplete || Type == ResponseEventType.Failed;
+
+    void IStreamItem.AppendTo(PartialAnswer partial)
+    {
+        if (Type == ResponseEventType.OutputTextDelta)
+        {
+            partial.AppendContent(Delta);
+        }
+        else if (Type == ResponseEventType.ReasoningTextDelta || Type == ResponseEventType.ReasoningSummaryTextDelta)
+        {
+            partial.AppendThinking(Delta);
+        }
+        else if (Type == ResponseEventType.OutputItemDone && Item?.Type == ResponseItemType.FunctionCall)
+        {
+            partial.AppendToolCall(Item!.CallId, Item.Name, Item.Arguments);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OllamaSdk.OpenAI;
+
+/// <summary>The content of a message: one text, or texts, pictures and sounds as parts.</summary>
+[JsonConverter(typeof(Converter))]
+public sealed class ChatContent
+{
+    private readonly string? _text;
+    private readonly IReadOnlyList<ChatContentPart>? _parts;
+
+    /// <summary>One text, which every server takes.</summary>
+    public ChatContent(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        _text = text;
+    }
+
+    /// <summary>Several parts, in the order in which the model sees them.</summary>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
+    public ChatContent(IEnumerable<ChatContentPart> parts) => _parts = ItemUnion.Copy(parts);
+
+    /// <summary>All text of the content, that of several parts without anything in between; empty where there is none.</summary>
+    public string Text => _text ?? string.Concat(_parts!.Select(part => part.Text));
+
+    /// <summary>The parts; where the content is one text, a part that holds it.</summary>
+    public IReadOnlyList<ChatContentPart> Parts => _parts ?? [ChatContentPart.FromText(_text!)];
+
+    /// <summary>One text.</summary>
+    public static implicit operator ChatContent(string text) => new(text);
+
+    /// <summary>Several parts.</summary>
+    public static implicit operator ChatContent(ChatContentPart[] parts) => new(parts);
+
+    /// <summary>Several parts.</summary>
+    public static implicit operator ChatContent(List<ChatContentPart> parts) => new(parts);
+
+    /// <summary>The same as <see cref="Text"/>.</summary>
+    public override string ToString() => Text;
+
+    internal sealed class Converter : JsonConverter<ChatContent>
+    {
+        public override ChatContent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            ItemUnion.Read<ChatContentPart>(ref reader, options, "content", out var parts) is { } text ? new(text) : new(parts);
+
+        public override void Write(Utf8JsonWriter writer, ChatContent value, JsonSerializerOptions options) =>
+            ItemUnion.Write(writer, options, value._text, value._parts ?? []);
+    }
+}

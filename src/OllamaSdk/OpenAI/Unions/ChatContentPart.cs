@@ -1,0 +1,48 @@
+namespace OllamaSdk.OpenAI;
+
+public sealed partial record ChatContentPart
+{
+    /// <summary>A text.</summary>
+    public static ChatContentPart FromText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new() { Type = ChatContentPartType.Text, Text = text };
+    }
+
+    /// <summary>A picture, sent inside the request; what every server with vision takes.</summary>
+    /// <param name="image">The encoded picture. PNG, JPEG, WebP, GIF and BMP are told apart by their first bytes.</param>
+    /// <param name="detail">How closely to look, in OpenAI's words; most servers ignore it.</param>
+    public static ChatContentPart FromImage(LlmImage image, string? detail = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var bytes = image.Bytes.Span;
+        return FromImageUrl($"data:{MediaType(bytes)};base64,{Convert.ToBase64String(bytes)}", detail);
+    }
+
+    /// <summary>A picture that the server fetches, where it does so; Ollama and <c>mlx_lm.server</c> do not.</summary>
+    /// <param name="url">Its address, or a <c>data:</c> address.</param>
+    /// <param name="detail">How closely to look, in OpenAI's words; most servers ignore it.</param>
+    public static ChatContentPart FromImageUrl(string url, string? detail = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(url);
+        return new() { Type = ChatContentPartType.ImageUrl, ImageUrl = new() { Url = url, Detail = detail } };
+    }
+
+    /// <summary>Sound, sent inside the request.</summary>
+    /// <param name="audio">The encoded sound.</param>
+    /// <param name="format">Its encoding, <c>wav</c> or <c>mp3</c>.</param>
+    public static ChatContentPart FromAudio(ReadOnlySpan<byte> audio, string format)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(format);
+        return new() { Type = ChatContentPartType.InputAudio, InputAudio = new() { Data = Convert.ToBase64String(audio), Format = format } };
+    }
+
+    /// <summary>Empty for a picture of another kind, which Ollama then looks at by itself.</summary>
+    private static string MediaType(ReadOnlySpan<byte> image) =>
+        image.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']) ? "image/png"
+        : image.StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? "image/jpeg"
+        : image.Length > 12 && image.StartsWith("RIFF"u8) && image[8..].StartsWith("WEBP"u8) ? "image/webp"
+        : image.StartsWith("GIF8"u8) ? "image/gif"
+        : image.StartsWith("BM"u8) ? "image/bmp"
+        : "";
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace OllamaSdk.OpenAI;
+
+/// <summary>Log probabilities of an answer's tokens, whether the server sent an object or (<c>mlx_lm.server</c>) a bare list.</summary>
+[JsonConverter(typeof(Converter))]
+public sealed class ChatLogprobs
+{
+    /// <summary>The tokens of the answer in order; <see langword="null"/> where the server sent none.</summary>
+    public IReadOnlyList<ChatTokenLogprob>? Content { get; init; }
+
+    /// <summary>The tokens of a refusal; <see langword="null"/> where there is none.</summary>
+    public IReadOnlyList<ChatTokenLogprob>? Refusal { get; init; }
+
+    /// <summary>Members this version of the SDK does not know, by wire name.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
+
+    /// <summary>Reads both forms and writes the object.</summary>
+    internal sealed class Converter : JsonConverter<ChatLogprobs>
+    {
+        public override ChatLogprobs Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+        {
+            JsonTokenType.StartArray => new() { Content = ReadTokens(ref reader, options) },
+            JsonTokenType.StartObject => ReadObject(ref reader, options),
+            _ => throw new JsonException($"logprobs must be an object or a list, not {reader.TokenType}."),
+        };
+
+        public override void Write(Utf8JsonWriter writer, ChatLogprobs value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            WriteTokens(writer, "content", value.Content, options);
+            WriteTokens(writer, "refusal", value.Refusal, options);
+            foreach (var (name, member) in value.AdditionalProperties ?? new Dictionary<string, JsonElement>())
+            {
+                writer.WritePropertyName(name);
+                member.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        private static ChatLogprobs ReadObject(ref Utf8JsonReader reader, JsonSerializerOptions options)
+        {
+            IReadOnlyList<ChatTokenLogprob>? content = null, refusal = null;
+            Dictionary<string, JsonElement>? others = null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("content"u8))
+                {
+                    reader.Read();
+                    content = ReadTokens(ref reader, options);
+                }
+                else if (reader.ValueTextEquals("refusal"u8))
+                {
+                    reader.Read();
+                    refusal = ReadTokens(ref reader, options);
+                }
+                else
+                {
+                    var name = reader.GetString()!;
+                    reader.Read();
+                    (others ??= [])[name] = JsonElement.ParseValue(ref reader);
+                }
+            }
+
+            return new() { Content = content, Refusal = refusal, AdditionalProperties = others };
+        }
+
+        private static List<ChatTokenLogprob>? ReadTokens(ref Utf8JsonReader reader, JsonSerializerOptions options)
+        {
+            if (reader.TokenType == JsonTokenType.Null)
+            {
+                return null;
+            }
+
+            if (reader.TokenType != JsonTokenType.StartArray)
+            {
+                throw new JsonException($"The tokens of logprobs must be a list, not {reader.TokenType}.");
+            }
+
+            var tokens = new List<ChatTokenLogprob>();
+            var typeInfo = TypeInfo(options);
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                tokens.Add(JsonSerializer.Deserialize(ref reader, typeInfo) ?? throw new JsonException("A token of logprobs is null."));
+            }
+
+            return tokens;
+        }
+
+        private static void WriteTokens(Utf8JsonWriter writer, string name, IReadOnlyList<ChatTokenLogprob>? tokens, JsonSerializerOptions options)
+        {
+            if (tokens is null)
+            {
+                return;
+            }
+
+            writer.WriteStartArray(name);
+            foreach (var token in tokens)
+            {
+                JsonSerializer.Serialize(writer, token, TypeInfo(options));
+            }
+
+            writer.WriteEndArray();
+        }
+
+        private static JsonTypeInfo<ChatTokenLogprob> TypeInfo(JsonSerializerOptions options) =>
+            (JsonTypeInfo<ChatTokenLogprob>)options.GetTypeInfo(typeof(ChatTokenLogprob));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OllamaSdk.OpenAI;
+
+/// <summary>The content of a message of the Responses API, or the result of a function: one text, or parts.</summary>
+[JsonConverter(typeof(Converter))]
+public sealed class ResponseContent
+{
+    private readonly string? _text;
+    private readonly IReadOnlyList<ResponseContentPart>? _parts;
+
+    /// <summary>One text.</summary>
+    public ResponseContent(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        _text = text;
+    }
+
+    /// <summary>Several parts, in their order.</summary>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
+    public ResponseContent(IEnumerable<ResponseContentPart> parts) => _parts = ItemUnion.Copy(parts);
+
+    /// <summary>All text of the content, that of several parts without anything in between; empty where there is none.</summary>
+    public string Text => _text ?? string.Concat(_parts!.Select(part => part.Text));
+
+    /// <summary>The parts; empty where the content is one text, whose kind of part depends on who speaks.</summary>
+    public IReadOnlyList<ResponseContentPart> Parts => _parts ?? [];
+
+    /// <summary>One text.</summary>
+    public static implicit operator ResponseContent(string text) => new(text);
+
+    /// <summary>Several parts.</summary>
+    public static implicit operator ResponseContent(ResponseContentPart[] parts) => new(parts);
+
+    /// <summary>Several parts.</summary>
+    public static implicit operator ResponseContent(List<ResponseContentPart> parts) => new(parts);
+
+    /// <summary>The same as <see cref="Text"/>.</summary>
+    public override string ToString() => Text;
+
+    internal sealed class Converter : JsonConverter<ResponseContent>
+    {
+        public override ResponseContent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            ItemUnion.Read<ResponseContentPart>(ref reader, options, "content", out var parts) is { } text ? new(text) : new(parts);
+
+        public override void Write(Utf8JsonWriter writer, ResponseContent value, JsonSerializerOptions options) =>
+            ItemUnion.Write(writer, options, value._text, value.Parts);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OllamaSdk.OpenAI;
+
+/// <summary>What the Responses API responds to: one text of the user, or messages, tool calls and their results as items.</summary>
+[JsonConverter(typeof(Converter))]
+public sealed class ResponseInput
+{
+    /// <summary>One text of the user.</summary>
+    public ResponseInput(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        (Text, Items) = (text, []);
+    }
+
+    /// <summary>Several items, the oldest first. The output of an earlier response fits in here as it is.</summary>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
+    public ResponseInput(IEnumerable<ResponseItem> items) => Items = ItemUnion.Copy(items);
+
+    /// <summary>The text; <see langword="null"/> where the input is items.</summary>
+    public string? Text { get; }
+
+    /// <summary>The items; empty where the input is one text.</summary>
+    public IReadOnlyList<ResponseItem> Items { get; }
+
+    /// <summary>One text of the user.</summary>
+    public static implicit operator ResponseInput(string text) => new(text);
+
+    /// <summary>Several items.</summary>
+    public static implicit operator ResponseInput(ResponseItem[] items) => new(items);
+
+    /// <summary>Several items.</summary>
+    public static implicit operator ResponseInput(List<ResponseItem> items) => new(items);
+
+    internal sealed class Converter : JsonConverter<ResponseInput>
+    {
+        public override ResponseInput Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            ItemUnion.Read<ResponseItem>(ref reader, options, "input", out var items) is { } text ? new(text) : new(items);
+
+        public override void Write(Utf8JsonWriter writer, ResponseInput value, JsonSerializerOptions options) =>
+            ItemUnion.Write(writer, options, value.Text, value.Items);
+    }
+}

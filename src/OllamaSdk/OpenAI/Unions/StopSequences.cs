@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OllamaSdk.OpenAI;
+
+/// <summary>The texts before which generation ends; they are not part of the answer.</summary>
+[JsonConverter(typeof(Converter))]
+public sealed class StopSequences
+{
+    private readonly bool _single;
+
+    /// <summary>One text.</summary>
+    public StopSequences(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        (_single, Texts) = (true, [text]);
+    }
+
+    /// <summary>Several texts.</summary>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
+    public StopSequences(IEnumerable<string> texts) => Texts = TextUnion.Copy(texts);
+
+    /// <summary>The texts.</summary>
+    public IReadOnlyList<string> Texts { get; }
+
+    /// <summary>One text.</summary>
+    public static implicit operator StopSequences(string text) => new(text);
+
+    /// <summary>Several texts.</summary>
+    public static implicit operator StopSequences(string[] texts) => new(texts);
+
+    /// <summary>Several texts.</summary>
+    public static implicit operator StopSequences(List<string> texts) => new(texts);
+
+    internal sealed class Converter : JsonConverter<StopSequences>
+    {
+        public override StopSequences Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TextUnion.Read(ref reader, "stop", out var texts) is { } single ? new(single) : new(texts);
+
+        public override void Write(Utf8JsonWriter writer, StopSequences value, JsonSerializerOptions options) =>
+            TextUnion.Write(writer, value._single, value.Texts);
+    }
+}

@@ -1,0 +1,58 @@
+namespace OllamaSdk.Tests.Conventions;
+
+/// <summary>Rules for the files themselves.</summary>
+public sealed class SourceTests
+{
+    private const int MostLines = 400;
+    private static readonly string s_root = FindRoot();
+
+    private static IReadOnlyList<string> Files { get; } =
+    [
+        .. ((string[])["src", "generators", "tests"]).SelectMany(folder => Directory.EnumerateFiles(Path.Combine(s_root, folder), "*.cs", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(s_root, file).Replace('\\', '/'))
+            .Where(file => !file.Split('/').Any(part => part is "obj" or "bin" or "Generated" or "Snapshots")),
+    ];
+
+    [Fact]
+    public void No_file_is_longer_than_a_person_reads()
+    {
+        Assert.NotEmpty(Files);
+        Assert.All(Files, file => Assert.InRange(Lines(file).Length, 1, MostLines));
+    }
+
+    [Fact]
+    public void Half_of_the_files_are_short()
+    {
+        var lengths = Files.Where(file => file.StartsWith("src/", StringComparison.Ordinal)).Select(file => Lines(file).Length).Order().ToArray();
+
+        Assert.InRange(lengths[lengths.Length / 2], 1, 80);
+        Assert.InRange(lengths[lengths.Length * 9 / 10], 1, 250);
+    }
+
+    [Fact]
+    public void Nothing_is_suppressed_without_a_reason_beside_it() => Assert.All(Files.Where(file => !file.EndsWith("/SourceTests.cs", StringComparison.Ordinal)), file =>
+    {
+        var lines = Lines(file);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (lines[i].Contains("#pragma warning disable", StringComparison.Ordinal) || lines[i].Contains("SuppressMessage(", StringComparison.Ordinal))
+            {
+                Assert.True(lines[i].Contains("//", StringComparison.Ordinal) || lines[i].Contains("Justification", StringComparison.Ordinal)
+                    || (i > 0 && lines[i - 1].Contains("//", StringComparison.Ordinal)), $"{file}:{i + 1} gives no reason");
+            }
+        }
+    });
+
+    private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(s_root, file));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The repository's root was not found above the test program.");
+    }
+}

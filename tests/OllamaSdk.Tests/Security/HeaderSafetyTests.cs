@@ -1,0 +1,100 @@
+using OllamaSdk.TestKit;
+
+namespace OllamaSdk.Tests.Security;
+
+/// <summary>No value of the caller's changes the shape of a request, and none that is refused is printed.</summary>
+public sealed class HeaderSafetyTests
+{
+    private const string Canary = "c4nary";
+
+    public static TheoryData<string> Values => [$"{Canary}\r\nX-Evil: 1", $"{Canary}\n", $"{Canary}\r", $"{Canary}\0", $"{Canary}\u00e9", $"{Canary}\u007f", $"{Canary}\u2028"];
+
+    public static TheoryData<string> Names => ["", " ", "X Y", "X:Y", "X\r\nY", "X\u00e9", "Host", "content-length", "Transfer-Encoding", "Connection"];
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void Key(string value) => Refused(() => new OllamaClient(new OllamaClientOptions { Endpoint = "https://h", ApiKey = value }));
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void Header_of_the_client(string value) => Refused(() => new OllamaClient(new OllamaClientOptions { Headers = { ["X-Mine"] = value } }));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Header_name_of_the_client(string name) => Refused(() => new OllamaClient(new OllamaClientOptions { Headers = { [name] = Canary } }));
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public Task Header_of_the_call(string value) => RefusedAsync(new CallOptions { Headers = { ["X-Mine"] = value } });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task Header_name_of_the_call(string name) => RefusedAsync(new CallOptions { Headers = { [name] = Canary } });
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public Task Request_id(string value) => RefusedAsync(new CallOptions { RequestId = value });
+
+    [Fact]
+    public Task Header_without_a_value() => RefusedAsync(new CallOptions { Headers = { ["X-Mine"] = null! } });
+
+    [Theory]
+    [InlineData("http://example.com", false, false)]
+    [InlineData("http://192.168.1.5:11434", false, false)]
+    [InlineData("http://192.168.1.5:11434", true, true)]
+    [InlineData("https://example.com", false, true)]
+    [InlineData("http://127.0.0.1:11434", false, true)]
+    [InlineData("http://localhost", false, true)]
+    [InlineData("http://[::1]", false, true)]
+    [InlineData("http://localhost.example.com", false, false)]
+    public void A_key_goes_in_clear_to_this_machine_only(string endpoint, bool allowed, bool accepted)
+    {
+        var options = new OllamaClientOptions { Endpoint = endpoint, ApiKey = Canary, AllowApiKeyOverHttp = allowed };
+        if (accepted)
+        {
+            using var client = new OllamaClient(options);
+            Assert.Equal(new Uri(endpoint), client.Endpoint);
+            return;
+        }
+
+        Assert.Contains("AllowApiKeyOverHttp", Refused(() => new OllamaClient(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a/../../api/delete")]
+    [InlineData("a\"},\"stream\":false,\"x\":{\"y\":\"")]
+    [InlineData("\ud800")]
+    [InlineData("%2e%2e/\\")]
+    public async Task A_model_name_stays_inside_its_JSON_string(string model)
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(TestClient.Last));
+        await using var client = server.Create();
+
+        await client.ChatStreamAsync("hi", model, null, TestClient.Ct).ToListAsync();
+
+        var request = Assert.Single(server.Requests);
+        Assert.Equal("/api/chat", request.Path);
+        Assert.True(request.Json().GetProperty("stream").GetBoolean());
+        Assert.Equal(3, request.Json().EnumerateObject().Count());
+        Assert.Equal(model.Replace('\ud800', '\ufffd'), request.Json().GetProperty("model").GetString());
+    }
+
+    private static ArgumentException Refused(Action create)
+    {
+        var error = Assert.ThrowsAny<ArgumentException>(create);
+        Assert.DoesNotContain(Canary, error.ToString(), StringComparison.Ordinal);
+        return error;
+    }
+
+    private static async Task RefusedAsync(CallOptions options)
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(TestClient.Last));
+        await using var client = server.Create();
+
+        var whole = await Assert.ThrowsAnyAsync<ArgumentException>(() => client.ChatAsync("hi", null, options, TestClient.Ct));
+        var stream = await Assert.ThrowsAnyAsync<ArgumentException>(() => client.Stream(options).ToListAsync());
+
+        Assert.DoesNotContain(Canary, whole.ToString() + stream, StringComparison.Ordinal);
+        Assert.Empty(server.Connections);
+    }
+}
