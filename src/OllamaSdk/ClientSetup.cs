@@ -17,14 +17,14 @@ internal sealed class ClientSetup : IDisposable
         _connection = new ConnectionSetup(options, client);
         var endpoint = FindEndpoint(options, client);
         var cloud = OptionChecks.Endpoint(options.CloudEndpoint);
-        var cloudKey = options.CloudApiKey ?? EnvironmentKey();
+        var cloudKey = options.CloudApiKey is { Length: > 0 } given ? given : EnvironmentKey();
         Endpoint = endpoint.Address;
         CheckCapabilities = options.CheckCapabilities;
-        Runner = _connection.CreateRunner(endpoint, options.ApiKey ?? (IsHosted(endpoint.Address) ? cloudKey : null));
+        Runner = _connection.CreateRunner(endpoint, options.ApiKey ?? (IsHosted(endpoint.Address) ? cloudKey : null), options.Headers.ToArray());
         _cloud = new Lazy<ApiRunner>(() => IsSameHost(cloud.Address, Endpoint)
             ? Runner
             : _connection.CreateRunner(cloud, cloudKey ?? throw new LlmConfigurationException(
-                $"Web search and fetch at {cloud.Address} need an API key: set {KeyVariable}, or CloudApiKey in the client's options.")));
+                $"Web search and fetch at {cloud.Address} need an API key: set {KeyVariable}, or CloudApiKey in the client's options."), headers: null));
     }
 
     public ApiRunner Runner { get; }

@@ -30,10 +30,10 @@ internal sealed class ConnectionSetup : IDisposable
 
     /// <param name="endpoint">Where its requests go.</param>
     /// <param name="key">Sent there and nowhere else.</param>
+    /// <param name="headers">The caller's headers that are meant for it; none where <see langword="null"/>.</param>
     /// <param name="skipMalformedEvents">Whether events that cannot be read are left out.</param>
-    /// <param name="moreHeaders">Headers besides those of the options.</param>
     public ApiRunner CreateRunner(
-        ServerEndpoint endpoint, string? key, bool skipMalformedEvents = false, IEnumerable<KeyValuePair<string, string>>? moreHeaders = null)
+        ServerEndpoint endpoint, string? key, IEnumerable<KeyValuePair<string, string>>? headers, bool skipMalformedEvents = false)
     {
         var credentials = OptionChecks.Credentials(key, endpoint, _options.AllowApiKeyOverHttp);
         if (_options.AllowUntrustedCertificate)
@@ -54,7 +54,7 @@ internal sealed class ConnectionSetup : IDisposable
                 Retry = _options.Retry,
                 MaxLineBytes = _options.MaxLineBytes,
                 Clock = _options.TimeProvider,
-                Headers = [.. _options.Headers, .. moreHeaders ?? []],
+                Headers = [.. headers ?? []],
                 Events = new SseOptions(skipMalformedEvents, e => Log.SkippedEvent(_logger, endpoint.Address, e.Message)),
             });
     }

@@ -24,7 +24,7 @@ public abstract class LlmConnectionOptions
     /// <summary>The model used by requests that name none.</summary>
     public string? DefaultModel { get; set; }
 
-    /// <summary>Headers sent with every request. Values are never printed.</summary>
+    /// <summary>Headers sent with every request to the endpoint, and nowhere else. Values are never printed.</summary>
     public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How long each part of a call may take.</summary>

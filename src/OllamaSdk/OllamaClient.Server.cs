@@ -8,6 +8,7 @@ public sealed partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmApiException">Something answers, but refuses: not Ollama, or a key is needed.</exception>
+    /// <exception cref="LlmConnectionException">The certificate is refused; waiting will not help.</exception>
     public async Task<bool> PingAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         try
@@ -15,7 +16,7 @@ public sealed partial class OllamaClient
             await _server.PingAsync(options, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (LlmException e) when (e is LlmConnectionException or LlmTimeoutException or LlmApiException { Status: >= 500 })
+        catch (LlmException e) when (e is LlmConnectionException { Phase: not ConnectionPhase.Tls } or LlmTimeoutException or LlmApiException { Status: >= 500 })
         {
             return false;
         }

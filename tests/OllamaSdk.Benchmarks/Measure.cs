@@ -11,25 +11,25 @@ internal sealed record Candidate(string Name, Func<Task<long>> Run, long Expecte
 /// <param name="Bytes">Managed memory allocated.</param>
 internal readonly record struct Cost(double CpuMicroseconds, double Bytes);
 
+/// <summary>How often candidates run.</summary>
+/// <param name="WarmUps">Rounds that are not measured, with a pause after each.</param>
+/// <param name="RunsPerRound">Runs measured together as one.</param>
+internal sealed record Repetition(int WarmUps, int RunsPerRound);
+
 /// <summary>Runs candidates in turn, so that whatever else the machine does meets all of them alike.</summary>
 internal static class Measure
 {
-    private const int WarmUpRounds = 10;
-
-    // One run takes 10 ms: too short for a stable figure after the collection that precedes it.
-    private const int RunsPerRound = 5;
-
     // The runtime recompiles hot methods in the background, 100 ms after the last new one was met.
     private static readonly TimeSpan CompilerPause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The costs of each candidate, in the candidates' order, one for every round.</summary>
-    public static async Task<Cost[][]> RunAsync(IReadOnlyList<Candidate> candidates, int units, int rounds)
+    public static async Task<Cost[][]> RunAsync(IReadOnlyList<Candidate> candidates, int units, int rounds, Repetition repetition)
     {
-        for (var i = 0; i < WarmUpRounds; i++)
+        for (var i = 0; i < repetition.WarmUps; i++)
         {
             foreach (var candidate in candidates)
             {
-                await OnceAsync(candidate, units);
+                await OnceAsync(candidate, units, repetition.RunsPerRound);
             }
 
             await Task.Delay(CompilerPause);
@@ -40,7 +40,7 @@ internal static class Measure
         {
             for (var i = 0; i < candidates.Count; i++)
             {
-                costs[i][round] = await OnceAsync(candidates[i], units);
+                costs[i][round] = await OnceAsync(candidates[i], units, repetition.RunsPerRound);
             }
         }
 
@@ -54,14 +54,14 @@ internal static class Measure
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    private static async Task<Cost> OnceAsync(Candidate candidate, int units)
+    private static async Task<Cost> OnceAsync(Candidate candidate, int units, int runs)
     {
         // Everyone begins with an empty heap and pays only for garbage of its own.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var bytes = GC.GetTotalAllocatedBytes(precise: true);
         var cpu = Environment.CpuUsage.TotalTime;
-        for (var run = 0; run < RunsPerRound; run++)
+        for (var run = 0; run < runs; run++)
         {
             var seen = await candidate.Run();
             if (seen != candidate.Expected)
@@ -71,7 +71,7 @@ internal static class Measure
         }
 
         return new Cost(
-            (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / (units * RunsPerRound),
-            (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)(units * RunsPerRound));
+            (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / (units * runs),
+            (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)(units * runs));
     }
 }

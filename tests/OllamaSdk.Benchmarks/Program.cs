@@ -1,10 +1,13 @@
+using System.Diagnostics;
 using OllamaSdk.Benchmarks.Compare;
 using OllamaSdk.Benchmarks.Server;
 
 // A section is one subject with its own candidates: add it here, and its answers to Replies.
-Dictionary<string, Func<Uri, int, Task<bool>>> sections = new()
+Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
 {
     ["chat"] = ChatChunks.RunAsync,
+    ["upload"] = Upload.RunAsync,
+    ["embed"] = Embeddings.RunAsync,
 };
 
 switch (args)
@@ -22,7 +25,7 @@ switch (args)
         return 2;
     default:
         Console.Error.WriteLine($"""
-            compare [{string.Join('|', sections.Keys)}]... [--rounds N] [--no-fail]   measures the SDK beside the plain ways to do the same
+            compare [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
             serve                                        the answering server; compare starts it by itself
             """);
         return 2;
@@ -30,13 +33,15 @@ switch (args)
 
 async Task<int> CompareAsync(CompareOptions options)
 {
+    var watch = Stopwatch.StartNew();
     using var server = ServerProcess.Start();
     var met = true;
     foreach (var name in options.Sections)
     {
-        met &= await sections[name](server.Address, options.Rounds);
+        met &= await sections[name](server.Address, options);
     }
 
+    Console.WriteLine($"Measured in {watch.Elapsed.TotalSeconds:0} s.");
     Console.WriteLine(met ? "Every aim is met." : "An aim is MISSED: see the ratios above.");
     return met || options.NoFail ? 0 : 1;
 }

@@ -53,7 +53,7 @@ public sealed partial class OpenAICompatibleClient : IDisposable, IAsyncDisposab
     {
         var endpoint = WithBasePath(OptionChecks.Endpoint(options.Endpoint ?? http?.BaseAddress?.OriginalString ?? DefaultEndpoint));
         _connection = new ConnectionSetup(options, http);
-        _runner = _connection.CreateRunner(endpoint, options.ApiKey, options.SkipMalformedEvents, Accounting(options));
+        _runner = _connection.CreateRunner(endpoint, options.ApiKey, HeadersOf(options), options.SkipMalformedEvents);
         _chat = new OpenAIChatApi(_runner);
         _completions = new OpenAICompletionsApi(_runner);
         _embeddings = new OpenAIEmbeddingsApi(_runner);
@@ -86,9 +86,9 @@ public sealed partial class OpenAICompatibleClient : IDisposable, IAsyncDisposab
         ? endpoint with { Address = new Uri(endpoint.Address, "/v1") }
         : endpoint;
 
-    private static Dictionary<string, string> Accounting(OpenAICompatibleClientOptions options)
+    private static Dictionary<string, string> HeadersOf(OpenAICompatibleClientOptions options)
     {
-        var headers = new Dictionary<string, string>();
+        var headers = new Dictionary<string, string>(options.Headers, StringComparer.OrdinalIgnoreCase);
         Add("OpenAI-Organization", options.Organization);
         Add("OpenAI-Project", options.Project);
         return headers;

@@ -22,6 +22,9 @@ internal sealed class RawItem(JsonElement value) : IStreamItem
 
     internal sealed class Converter : JsonConverter<RawItem>
     {
+        // Null is an answer too (signing out gives it).
+        public override bool HandleNull => true;
+
         public override RawItem Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(JsonElement.ParseValue(ref reader));
 
         public override void Write(Utf8JsonWriter writer, RawItem value, JsonSerializerOptions options) => value.Value.WriteTo(writer);

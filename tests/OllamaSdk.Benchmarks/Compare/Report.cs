@@ -5,8 +5,8 @@ namespace OllamaSdk.Benchmarks.Compare;
 /// <summary>One candidate's cost divided by another's.</summary>
 /// <param name="Of">The candidate above the line, by its place in the section.</param>
 /// <param name="To">The candidate below the line.</param>
-/// <param name="Aim">The most that CPU time and bytes may each be; without one the ratio only informs.</param>
-internal sealed record Ratio(int Of, int To, double? Aim = null);
+/// <param name="Aim">What the ratios of CPU time and of bytes should each be; without one they only inform.</param>
+internal sealed record Ratio(int Of, int To, Aim? Aim = null);
 
 /// <summary>Prints what a section measured and judges its aims.</summary>
 internal static class Report
@@ -33,23 +33,24 @@ internal static class Report
         {
             var cpu = Quotient(ratio, costs, c => c.CpuMicroseconds);
             var bytes = costs[ratio.To].All(c => c.Bytes >= LeastBytes) ? Quotient(ratio, costs, c => c.Bytes) : (double?)null;
-            var holds = ratio.Aim is null || (cpu <= ratio.Aim && (bytes ?? 0) <= ratio.Aim);
+            var holds = ratio.Aim is not { } aim || (aim.Holds(cpu) && (!aim.OfBytes || bytes is null || aim.Holds(bytes.Value)));
             met &= holds;
             Console.WriteLine(Row($"{candidates[ratio.Of].Name} / {candidates[ratio.To].Name}",
                 Number(cpu, "0.000"), bytes is { } b ? Number(b, "0.000") : "-",
-                ratio.Aim is { } aim ? $"<= {Number(aim, "0.00")} {(holds ? "met" : "MISSED")}" : ""));
+                ratio.Aim?.Verdict(holds) ?? ""));
         }
 
         Console.WriteLine();
         return met;
     }
 
+    public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
+    /// <summary>A line of a table: a name, two figures, a remark.</summary>
+    public static string Row(string name, string first, string second, string last) =>
+        $"  {name,-52}{first,14}{second,14}  {last}".TrimEnd();
+
     // Two candidates of one round ran beside each other: what disturbed the one disturbed the other.
     private static double Quotient(Ratio ratio, Cost[][] costs, Func<Cost, double> part) =>
         Measure.Median(costs[ratio.Of].Zip(costs[ratio.To], (of, to) => part(of) / part(to)));
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
-
-    private static string Row(string name, string first, string second, string last) =>
-        $"  {name,-52}{first,14}{second,14}  {last}".TrimEnd();
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace OllamaSdk.Benchmarks.Server;
 
@@ -11,6 +9,8 @@ namespace OllamaSdk.Benchmarks.Server;
 /// </summary>
 internal static class BenchServer
 {
+    private const int BodyPiece = 256 * 1024;
+
     public static void Run()
     {
         var replies = Replies.Create();
@@ -35,17 +35,19 @@ internal static class BenchServer
     {
         using var stream = new NetworkStream(socket, ownsSocket: true);
         socket.NoDelay = true;
+        var buffer = new byte[BodyPiece];
         try
         {
-            while (ReadRequest(stream) is { } path)
+            while (RequestHead.Read(stream) is { } request)
             {
-                if (!replies.TryGetValue(path.Split('/', 3)[1], out var reply))
+                if (request.AwaitsContinue)
                 {
-                    stream.Write(Encoding.ASCII.GetBytes("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
-                    continue;
+                    stream.Write("HTTP/1.1 100 Continue\r\n\r\n"u8);
                 }
 
-                foreach (var send in reply.Sends)
+                Discard(stream, request.BodyLength, buffer);
+                var reply = request.Method == "POST" ? replies.GetValueOrDefault(request.Path.Split('/', 3)[1]) : null;
+                foreach (var send in (reply ?? Reply.NotFound).Sends)
                 {
                     stream.Write(send);
                 }
@@ -57,25 +59,12 @@ internal static class BenchServer
         }
     }
 
-    /// <summary>Reads one request to its end; its path, or <see langword="null"/> where the client closed.</summary>
-    private static string? ReadRequest(NetworkStream stream)
+    private static void Discard(NetworkStream stream, long length, byte[] buffer)
     {
-        var head = new StringBuilder();
-        while (head.Length < 4 || head.ToString(head.Length - 4, 4) != "\r\n\r\n")
+        while (length > 0)
         {
-            var next = stream.ReadByte();
-            if (next < 0)
-            {
-                return null;
-            }
-
-            head.Append((char)next);
+            var read = stream.Read(buffer, 0, (int)Math.Min(length, buffer.Length));
+            length -= read > 0 ? read : throw new EndOfStreamException("The client left inside its request.");
         }
-
-        var lines = head.ToString().Split("\r\n");
-        var length = lines.FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
-            ?? throw new InvalidDataException("A request without Content-Length: this server reads no chunked requests.");
-        stream.ReadExactly(new byte[int.Parse(length.AsSpan("Content-Length:".Length), CultureInfo.InvariantCulture)]);
-        return lines[0].Split(' ')[1];
     }
 }

@@ -12,4 +12,7 @@ internal sealed record Framing(string Name, int LinesPerChunk, int ChunksPerSend
         new("packed", 100, 4, "many lines per HTTP chunk, sent at full speed"),
         new("lines", 1, 400, "each line its own HTTP chunk, sent at full speed"),
     ];
+
+    /// <summary>One HTTP chunk of any size: how the server sends what it has written at once.</summary>
+    public static Framing Whole { get; } = new("whole", 1, 1, "one HTTP chunk");
 }

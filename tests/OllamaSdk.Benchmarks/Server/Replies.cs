@@ -1,11 +1,22 @@
 namespace OllamaSdk.Benchmarks.Server;
 
-/// <summary>Which answer stands under which first path segment; the rest of the path is the API's own.</summary>
+/// <summary>
+/// Which answer to a POST stands under which first path segment; the rest of the path is the API's own. Whatever else is asked for is not
+/// there, a blob too.
+/// </summary>
 internal static class Replies
 {
     public const string ChatPrefix = "chat-";
+    public const string Embed = "embed";
+    public const string Upload = "upload";
 
-    public static IReadOnlyDictionary<string, Reply> Create() => Framing.All.ToDictionary(
-        framing => ChatPrefix + framing.Name,
-        framing => Reply.Stream("application/x-ndjson", ChatLines.All, framing));
+    public static IReadOnlyDictionary<string, Reply> Create()
+    {
+        var replies = Framing.All.ToDictionary(
+            framing => ChatPrefix + framing.Name,
+            framing => Reply.Stream("application/x-ndjson", ChatLines.All, framing));
+        replies[Embed] = Reply.Stream("application/json; charset=utf-8", [VectorAnswer.Json], Framing.Whole);
+        replies[Upload] = Reply.Empty("201 Created");
+        return replies;
+    }
 }

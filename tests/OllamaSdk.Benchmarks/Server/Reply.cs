@@ -6,6 +6,11 @@ namespace OllamaSdk.Benchmarks.Server;
 /// <param name="Sends">What is handed to the socket at once, in order.</param>
 internal sealed record Reply(IReadOnlyList<byte[]> Sends)
 {
+    public static Reply NotFound { get; } = Empty("404 Not Found");
+
+    /// <summary>An answer without a body.</summary>
+    public static Reply Empty(string status) => new([Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n")]);
+
     /// <summary>A chunked answer of these lines.</summary>
     public static Reply Stream(string contentType, IEnumerable<byte[]> lines, Framing framing)
     {

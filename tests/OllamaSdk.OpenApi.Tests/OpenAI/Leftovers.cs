@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Text.Json;
 
 namespace OllamaSdk.OpenApi.Tests.OpenAI;
@@ -18,7 +19,7 @@ internal static class Leftovers
 
     private static IEnumerable<string> InModel(object model)
     {
-        foreach (var property in model.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0))
+        foreach (var property in model.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var value = property.GetValue(model);
             var found = property.Name == "AdditionalProperties" && value is IReadOnlyDictionary<string, JsonElement> unknown

@@ -20,8 +20,8 @@ internal sealed class RecordedExchange
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The request's body; nothing where it is a GET.</summary>
-    public string? Request => _exchange["request"]!["body"]?.ToJsonString();
+    /// <summary>The request's JSON; nothing where there is no body or it was not stored.</summary>
+    public string? Request => (_exchange["request"]!["body"] as JsonObject)?.ToJsonString();
 
     /// <summary>The JSON of the answer, or of each event.</summary>
     public IReadOnlyList<string> Answers => IsStream

@@ -50,9 +50,7 @@ public sealed class RecordedTests
         AssertSame(exchange.Request!, Wire.Write(request));
     }
 
-    private static void AssertSame(string expected, string actual)
-    {
-        Assert.DoesNotContain(":null", actual, StringComparison.Ordinal);
+    /// <summary>Nulls count where they are written, not where they were read.</summary>
+    private static void AssertSame(string expected, string actual) =>
         Assert.True(JsonNode.DeepEquals(Wire.WithoutNulls(expected), JsonNode.Parse(actual)), $"expected: {expected}\nactual: {actual}");
-    }
 }

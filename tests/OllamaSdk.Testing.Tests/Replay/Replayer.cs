@@ -22,9 +22,28 @@ internal static class Replayer
         return client.SendAsync(request, cancellationToken);
     }
 
+    /// <summary>Holds an answer against the recorded one: status, headers that say something, and body, byte for byte.</summary>
+    public static async Task AssertSameAsync(this HttpClient client, string name, CancellationToken cancellationToken)
+    {
+        var recording = Recording.Load(name);
+
+        using var response = await client.SendAsync(recording, cancellationToken);
+
+        Assert.Equal((name, recording.Status), (name, (int)response.StatusCode));
+        Assert.Equal(recording.Body, await response.Content.ReadAsStringAsync(cancellationToken));
+        Assert.Equal(recording.Headers.GetValueOrDefault("Content-Type"), response.Content.Headers.ContentType?.ToString());
+        foreach (var (header, value) in recording.Headers.Where(header => header.Key is "Content-Length" or "Allow" or "Location"))
+        {
+            var values = response.Headers.TryGetValues(header, out var own) ? own : response.Content.Headers.GetValues(header);
+            Assert.Equal(value, string.Join(", ", values));
+        }
+    }
+
     private static EmulatorOptions RecordedModels()
     {
-        var options = new EmulatorOptions();
+        var options = new EmulatorOptions { IsCloudDisabled = true };
+        options.Blobs["sha256:49a8e1555bc1e02e63c8abf06d27b6985e5d378457bd428e42a9795dbda2b43b"] = 276288;
+        options.Registry.Add(new EmulatedModel("127.0.0.1:15000/library/tiny-pull") { Size = 101_521_063 });
         options.Models.Clear();
         options.Models.Add(new EmulatedModel("tiny"));
         options.Models.Add(new EmulatedModel("tiny-tools") { Capabilities = [ModelCapability.Completion, ModelCapability.Tools] });

@@ -23,12 +23,16 @@ public sealed class ShapeReplayTests
     [InlineData("generate_schema")]
     [InlineData("generate_think")]
     [InlineData("generate_load")]
+    [InlineData("generate_unknown_option")]
+    [InlineData("keep_alive_forever")]
     [InlineData("unload_generate")]
     [InlineData("embed")]
     [InlineData("embed_single")]
     [InlineData("embed_dimensions")]
+    [InlineData("embeddings_legacy")]
     [InlineData("tags")]
     [InlineData("show")]
+    [InlineData("show_verbose")]
     [InlineData("version")]
     public async Task One_answer_has_the_recorded_fields(string name)
     {
@@ -43,8 +47,11 @@ public sealed class ShapeReplayTests
 
     [Theory]
     [InlineData("chat_stream")]
+    [InlineData("chat_schema_stream")]
+    [InlineData("chat_think_stream")]
     [InlineData("chat_tools_think_stream")]
     [InlineData("generate_stream")]
+    [InlineData("generate_suffix_context_stream")]
     public async Task A_stream_has_the_recorded_kinds_of_lines_in_their_order(string name)
     {
         var recording = Recording.Load(name);
@@ -58,15 +65,37 @@ public sealed class ShapeReplayTests
         Assert.Equal(recording.Lines.Select(JsonShape.Of).Distinct(), Lines(body).Select(JsonShape.Of).Distinct());
     }
 
-    [Fact]
-    public async Task A_loaded_model_is_listed_with_the_recorded_fields()
+    [Theory]
+    [InlineData("ps", 1, "generate_load")]
+    [InlineData("ps_after", 3, "generate_load", "chat_think", "embed_single")]
+    [InlineData("ps_after_unload", 1, "generate_load", "chat_think", "unload_generate")]
+    [InlineData("ps_forever", 1, "keep_alive_forever")]
+    public async Task Loaded_models_are_listed_with_the_recorded_fields(string name, int count, params string[] before)
     {
         using var client = Replayer.CreateClient();
-        (await client.SendAsync("generate_load", Cancellation)).Dispose();
+        foreach (var earlier in before)
+        {
+            (await client.SendAsync(earlier, Cancellation)).Dispose();
+        }
 
-        using var response = await client.SendAsync("ps", Cancellation);
+        using var response = await client.SendAsync(name, Cancellation);
+        var answer = await ReadJsonAsync(response);
 
-        Assert.Equal(JsonShape.Of(Recording.Load("ps").Json), JsonShape.Of(await ReadJsonAsync(response)));
+        Assert.Equal(JsonShape.Of(Recording.Load(name).Json), JsonShape.Of(answer));
+        Assert.Equal(count, answer.GetProperty("models").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("recommendations")]
+    public async Task Recommendations_have_the_recorded_fields_of_local_models(string name)
+    {
+        using var client = Replayer.CreateClient();
+
+        using var response = await client.SendAsync(name, Cancellation);
+
+        static IEnumerable<string> Shapes(JsonElement answer) => answer.GetProperty("recommendations").EnumerateArray().Select(JsonShape.Of).Distinct();
+        var own = Assert.Single(Shapes(await ReadJsonAsync(response)));
+        Assert.Contains(own, Shapes(Recording.Load(name).Json));
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using OllamaSdk.Testing.Emulator.Http;
 using OllamaSdk.Testing.Emulator.Model;
-using OllamaSdk.Testing.Emulator.Store;
 
 namespace OllamaSdk.Testing.Emulator.Routes;
 

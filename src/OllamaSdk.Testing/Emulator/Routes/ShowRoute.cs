@@ -41,6 +41,7 @@ internal sealed class ShowRoute(EmulatedServer server) : BufferedRoute("/api/sho
         WriteTensors(json, model);
         ModelJson.WriteCapabilities(json, model);
         json.WriteString("modified_at", WireJson.Time(model.ModifiedAt));
+        WriteUnlessEmpty(json, "requires", contents.Requires);
         json.WriteEndObject();
     }
 

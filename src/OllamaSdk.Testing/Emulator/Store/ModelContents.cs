@@ -20,6 +20,9 @@ internal sealed record ModelContents
     /// <summary>The messages that go before any conversation, as a JSON list; empty without any.</summary>
     public string Messages { get; init; } = "";
 
+    /// <summary>The least version of the server that can run it; empty where any can.</summary>
+    public string Requires { get; init; } = "";
+
     /// <summary>The name of the model that it was made from; empty for none.</summary>
     public string Parent { get; init; } = "";
 
@@ -34,6 +37,9 @@ internal sealed record ModelContents
 
     /// <summary>The file that describes the model; it is transferred last.</summary>
     public Layer Config => Layer.Of($"{{\"model_format\":\"gguf\",\"model_family\":\"{Family}\",\"model_type\":\"{ParameterSize}\",\"file_type\":\"{Quantization}\"}}");
+
+    /// <summary>Of all its files, in bytes.</summary>
+    public long Size => Layers.Append(Config).Sum(layer => layer.Size);
 
     /// <summary>64 hexadecimal digits: models with the same contents have the same, whatever their names.</summary>
     public string Digest => Layer.Hash(string.Concat(Layers.Append(Config).Select(layer => layer.Digest)));
@@ -52,7 +58,6 @@ internal sealed record ModelContents
             Licenses = [NoLicense],
             Parameters = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["num_ctx"] = $"{model.ContextLength}" },
         };
-        var weights = model.Size - texts.Layers.Sum(layer => layer.Size);
-        return texts with { Weights = [new Layer("sha256:" + Layer.Hash(model.Name), Math.Max(0, weights))] };
+        return texts with { Weights = [new Layer("sha256:" + Layer.Hash(model.Name), Math.Max(0, model.Size - texts.Size))] };
     }
 }

@@ -1,0 +1,68 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Benchmarks.Server;
+using OllamaSdk.Json;
+
+namespace OllamaSdk.Benchmarks.Compare;
+
+/// <summary>The ways to read one large embedding answer; each returns the checksum of all numbers.</summary>
+internal sealed class EmbedReaders : IDisposable
+{
+    private const string Model = "all-minilm";
+
+    private static readonly JsonTypeInfo<PlainEmbeddings> PlainInfo = PlainJsonContext.Default.PlainEmbeddings;
+    private static readonly JsonTypeInfo<EmbedResponse> SdkInfo = (JsonTypeInfo<EmbedResponse>)OllamaJson.Options.GetTypeInfo(typeof(EmbedResponse));
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly OllamaClient _client;
+    private readonly EmbedRequest _request = new() { Model = Model, Input = Enumerable.Range(0, VectorAnswer.Count).Select(i => $"text {i}").ToArray() };
+    private readonly byte[] _body;
+    private readonly Uri _route;
+
+    public EmbedReaders(Uri endpoint)
+    {
+        _client = new OllamaClient(endpoint.ToString());
+        _route = new Uri($"{endpoint}/api/embed");
+        _body = JsonSerializer.SerializeToUtf8Bytes(_request, OllamaJson.Options.GetTypeInfo(typeof(EmbedRequest)));
+    }
+
+    /// <summary>The plain model, from memory.</summary>
+    public Task<long> PlainFromMemory() => Task.FromResult(Sum(JsonSerializer.Deserialize(VectorAnswer.Json, PlainInfo)!.Embeddings!));
+
+    /// <summary>The SDK's model and settings, from memory.</summary>
+    public Task<long> SdkFromMemory() => Task.FromResult(Sum(JsonSerializer.Deserialize(VectorAnswer.Json, SdkInfo)!.Embeddings!));
+
+    /// <summary>The plain model, parsed while the bytes come.</summary>
+    public async Task<long> PlainStreamedAsync()
+    {
+        using var response = await SendAsync();
+        await using var stream = await response.Content.ReadAsStreamAsync();
+        return Sum((await JsonSerializer.DeserializeAsync(stream, PlainInfo))!.Embeddings!);
+    }
+
+    /// <summary>The plain model, parsed when all bytes are there.</summary>
+    public async Task<long> PlainBufferedAsync()
+    {
+        using var response = await SendAsync();
+        return Sum(JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(), PlainInfo)!.Embeddings!);
+    }
+
+    /// <summary>The SDK with its default options.</summary>
+    public async Task<long> SdkAsync() => Sum((await _client.EmbedAsync(_request)).Embeddings!);
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _http.Dispose();
+    }
+
+    private static long Sum(IEnumerable<float[]> vectors) => vectors.Sum(VectorAnswer.Sum);
+
+    private async Task<HttpResponseMessage> SendAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, _route) { Content = new ByteArrayContent(_body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return (await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead)).EnsureSuccessStatusCode();
+    }
+}
