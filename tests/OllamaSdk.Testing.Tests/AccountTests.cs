@@ -72,17 +72,16 @@ public sealed class AccountTests : EmulatorTest
         Assert.Equal(["demo:latest", "demo-embed:latest", "demo-large:latest"], recommended.Select(one => one.Model));
     }
 
-#pragma warning disable CS0618 // The legacy route is tested as long as the server has it.
     [Fact]
+    [Obsolete("The method is.")]
     public async Task The_legacy_vector_points_the_same_way_and_is_not_of_length_one()
     {
-        var legacy = (await Client.EmbedLegacyAsync(new LegacyEmbedRequest { Model = "demo-embed", Prompt = "hello" }, cancellationToken: Cancellation)).Embedding!;
+        var legacy = (await Client.LegacyEmbedAsync(new LegacyEmbedRequest { Model = "demo-embed", Prompt = "hello" }, cancellationToken: Cancellation)).Embedding!;
         var vector = Assert.Single((await Client.EmbedAsync("hello", "demo-embed", cancellationToken: Cancellation)).Embeddings!);
 
         Assert.Equal(2 * vector[5], (float)legacy[5], 5);
-        Assert.Empty((await Client.EmbedLegacyAsync(new LegacyEmbedRequest { Model = "demo-embed", Prompt = "" }, cancellationToken: Cancellation)).Embedding!);
+        Assert.Empty((await Client.LegacyEmbedAsync(new LegacyEmbedRequest { Model = "demo-embed", Prompt = "" }, cancellationToken: Cancellation)).Embedding!);
     }
-#pragma warning restore CS0618
 
     private static OllamaClient Over(OllamaEmulator emulator) => new(new OllamaClientOptions { Endpoint = "http://127.0.0.1:11434", Handler = emulator });
 

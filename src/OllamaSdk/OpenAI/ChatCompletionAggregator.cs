@@ -21,7 +21,8 @@ public sealed class ChatCompletionAggregator
         _last = chunk;
         // One server sends it in every chunk, others once, in a chunk without choices.
         _usage = chunk.Usage ?? _usage;
-        foreach (var choice in chunk.Choices ?? [])
+        // Nulls break the API's rules, but have nothing to add either.
+        foreach (var choice in (chunk.Choices ?? []).Where(choice => choice is not null))
         {
             var index = choice.Index ?? 0;
             if (!_choices.TryGetValue(index, out var parts))
@@ -81,7 +82,7 @@ public sealed class ChatCompletionAggregator
                 _reasoning.Append(delta.Reasoning);
                 _reasoningContent.Append(delta.ReasoningContent);
                 _refusal.Append(delta.Refusal);
-                foreach (var call in delta.ToolCalls ?? [])
+                foreach (var call in (delta.ToolCalls ?? []).Where(call => call is not null))
                 {
                     _calls.Add(call);
                 }

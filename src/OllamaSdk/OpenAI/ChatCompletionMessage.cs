@@ -4,7 +4,7 @@ public sealed partial record ChatCompletionMessage
 {
     /// <summary>The reasoning, under whichever of the two names the server uses for it.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public string? ReasoningText => ReasoningContent ?? Reasoning;
+    public string? ReasoningText => string.IsNullOrEmpty(ReasoningContent) ? Reasoning : ReasoningContent;
 
     /// <summary>A message that sets how the model behaves.</summary>
     public static ChatCompletionMessage System(string content) => new() { Role = ChatRole.System, Content = content };

@@ -51,7 +51,7 @@ public sealed partial class OpenAICompatibleClient
         {
             Model = ModelOr(request.Model),
             Stream = stream,
-            StreamOptions = stream ? request.StreamOptions ?? new StreamOptions { IncludeUsage = true } : null,
+            StreamOptions = stream ? RequestShape.Explicit(request.StreamOptions) : null,
         };
     }
 }

@@ -22,8 +22,8 @@ public sealed partial class OpenAICompatibleClient
         _completions.CompleteStreamAsync(Prepare(request, stream: true), options, cancellationToken);
 
     /// <summary>
-    /// Turns texts into vectors, in the order of the texts. Base64 is asked for unless the request says otherwise: it is a quarter of the
-    /// bytes; a server that does not know it sends numbers, which are read as well.
+    /// Turns texts into vectors, in the order of the texts. Base64 is asked for unless the request says otherwise: it is less than
+    /// half as long; a server that does not know it sends numbers, which are read as well.
     /// </summary>
     /// <param name="request">The texts. It is not changed; without a model the client's default is used.</param>
     /// <param name="options">Settings of this call.</param>
@@ -33,6 +33,7 @@ public sealed partial class OpenAICompatibleClient
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(request.Input);
+        RequestShape.NotEmpty(request.Input.Count, nameof(request.Input));
         return _embeddings.EmbedAsync(
             request with { Model = ModelOr(request.Model), EncodingFormat = request.EncodingFormat ?? EmbeddingEncoding.Base64 }, options, cancellationToken);
     }
@@ -111,13 +112,14 @@ public sealed partial class OpenAICompatibleClient
     private CompletionRequest Prepare(CompletionRequest request, bool stream)
     {
         ArgumentNullException.ThrowIfNull(request);
+        RequestShape.NotEmpty(request.Prompt?.Count, nameof(request.Prompt));
         return request with
         {
             Model = ModelOr(request.Model),
             Stop = request.Stop is { Texts.Count: > 0 } ? request.Stop : null,
             LogitBias = request.LogitBias is { Count: > 0 } ? request.LogitBias : null,
             Stream = stream,
-            StreamOptions = stream ? request.StreamOptions ?? new StreamOptions { IncludeUsage = true } : null,
+            StreamOptions = stream ? RequestShape.Explicit(request.StreamOptions) : null,
         };
     }
 
@@ -125,11 +127,13 @@ public sealed partial class OpenAICompatibleClient
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(request.Input);
+        RequestShape.NotEmpty(request.Input.Text is null ? request.Input.Items.Count : 1, nameof(request.Input));
         return request with
         {
             Model = ModelOr(request.Model),
             Tools = RequestShape.NullIfEmpty(request.Tools),
             Include = RequestShape.NullIfEmpty(request.Include),
+            Metadata = request.Metadata is { Count: > 0 } ? request.Metadata : null,
             Stream = stream,
         };
     }

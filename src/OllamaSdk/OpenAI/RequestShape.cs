@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OllamaSdk.OpenAI;
 
 /// <summary>Requests as the pickiest server takes them: no empty lists (vLLM refuses an empty <c>tools</c>), nothing null (mlx_lm closes the connection).</summary>
@@ -25,6 +27,18 @@ internal static class RequestShape
         };
     }
 
+    /// <summary>Asks for the token counts where nothing is said: <c>mlx_lm.server</c> breaks off at options that do not.</summary>
+    public static StreamOptions Explicit(StreamOptions? options) => (options ?? new StreamOptions()) with { IncludeUsage = options?.IncludeUsage ?? true };
+
+    /// <exception cref="ArgumentException">It is there and empty.</exception>
+    public static void NotEmpty(int? count, string name)
+    {
+        if (count == 0)
+        {
+            throw new ArgumentException($"{name} is empty: give at least one text or item.", name);
+        }
+    }
+
     public static IReadOnlyList<T>? NullIfEmpty<T>(IReadOnlyList<T>? list) => list is { Count: > 0 } ? list : null;
 
     private static ChatCompletionMessage Sendable(ChatCompletionMessage? message, int index)
@@ -34,6 +48,12 @@ internal static class RequestShape
             throw new ArgumentException(message is null ? $"Message {index} is null." : $"Message {index} has no role.", nameof(message));
         }
 
-        return message.ToolCalls is { Count: 0 } ? message with { ToolCalls = null } : message;
+        // Answers go back as they came, and vLLM's hold an empty list where nothing was said.
+        return message with
+        {
+            Content = message.Content is { Parts.Count: 0 } ? null : message.Content,
+            ToolCalls = NullIfEmpty(message.ToolCalls),
+            Annotations = message.Annotations is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0 ? null : message.Annotations,
+        };
     }
 }

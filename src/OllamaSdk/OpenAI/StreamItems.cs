@@ -7,7 +7,7 @@ public sealed partial record ChatCompletionChunk : IStreamItem
     // [DONE] is the end; a server that closes without it has at least given its finish reason, and the token counts come after that.
     bool IStreamItem.IsLast => false;
 
-    bool IStreamItem.MayBeLast => Choices?.Any(choice => choice.FinishReason is not null) == true;
+    bool IStreamItem.MayBeLast => Choices is { Count: > 0 } && Choices[^1].FinishReason is not null;
 
     void IStreamItem.AppendTo(PartialAnswer partial)
     {
@@ -22,7 +22,8 @@ public sealed partial record ChatCompletionChunk : IStreamItem
         partial.AppendThinking(string.IsNullOrEmpty(delta.ReasoningContent) ? delta.Reasoning : delta.ReasoningContent);
         foreach (var call in delta.ToolCalls ?? [])
         {
-            partial.AppendToolCall(call.Id, call.Function?.Name, call.Function?.Arguments);
+            // A null among them breaks the API's rules, but not the stream.
+            partial.AppendToolCall(call?.Id, call?.Function?.Name, call?.Function?.Arguments);
         }
     }
 }
@@ -31,7 +32,7 @@ public sealed partial record CompletionChunk : IStreamItem
 {
     bool IStreamItem.IsLast => false;
 
-    bool IStreamItem.MayBeLast => Choices?.Any(choice => choice.FinishReason is not null) == true;
+    bool IStreamItem.MayBeLast => Choices is { Count: > 0 } && Choices[^1].FinishReason is not null;
 
     void IStreamItem.AppendTo(PartialAnswer partial)
     {

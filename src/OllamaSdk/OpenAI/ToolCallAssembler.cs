@@ -22,7 +22,7 @@ internal sealed class ToolCallAssembler
 
         call.Id ??= string.IsNullOrEmpty(delta.Id) ? null : delta.Id;
         call.Type ??= delta.Type;
-        call.Name ??= delta.Function?.Name;
+        call.Name ??= string.IsNullOrEmpty(delta.Function?.Name) ? null : delta.Function.Name;
         call.Arguments.Append(delta.Function?.Arguments);
     }
 
@@ -44,7 +44,9 @@ internal sealed class ToolCallAssembler
             return latest is { Id: null, Name: not null } && delta.Function?.Name is not null && delta.Index is null ? null : latest;
         }
 
-        return _calls.Find(c => c.Id == delta.Id) ?? _calls.FindLast(c => c.Id is null && c.Index == delta.Index && c.Name is null);
+        // An id that comes late belongs to the call without one, unless both have a name.
+        return _calls.Find(c => c.Id == delta.Id)
+            ?? _calls.FindLast(c => c.Id is null && c.Index == delta.Index && (c.Name is null || delta.Function?.Name is null));
     }
 
     private sealed class Parts(int? index)

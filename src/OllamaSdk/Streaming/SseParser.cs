@@ -24,7 +24,9 @@ internal readonly ref struct SseEvent(ReadOnlySpan<byte> type, ReadOnlySpan<byte
 /// event without data over to the next, and buffers lines without a bound. llama.cpp before late 2025 sent failures in a field named
 /// <c>error</c>, which is taken for an event of that type.
 /// </remarks>
-internal sealed class SseParser(BodyReader body)
+/// <param name="body">The bytes.</param>
+/// <param name="maxEventBytes">The most bytes an event, or one line of any kind, may have.</param>
+internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValue)
 {
     private readonly ArrayBufferWriter<byte> _data = new();
     private byte[] _type = [];
@@ -44,15 +46,28 @@ internal sealed class SseParser(BodyReader body)
     /// <summary>Bytes of an event that is not complete yet.</summary>
     public int PendingLength => _data.WrittenCount;
 
-    /// <summary>Whether the event that is not complete yet says exactly this.</summary>
-    public bool PendingIs(ReadOnlySpan<byte> data) => _hasData && !_dispatched && _data.WrittenSpan.SequenceEqual(data);
+    /// <summary>Whether an event or a line was longer than the limit; nothing is taken from there on.</summary>
+    public bool IsTooLong { get; private set; }
+
+    /// <summary>
+    /// The first line that was bare JSON instead of a field: how Ollama's native API, or a server that does not know the route, tells of an
+    /// error. <see langword="null"/> where there was none.
+    /// </summary>
+    public byte[]? BareJson { get; private set; }
 
     /// <summary>Takes the next event that is whole in the buffer.</summary>
     public bool TryTake(out SseEvent item)
     {
         Reset();
-        while (body.TryTakeSseLine(out var line))
+        while (!IsTooLong && body.TryTakeSseLine(out var line))
         {
+            // Counted as while the line was coming in, so that the limit is the same however it arrived.
+            if (line.Length + _data.WrittenCount > maxEventBytes)
+            {
+                IsTooLong = true;
+                break;
+            }
+
             Lines++;
             if (!_started)
             {
@@ -81,22 +96,27 @@ internal sealed class SseParser(BodyReader body)
                 return true;
             }
 
-            Take(name, value);
+            Take(line, name, value);
         }
 
         item = default;
         return false;
     }
 
-    /// <summary>At the end of the body: takes a last line that lacks its line end, so that <see cref="PendingIs"/> sees it.</summary>
-    public void TakeUnterminatedLine()
+    /// <summary>At the end of the body: takes what lacks the blank line, and perhaps the line end, that would make it an event.</summary>
+    public bool TryTakeUnterminated(out SseEvent item)
     {
         var rest = body.TakeRest();
         if (!rest.IsEmpty)
         {
             Split(rest, out var name, out var value);
-            Take(name, value);
+            Take(rest, name, value);
         }
+
+        var isThere = _hasData && !_dispatched;
+        _dispatched |= isThere;
+        item = isThere ? new SseEvent(_type, _data.WrittenSpan, true) : default;
+        return isThere;
     }
 
     private static void Split(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
@@ -107,7 +127,7 @@ internal sealed class SseParser(BodyReader body)
         value = value.StartsWith(" "u8) ? value[1..] : value;
     }
 
-    private void Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    private void Take(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         if (name.SequenceEqual("data"u8))
         {
@@ -126,6 +146,10 @@ internal sealed class SseParser(BodyReader body)
         else if (name.SequenceEqual("id"u8) && !value.Contains((byte)0))
         {
             LastId = System.Text.Encoding.UTF8.GetString(value);
+        }
+        else if (line[0] == '{')
+        {
+            BareJson ??= line.ToArray();
         }
     }
 

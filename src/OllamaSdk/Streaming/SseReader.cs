@@ -11,7 +11,7 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
     : ItemReader<T>(exchange, body, maxLineBytes)
     where T : class, IStreamItem
 {
-    private readonly SseParser _parser = new(body);
+    private readonly SseParser _parser = new(body, maxLineBytes);
     private long _linesSeen;
 
     protected override int PendingBytes => Body.UnreadLength + _parser.PendingLength;
@@ -20,19 +20,8 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
     {
         while (_parser.TryTake(out var item))
         {
-            if (item.Data.Length > MaxLineBytes)
+            if (IsEnd(item))
             {
-                throw Parser.LineTooLong(MaxLineBytes, Partial);
-            }
-
-            if (item.Type.SequenceEqual("error"u8))
-            {
-                throw Parser.ServerError(item.Data, Partial);
-            }
-
-            if (item.Data.SequenceEqual("[DONE]"u8))
-            {
-                Ended = true;
                 return null;
             }
 
@@ -42,6 +31,11 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
             }
         }
 
+        if (_parser.IsTooLong)
+        {
+            throw Parser.LineTooLong(MaxLineBytes, Partial);
+        }
+
         // A comment or any other whole line says that the server is alive, although it is no item.
         if (_linesSeen != _parser.Lines)
         {
@@ -49,11 +43,41 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
             Alive();
         }
 
-        if (Body.AtEnd)
+        return Body.AtEnd ? TakeAtEnd() : null;
+    }
+
+    // [DONE] sets the end, an error event throws.
+    private bool IsEnd(SseEvent item)
+    {
+        if (item.Type.SequenceEqual("error"u8))
         {
-            // Some servers close right after [DONE], without the blank line that would end the event.
-            _parser.TakeUnterminatedLine();
-            Ended = _parser.PendingIs("[DONE]"u8);
+            throw Parser.ServerError(item.Data, Partial);
+        }
+
+        return Ended |= item.Data.SequenceEqual("[DONE]"u8);
+    }
+
+    // Some servers close without the blank line that would end the last event. It is dropped, as the rules say, unless it is an end mark or an
+    // error; JSON shows by itself that nothing of it is missing.
+    private T? TakeAtEnd()
+    {
+        try
+        {
+            if (_parser.TryTakeUnterminated(out var item) && !IsEnd(item)
+                && Parser.Parse(item.Data, typeInfo, Partial) is { } value && (value.IsLast || value.MayBeLast))
+            {
+                return value;
+            }
+
+            if (!Ended && _parser.BareJson is { } json)
+            {
+                // Throws if it tells of an error; anything else is no part of a stream of events.
+                Parser.Parse(json, typeInfo, Partial);
+            }
+        }
+        catch (LlmProtocolException)
+        {
+            // Cut off, or no answer at all: whether the stream has ended is decided by what came before.
         }
 
         return null;

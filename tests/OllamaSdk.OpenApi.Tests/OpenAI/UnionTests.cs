@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using OllamaSdk.OpenAI;
 
 namespace OllamaSdk.OpenApi.Tests.OpenAI;
@@ -104,7 +105,7 @@ public sealed class UnionTests
     [InlineData("\"hi\"")]
     [InlineData("""[{"type":"function_call_output","call_id":"c","output":"1"},{"role":"user","content":[{"type":"input_text","text":"a"}]}]""")]
     public void Response_input_keeps_its_form(string json) =>
-        Assert.Equal(json.Length, Wire.Write(Wire.Read<ResponseInput>(json)).Length);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), JsonNode.Parse(Wire.Write(Wire.Read<ResponseInput>(json)))));
 
     [Fact]
     public void Response_format_is_text_an_object_or_a_schema()

@@ -26,6 +26,7 @@ public sealed class CoverageTests
         ["create_from_404"] = NoNetwork,
         ["pull_fail_nostream"] = NoNetwork,
         ["pull_insecure_missing"] = NoNetwork,
+        ["chat_think_stream"] = "the recorded model had used up its tokens while it thought; the emulator thinks but briefly",
         ["me"] = "the recorded server could not reach ollama.com; the emulator knows who is signed in",
         ["signout"] = "the recorded server could not reach ollama.com; the emulator needs not",
         ["err_arguments_string"] = "the words are those of one template engine about one text",
@@ -34,7 +35,7 @@ public sealed class CoverageTests
 
     [Fact]
     public void Every_recording_is_replayed_or_excused() =>
-        Assert.Equal(NotReplayed.Keys.Order(), Recording.Names.Except(Replayed()));
+        Assert.Equal(NotReplayed.Keys.Order(StringComparer.Ordinal), Recording.Names.Except(Replayed()).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Replayed() => typeof(CoverageTests).Assembly.GetTypes()
         .Where(type => type.Namespace == typeof(CoverageTests).Namespace)

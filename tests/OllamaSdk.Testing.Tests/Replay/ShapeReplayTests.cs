@@ -48,7 +48,6 @@ public sealed class ShapeReplayTests
     [Theory]
     [InlineData("chat_stream")]
     [InlineData("chat_schema_stream")]
-    [InlineData("chat_think_stream")]
     [InlineData("chat_tools_think_stream")]
     [InlineData("generate_stream")]
     [InlineData("generate_suffix_context_stream")]

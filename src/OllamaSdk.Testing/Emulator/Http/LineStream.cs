@@ -36,6 +36,13 @@ internal sealed class LineStream(IEnumerable<Func<byte[]>> lines, TimeSpan delay
 
         if (_rest.IsEmpty)
         {
+            if (delay == TimeSpan.Zero)
+            {
+                // As from a network: never at once, so that whoever leaves can cancel a read that waits, and the rest is not made.
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             // A read that is cancelled in its wait must not lose the line.
             if (!_isDue && !_lines.MoveNext())
             {

@@ -22,7 +22,7 @@ public sealed partial record CompletionChunk
         {
             if (reader.ValueTextEquals("id"u8))
             {
-                if (!(QuickJson.TryText(ref reader, null, out var text)))
+                if (!(QuickJson.TryText(ref reader, texts, out var text)))
                 {
                     return null;
                 }
@@ -49,7 +49,7 @@ public sealed partial record CompletionChunk
             }
             else if (reader.ValueTextEquals("model"u8))
             {
-                if (!(QuickJson.TryText(ref reader, null, out var text)))
+                if (!(QuickJson.TryText(ref reader, texts, out var text)))
                 {
                     return null;
                 }
@@ -81,7 +81,7 @@ public sealed partial record CompletionChunk
             }
             else if (reader.ValueTextEquals("system_fingerprint"u8))
             {
-                if (!(QuickJson.TryText(ref reader, null, out var text)))
+                if (!(QuickJson.TryText(ref reader, texts, out var text)))
                 {
                     return null;
                 }

@@ -1,0 +1,14 @@
+namespace OllamaSdk;
+
+/// <summary>A tool call failed in a way that ends the tool loop.</summary>
+public sealed partial class LlmToolException : LlmException
+{
+    internal LlmToolException(ToolFailure reason, string? toolName, string message, Exception? innerException = null)
+        : base(message, innerException) => (Reason, ToolName) = (reason, toolName);
+
+    /// <summary>What went wrong.</summary>
+    public ToolFailure Reason { get; }
+
+    /// <summary>The tool it went wrong with; <see langword="null"/> where a limit of the whole loop was reached.</summary>
+    public string? ToolName { get; }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace OllamaSdk;
+
+/// <summary>A function that a model may ask for: its name, its purpose, the schema of its parameters, and the code that runs.</summary>
+/// <remarks>
+/// Made from a method with <see cref="LlmToolAttribute"/>, or by <see cref="Create"/> from a ready-made schema. Of a method's result a
+/// <see langword="string"/> is sent as it is, numbers and the like as invariant text, <c>void</c> as <c>ok</c>, everything else as JSON.
+/// </remarks>
+public abstract class LlmTool
+{
+    /// <summary>The longest arguments a tool reads, in bytes of UTF-8: 1 MiB.</summary>
+    public const int MaxArgumentBytes = 1024 * 1024;
+
+    private ToolDefinition? _definition;
+
+    private protected LlmTool(string name, string description, ToolHints hints)
+    {
+        ToolName.Check(name);
+        (Name, Description) = (name, description);
+        (ReadOnly, Destructive, Timeout) = (hints.ReadOnly, hints.Destructive, hints.Timeout);
+    }
+
+    /// <summary>The name by which the model asks: 1 to 64 ASCII letters, digits, <c>_</c> and <c>-</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What the tool does, in words for the model; empty when nobody said.</summary>
+    public string Description { get; }
+
+    /// <summary>The JSON schema of the parameters as UTF-8; of type <c>object</c>.</summary>
+    public abstract ReadOnlyMemory<byte> SchemaUtf8 { get; }
+
+    /// <summary>Whether the tool is said to change nothing. A hint for programs; models do not see it.</summary>
+    public bool ReadOnly { get; }
+
+    /// <summary>Whether the tool is said to be able to destroy something. A hint for programs; models do not see it.</summary>
+    public bool Destructive { get; }
+
+    /// <summary>How long the tool loop waits for one call; <see langword="null"/> leaves that to the loop.</summary>
+    public TimeSpan? Timeout { get; }
+
+    /// <summary>Makes a tool from a ready-made schema, which reaches the server unchanged.</summary>
+    /// <param name="name">The name for the model.</param>
+    /// <param name="description">What the tool does, in words for the model.</param>
+    /// <param name="schemaJson">The JSON schema of the parameters: an object.</param>
+    /// <param name="call">
+    /// The code. It gets the arguments, always a JSON object but not checked against the schema, and must check them itself.
+    /// </param>
+    /// <param name="hints">What a program should know about the tool.</param>
+    /// <exception cref="ArgumentException">The name is one that servers refuse, or the schema is not a JSON object.</exception>
+    public static LlmTool Create(
+        string name,
+        string description,
+        string schemaJson,
+        Func<JsonElement, ToolCallContext, CancellationToken, ValueTask<ToolResult>> call,
+        ToolHints hints = default)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        ArgumentNullException.ThrowIfNull(schemaJson);
+        ArgumentNullException.ThrowIfNull(call);
+        return new HandMadeTool(name, description, schemaJson, call, hints);
+    }
+
+    /// <summary>Reads the arguments and runs the tool. Arguments that are not what the schema says never reach the tool's code.</summary>
+    /// <param name="argumentsUtf8">The arguments: a JSON object as UTF-8, at most <see cref="MaxArgumentBytes"/> long.</param>
+    /// <param name="context">What surrounds the call.</param>
+    /// <param name="cancellationToken">Handed to the tool.</param>
+    /// <returns>The result; for arguments that do not fit, an error with <see cref="ToolFailure.BadArguments"/>. What the tool throws is thrown.</returns>
+    public ValueTask<ToolResult> InvokeAsync(
+        ReadOnlyMemory<byte> argumentsUtf8, ToolCallContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<ToolResult>(cancellationToken);
+        }
+
+        if (argumentsUtf8.Length > MaxArgumentBytes)
+        {
+            return new(ToolResult.Error(
+                $"arguments are {argumentsUtf8.Length} bytes long, expected at most {MaxArgumentBytes}", ToolFailure.BadArguments));
+        }
+
+        try
+        {
+            return Run(argumentsUtf8, context, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException<ToolResult>(e);
+        }
+    }
+
+    /// <summary>The tool as Ollama's native API describes it.</summary>
+    public ToolDefinition ToDefinition() => _definition ??= new()
+    {
+        Type = "function",
+        Function = new() { Name = Name, Description = Description.Length == 0 ? null : Description, Parameters = ParseSchema() },
+    };
+
+    /// <summary>The name and the purpose.</summary>
+    public override string ToString() => Description.Length == 0 ? Name : $"{Name}: {Description}";
+
+    private protected abstract ValueTask<ToolResult> Run(
+        ReadOnlyMemory<byte> argumentsUtf8, ToolCallContext context, CancellationToken cancellationToken);
+
+    private JsonElement ParseSchema()
+    {
+        var reader = new Utf8JsonReader(SchemaUtf8.Span);
+        return JsonElement.ParseValue(ref reader);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OllamaSdk.CompilerServices;
+
+public static partial class JsonRead
+{
+    /// <summary>Reads any value.</summary>
+    public static JsonElement Element(ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader);
+
+    /// <summary>Reads any value but null.</summary>
+    public static JsonNode Node(ref Utf8JsonReader reader) => AnyNode(ref reader) ?? throw Refuse(ref reader, "a value");
+
+    /// <summary>Reads an object. Of members with the same name the last counts.</summary>
+    public static JsonObject Object(ref Utf8JsonReader reader)
+    {
+        BeginObject(ref reader);
+        var node = new JsonObject();
+        while (NextMember(ref reader))
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            node[name] = AnyNode(ref reader);
+        }
+
+        return node;
+    }
+
+    /// <summary>Reads an array.</summary>
+    public static JsonArray Array(ref Utf8JsonReader reader)
+    {
+        BeginArray(ref reader);
+        var node = new JsonArray();
+        while (NextItem(ref reader))
+        {
+            node.Add(AnyNode(ref reader));
+        }
+
+        return node;
+    }
+
+    // JsonNode.Parse puts off the members and then throws for a name that stands there twice, in the middle of the user's code.
+    private static JsonNode? AnyNode(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.Null => null,
+        JsonTokenType.StartObject => Object(ref reader),
+        JsonTokenType.StartArray => Array(ref reader),
+        _ => JsonValue.Create(JsonElement.ParseValue(ref reader)),
+    };
+}

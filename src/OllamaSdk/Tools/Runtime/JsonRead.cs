@@ -1,0 +1,96 @@
+using System.ComponentModel;
+using System.Text;
+using System.Text.Json;
+
+namespace OllamaSdk.CompilerServices;
+
+/// <summary>
+/// What generated readers are made of. Each method reads the value on which the reader stands, and throws when it is not what the schema
+/// says: nothing is converted from one JSON type to another.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class JsonRead
+{
+    private const int MaxQuotedLength = 60;
+
+    /// <summary>Moves to the first token, unless the reader stands on one.</summary>
+    public static void Start(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.None && !reader.Read())
+        {
+            throw new JsonException("The text is empty.");
+        }
+    }
+
+    /// <summary>Throws when something follows the value.</summary>
+    public static void End(ref Utf8JsonReader reader)
+    {
+        if (reader.Read())
+        {
+            throw new JsonException("Something follows the value.");
+        }
+    }
+
+    /// <summary>Demands the start of an object.</summary>
+    public static void BeginObject(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw Refuse(ref reader, "an object");
+        }
+    }
+
+    /// <summary>Moves to the next member's name, or to the object's end.</summary>
+    public static bool NextMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+
+    /// <summary>Demands the start of an array.</summary>
+    public static void BeginArray(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw Refuse(ref reader, "an array");
+        }
+    }
+
+    /// <summary>Moves to the next item, or to the array's end.</summary>
+    public static bool NextItem(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType != JsonTokenType.EndArray;
+
+    /// <summary>Whether the value is null.</summary>
+    public static bool IsNull(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null;
+
+    /// <summary>The exception for a value that is not what it should be.</summary>
+    /// <param name="reader">Stands on the value.</param>
+    /// <param name="expected">What it should be, such as "one of celsius, fahrenheit".</param>
+    public static JsonException Refuse(ref Utf8JsonReader reader, string expected) =>
+        new SchemaBreachException($"got {Quote(ref reader)}, expected {expected}", reader.TokenStartIndex);
+
+    /// <summary>The exception for a required member that an object lacks.</summary>
+    /// <param name="reader">Stands on the object's end.</param>
+    /// <param name="member">The member's JSON name.</param>
+    public static JsonException Missing(ref Utf8JsonReader reader, string member) =>
+        new SchemaBreachException("is missing", reader.TokenStartIndex, member);
+
+    /// <summary>The exception for a set that holds something twice.</summary>
+    /// <param name="reader">Stands on the array's end.</param>
+    public static JsonException NotUnique(ref Utf8JsonReader reader) =>
+        new SchemaBreachException("got the same value twice, expected different ones", reader.TokenStartIndex);
+
+    /// <summary>The exception for a number of items that is not allowed.</summary>
+    /// <param name="reader">Stands on the end of the array or object.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="expected">How many are allowed, such as "2 to 5 items".</param>
+    public static JsonException WrongCount(ref Utf8JsonReader reader, int count, string expected) =>
+        new SchemaBreachException(FormattableString.Invariant($"got {count} items, expected {expected}"), reader.TokenStartIndex);
+
+    private static string Quote(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject or JsonTokenType.EndObject => "an object",
+        JsonTokenType.StartArray or JsonTokenType.EndArray => "an array",
+        JsonTokenType.String or JsonTokenType.PropertyName => $"\"{Shorten(reader.ValueSpan)}\"",
+        _ => Shorten(reader.ValueSpan),
+    };
+
+    private static string Shorten(ReadOnlySpan<byte> utf8) => utf8.Length <= MaxQuotedLength
+        ? Encoding.UTF8.GetString(utf8)
+        : Encoding.UTF8.GetString(utf8[..MaxQuotedLength]).TrimEnd('\uFFFD') + "…";
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace OllamaSdk.CompilerServices;
+
+/// <summary>JSON that is not what the schema says. Where it stands is found only when somebody asks: most readers never fail.</summary>
+/// <param name="problem">What was wrong, as it continues "argument 'x'".</param>
+/// <param name="position">The offset of the token at fault, in bytes from where the reader began.</param>
+/// <param name="member">The member of that object that is missing; <see langword="null"/> where the value itself is at fault.</param>
+internal sealed class SchemaBreachException(string problem, long position, string? member = null)
+    : JsonException(member is null ? problem : $"'{member}' {problem}")
+{
+    public string Problem { get; } = problem;
+
+    public long Position { get; } = position;
+
+    public string? Member { get; } = member;
+}

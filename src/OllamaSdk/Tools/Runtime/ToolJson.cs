@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace OllamaSdk.CompilerServices;
+
+/// <summary>Turns a method's result into what the model reads.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ToolJson
+{
+    private const int MaxBytes = 16 * 1024 * 1024;
+
+    private static readonly JsonWriterOptions _options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 64,
+    };
+
+    /// <summary>Writes a result as JSON; a text without its quotes. What cannot be written gives an error result.</summary>
+    public static ToolResult Result<T>(T value, Action<Utf8JsonWriter, T> write)
+    {
+        using var buffer = new BoundedBuffer(MaxBytes);
+        try
+        {
+            using (var writer = new Utf8JsonWriter(buffer, _options))
+            {
+                write(writer, value);
+            }
+
+            return buffer.Written.Span is [(byte)'"', ..] ? ToolResult.Text(Unquote(buffer.Written.Span)) : ToolResult.Json(buffer.Written);
+        }
+        catch (ResultTooLargeException)
+        {
+            return ToolResult.Error($"the result is longer than {MaxBytes} bytes", ToolFailure.BadResult);
+        }
+        catch (InvalidOperationException e) when (e.Source == "System.Text.Json")
+        {
+            return ToolResult.Error("the result is nested deeper than 64 levels", ToolFailure.BadResult);
+        }
+    }
+
+    private static string? Unquote(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return reader.GetString();
+    }
+
+    /// <summary>A pooled buffer that ends a result without end.</summary>
+    private sealed class BoundedBuffer(int limit) : IBufferWriter<byte>, IDisposable
+    {
+        private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1024);
+        private int _count;
+
+        public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _count);
+
+        public void Advance(int count) => _count += count;
+
+        public Memory<byte> GetMemory(int sizeHint = 0)
+        {
+            var needed = _count + Math.Max(sizeHint, 256);
+            if (needed > limit)
+            {
+                throw new ResultTooLargeException();
+            }
+
+            if (needed > _bytes.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _bytes.Length * 2));
+                Written.Span.CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(_bytes);
+                _bytes = larger;
+            }
+
+            return _bytes.AsMemory(_count);
+        }
+
+        public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+        public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+    }
+
+    private sealed class ResultTooLargeException : Exception;
+}

@@ -1,0 +1,25 @@
+namespace OllamaSdk;
+
+/// <summary>What surrounds one call of a tool. The tool loop makes it; a test may make its own.</summary>
+public sealed class ToolCallContext
+{
+    /// <summary>The name by which the model asked.</summary>
+    public string ToolName { get; init; } = "";
+
+    /// <summary>The id of the call, as the server or, where it sent none, the loop gave it.</summary>
+    public string? CallId { get; init; }
+
+    /// <summary>Where instances and <c>[FromServices]</c> parameters come from.</summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>
+    /// Hears what the tool reports through an <see cref="IProgress{T}"/> parameter of any type; <see langword="null"/> when nobody listens.
+    /// </summary>
+    public IProgress<object>? Progress { get; init; }
+
+    /// <summary>The model that asked.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The round of the loop, from 1; 0 outside a loop.</summary>
+    public int Round { get; init; }
+}

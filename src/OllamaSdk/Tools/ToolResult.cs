@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace OllamaSdk;
+
+/// <summary>What a tool gives back to the model. A method may return it itself, or any other type: see <see cref="LlmTool"/>.</summary>
+public sealed class ToolResult
+{
+    private ToolResult(string content, ToolFailure? failure) => (Content, Failure) = (content, failure);
+
+    /// <summary>The result of a method without one.</summary>
+    public static ToolResult Done { get; } = new("ok", null);
+
+    /// <summary>The text the model reads.</summary>
+    public string Content { get; }
+
+    /// <summary>Why the call failed; <see langword="null"/> when it did not.</summary>
+    public ToolFailure? Failure { get; }
+
+    /// <summary>Whether the content tells of a failure.</summary>
+    public bool IsError => Failure is not null;
+
+    /// <summary>A result in words; <see langword="null"/> is sent as <c>null</c>.</summary>
+    public static ToolResult Text(string? text) => new(text ?? "null", null);
+
+    /// <summary>A result in JSON, sent as it is.</summary>
+    /// <param name="utf8">JSON text as UTF-8; it is not checked.</param>
+    public static ToolResult Json(ReadOnlyMemory<byte> utf8) => new(Encoding.UTF8.GetString(utf8.Span), null);
+
+    /// <summary>A failure, in words that help the model to do better.</summary>
+    /// <param name="message">Words for the model; they hold no secrets and no stack trace.</param>
+    /// <param name="failure">What kind of failure it is.</param>
+    public static ToolResult Error(string message, ToolFailure failure = ToolFailure.Reported)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(message);
+        return new(message, failure);
+    }
+
+    /// <summary>Makes a <see cref="Text"/> result.</summary>
+    public static implicit operator ToolResult(string? text) => Text(text);
+
+    /// <summary>The content.</summary>
+    public override string ToString() => Content;
+}

@@ -1,0 +1,86 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace OllamaSdk;
+
+/// <summary>The tools a model may ask for, told apart by name: ordinally, so that a name in another case is another name.</summary>
+/// <example><code>ToolSet tools = [weather]; tools.Add&lt;Clock&gt;(); tools.AddRange(MathTools.LlmTools);</code></example>
+public sealed class ToolSet : IReadOnlyCollection<LlmTool>
+{
+    private readonly Dictionary<string, LlmTool> _byName = new(StringComparer.Ordinal);
+    private readonly List<LlmTool> _tools = [];
+
+    /// <summary>An empty set.</summary>
+    public ToolSet()
+    {
+    }
+
+    /// <summary>A set of these tools.</summary>
+    /// <exception cref="ArgumentException">Two tools have the same name.</exception>
+    public ToolSet(IEnumerable<LlmTool> tools) => AddRange(tools);
+
+    /// <summary>How many tools there are.</summary>
+    public int Count => _tools.Count;
+
+    /// <summary>Adds a tool.</summary>
+    /// <exception cref="ArgumentException">A tool with this name is there already.</exception>
+    public void Add(LlmTool tool)
+    {
+        ArgumentNullException.ThrowIfNull(tool);
+        if (!_byName.TryAdd(tool.Name, tool))
+        {
+            throw new ArgumentException(
+                $"Two tools have the name '{tool.Name}': the new one ({tool}) and one in the set ({_byName[tool.Name]}). "
+                + "Give one of them another by [LlmTool(Name = \"…\")].",
+                nameof(tool));
+        }
+
+        _tools.Add(tool);
+    }
+
+    /// <summary>Adds the tools of a type. Instance methods are called on an object from <see cref="ToolCallContext.Services"/>, one per call.</summary>
+    /// <exception cref="ArgumentException">A tool with the name of one of them is there already.</exception>
+    public void Add<T>()
+        where T : ILlmToolType<T> => AddRange(T.CreateTools(null));
+
+    /// <summary>Adds the tools of a type, called on this object.</summary>
+    /// <exception cref="ArgumentException">A tool with the name of one of them is there already.</exception>
+    public void Add<T>(T instance)
+        where T : ILlmToolType<T>
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        AddRange(T.CreateTools(_ => instance));
+    }
+
+    /// <summary>Adds the tools of a type, called on an object that is made for each call.</summary>
+    /// <param name="instance">Makes the object, or finds it.</param>
+    /// <exception cref="ArgumentException">A tool with the name of one of them is there already.</exception>
+    public void Add<T>(Func<ToolCallContext, T> instance)
+        where T : ILlmToolType<T>
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        AddRange(T.CreateTools(instance));
+    }
+
+    /// <summary>Adds several tools.</summary>
+    /// <exception cref="ArgumentException">A tool with the name of one of them is there already.</exception>
+    public void AddRange(IEnumerable<LlmTool> tools)
+    {
+        ArgumentNullException.ThrowIfNull(tools);
+        foreach (var tool in tools)
+        {
+            Add(tool);
+        }
+    }
+
+    /// <summary>Finds a tool by its exact name.</summary>
+    public bool TryGet(string name, [NotNullWhen(true)] out LlmTool? tool) => _byName.TryGetValue(name, out tool);
+
+    /// <summary>The tools as Ollama's native API describes them, in the order in which they were added.</summary>
+    public IReadOnlyList<ToolDefinition> ToDefinitions() => _tools.ConvertAll(tool => tool.ToDefinition());
+
+    /// <summary>The tools, in the order in which they were added.</summary>
+    public IEnumerator<LlmTool> GetEnumerator() => _tools.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
