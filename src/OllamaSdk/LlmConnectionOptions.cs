@@ -58,6 +58,22 @@ public abstract class LlmConnectionOptions
     /// <summary>Where retries and warnings are logged; no prompt, answer, key or header value is.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    /// <summary>Everything of the connection except what belongs to one server: model and headers.</summary>
+    internal void CopyTo(LlmConnectionOptions other)
+    {
+        other.AllowApiKeyOverHttp = AllowApiKeyOverHttp;
+        other.Timeouts = Timeouts.Clone();
+        other.Retry = Retry.Clone();
+        other.MaxLineBytes = MaxLineBytes;
+        other.MaxConnectionsPerServer = MaxConnectionsPerServer;
+        other.ConnectionIdleLifetime = ConnectionIdleLifetime;
+        other.CertificateCallback = CertificateCallback;
+        other.AllowUntrustedCertificate = AllowUntrustedCertificate;
+        other.Handler = Handler;
+        other.TimeProvider = TimeProvider;
+        other.LoggerFactory = LoggerFactory;
+    }
+
     internal LlmConnectionOptions Clone()
     {
         var copy = (LlmConnectionOptions)MemberwiseClone();

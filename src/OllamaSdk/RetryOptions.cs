@@ -11,10 +11,18 @@ namespace OllamaSdk;
 public sealed class RetryOptions
 {
     /// <summary>How many more times a request may be sent; 0 switches retries off. 2 by default, at most 100.</summary>
-    public int MaxRetries { get; set; } = 2;
+    public int MaxRetries
+    {
+        get => GivenMaxRetries ?? 2;
+        set => GivenMaxRetries = value;
+    }
 
     /// <summary>The upper bound of the first wait. 0.5 s by default.</summary>
-    public TimeSpan BaseDelay { get; set; } = TimeSpan.FromSeconds(0.5);
+    public TimeSpan BaseDelay
+    {
+        get => GivenBaseDelay ?? TimeSpan.FromSeconds(0.5);
+        set => GivenBaseDelay = value;
+    }
 
     /// <summary>The upper bound of every wait. 8 s by default.</summary>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(8);
@@ -24,6 +32,11 @@ public sealed class RetryOptions
 
     /// <summary>The longest <c>Retry-After</c> that is waited for; a longer one ends the call, with the time on the exception. 60 s by default.</summary>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    // Only what the caller set himself wins over the environment.
+    internal int? GivenMaxRetries { get; private set; }
+
+    internal TimeSpan? GivenBaseDelay { get; private set; }
 
     internal RetryOptions Clone() => (RetryOptions)MemberwiseClone();
 

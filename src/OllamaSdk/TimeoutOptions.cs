@@ -25,7 +25,14 @@ public sealed class TimeoutOptions
     public TimeSpan TransferIdle { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The whole call: every attempt, the waits between them, the body. Off by default.</summary>
-    public TimeSpan Total { get; set; } = Timeout.InfiniteTimeSpan;
+    public TimeSpan Total
+    {
+        get => GivenTotal ?? Timeout.InfiniteTimeSpan;
+        set => GivenTotal = value;
+    }
+
+    // Only what the caller set himself wins over the environment.
+    internal TimeSpan? GivenTotal { get; private set; }
 
     internal TimeoutOptions Clone() => (TimeoutOptions)MemberwiseClone();
 

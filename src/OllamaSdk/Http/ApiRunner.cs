@@ -122,7 +122,7 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
             var body = await exchange.OpenBodyAsync().ConfigureAwait(false);
             ItemReader<T> reader = call.AcceptsEvents
                 ? new SseReader<T>(exchange, body, TypeInfo<T>(), settings.MaxLineBytes, settings.Events)
-                : new NdjsonReader<T>(exchange, body, TypeInfo<T>(), settings.MaxLineBytes);
+                : new NdjsonReader<T>(exchange, body, TypeInfo<T>(), settings.MaxLineBytes) { EndMarkMayRepeat = call.PathTemplate == "/api/create" };
             do
             {
                 while (reader.TryNext() is { } item)

@@ -7,7 +7,7 @@ public sealed partial record ChatCompletionChunk : IStreamItem
     // [DONE] is the end; a server that closes without it has at least given its finish reason, and the token counts come after that.
     bool IStreamItem.IsLast => false;
 
-    bool IStreamItem.MayBeLast => Choices is { Count: > 0 } && Choices[^1].FinishReason is not null;
+    bool IStreamItem.MayBeLast => Choices is { Count: > 0 } && Choices[^1]?.FinishReason is not null;
 
     void IStreamItem.AppendTo(PartialAnswer partial)
     {
@@ -32,7 +32,7 @@ public sealed partial record CompletionChunk : IStreamItem
 {
     bool IStreamItem.IsLast => false;
 
-    bool IStreamItem.MayBeLast => Choices is { Count: > 0 } && Choices[^1].FinishReason is not null;
+    bool IStreamItem.MayBeLast => Choices is { Count: > 0 } && Choices[^1]?.FinishReason is not null;
 
     void IStreamItem.AppendTo(PartialAnswer partial)
     {

@@ -19,6 +19,9 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     /// <summary>The longest line; a longer one is refused however it arrives, in one read or in many.</summary>
     protected int MaxLineBytes { get; } = maxLineBytes;
 
+    /// <summary>Whether an end mark is one only if the body ends after it: creating a model may pull its parent first, whose <c>success</c> comes midway.</summary>
+    public bool EndMarkMayRepeat { get; init; }
+
     /// <summary>Whether the end mark was seen.</summary>
     protected bool Ended { get; set; }
 
@@ -42,8 +45,8 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
             exchange.Scope.ItemArrived();
             Partial.ItemsReceived++;
             item.AppendTo(Partial);
-            _mayEnd |= item.MayBeLast;
-            Body.Completed = Ended = item.IsLast;
+            _mayEnd = EndMarkMayRepeat ? item.IsLast : _mayEnd || item.MayBeLast;
+            Body.Completed = Ended = item.IsLast && !EndMarkMayRepeat;
             return item;
         }
         catch (Exception e) when (exchange.Explain(e, Partial) is { } explained)

@@ -13,6 +13,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "The certificate of {Endpoint} is not checked, because AllowUntrustedCertificate is set.")]
     public static partial void UntrustedCertificate(ILogger logger, Uri endpoint);
 
+    [LoggerMessage(4, LogLevel.Warning, "{Provider} at {Endpoint} did not answer for {Model}; the next server is asked. {Reason}")]
+    public static partial void MovingOn(ILogger logger, string provider, Uri endpoint, string model, string reason);
+
     [LoggerMessage(3, LogLevel.Warning, "An event of {Endpoint} could not be read and was left out. {Reason}")]
     public static partial void SkippedEvent(ILogger logger, Uri endpoint, string reason);
 }

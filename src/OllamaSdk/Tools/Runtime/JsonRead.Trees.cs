@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -5,6 +6,13 @@ namespace OllamaSdk.CompilerServices;
 
 public static partial class JsonRead
 {
+    /// <summary>Reads a member's name as a key.</summary>
+    /// <param name="reader">Stands on the name.</param>
+    /// <param name="expected">What it should be, such as "a whole number".</param>
+    public static T Key<T>(ref Utf8JsonReader reader, string expected)
+        where T : IParsable<T> =>
+        T.TryParse(reader.GetString(), CultureInfo.InvariantCulture, out var key) ? key : throw Refuse(ref reader, expected);
+
     /// <summary>Reads any value.</summary>
     public static JsonElement Element(ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader);
 

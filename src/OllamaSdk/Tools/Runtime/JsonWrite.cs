@@ -105,5 +105,5 @@ public static class JsonWrite
     }
 
     /// <summary>Writes a value as it is.</summary>
-    public static void Value(Utf8JsonWriter writer, JsonNode value) => value.WriteTo(writer);
+    public static void Node(Utf8JsonWriter writer, JsonNode value) => value.WriteTo(writer);
 }

@@ -10,33 +10,32 @@ namespace OllamaSdk.CompilerServices;
 public static class ToolJson
 {
     private const int MaxBytes = 16 * 1024 * 1024;
+    private const int MaxDepth = 64;
 
     private static readonly JsonWriterOptions _options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = 64,
+        MaxDepth = MaxDepth,
     };
 
     /// <summary>Writes a result as JSON; a text without its quotes. What cannot be written gives an error result.</summary>
     public static ToolResult Result<T>(T value, Action<Utf8JsonWriter, T> write)
     {
         using var buffer = new BoundedBuffer(MaxBytes);
+        using var writer = new Utf8JsonWriter(buffer, _options);
         try
         {
-            using (var writer = new Utf8JsonWriter(buffer, _options))
-            {
-                write(writer, value);
-            }
-
+            write(writer, value);
+            writer.Flush();
             return buffer.Written.Span is [(byte)'"', ..] ? ToolResult.Text(Unquote(buffer.Written.Span)) : ToolResult.Json(buffer.Written);
         }
         catch (ResultTooLargeException)
         {
             return ToolResult.Error($"the result is longer than {MaxBytes} bytes", ToolFailure.BadResult);
         }
-        catch (InvalidOperationException e) when (e.Source == "System.Text.Json")
+        catch (InvalidOperationException) when (writer.CurrentDepth >= MaxDepth)
         {
-            return ToolResult.Error("the result is nested deeper than 64 levels", ToolFailure.BadResult);
+            return ToolResult.Error($"the result is nested deeper than {MaxDepth} levels", ToolFailure.BadResult);
         }
     }
 

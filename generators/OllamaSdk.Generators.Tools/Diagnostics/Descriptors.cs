@@ -1,0 +1,129 @@
+using Microsoft.CodeAnalysis;
+
+namespace OllamaSdk.Generators.Tools.Diagnostics;
+
+/// <summary>What the generator refuses, each with an id of its own: a tool works, or says at compile time why it cannot.</summary>
+internal static class Descriptors
+{
+    private const string Category = "OllamaSdk.Tools";
+
+    public static readonly DiagnosticDescriptor ParameterType = new(
+        "LLM001",
+        "Parameter cannot be described",
+        "Parameter '{0}' of '{1}' cannot be described to a model: {2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor ResultType = new(
+        "LLM002",
+        "Result cannot be written",
+        "The result of '{0}' cannot be given to a model: {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor ByReference = new(
+        "LLM003",
+        "Parameter is not passed by value",
+        "Parameter '{0}' of '{1}' is passed by reference; a model can only give values, so remove ref, out or in",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor Generic = new(
+        "LLM004",
+        "Open generic",
+        "'{0}' is generic; a tool or schema needs types that are known, so declare one per type",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        "LLM005",
+        "Type is not partial",
+        "'{0}' is not partial; generated code must stand inside it, so write 'partial' in its declaration and in those of the types around it",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NameClash = new(
+        "LLM006",
+        "Two tools have the same name",
+        "Two tools in '{0}' have the name '{1}'; give one of them another by [LlmTool(Name = \"…\")]",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NameRefused = new(
+        "LLM007",
+        "Servers refuse the tool's name",
+        "'{0}' would be the tool '{1}', a name that servers refuse; give it one of 1 to 64 ASCII letters, digits, '_' and '-' by [LlmTool(Name = \"…\")]",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NoDescription = new(
+        "LLM008",
+        "Tool has no description",
+        "'{0}' has no description, so that the model must guess from the name; write a <summary>, [Description] or [LlmTool(\"…\")]",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor DroppedKeyword = new(
+        "LLM009",
+        "Ollama's server drops a keyword",
+        "Ollama's server drops from the schema of '{0}' before the model sees it: {1}. The arguments are checked all the same; say it in the description as well.",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor Container = new(
+        "LLM010",
+        "Type cannot hold generated code",
+        "'{0}' {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor MethodKind = new(
+        "LLM011",
+        "Method cannot be a tool",
+        "'{0}' {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor ConstraintMismatch = new(
+        "LLM012",
+        "Constraint does not fit",
+        "'{0}' carries [{1}], which does not fit: {2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UncheckedAttribute = new(
+        "LLM013",
+        "Attribute is not checked",
+        "'{0}' carries [{1}], which the generator does not know and does not check; check it in the method, and remove it here",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor Timeout = new(
+        "LLM014",
+        "Timeout is negative",
+        "The TimeoutMilliseconds of '{0}' is negative; give 0 for none, or a positive number",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor SchemaType = new(
+        "LLM015",
+        "Type cannot have a schema",
+        "'{0}' cannot have a schema: {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+}

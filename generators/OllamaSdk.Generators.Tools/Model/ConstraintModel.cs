@@ -1,0 +1,25 @@
+namespace OllamaSdk.Generators.Tools.Model;
+
+/// <summary>What attributes such as <c>[Range]</c> demand of a value. Empty texts and -1 demand nothing.</summary>
+internal sealed record ConstraintModel(
+    BoundModel Minimum,
+    BoundModel Maximum,
+    int MinLength,
+    int MaxLength,
+    string Pattern,
+    EquatableArray<AllowedModel> Allowed)
+{
+    public static ConstraintModel None { get; } = new(BoundModel.None, BoundModel.None, -1, -1, "", default);
+}
+
+/// <param name="Json">The bound as a JSON number; empty for none.</param>
+/// <param name="Code">The bound in C#, fit for comparison with <paramref name="Cast"/> and the value; empty where the type itself keeps it.</param>
+/// <param name="Cast">What the value is cast to for the comparison, with parentheses; usually empty.</param>
+internal sealed record BoundModel(string Json, string Code, string Cast, bool IsExclusive)
+{
+    public static BoundModel None { get; } = new("", "", "", false);
+}
+
+/// <param name="Code">A constant in C#.</param>
+/// <param name="Words">How an error names it.</param>
+internal sealed record AllowedModel(string Json, string Code, string Words);

@@ -1,0 +1,22 @@
+namespace OllamaSdk.Generators.Tools.Model;
+
+/// <summary>The type inside which generated code stands.</summary>
+/// <param name="HintName">The name of the generated file.</param>
+/// <param name="Namespace">Empty for the global one.</param>
+/// <param name="Headers">The partial declarations from the outermost type to the type itself.</param>
+/// <param name="TypeName">The type, fully qualified.</param>
+internal sealed record ContainerModel(string HintName, string Namespace, EquatableArray<string> Headers, string TypeName, bool IsStatic);
+
+/// <summary>A type with tools. The types that arguments and results need are listed apart, because they differ.</summary>
+internal sealed record ToolTypeModel(
+    ContainerModel Container,
+    EquatableArray<ToolModel> Tools,
+    EquatableArray<TypeModel> Reads,
+    EquatableArray<TypeModel> Writes);
+
+/// <summary>A type with <c>[LlmSchema]</c>.</summary>
+internal sealed record SchemaTypeModel(
+    ContainerModel Container,
+    ValueModel Root,
+    EquatableArray<TypeModel> Reads,
+    EquatableArray<TypeModel> Writes);

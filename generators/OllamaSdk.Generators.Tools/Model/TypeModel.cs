@@ -1,0 +1,43 @@
+namespace OllamaSdk.Generators.Tools.Model;
+
+/// <summary>A type that is read or written. Exactly the part that its form names is there.</summary>
+/// <param name="Name">The C# type, fully qualified, without a question mark of its own.</param>
+/// <param name="Id">An identifier, unique among the types of one generated file.</param>
+internal sealed record TypeModel(
+    string Name,
+    string Id,
+    TypeForm Form,
+    ScalarModel? Scalar = null,
+    EnumModel? Enum = null,
+    ListModel? List = null,
+    MapModel? Map = null,
+    ObjectModel? Object = null);
+
+/// <summary>A type of one JSON token, or of any JSON.</summary>
+/// <param name="Reader">The method of <c>JsonRead</c>.</param>
+/// <param name="Writer">The method of <c>JsonWrite</c>.</param>
+/// <param name="SchemaType">The schema's <c>type</c>; empty where any JSON fits.</param>
+/// <param name="SchemaRest">Further keywords, as JSON text without braces.</param>
+internal sealed record ScalarModel(ScalarKind Kind, string Reader, string Writer, string SchemaType, string SchemaRest);
+
+/// <summary>The members of an enum, in the order of their declaration.</summary>
+internal sealed record EnumModel(EquatableArray<EnumMemberModel> Members);
+
+/// <param name="Code">The member in C#.</param>
+/// <param name="IsAlias">Whether a member before it has the same value.</param>
+/// <param name="IsZero">Whether its value is 0.</param>
+/// <param name="Value">The value in decimal digits.</param>
+internal sealed record EnumMemberModel(string JsonName, string Code, string Value, bool IsAlias, bool IsZero);
+
+/// <param name="Build">The expression that makes the type from the <c>List&lt;T&gt;</c> named <c>items</c>.</param>
+/// <param name="IsSet">Whether two equal items are refused.</param>
+internal sealed record ListModel(ValueModel Item, string Build, bool IsSet);
+
+/// <param name="KeyExpected">What a key should be, in words; empty where any text is a key.</param>
+/// <param name="Build">The expression that makes the type from the <c>Dictionary&lt;TKey, T&gt;</c> named <c>items</c>.</param>
+internal sealed record MapModel(ValueModel Key, ValueModel Item, string KeyExpected, string Build);
+
+/// <param name="Description">What the type is, in words for the model; empty when nobody said.</param>
+/// <param name="IsCloneable">Whether <c>with</c> can set its members.</param>
+/// <param name="IsRecursive">Whether the type is part of itself.</param>
+internal sealed record ObjectModel(EquatableArray<MemberModel> Members, string Description, bool IsCloneable, bool IsRecursive);

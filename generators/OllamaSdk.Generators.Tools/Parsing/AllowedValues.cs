@@ -1,0 +1,73 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using OllamaSdk.Generators.Tools.Model;
+
+namespace OllamaSdk.Generators.Tools.Parsing;
+
+/// <summary>Reads <c>[AllowedValues]</c>.</summary>
+internal static class AllowedValues
+{
+    public static ConstraintModel Read(ConstraintModel found, AttributeData attribute, TypeModel type, out string? problem)
+    {
+        problem = null;
+        var allowed = new List<AllowedModel>();
+        if (attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } list])
+        {
+            foreach (var constant in list.Values)
+            {
+                // Whether null is allowed is said by the type.
+                if (constant.IsNull)
+                {
+                    continue;
+                }
+
+                if (Of(constant, type) is { } value)
+                {
+                    allowed.Add(value);
+                }
+                else
+                {
+                    problem = $"{constant.ToCSharpString()} is not a value of the type";
+                }
+            }
+        }
+
+        return found with { Allowed = allowed.ToEquatableArray() };
+    }
+
+    private static AllowedModel? Of(TypedConstant constant, TypeModel type)
+    {
+        if (constant.Kind == TypedConstantKind.Enum && type.Form == TypeForm.Enum && constant.Type!.ToDisplayString(Names.Full) == type.Name)
+        {
+            var json = EnumParser.Json(type, constant.Value!);
+            return json.Length == 0 ? null : new(json, $"({type.Name})({Literals.Code(constant.Value)})", json.Trim('"'));
+        }
+
+        return (type.Scalar?.Kind, constant.Value) switch
+        {
+            (ScalarKind.String, string text) => new(Literals.Quote(text), Literals.Code(text)!, text),
+            (ScalarKind.OtherText, char letter) when type.Scalar!.Reader == "Char" => new(Literals.Json(letter)!, Literals.Code(letter)!, letter.ToString()),
+            (ScalarKind.Boolean, bool truth) => new(Literals.Json(truth)!, Literals.Code(truth)!, Literals.Json(truth)!),
+            (ScalarKind.Integer or ScalarKind.Number or ScalarKind.Decimal, { } number) when Number(number) is { } value => Numeric(value, type.Scalar!),
+            _ => null,
+        };
+    }
+
+    private static AllowedModel? Numeric(decimal value, ScalarModel type)
+    {
+        var json = Literals.Json(value)!;
+        return type.Kind switch
+        {
+            ScalarKind.Number => new(json, Literals.Code((double)value)!, json),
+            ScalarKind.Decimal => new(json, Literals.Code(value)!, json),
+            _ when !Bounds.Holds(type, value) => null,
+            _ => new(json, json + (type.Reader == "UInt128" ? "UL" : ""), json),
+        };
+    }
+
+    private static decimal? Number(object value) =>
+        value is byte or sbyte or short or ushort or int or uint or long or ulong or float or double
+        && Convert.ToDouble(value, CultureInfo.InvariantCulture) is > -7e27 and < 7e27
+            ? Convert.ToDecimal(value, CultureInfo.InvariantCulture)
+            : null;
+}

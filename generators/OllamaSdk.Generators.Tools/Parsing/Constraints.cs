@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using OllamaSdk.Generators.Tools.Diagnostics;
+using OllamaSdk.Generators.Tools.Model;
+
+namespace OllamaSdk.Generators.Tools.Parsing;
+
+/// <summary>Reads the attributes of <c>System.ComponentModel.DataAnnotations</c> that limit a value.</summary>
+internal static class Constraints
+{
+    /// <param name="symbols">A parameter, and the property it sets.</param>
+    public static ConstraintModel Of(IReadOnlyList<ISymbol> symbols, ValueModel value, TypeTable table)
+    {
+        var found = ConstraintModel.None;
+        var type = table[value] ?? new(value.TypeName, "", TypeForm.Object);
+        foreach (var symbol in symbols)
+        {
+            foreach (var attribute in symbol.GetAttributes())
+            {
+                if (!IsValidation(attribute.AttributeClass))
+                {
+                    continue;
+                }
+
+                var next = Read(found, attribute, type, out var problem);
+                found = next ?? found;
+                if (problem is not null)
+                {
+                    table.Scope.Report.Add(Descriptors.ConstraintMismatch, attribute, symbol.Name, ShortName(attribute), problem);
+                }
+                else if (next is null)
+                {
+                    table.Scope.Report.Add(Descriptors.UncheckedAttribute, attribute, symbol.Name, ShortName(attribute));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The constraint with one attribute more; <see langword="null"/> where the attribute is not known.</summary>
+    private static ConstraintModel? Read(ConstraintModel found, AttributeData attribute, TypeModel type, out string? problem)
+    {
+        problem = null;
+        var arguments = attribute.ConstructorArguments;
+        switch (Names.NamespaceOf(attribute.AttributeClass!) == Names.Annotations ? attribute.AttributeClass!.Name : "")
+        {
+            case "RequiredAttribute" or "DataTypeAttribute":
+                return found;
+            case "RangeAttribute":
+                return Bounds.Read(found, attribute, type, out problem);
+            case "StringLengthAttribute":
+                return Length(found, attribute.Named("MinimumLength") as int? ?? -1, Int(arguments, 0), type, textOnly: true, out problem);
+            case "MinLengthAttribute":
+                return Length(found, Int(arguments, 0), -1, type, textOnly: false, out problem);
+            case "MaxLengthAttribute":
+                return Length(found, -1, Int(arguments, 0), type, textOnly: false, out problem);
+            case "LengthAttribute":
+                return Length(found, Int(arguments, 0), Int(arguments, 1), type, textOnly: false, out problem);
+            case "RegularExpressionAttribute":
+                return Pattern(found, attribute.Text() ?? "", type, out problem);
+            case "AllowedValuesAttribute":
+                return AllowedValues.Read(found, attribute, type, out problem);
+            default:
+                return null;
+        }
+    }
+
+    private static ConstraintModel Length(ConstraintModel found, int min, int max, TypeModel type, bool textOnly, out string? problem)
+    {
+        var fits = type.Scalar?.Kind == ScalarKind.String || (!textOnly && type.Form is TypeForm.List or TypeForm.Map);
+        problem = fits ? null : textOnly ? "it needs a string" : "it needs a string, a collection or a dictionary";
+        return found with { MinLength = min > 0 ? min : found.MinLength, MaxLength = max >= 0 ? max : found.MaxLength };
+    }
+
+    private static ConstraintModel Pattern(ConstraintModel found, string pattern, TypeModel type, out string? problem)
+    {
+        problem = type.Scalar?.Kind == ScalarKind.String ? null : "it needs a string";
+        try
+        {
+            _ = new Regex(pattern);
+        }
+        catch (ArgumentException e)
+        {
+            problem = $"the expression is not valid: {e.Message}";
+        }
+
+        return found with { Pattern = pattern };
+    }
+
+    private static int Int(System.Collections.Immutable.ImmutableArray<TypedConstant> arguments, int index) =>
+        arguments.Length > index && arguments[index].Value is int number ? number : -1;
+
+    private static bool IsValidation(INamedTypeSymbol? attribute)
+    {
+        for (var type = attribute; type is not null; type = type.BaseType)
+        {
+            if (Names.Is(type, Names.Annotations, "ValidationAttribute"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string ShortName(AttributeData attribute)
+    {
+        var name = attribute.AttributeClass!.Name;
+        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+
+namespace OllamaSdk.Generators.Tools.Parsing;
+
+/// <summary>The properties and fields of a type, by the rules of System.Text.Json; public fields count as well.</summary>
+internal static class Members
+{
+    /// <summary>Properties and fields of the type and its bases, the bases first, in the order of their declaration.</summary>
+    public static List<ISymbol> Of(INamedTypeSymbol type, Scope scope)
+    {
+        var levels = new Stack<INamedTypeSymbol>();
+        for (var level = type; level is not null && level.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); level = level.BaseType)
+        {
+            levels.Push(level);
+        }
+
+        var members = new List<ISymbol>();
+        foreach (var level in levels)
+        {
+            foreach (var member in level.GetMembers())
+            {
+                if (IsData(member) && (member.DeclaredAccessibility == Accessibility.Public || member.HasJson("JsonIncludeAttribute")) && scope.CanReach(member))
+                {
+                    // An override or a member that hides another takes its place.
+                    members.RemoveAll(other => other.Name == member.Name);
+                    members.Add(member);
+                }
+            }
+        }
+
+        return members;
+    }
+
+    public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
+
+    public static string JsonName(ISymbol member) =>
+        member.Attribute(Names.Json, "JsonPropertyNameAttribute").Text() ?? JsonNames.Camel(member.Name);
+
+    /// <summary>Whether the member is never read or written.</summary>
+    public static bool IsIgnored(ISymbol member) =>
+        IgnoreCondition(member) is Always || member.HasJson("JsonExtensionDataAttribute");
+
+    /// <summary>The condition of <c>[JsonIgnore]</c>, as a number; <see langword="null"/> where the member does not carry it.</summary>
+    public static int? IgnoreCondition(ISymbol member) =>
+        member.Attribute(Names.Json, "JsonIgnoreAttribute") is { } attribute ? attribute.Named("Condition") as int? ?? Always : null;
+
+    public static bool CanSet(ISymbol member, Scope scope) => member switch
+    {
+        IPropertySymbol { SetMethod: { } setter } =>
+            (setter.DeclaredAccessibility == Accessibility.Public || member.HasJson("JsonIncludeAttribute")) && scope.CanReach(setter),
+        IFieldSymbol field => !field.IsReadOnly,
+        _ => false,
+    };
+
+    public static bool CanGet(ISymbol member, Scope scope) => member switch
+    {
+        IPropertySymbol { GetMethod: { } getter } =>
+            (getter.DeclaredAccessibility == Accessibility.Public || member.HasJson("JsonIncludeAttribute")) && scope.CanReach(getter),
+        IFieldSymbol => true,
+        _ => false,
+    };
+
+    public static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
+
+    private const int Always = 1;
+
+    private static bool IsData(ISymbol member) => member switch
+    {
+        IPropertySymbol property => !property.IsStatic && !property.IsIndexer && property.ExplicitInterfaceImplementations.IsEmpty,
+        IFieldSymbol field => !field.IsStatic && !field.IsConst && !field.IsImplicitlyDeclared,
+        _ => false,
+    };
+}

@@ -1,0 +1,128 @@
+using Microsoft.CodeAnalysis;
+using OllamaSdk.Generators.Tools.Model;
+
+namespace OllamaSdk.Generators.Tools.Parsing;
+
+/// <summary>How an object is made from JSON: by its constructor, its object initialiser and its setters. Private ones are not touched.</summary>
+internal static class ReadMembers
+{
+    public static List<MemberModel>? Of(INamedTypeSymbol type, TypeTable table)
+    {
+        var scope = table.Scope;
+        var symbols = Members.Of(type, scope);
+        var constructor = Constructors.Choose(type, symbols.Exists(m => Members.CanSet(m, scope) && !Members.IsIgnored(m)), scope, out var problem);
+        if (constructor is null)
+        {
+            table.Refuse(problem);
+            return null;
+        }
+
+        var setsRequired = Constructors.SetsRequired(constructor);
+        var members = new List<MemberModel>();
+        foreach (var parameter in constructor.Parameters)
+        {
+            var twin = symbols.Find(m => string.Equals(m.Name, parameter.Name, StringComparison.OrdinalIgnoreCase));
+            symbols.Remove(twin!);
+            if (FromParameter(parameter, twin, setsRequired, table) is not { } member)
+            {
+                return null;
+            }
+
+            members.Add(member);
+        }
+
+        foreach (var symbol in symbols)
+        {
+            var isInitializer = Members.IsRequired(symbol) && !setsRequired;
+            if (Members.IsIgnored(symbol) && isInitializer)
+            {
+                table.Refuse($"'{type.ToDisplayString(Names.Short)}.{symbol.Name}' is required in C# and carries [JsonIgnore]; remove one of them");
+                return null;
+            }
+
+            if (!Members.CanSet(symbol, scope) || Members.IsIgnored(symbol))
+            {
+                continue;
+            }
+
+            if (FromMember(symbol, isInitializer, table) is not { } member)
+            {
+                return null;
+            }
+
+            members.Add(member);
+        }
+
+        return members;
+    }
+
+    private static MemberModel? FromParameter(IParameterSymbol parameter, ISymbol? twin, bool setsRequired, TypeTable table)
+    {
+        var owner = parameter.ContainingType.ToDisplayString(Names.Short);
+        if (parameter.RefKind != RefKind.None)
+        {
+            table.Refuse($"the constructor of '{owner}' takes '{parameter.Name}' by reference; pass it by value");
+            return null;
+        }
+
+        if (twin is not null && Members.IsIgnored(twin))
+        {
+            table.Refuse($"the constructor of '{owner}' needs '{parameter.Name}', which carries [JsonIgnore]; remove one of them");
+            return null;
+        }
+
+        if (Value(parameter.Type, twin ?? parameter, owner, parameter.Name, table) is not { } value)
+        {
+            return null;
+        }
+
+        var scope = table.Scope;
+        var words = scope.Descriptions.OfParameter(parameter);
+        var stronger = twin is null ? null : Descriptions.Attribute(twin);
+        var (optional, code, json) = DefaultValues.Of(parameter, value, table[value]);
+        return new(
+            twin is null ? JsonNames.Camel(parameter.Name) : Members.JsonName(twin),
+            twin?.Name ?? parameter.Name,
+            optional,
+            stronger ?? (words.Length > 0 || twin is null ? words : scope.Descriptions.Of(twin)),
+            Binding.Constructor,
+            IsRequired: !parameter.HasExplicitDefaultValue,
+            IsInitializer: twin is not null && Members.IsRequired(twin) && !setsRequired,
+            code,
+            json,
+            Constraints.Of(twin is null ? [parameter] : [parameter, twin], value, table));
+    }
+
+    private static MemberModel? FromMember(ISymbol symbol, bool isInitializer, TypeTable table)
+    {
+        var owner = symbol.ContainingType.ToDisplayString(Names.Short);
+        if (Value(Members.TypeOf(symbol), symbol, owner, symbol.Name, table) is not { } value)
+        {
+            return null;
+        }
+
+        var isInit = symbol is IPropertySymbol { SetMethod.IsInitOnly: true };
+        return new(
+            Members.JsonName(symbol),
+            symbol.Name,
+            value,
+            table.Scope.Descriptions.Of(symbol),
+            isInit ? Binding.Init : Binding.Set,
+            IsRequired: Members.IsRequired(symbol) || symbol.HasJson("JsonRequiredAttribute") || symbol.Attribute(Names.Annotations, "RequiredAttribute") is not null,
+            isInitializer,
+            DefaultCode: "",
+            DefaultJson: "",
+            Constraints.Of([symbol], value, table));
+    }
+
+    private static ValueModel? Value(ITypeSymbol type, ISymbol where, string owner, string name, TypeTable table)
+    {
+        if (TypeRules.Customised(where, $"{owner}.{name}") is { } reason)
+        {
+            table.Refuse(reason);
+            return null;
+        }
+
+        return table.Value(type);
+    }
+}

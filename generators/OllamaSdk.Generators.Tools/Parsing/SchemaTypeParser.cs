@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using OllamaSdk.Generators.Tools.Diagnostics;
+using OllamaSdk.Generators.Tools.Model;
+
+namespace OllamaSdk.Generators.Tools.Parsing;
+
+/// <summary>Reads a type with <c>[LlmSchema]</c>.</summary>
+internal static class SchemaTypeParser
+{
+    public static Result<SchemaTypeModel> Parse(GeneratorAttributeSyntaxContext match, CancellationToken token)
+    {
+        var type = (INamedTypeSymbol)match.TargetSymbol;
+        var scope = new Scope(match.SemanticModel.Compilation, type, token);
+        var container = ContainerParser.Parse(type, "Schema", scope);
+        var reads = new TypeTable(scope, isRead: true);
+        var writes = new TypeTable(scope, isRead: false);
+        var root = container is null ? null : reads.Value(type);
+        var isWritable = root is not null && writes.Value(type) is not null;
+        var problem = reads.Problem ?? writes.Problem;
+        if (root is not null && reads[root]?.Form != TypeForm.Object)
+        {
+            problem ??= "a schema's root is an object with members";
+        }
+
+        if (!string.IsNullOrEmpty(problem))
+        {
+            scope.Report.Add(Descriptors.SchemaType, type, type.Name, problem!);
+        }
+
+        var model = isWritable && problem is null
+            ? new SchemaTypeModel(container!, root!, reads.ToEquatableArray(), writes.ToEquatableArray())
+            : null;
+        return new(model, scope.Report.ToEquatableArray());
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.CodeAnalysis;
+using OllamaSdk.Generators.Tools.Diagnostics;
+using OllamaSdk.Generators.Tools.Model;
+
+namespace OllamaSdk.Generators.Tools.Parsing;
+
+/// <summary>Reads one method with <c>[LlmTool]</c>.</summary>
+internal sealed class ToolParser(Scope scope, TypeTable reads, TypeTable writes)
+{
+    private const int MaxNameLength = 64;
+
+    private readonly Dictionary<string, IMethodSymbol> _byName = [];
+
+    public ToolModel? Parse(IMethodSymbol method, AttributeData attribute)
+    {
+        var name = attribute.Named("Name") as string ?? WithoutAsync(method.Name);
+        var isFit = CheckMethod(method) & CheckName(method, name) & CheckTimeout(method, attribute, out var timeout);
+        var parameters = new List<ParameterModel>();
+        foreach (var parameter in method.Parameters)
+        {
+            if (ParameterParser.Parse(parameter, reads) is { } model)
+            {
+                parameters.Add(model);
+            }
+            else
+            {
+                isFit = false;
+            }
+        }
+
+        var result = ResultParser.Parse(method, writes);
+        if (!isFit || result is null)
+        {
+            return null;
+        }
+
+        var description = attribute.Named("Description") as string ?? attribute.Text() ?? scope.Descriptions.Of(method);
+        if (description.Length == 0)
+        {
+            scope.Report.Add(Descriptors.NoDescription, method, method.Name);
+        }
+
+        return new(
+            name,
+            description,
+            method.Name,
+            method.IsStatic,
+            parameters.ToEquatableArray(),
+            result,
+            attribute.Named("ReadOnly") is true,
+            attribute.Named("Destructive") is true,
+            timeout);
+    }
+
+    private bool CheckMethod(IMethodSymbol method)
+    {
+        if (method.IsGenericMethod)
+        {
+            scope.Report.Add(Descriptors.Generic, method, method.Name);
+            return false;
+        }
+
+        if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
+        {
+            scope.Report.Add(Descriptors.MethodKind, method, method.Name, "implements an interface explicitly; put the attribute on a method of its own");
+            return false;
+        }
+
+        return true;
+    }
+
+    private bool CheckName(IMethodSymbol method, string name)
+    {
+        if (!IsAccepted(name))
+        {
+            scope.Report.Add(Descriptors.NameRefused, method, method.Name, name);
+            return false;
+        }
+
+        if (_byName.ContainsKey(name))
+        {
+            scope.Report.Add(Descriptors.NameClash, method, method.ContainingType.Name, name);
+            return false;
+        }
+
+        _byName.Add(name, method);
+        return true;
+    }
+
+    private bool CheckTimeout(IMethodSymbol method, AttributeData attribute, out int timeout)
+    {
+        timeout = attribute.Named("TimeoutMilliseconds") as int? ?? 0;
+        if (timeout < 0)
+        {
+            scope.Report.Add(Descriptors.Timeout, attribute, method.Name);
+        }
+
+        return timeout >= 0;
+    }
+
+    private static bool IsAccepted(string name)
+    {
+        foreach (var c in name)
+        {
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return name.Length is > 0 and <= MaxNameLength;
+    }
+
+    private static string WithoutAsync(string name) =>
+        name.Length > "Async".Length && name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Async".Length) : name;
+}

@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using OllamaSdk.Generators.Tools.Model;
+
+namespace OllamaSdk.Generators.Tools.Parsing;
+
+/// <summary>What of an object is written: its readable properties and its fields.</summary>
+internal static class WrittenMembers
+{
+    private const int WhenDefault = 2;
+    private const int WhenNull = 3;
+
+    public static List<MemberModel>? Of(INamedTypeSymbol type, TypeTable table)
+    {
+        var members = new List<MemberModel>();
+        foreach (var symbol in Members.Of(type, table.Scope))
+        {
+            if (!Members.CanGet(symbol, table.Scope) || Members.IsIgnored(symbol))
+            {
+                continue;
+            }
+
+            var name = $"{type.ToDisplayString(Names.Short)}.{symbol.Name}";
+            if (TypeRules.Customised(symbol, name) is { } reason)
+            {
+                table.Refuse(reason);
+                return null;
+            }
+
+            if (table.Value(Members.TypeOf(symbol)) is not { } value)
+            {
+                return null;
+            }
+
+            members.Add(new(
+                Members.JsonName(symbol),
+                symbol.Name,
+                value,
+                Description: "",
+                Binding.Set,
+                IsRequired: false,
+                IsInitializer: false,
+                DefaultCode: "",
+                DefaultJson: "",
+                ConstraintModel.None,
+                Members.IgnoreCondition(symbol) switch
+                {
+                    WhenDefault => WriteCondition.NotDefault,
+                    WhenNull when value.IsNullable || !value.IsValueType => WriteCondition.NotNull,
+                    _ => WriteCondition.Always,
+                }));
+        }
+
+        return members;
+    }
+}

@@ -1,0 +1,23 @@
+namespace OllamaSdk.Generators.Tools;
+
+/// <summary>The names of the tracked pipeline steps. The tests read this class and demand that each step is cached.</summary>
+internal static class StepNames
+{
+    /// <summary>A type with tools as parsed: what to emit and what to report.</summary>
+    public const string ToolResults = nameof(ToolResults);
+
+    /// <summary>The types with tools to emit.</summary>
+    public const string ToolTypes = nameof(ToolTypes);
+
+    /// <summary>What to report, per type with tools.</summary>
+    public const string ToolDiagnostics = nameof(ToolDiagnostics);
+
+    /// <summary>A type with a schema as parsed: what to emit and what to report.</summary>
+    public const string SchemaResults = nameof(SchemaResults);
+
+    /// <summary>The types with a schema to emit.</summary>
+    public const string SchemaTypes = nameof(SchemaTypes);
+
+    /// <summary>What to report, per type with a schema.</summary>
+    public const string SchemaDiagnostics = nameof(SchemaDiagnostics);
+}

@@ -1,0 +1,11 @@
+using OllamaSdk.Http;
+
+namespace OllamaSdk.OpenAI;
+
+public sealed partial record ChatCompletionRequest : IModelRequest;
+
+public sealed partial record CompletionRequest : IModelRequest;
+
+public sealed partial record EmbeddingRequest : IModelRequest;
+
+public sealed partial record ResponseRequest : IModelRequest;
