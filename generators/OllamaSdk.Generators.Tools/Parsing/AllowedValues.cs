@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using OllamaSdk.Generators.Tools.Model;
 
 namespace OllamaSdk.Generators.Tools.Parsing;

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using OllamaSdk.Generators.Tools.Diagnostics;
 using OllamaSdk.Generators.Tools.Model;
 

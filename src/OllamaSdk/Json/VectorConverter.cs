@@ -30,7 +30,7 @@ internal sealed class VectorConverter : JsonConverter<float[]>
                     buffer = larger;
                 }
 
-                if (reader.TokenType != JsonTokenType.Number || !reader.TryGetSingle(out var number) || !float.IsFinite(number))
+                if (reader.TokenType != JsonTokenType.Number || !TryGetNumber(ref reader, out var number) || !float.IsFinite(number))
                 {
                     throw new JsonException($"Element {count} of a vector is not a number within range.");
                 }
@@ -56,4 +56,7 @@ internal sealed class VectorConverter : JsonConverter<float[]>
 
         writer.WriteEndArray();
     }
+
+    private static bool TryGetNumber(ref Utf8JsonReader reader, out float number) =>
+        (!reader.HasValueSequence && ShortDecimal.TryParse(reader.ValueSpan, out number)) || reader.TryGetSingle(out number);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace OllamaSdk.Transfers;
@@ -6,6 +7,9 @@ namespace OllamaSdk.Transfers;
 internal static class BlobDigest
 {
     private const string Prefix = "sha256:";
+
+    // .NET's own hashing of streams reads 4 KiB at a time, which costs a third of the speed on files.
+    private const int PieceSize = 128 * 1024;
 
     /// <exception cref="ArgumentException">Any other form; it would not be found, or would change the path of the request.</exception>
     public static string Check(string digest)
@@ -16,9 +20,30 @@ internal static class BlobDigest
         return valid ? digest : throw new ArgumentException("A digest is 'sha256:' and 64 lower-case hexadecimal digits.", nameof(digest));
     }
 
-    public static string Format(ReadOnlySpan<byte> hash) => Prefix + Convert.ToHexString(hash).ToLowerInvariant();
+    /// <summary>The digest of a stream from where it stands to its end; what is read is also copied, where that is wanted.</summary>
+    public static async Task<string> ComputeAsync(Stream source, Stream? copy, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
+        try
+        {
+            int read;
+            while ((read = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                hash.AppendData(buffer, 0, read);
+                if (copy is not null)
+                {
+                    await copy.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
 
-    /// <summary>The digest of a stream from where it stands to its end.</summary>
-    public static async Task<string> ComputeAsync(Stream stream, CancellationToken cancellationToken) =>
-        Format(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+        return Format(hash.GetCurrentHash());
+    }
+
+    private static string Format(ReadOnlySpan<byte> hash) => Prefix + Convert.ToHexString(hash).ToLowerInvariant();
 }

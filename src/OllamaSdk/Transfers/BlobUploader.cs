@@ -49,7 +49,7 @@ internal sealed class BlobUploader(IOllamaBlobsApi api, ApiRunner runner)
         if (!known)
         {
             progress?.Report(tracker.Add($"hashing {name}", null, null, null));
-            digest = await BlobDigest.ComputeAsync(source, cancellationToken).ConfigureAwait(false);
+            digest = await BlobDigest.ComputeAsync(source, null, cancellationToken).ConfigureAwait(false);
             source.Position = start;
         }
 

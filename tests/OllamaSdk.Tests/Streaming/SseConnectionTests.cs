@@ -27,6 +27,7 @@ public sealed class SseConnectionTests
 
         await body.WaitForReadAsync();
         body.Send(V1.Events(V1.Finish, V1.Done));
+        body.End();
 
         Assert.Single(await Guard.Within(call));
     }
@@ -40,9 +41,10 @@ public sealed class SseConnectionTests
         var (clock, body) = (new FakeClock(), new ChannelStream());
         using var handler = new StubHandler(() => body, contentType: V1.EventStream);
         await using var client = handler.CreateV1(options => options.TimeProvider = clock);
-        var call = client.Stream().ToListAsync();
         body.Send(V1.Events(V1.Text("a")));
+        var call = client.Stream().ToListAsync();
         await body.WaitForReadAsync();
+        await clock.WaitForTimerAsync(left => left <= s_idle);
         if (before.Length > 0)
         {
             clock.Advance(s_idle / 2);

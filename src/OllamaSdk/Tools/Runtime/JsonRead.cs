@@ -75,12 +75,19 @@ public static partial class JsonRead
     public static JsonException NotUnique(ref Utf8JsonReader reader) =>
         new SchemaBreachException("got the same value twice, expected different ones", reader.TokenStartIndex);
 
-    /// <summary>The exception for a number of items that is not allowed.</summary>
+    /// <summary>Demands a number of items.</summary>
     /// <param name="reader">Stands on the end of the array or object.</param>
-    /// <param name="count">How many there are.</param>
-    /// <param name="expected">How many are allowed, such as "2 to 5 items".</param>
-    public static JsonException WrongCount(ref Utf8JsonReader reader, int count, string expected) =>
-        new SchemaBreachException(FormattableString.Invariant($"got {count} items, expected {expected}"), reader.TokenStartIndex);
+    /// <param name="items">What was read.</param>
+    /// <param name="min">The least allowed.</param>
+    /// <param name="max">The most allowed.</param>
+    /// <param name="expected">The same in words, such as "2 to 5 items".</param>
+    public static void Count<T>(ref Utf8JsonReader reader, IEnumerable<T>? items, int min, int max, string expected)
+    {
+        if (items?.Count() is { } count && (count < min || count > max))
+        {
+            throw new SchemaBreachException(FormattableString.Invariant($"got {count}, expected {expected}"), reader.TokenStartIndex);
+        }
+    }
 
     private static string Quote(ref Utf8JsonReader reader) => reader.TokenType switch
     {

@@ -1,0 +1,110 @@
+using System.Globalization;
+using OllamaSdk.Generators.Tools.Model;
+using OllamaSdk.Generators.Tools.Parsing;
+
+namespace OllamaSdk.Generators.Tools.Emission;
+
+/// <summary>Emits the check of one value against what its attributes demand. Null is nobody's breach.</summary>
+internal static class ConstraintCheck
+{
+    /// <param name="value">The variable that was read.</param>
+    /// <param name="pattern">The name of the compiled expression, where there is one.</param>
+    public static void Emit(SourceWriter writer, MemberModel member, TypeModel type, string value, string pattern)
+    {
+        var constraint = member.Constraint;
+        if (type.Form is TypeForm.List or TypeForm.Map)
+        {
+            EmitCount(writer, member, value, type.Form == TypeForm.List ? "items" : "members");
+            return;
+        }
+
+        var bare = member.Value is { IsNullable: true, IsValueType: true } ? $"{value}.Value" : value;
+        var refusals = new List<string>();
+        AddBound(constraint.Minimum, ">=", ">");
+        AddBound(constraint.Maximum, "<=", "<");
+        AddLength(constraint.MinLength, ">=");
+        AddLength(constraint.MaxLength, "<=");
+        if (refusals.Count > 0)
+        {
+            Refuse(writer, member, value, string.Join(" && ", refusals), Words(constraint));
+        }
+
+        if (constraint.Pattern.Length > 0)
+        {
+            Refuse(writer, member, value, $"{Runtime.Read}.Matches({pattern}, {value})", $"text that matches {constraint.Pattern}");
+        }
+
+        if (constraint.Allowed.Count > 0)
+        {
+            var cast = type.Scalar?.Kind == ScalarKind.Number ? "(double)" : "";
+            var comparisons = new List<string>();
+            var words = new List<string>();
+            foreach (var allowed in constraint.Allowed)
+            {
+                comparisons.Add($"{cast}{bare} == {allowed.Code}");
+                words.Add(allowed.Words);
+            }
+
+            Refuse(writer, member, value, string.Join(" || ", comparisons), $"one of {string.Join(", ", words)}");
+        }
+
+        void AddBound(BoundModel bound, string inclusive, string exclusive)
+        {
+            if (bound.Code.Length > 0)
+            {
+                refusals.Add($"{bound.Cast}{bare} {(bound.IsExclusive ? exclusive : inclusive)} {bound.Code}");
+            }
+        }
+
+        void AddLength(int length, string comparison)
+        {
+            if (length >= 0)
+            {
+                refusals.Add($"{value}.Length {comparison} {length.ToString(CultureInfo.InvariantCulture)}");
+            }
+        }
+    }
+
+    private static void EmitCount(SourceWriter writer, MemberModel member, string value, string what)
+    {
+        var constraint = member.Constraint;
+        if (constraint is not { MinLength: < 0, MaxLength: < 0 })
+        {
+            var min = constraint.MinLength < 0 ? "0" : constraint.MinLength.ToString(CultureInfo.InvariantCulture);
+            var max = constraint.MaxLength < 0 ? "int.MaxValue" : constraint.MaxLength.ToString(CultureInfo.InvariantCulture);
+            var expected = constraint.MaxLength < 0 ? $"{min} or more {what}" : $"{min} to {max} {what}";
+            writer.Line($"{Runtime.Read}.Count(ref reader, {value}, {min}, {max}, {Literals.Code(expected)});");
+        }
+    }
+
+    private static void Refuse(SourceWriter writer, MemberModel member, string value, string condition, string expected)
+    {
+        writer.Line(member.Value.IsNullable ? $"if ({value} is not null && !({condition}))" : $"if (!({condition}))");
+        writer.Open();
+        writer.Line($"throw {Runtime.Read}.Refuse(ref reader, {Literals.Code(expected)});");
+        writer.Close();
+    }
+
+    private static string Words(ConstraintModel constraint)
+    {
+        var words = new List<string>();
+        Add(constraint.Minimum.Json.Length > 0, constraint.Minimum.IsExclusive ? "above " : "at least ", constraint.Minimum.Json);
+        Add(constraint.Maximum.Json.Length > 0, constraint.Maximum.IsExclusive ? "below " : "at most ", constraint.Maximum.Json);
+        if (words.Count > 0)
+        {
+            return $"a number {string.Join(" and ", words)}";
+        }
+
+        Add(constraint.MinLength >= 0, "at least ", constraint.MinLength.ToString(CultureInfo.InvariantCulture));
+        Add(constraint.MaxLength >= 0, "at most ", constraint.MaxLength.ToString(CultureInfo.InvariantCulture));
+        return $"text of {string.Join(" and ", words)} characters";
+
+        void Add(bool isThere, string before, string number)
+        {
+            if (isThere)
+            {
+                words.Add(before + number);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Text;
+using OllamaSdk.Generators.Tools.Model;
+using OllamaSdk.Generators.Tools.Parsing;
+
+namespace OllamaSdk.Generators.Tools.Emission;
+
+/// <summary>Writes JSON schema, its keywords always in the same order.</summary>
+internal sealed class SchemaWriter(TypeMap types)
+{
+    private readonly StringBuilder _json = new();
+    private readonly List<TypeModel> _definitions = [];
+
+    /// <summary>The schema of an object with these members.</summary>
+    public string Object(IReadOnlyList<MemberModel> members, string description)
+    {
+        Property("type", "\"object\"", isFirst: true);
+        Describe(description);
+        Members(members);
+        if (_definitions.Count == 0)
+        {
+            return $"{{{_json}}}";
+        }
+
+        _json.Append(",\"$defs\":{");
+        for (var i = 0; i < _definitions.Count; i++)
+        {
+            _json.Append(i == 0 ? "" : ",").Append(Literals.Quote(_definitions[i].Id)).Append(":{");
+            Property("type", "\"object\"", isFirst: true);
+            Describe(_definitions[i].Object!.Description);
+            Members(_definitions[i].Object!.Members);
+            _json.Append('}');
+        }
+
+        return $"{{{_json.Append('}')}}}";
+    }
+
+    private void Members(IReadOnlyList<MemberModel> members)
+    {
+        _json.Append(",\"properties\":{");
+        var required = new List<string>();
+        for (var i = 0; i < members.Count; i++)
+        {
+            _json.Append(i == 0 ? "" : ",").Append(Literals.Quote(members[i].JsonName)).Append(':');
+            Value(members[i].Value, members[i]);
+            if (members[i].IsRequired)
+            {
+                required.Add(Literals.Quote(members[i].JsonName));
+            }
+        }
+
+        _json.Append('}');
+        if (required.Count > 0)
+        {
+            _json.Append(",\"required\":[").Append(string.Join(",", required)).Append(']');
+        }
+    }
+
+    /// <param name="member">The parameter or member of that type; <see langword="null"/> for an item.</param>
+    private void Value(ValueModel value, MemberModel? member)
+    {
+        _json.Append('{');
+        var start = _json.Length;
+        var type = types[value];
+        if (type.Object is { IsRecursive: true })
+        {
+            Reference(type, value.IsNullable);
+        }
+        else if (JsonType(type) is { Length: > 0 } name)
+        {
+            Property("type", value.IsNullable ? $"[\"{name}\",\"null\"]" : $"\"{name}\"", isFirst: true);
+        }
+
+        Describe(member?.Description ?? "");
+        Body(type, value, member?.Constraint ?? ConstraintModel.None);
+        if (member?.DefaultJson is { Length: > 0 } json)
+        {
+            Property("default", json);
+        }
+
+        if (_json.Length > start && _json[start] == ',')
+        {
+            _json.Remove(start, 1);
+        }
+
+        _json.Append('}');
+    }
+
+    private static string JsonType(TypeModel type) => type.Form switch
+    {
+        TypeForm.Scalar => type.Scalar!.SchemaType,
+        TypeForm.Enum => "string",
+        TypeForm.Flags or TypeForm.List => "array",
+        _ => "object",
+    };
+
+    private void Body(TypeModel type, ValueModel value, ConstraintModel constraint)
+    {
+        switch (type.Form)
+        {
+            case TypeForm.Scalar:
+                ConstraintKeywords.Write(_json, type.Scalar!, constraint, value.IsNullable);
+                break;
+            case TypeForm.Enum:
+                Names(type.Enum!, constraint, value.IsNullable);
+                break;
+            case TypeForm.Flags:
+                _json.Append(",\"items\":{\"type\":\"string\"");
+                Names(type.Enum!, ConstraintModel.None, isNullable: false);
+                _json.Append('}');
+                break;
+            case TypeForm.List:
+                _json.Append(",\"items\":");
+                Value(type.List!.Item, null);
+                _json.Append(type.List.IsSet ? ",\"uniqueItems\":true" : "");
+                ConstraintKeywords.WriteCount(_json, constraint, "Items");
+                break;
+            case TypeForm.Map:
+                MapKeys(types[type.Map!.Key]);
+                _json.Append(",\"additionalProperties\":");
+                Value(type.Map.Item, null);
+                ConstraintKeywords.WriteCount(_json, constraint, "Properties");
+                break;
+            case TypeForm.Object when !type.Object!.IsRecursive:
+                Members(type.Object.Members);
+                break;
+        }
+    }
+
+    private void MapKeys(TypeModel key)
+    {
+        if (key.Enum is { } names)
+        {
+            _json.Append(",\"propertyNames\":{\"type\":\"string\"");
+            Names(names, ConstraintModel.None, isNullable: false);
+            _json.Append('}');
+        }
+    }
+
+    private void Names(EnumModel type, ConstraintModel constraint, bool isNullable)
+    {
+        var names = new List<string>();
+        foreach (var allowed in constraint.Allowed)
+        {
+            names.Add(allowed.Json);
+        }
+
+        if (names.Count == 0)
+        {
+            foreach (var member in type.Members)
+            {
+                names.Add(Literals.Quote(member.JsonName));
+            }
+        }
+
+        Property("enum", $"[{string.Join(",", names)}{(isNullable ? ",null" : "")}]");
+    }
+
+    private void Reference(TypeModel type, bool isNullable)
+    {
+        if (!_definitions.Contains(type))
+        {
+            _definitions.Add(type);
+        }
+
+        var reference = $"\"$ref\":\"#/$defs/{type.Id}\"";
+        _json.Append(isNullable ? $"\"anyOf\":[{{{reference}}},{{\"type\":\"null\"}}]" : reference);
+    }
+
+    private void Describe(string description)
+    {
+        if (description.Length > 0)
+        {
+            Property("description", Literals.Quote(description));
+        }
+    }
+
+    private void Property(string name, string json, bool isFirst = false) =>
+        _json.Append(isFirst ? "" : ",").Append('"').Append(name).Append("\":").Append(json);
+}
