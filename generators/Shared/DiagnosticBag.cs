@@ -9,6 +9,9 @@ internal sealed class DiagnosticBag(CancellationToken cancellationToken)
 
     public bool IsEmpty => _items.Count == 0;
 
+    /// <summary>Whether something was reported that leaves nothing to emit.</summary>
+    public bool HasErrors => _items.Exists(static item => item.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
+
     public void Add(DiagnosticDescriptor descriptor, ISymbol where, params string[] arguments) =>
         Add(descriptor, where.Locations.Length > 0 ? where.Locations[0] : null, arguments);
 

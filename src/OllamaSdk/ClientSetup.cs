@@ -65,8 +65,17 @@ internal sealed class ClientSetup : IDisposable
         }
     }
 
-    private static string? EnvironmentKey() =>
-        Environment.GetEnvironmentVariable(KeyVariable)?.Trim() is { Length: > 0 } key ? key : null;
+    private static string? EnvironmentKey()
+    {
+        if (Environment.GetEnvironmentVariable(KeyVariable)?.Trim() is not { Length: > 0 } key)
+        {
+            return null;
+        }
+
+        return HeaderChecks.IsToken(key)
+            ? key
+            : throw new LlmConfigurationException($"The environment variable {KeyVariable} holds a blank, a control character or a character beyond ASCII (value not shown).");
+    }
 
     private static bool IsHosted(Uri address) =>
         address.Scheme == Uri.UriSchemeHttps && address.Host.Equals("ollama.com", StringComparison.OrdinalIgnoreCase);

@@ -42,7 +42,7 @@ internal sealed class ConnectionSetup : IDisposable
         }
 
         var secrets = _options.Headers.Where(h => Array.Exists(SecretNames, n => h.Key.Contains(n, StringComparison.OrdinalIgnoreCase))).Select(h => h.Value);
-        var safe = new SafeText([credentials?.Parameter, .. secrets]);
+        var safe = new SafeText([credentials?.Parameter, endpoint.Password, .. secrets]);
         return new ApiRunner(
             HandlerPipeline.Build(endpoint.Address, credentials, _options.Retry, _options.Timeouts, _options.TimeProvider, safe, _logger, _innermost),
             new RunnerSettings

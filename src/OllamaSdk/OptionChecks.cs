@@ -43,7 +43,7 @@ internal static class OptionChecks
             return endpoint.BasicCredentials is { } basic ? new AuthenticationHeaderValue("Basic", basic) : null;
         }
 
-        if (!HeaderChecks.IsSafe(key) || key.Contains(' ', StringComparison.Ordinal))
+        if (!HeaderChecks.IsToken(key))
         {
             throw new ArgumentException("The ApiKey holds a space, a line break, a control character or a character beyond ASCII (value not shown).", nameof(key));
         }

@@ -11,4 +11,6 @@ await checks.RunAsync("a pull with progress", TransferScenarios.PullAsync);
 await checks.RunAsync("a blob upload that the server asks for", TransferScenarios.UploadAsync);
 await checks.RunAsync("a blob that is there already", TransferScenarios.ExistingBlobAsync);
 await checks.RunAsync("a model made of a file", TransferScenarios.CreateAsync);
+await checks.RunAsync("a streamed chat completion with a tool call", OpenAIScenarios.StreamedToolCallAsync);
+await checks.RunAsync("a transcription of a file", OpenAIScenarios.TranscribeAsync);
 return checks.ExitCode;

@@ -6,6 +6,7 @@ using OllamaSdk.Benchmarks.Server;
 Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
 {
     ["chat"] = ChatChunks.RunAsync,
+    ["sse"] = SseChunks.RunAsync,
     ["upload"] = Upload.RunAsync,
     ["embed"] = Embeddings.RunAsync,
 };

@@ -13,17 +13,17 @@ internal static class ScalarTypes
     private static readonly Dictionary<string, ScalarModel> _byName = new()
     {
         ["System.Boolean"] = new(ScalarKind.Boolean, "Boolean", "Value", "boolean", ""),
-        ["System.SByte"] = Integer("SByte", "\"minimum\":-128,\"maximum\":127"),
-        ["System.Byte"] = Integer("Byte", "\"minimum\":0,\"maximum\":255"),
-        ["System.Int16"] = Integer("Int16", "\"minimum\":-32768,\"maximum\":32767"),
-        ["System.UInt16"] = Integer("UInt16", "\"minimum\":0,\"maximum\":65535"),
-        ["System.Int32"] = Integer("Int32", ""),
-        ["System.UInt32"] = Integer("UInt32", "\"minimum\":0,\"maximum\":4294967295"),
-        ["System.Int64"] = Integer("Int64", ""),
-        ["System.UInt64"] = Integer("UInt64", "\"minimum\":0"),
-        ["System.Int128"] = Integer("Int128", ""),
-        ["System.UInt128"] = Integer("UInt128", "\"minimum\":0"),
-        ["System.Half"] = new(ScalarKind.Number, "Half", "Value", "number", "\"minimum\":-65504,\"maximum\":65504"),
+        ["System.SByte"] = Integer("SByte", "Int64", "\"minimum\":-128,\"maximum\":127"),
+        ["System.Byte"] = Integer("Byte", "UInt64", "\"minimum\":0,\"maximum\":255"),
+        ["System.Int16"] = Integer("Int16", "Int64", "\"minimum\":-32768,\"maximum\":32767"),
+        ["System.UInt16"] = Integer("UInt16", "UInt64", "\"minimum\":0,\"maximum\":65535"),
+        ["System.Int32"] = Integer("Int32", "Int64", ""),
+        ["System.UInt32"] = Integer("UInt32", "UInt64", "\"minimum\":0,\"maximum\":4294967295"),
+        ["System.Int64"] = Integer("Int64", "Int64", ""),
+        ["System.UInt64"] = Integer("UInt64", "UInt64", "\"minimum\":0"),
+        ["System.Int128"] = Integer("Int128", "Int128", ""),
+        ["System.UInt128"] = Integer("UInt128", "UInt128", "\"minimum\":0"),
+        ["System.Half"] = new(ScalarKind.Number, "Half", "Half", "number", "\"minimum\":-65504,\"maximum\":65504"),
         ["System.Single"] = new(ScalarKind.Number, "Single", "Value", "number", ""),
         ["System.Double"] = new(ScalarKind.Number, "Double", "Value", "number", ""),
         ["System.Decimal"] = new(ScalarKind.Decimal, "Decimal", "Value", "number", ""),
@@ -50,7 +50,7 @@ internal static class ScalarTypes
         _ => null,
     };
 
-    private static ScalarModel Integer(string reader, string rest) => new(ScalarKind.Integer, reader, "Value", "integer", rest);
+    private static ScalarModel Integer(string reader, string writer, string rest) => new(ScalarKind.Integer, reader, writer, "integer", rest);
 
     private static ScalarModel Text(string reader, string rest) => new(ScalarKind.OtherText, reader, "Value", "string", rest);
 }

@@ -27,7 +27,7 @@ internal static class SchemaTypeParser
             scope.Report.Add(Descriptors.SchemaType, type, type.Name, problem!);
         }
 
-        var model = isWritable && problem is null
+        var model = isWritable && problem is null && !scope.Report.HasErrors
             ? new SchemaTypeModel(container!, root!, reads.ToEquatableArray(), writes.ToEquatableArray())
             : null;
         return new(model, scope.Report.ToEquatableArray());

@@ -44,7 +44,7 @@ internal static class ToolTypeParser
             }
         }
 
-        var model = isComplete ? new ToolTypeModel(container!, tools.ToEquatableArray(), reads.ToEquatableArray(), writes.ToEquatableArray()) : null;
+        var model = isComplete && !scope.Report.HasErrors ? new ToolTypeModel(container!, tools.ToEquatableArray(), reads.ToEquatableArray(), writes.ToEquatableArray()) : null;
         return new(model, scope.Report.ToEquatableArray());
     }
 

@@ -25,11 +25,13 @@ internal sealed class TypeTable(Scope scope, bool isRead)
     public ValueModel? Value(ITypeSymbol type)
     {
         scope.Token.ThrowIfCancellationRequested();
-        var isNullable = type.NullableAnnotation == NullableAnnotation.Annotated;
+        // `T?` is annotated also where T turned out to be a struct, and then it is no Nullable<T>.
+        var isNullable = type is { NullableAnnotation: NullableAnnotation.Annotated, IsValueType: false };
         var inner = type;
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
             inner = nullable.TypeArguments[0];
+            isNullable = true;
         }
 
         inner = inner.WithNullableAnnotation(NullableAnnotation.NotAnnotated);

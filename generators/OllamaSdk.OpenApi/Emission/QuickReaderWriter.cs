@@ -54,10 +54,11 @@ internal static class QuickReaderWriter
             .Open($"internal static {type.Name}? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)")
             .Line($"var value = new {type.Name}();")
             .Open("while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)");
+        writer.Open("if (!QuickJson.TryName(ref reader, out var name))").Line("return null;").Close().Line();
         var first = true;
         foreach (var property in type.Properties)
         {
-            writer.Open($"{(first ? "" : "else ")}if (reader.ValueTextEquals({Literal.Of(property.WireName)}u8))");
+            writer.Open($"{(first ? "" : "else ")}if (name.SequenceEqual({Literal.Of(property.WireName)}u8))");
             Array.ForEach(Statements(property, readable, openStrings), statement => writer.Line(statement));
             writer.Close();
             first = false;

@@ -18,7 +18,7 @@ internal static class ApiErrors
         var found = ErrorBody.Read(Encoding.UTF8.GetString(body));
         var words = safe.Clean(found.Message, MaxExcerptLength);
         var effective = status == 200 ? found.Status ?? status : status;
-        var kind = ApiErrorKinds.Classify(effective, words, found.Code);
+        var kind = ApiErrorKinds.Classify(effective == 200 ? found.NumericCode ?? 200 : effective, words, found.Code);
         var error = new ApiError
         {
             Status = effective,

@@ -6,7 +6,12 @@ namespace OllamaSdk;
 /// The server's words, found in any of the shapes that Ollama, LM Studio, llama.cpp, vLLM and proxies send:
 /// <c>error</c> as text or object, JSON nested in text, <c>message</c>, <c>detail</c>, plain text, HTML, nothing.
 /// </summary>
-internal readonly record struct ErrorBody(string Message, string? Code, int? Status, string? SignInUrl)
+/// <param name="Message">The words.</param>
+/// <param name="Code">The error's code or type, where it is a text.</param>
+/// <param name="Status">The HTTP status the body names.</param>
+/// <param name="NumericCode">The error's code, where it is a number: llama.cpp and vLLM mean an HTTP status by it.</param>
+/// <param name="SignInUrl">Where to sign in.</param>
+internal readonly record struct ErrorBody(string Message, string? Code, int? Status, int? NumericCode, string? SignInUrl)
 {
     private const int MaxNesting = 3;
 
@@ -26,7 +31,7 @@ internal readonly record struct ErrorBody(string Message, string? Code, int? Sta
             }
         }
 
-        return new ErrorBody(LooksLikeHtml(trimmed) ? HtmlTitle(trimmed) : trimmed, null, null, null);
+        return new ErrorBody(LooksLikeHtml(trimmed) ? HtmlTitle(trimmed) : trimmed, null, null, null, null);
     }
 
     private static ErrorBody ReadObject(JsonElement body, string text, int nesting)
@@ -38,19 +43,21 @@ internal readonly record struct ErrorBody(string Message, string? Code, int? Sta
             if (error.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(error.GetString()))
             {
                 var inner = Read(error.GetString()!, nesting + 1);
-                return new ErrorBody(inner.Message, inner.Code, inner.Status ?? status, signIn);
+                return new ErrorBody(inner.Message, inner.Code, inner.Status ?? status, inner.NumericCode, signIn);
             }
 
             if (error.ValueKind == JsonValueKind.Object)
             {
                 var message = Text(error, "message") ?? Text(body, "message") ?? error.GetRawText();
                 var code = Text(error, "code") ?? Text(error, "type");
-                return new ErrorBody(message, code, status ?? Number(error, "code"), signIn);
+                // Behind another server's text the code is all that is left of the status.
+                var number = Number(error, "code");
+                return new ErrorBody(message, code, status ?? (nesting > 0 ? number : null), number, signIn);
             }
         }
 
         var words = Text(body, "message") ?? Text(body, "detail") ?? text;
-        return new ErrorBody(words, Text(body, "type"), status ?? Number(body, "code"), signIn);
+        return new ErrorBody(words, Text(body, "type"), status ?? Number(body, "code"), null, signIn);
     }
 
     private static string? Text(JsonElement element, string name) =>

@@ -1,3 +1,4 @@
+using OllamaSdk.Llm;
 using OllamaSdk.Streaming;
 using OllamaSdk.Transport;
 
@@ -59,6 +60,7 @@ internal sealed class Exchange(HttpResponseMessage response, CallScope scope, An
 
     public async ValueTask DisposeAsync()
     {
+        ModelChanges.NoteEndOf(context.State.Route, context.Endpoint);
         // A body that nobody has read is left as one that was: closed at once.
         var body = _body ?? new BodyReader(await Response.Content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false), Scope);
         await body.DisposeAsync().ConfigureAwait(false);

@@ -27,5 +27,8 @@ internal static class HeaderChecks
         }
     }
 
+    /// <summary>Whether a key can stand in a header: visible ASCII characters only.</summary>
+    public static bool IsToken(string value) => !value.AsSpan().ContainsAnyExceptInRange('!', '~');
+
     public static bool IsSafe(string value) => !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
 }

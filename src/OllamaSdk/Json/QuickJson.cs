@@ -13,6 +13,13 @@ internal delegate T? QuickRead<T>(ref Utf8JsonReader reader, RepeatedTexts texts
 /// </summary>
 internal static class QuickJson
 {
+    /// <summary>The name of a property as it stands in the text; one with escapes is unusual.</summary>
+    public static bool TryName(ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
+    {
+        name = reader.ValueSpan;
+        return !reader.ValueIsEscaped && !reader.HasValueSequence;
+    }
+
     /// <summary>Moves to a value of the given kind, or to null.</summary>
     public static bool TryMove(ref Utf8JsonReader reader, JsonTokenType kind, out bool isNull)
     {
@@ -101,7 +108,9 @@ internal static class QuickJson
             return isNull;
         }
 
-        var items = new List<T>(1);
+        // One element is the usual number, and an array of one the smallest list there is.
+        T? first = null;
+        List<T>? more = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
             if (read(ref reader, texts) is not { } item)
@@ -109,10 +118,17 @@ internal static class QuickJson
                 return false;
             }
 
-            items.Add(item);
+            if (first is null)
+            {
+                first = item;
+            }
+            else
+            {
+                (more ??= [first]).Add(item);
+            }
         }
 
-        value = items;
+        value = more ?? (first is null ? [] : (IReadOnlyList<T>)new[] { first });
         return reader.TokenType == JsonTokenType.EndArray;
     }
 

@@ -81,7 +81,7 @@ public sealed partial class OpenAICompatibleClient
         Add("language", request?.Language);
         Add("prompt", request?.Prompt);
         Add("temperature", request?.Temperature?.ToString(CultureInfo.InvariantCulture));
-        form.Add(new UploadContent(audio, audio.CanSeek ? audio.Length - audio.Position : -1, null), "file", fileName);
+        form.Add(new UploadContent(audio, audio.CanSeek ? audio.Length - audio.Position : -1, null), "file", FormName(fileName));
         return await _audio.TranscribeAsync(form, options, cancellationToken).ConfigureAwait(false);
 
         void Add(string name, string? value)
@@ -108,6 +108,10 @@ public sealed partial class OpenAICompatibleClient
     /// <inheritdoc cref="ChatStreamAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
     public IAsyncEnumerable<ResponseStreamEvent> RespondStreamAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _responses.RespondStreamAsync(Prepare(request, stream: true), options, cancellationToken);
+
+    // As browsers write it: nothing in a name may end the quotes or the line it stands in.
+    private static string FormName(string fileName) =>
+        string.Concat(fileName.Select(c => c == '"' || char.IsControl(c) ? Uri.HexEscape(c) : c.ToString()));
 
     private CompletionRequest Prepare(CompletionRequest request, bool stream)
     {

@@ -77,13 +77,8 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
                 throw Parser.LineTooLong(MaxLineBytes, Partial);
             }
 
-            var read = Body.BeginRead();
-            if (!read.IsCompleted)
-            {
-                exchange.Scope.WaitForItem();
-            }
-
-            Body.EndRead(await read.ConfigureAwait(false));
+            exchange.Scope.WaitForItem();
+            Body.EndRead(await Body.BeginRead().ConfigureAwait(false));
             return true;
         }
         catch (Exception e) when (exchange.Explain(e, Partial) is { } explained)

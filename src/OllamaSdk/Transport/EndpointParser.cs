@@ -6,6 +6,9 @@ namespace OllamaSdk.Transport;
 /// <summary>Where requests go: the base address (path prefix kept, no trailing slash) and the Basic credentials its URL held.</summary>
 internal sealed record ServerEndpoint(Uri Address, string? BasicCredentials)
 {
+    /// <summary>The password of the URL, so that it can be kept out of foreign text.</summary>
+    public string? Password { get; } = BasicCredentials is null ? null : Encoding.UTF8.GetString(Convert.FromBase64String(BasicCredentials)).Split(':', 2)[^1];
+
     /// <summary>Whether nobody outside this machine can see what is sent.</summary>
     public bool IsLoopback => Address.IsLoopback;
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OllamaSdk.Benchmarks.Server;
@@ -14,17 +13,15 @@ internal sealed class EmbedReaders : IDisposable
     private static readonly JsonTypeInfo<PlainEmbeddings> PlainInfo = PlainJsonContext.Default.PlainEmbeddings;
     private static readonly JsonTypeInfo<EmbedResponse> SdkInfo = (JsonTypeInfo<EmbedResponse>)OllamaJson.Options.GetTypeInfo(typeof(EmbedResponse));
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly PlainHttp _http;
     private readonly OllamaClient _client;
     private readonly EmbedRequest _request = new() { Model = Model, Input = Enumerable.Range(0, VectorAnswer.Count).Select(i => $"text {i}").ToArray() };
-    private readonly byte[] _body;
-    private readonly Uri _route;
 
     public EmbedReaders(Uri endpoint)
     {
         _client = new OllamaClient(endpoint.ToString());
-        _route = new Uri($"{endpoint}/api/embed");
-        _body = JsonSerializer.SerializeToUtf8Bytes(_request, OllamaJson.Options.GetTypeInfo(typeof(EmbedRequest)));
+        _http = new PlainHttp(new Uri($"{endpoint}/api/embed"),
+            JsonSerializer.SerializeToUtf8Bytes(_request, OllamaJson.Options.GetTypeInfo(typeof(EmbedRequest))));
     }
 
     /// <summary>The plain model, from memory.</summary>
@@ -36,7 +33,7 @@ internal sealed class EmbedReaders : IDisposable
     /// <summary>The plain model, parsed while the bytes come.</summary>
     public async Task<long> PlainStreamedAsync()
     {
-        using var response = await SendAsync();
+        using var response = await _http.SendAsync();
         await using var stream = await response.Content.ReadAsStreamAsync();
         return Sum((await JsonSerializer.DeserializeAsync(stream, PlainInfo))!.Embeddings!);
     }
@@ -44,7 +41,7 @@ internal sealed class EmbedReaders : IDisposable
     /// <summary>The plain model, parsed when all bytes are there.</summary>
     public async Task<long> PlainBufferedAsync()
     {
-        using var response = await SendAsync();
+        using var response = await _http.SendAsync();
         return Sum(JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(), PlainInfo)!.Embeddings!);
     }
 
@@ -58,11 +55,4 @@ internal sealed class EmbedReaders : IDisposable
     }
 
     private static long Sum(IEnumerable<float[]> vectors) => vectors.Sum(VectorAnswer.Sum);
-
-    private async Task<HttpResponseMessage> SendAsync()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _route) { Content = new ByteArrayContent(_body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return (await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead)).EnsureSuccessStatusCode();
-    }
 }

@@ -6,7 +6,7 @@ namespace OllamaSdk.Benchmarks.Compare;
 internal static class Embeddings
 {
     // How many times the work of the SDK the plain way takes: the SDK must not be the slower one.
-    private static readonly Aim Aim = Aim.AtLeast(1) with { OfBytes = false };
+    private static readonly Aim Aim = Aim.AtLeast(1) with { BytesLimit = null };
 
     // One run takes tens of milliseconds, long enough to stand alone.
     private static readonly Repetition Once = new(WarmUps: 6, RunsPerRound: 1);

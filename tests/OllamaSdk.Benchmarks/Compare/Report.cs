@@ -33,7 +33,7 @@ internal static class Report
         {
             var cpu = Quotient(ratio, costs, c => c.CpuMicroseconds);
             var bytes = costs[ratio.To].All(c => c.Bytes >= LeastBytes) ? Quotient(ratio, costs, c => c.Bytes) : (double?)null;
-            var holds = ratio.Aim is not { } aim || (aim.Holds(cpu) && (!aim.OfBytes || bytes is null || aim.Holds(bytes.Value)));
+            var holds = ratio.Aim is not { } aim || (aim.Holds(cpu) && (bytes is null || aim.HoldsForBytes(bytes.Value)));
             met &= holds;
             Console.WriteLine(Row($"{candidates[ratio.Of].Name} / {candidates[ratio.To].Name}",
                 Number(cpu, "0.000"), bytes is { } b ? Number(b, "0.000") : "-",

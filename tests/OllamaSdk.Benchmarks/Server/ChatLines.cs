@@ -9,22 +9,14 @@ internal static class ChatLines
     /// <summary>Chunks of one answer, the last one with the metrics included.</summary>
     public const int Count = 20_000;
 
-    // What a model's tokens look like: about five characters, now and then an escape or a letter outside ASCII.
-    private static readonly string[] Tokens =
-    [
-        " the", " model", " reads", " every", " word", ",", " then", " writes", " one", " more", ".", "\\n\\n", " It", " takes", " about",
-        " twenty", " millis", "econds", " for", " each", " piece", " caf\u00e9", " \\u003c", "stream", "ing",
-    ];
-
     static ChatLines()
     {
         var lines = new byte[Count][];
         var start = new DateTime(2026, 11, 21, 2, 13, 33, DateTimeKind.Utc);
         for (var i = 0; i < Count - 1; i++)
         {
-            var token = Tokens[i % Tokens.Length];
-            lines[i] = Line(start, i, token, "false");
-            TextLength += token.Replace("\\u003c", "<", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal).Length;
+            lines[i] = Line(start, i, SampleTokens.Json(i), "false");
+            TextLength += SampleTokens.Length(i);
         }
 
         lines[^1] = Line(start, Count - 1, "",

@@ -7,14 +7,19 @@ namespace OllamaSdk.Benchmarks.Server;
 internal static class Replies
 {
     public const string ChatPrefix = "chat-";
+    public const string SsePrefix = "sse-";
     public const string Embed = "embed";
     public const string Upload = "upload";
 
     public static IReadOnlyDictionary<string, Reply> Create()
     {
-        var replies = Framing.All.ToDictionary(
-            framing => ChatPrefix + framing.Name,
-            framing => Reply.Stream("application/x-ndjson", ChatLines.All, framing));
+        var replies = new Dictionary<string, Reply>();
+        foreach (var framing in Framing.All)
+        {
+            replies[ChatPrefix + framing.Name] = Reply.Stream("application/x-ndjson", ChatLines.All, framing);
+            replies[SsePrefix + framing.Name] = Reply.Stream("text/event-stream", ChatEvents.All, framing);
+        }
+
         replies[Embed] = Reply.Stream("application/json; charset=utf-8", [VectorAnswer.Json], Framing.Whole);
         replies[Upload] = Reply.Empty("201 Created");
         return replies;

@@ -1,21 +1,21 @@
 // Makes one WireMock mapping per recorded exchange.
 //
-//   node make-stubs.mjs <folder of transcripts>
+//   node make-stubs.mjs <folder of Ollama's transcripts> <folder of llama-server's transcripts>
 //
 // A transcript is { request: { method, path, headers, body }, response: { status, headers, body } }. The mapping answers only a request that
 // equals the recorded one and names the recording in X-Stub: the same request was recorded more than once, with different answers.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const source = process.argv[2];
-if (!source) {
-  console.error('Usage: node make-stubs.mjs <folder of transcripts>');
+const [ollama, llamaServer] = process.argv.slice(2);
+if (!ollama || !llamaServer) {
+  console.error("Usage: node make-stubs.mjs <folder of Ollama's transcripts> <folder of llama-server's transcripts>");
   process.exit(2);
 }
 
 const target = join(import.meta.dirname, 'mappings');
 // What the server that sends the answer decides for itself.
-const connectionHeaders = ['content-length', 'transfer-encoding', 'connection', 'date'];
+const connectionHeaders = ['content-length', 'transfer-encoding', 'connection', 'keep-alive', 'date'];
 const streamingRoutes = ['/api/chat', '/api/generate', '/api/pull', '/api/push', '/api/create'];
 // The recorder wrote several exchanges into some files; the first ends here.
 const endOfExchange = '[curl exit';
@@ -61,13 +61,39 @@ function bodyPatterns({ path, body }, { headers }) {
     return { bodyPatterns: [{ or: forms.map(form => ({ equalToJson: form })) }] };
   }
   if (isJson(body)) {
-    return { bodyPatterns: [{ equalToJson: body }] };
+    const forms = path.startsWith('/v1/') ? [body, spelledOut(path, body)] : [body];
+    return { bodyPatterns: forms.length > 1 ? [{ or: forms.map(form => ({ equalToJson: form })) }] : [{ equalToJson: body }] };
   }
   if (body === null) {
     return { bodyPatterns: [{ absent: true }] };
   }
-  // '@file' is curl's notation: those bytes were not recorded.
-  return body.startsWith('@') ? {} : { bodyPatterns: [{ equalTo: body }] };
+  // '@file' is curl's notation, '...' the recorder's: those bytes were not recorded.
+  return body.startsWith('@') || body === '...' ? {} : { bodyPatterns: [{ equalTo: body }] };
+}
+
+// What means the same: the SDK says what others leave out, and leaves out what others send as null.
+function spelledOut(path, body) {
+  const said = withoutNulls(body);
+  switch (path) {
+    case '/v1/chat/completions':
+    case '/v1/completions':
+      return { stream: false, ...(body.stream ? { stream_options: { include_usage: false } } : {}), ...said };
+    case '/v1/responses':
+      return { stream: false, ...said };
+    case '/v1/embeddings':
+      return { encoding_format: 'float', ...said };
+    default:
+      return said;
+  }
+}
+
+function withoutNulls(value) {
+  if (Array.isArray(value)) {
+    return value.map(withoutNulls);
+  }
+  return isJson(value)
+    ? Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null).map(([name, member]) => [name, withoutNulls(member)]))
+    : value;
 }
 
 // A stream arrives in pieces whose borders are not its line ends, as streams do.
@@ -78,7 +104,7 @@ function dribble({ headers }, body) {
 }
 
 function isStream(headers) {
-  return headers['Content-Type'] === 'application/x-ndjson';
+  return ['application/x-ndjson', 'text/event-stream'].includes(headers['Content-Type']);
 }
 
 function isJson(body) {
@@ -87,13 +113,17 @@ function isJson(body) {
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
-const names = readdirSync(source)
-  .filter(file => file.endsWith('.json'))
-  .map(file => file.slice(0, -'.json'.length))
-  // The /v1 routes have another client; client_abort is a cut connection, and WireMock cannot cut.
-  .filter(name => !name.startsWith('v1_') && name !== 'client_abort');
-for (const name of names) {
-  const transcript = JSON.parse(readFileSync(join(source, `${name}.json`), 'utf8'));
-  writeFileSync(join(target, `${name}.json`), JSON.stringify(makeStub(name, transcript), null, 2) + '\n');
+let count = 0;
+for (const [source, prefix] of [[ollama, ''], [llamaServer, 'llama_']]) {
+  const names = readdirSync(source)
+    .filter(file => file.endsWith('.json'))
+    .map(file => file.slice(0, -'.json'.length))
+    // A cut connection, and WireMock cannot cut.
+    .filter(name => name !== 'client_abort');
+  for (const name of names) {
+    const transcript = JSON.parse(readFileSync(join(source, `${name}.json`), 'utf8'));
+    writeFileSync(join(target, `${prefix}${name}.json`), JSON.stringify(makeStub(prefix + name, transcript), null, 2) + '\n');
+    count++;
+  }
 }
-console.log(`${names.length} mappings written.`);
+console.log(`${count} mappings written.`);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OllamaSdk.OpenAI;
 
 namespace OllamaSdk.Tests.OpenAI;
@@ -24,8 +25,8 @@ internal sealed class RandomRequests(int seed)
         Tools = Some(Tool),
         ToolChoice = Maybe(ToolChoice.Function("f")),
         ParallelToolCalls = MaybeValue(true),
-        ResponseFormat = Maybe(new ChatResponseFormat { Type = Maybe<ChatResponseFormatType>(ChatResponseFormatType.JsonSchema), JsonSchema = Maybe(new ChatJsonSchema { Name = Maybe("n") }) }),
-        ReasoningEffort = Maybe<ReasoningEffort>(ReasoningEffort.Low),
+        ResponseFormat = Maybe(new ChatResponseFormat { Type = MaybeValue(ChatResponseFormatType.JsonSchema), JsonSchema = Maybe(new ChatJsonSchema { Name = Maybe("n") }) }),
+        ReasoningEffort = MaybeValue(ReasoningEffort.Low),
         Stream = MaybeValue(true),
         StreamOptions = Maybe(new StreamOptions { IncludeUsage = MaybeValue(true) }),
         User = Maybe("u"),
@@ -60,7 +61,7 @@ internal sealed class RandomRequests(int seed)
 
     private ChatContentPart Part() => new()
     {
-        Type = Maybe<ChatContentPartType>(ChatContentPartType.Text),
+        Type = MaybeValue(ChatContentPartType.Text),
         Text = Maybe("t"),
         ImageUrl = Maybe(new ChatImageUrl { Url = Maybe("u"), Detail = Maybe("d") }),
         InputAudio = Maybe(new ChatInputAudio { Data = Maybe("d"), Format = Maybe("f") }),
@@ -84,7 +85,7 @@ internal sealed class RandomRequests(int seed)
 
     private Dictionary<string, double>? Bias() => _random.Next(3) switch { 0 => null, 1 => [], _ => new() { ["1"] = -100 } };
 
-    private Dictionary<string, System.Text.Json.JsonElement>? Extra() => _random.Next(3) switch { 0 => null, 1 => [], _ => new() { ["keep_alive"] = V1.Json("0") } };
+    private Dictionary<string, JsonElement>? Extra() => _random.Next(3) switch { 0 => null, 1 => [], _ => new() { ["keep_alive"] = V1.Json("0") } };
 
     private List<T>? Some<T>(Func<T> make) => _random.Next(3) switch { 0 => null, 1 => [], _ => [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => make())] };
 

@@ -28,9 +28,8 @@ public sealed class RequestShapeTests
     }
 
     [Fact]
-    public async Task The_check_itself_finds_both()
+    public void The_check_itself_finds_both()
     {
-        await Task.CompletedTask;
         Assert.ThrowsAny<Exception>(() => AssertClean(V1.Json("""{"a":{"b":[1,null]}}"""), ""));
         Assert.ThrowsAny<Exception>(() => AssertClean(V1.Json("""{"a":[{"b":[]}]}"""), ""));
     }

@@ -13,8 +13,8 @@ public sealed class IdleTimerTests
     public async Task Silence_after_an_item()
     {
         await using var client = Client();
-        var call = client.Stream().ToListAsync();
         _body.SendLine(TestClient.Chunk);
+        var call = client.Stream().ToListAsync();
         await _body.WaitForReadAsync();
 
         await FiresAfterAsync(call, s_idle, 1);
@@ -49,6 +49,7 @@ public sealed class IdleTimerTests
         await using var client = Client();
         var call = client.Stream().ToListAsync();
         await _body.WaitForReadAsync();
+        await _clock.WaitForTimerAsync(s_idle);
         for (var i = 0; i < 3; i++)
         {
             _clock.Advance(TimeSpan.FromSeconds(30));
@@ -137,8 +138,8 @@ public sealed class IdleTimerTests
     public async Task A_whole_answer_that_stalls()
     {
         await using var client = Client();
-        var call = client.ChatAsync("hi", cancellationToken: TestClient.Ct);
         _body.Send("{\"done\"");
+        var call = client.ChatAsync("hi", cancellationToken: TestClient.Ct);
         await _body.WaitForReadAsync();
 
         await FiresAfterAsync(call, s_idle, null);

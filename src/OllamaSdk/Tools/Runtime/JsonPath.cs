@@ -19,8 +19,12 @@ internal static class JsonPath
             Advance(ref reader, levels);
         }
 
-        // An end token belongs to the object or array itself, not to what would follow in it.
-        if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray && levels.Count > 0)
+        // A name at fault belongs to the path; an end token belongs to the object or array itself, not to what would follow in it.
+        if (reader.TokenType == JsonTokenType.PropertyName)
+        {
+            Advance(ref reader, levels);
+        }
+        else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray && levels.Count > 0)
         {
             levels.RemoveAt(levels.Count - 1);
         }

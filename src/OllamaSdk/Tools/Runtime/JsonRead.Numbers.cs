@@ -75,7 +75,7 @@ public static partial class JsonRead
                 return value;
             }
 
-            if (reader.TryGetDecimal(out var exact) && decimal.IsInteger(exact) && InRange<T>(exact))
+            if (JsonNumber.IsWhole(reader.ValueSpan) && reader.TryGetDecimal(out var exact) && InRange<T>(exact))
             {
                 return T.CreateChecked(exact);
             }

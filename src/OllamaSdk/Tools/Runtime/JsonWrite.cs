@@ -14,19 +14,19 @@ public static class JsonWrite
     public static void Value(Utf8JsonWriter writer, bool value) => writer.WriteBooleanValue(value);
 
     /// <summary>Writes an integer.</summary>
-    public static void Value(Utf8JsonWriter writer, long value) => writer.WriteNumberValue(value);
+    public static void Int64(Utf8JsonWriter writer, long value) => writer.WriteNumberValue(value);
 
     /// <summary>Writes an integer.</summary>
-    public static void Value(Utf8JsonWriter writer, ulong value) => writer.WriteNumberValue(value);
+    public static void UInt64(Utf8JsonWriter writer, ulong value) => writer.WriteNumberValue(value);
 
     /// <summary>Writes an integer.</summary>
-    public static void Value(Utf8JsonWriter writer, Int128 value) => writer.WriteRawValue(value.ToString(CultureInfo.InvariantCulture));
+    public static void Int128(Utf8JsonWriter writer, Int128 value) => writer.WriteRawValue(value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Writes an integer.</summary>
-    public static void Value(Utf8JsonWriter writer, UInt128 value) => writer.WriteRawValue(value.ToString(CultureInfo.InvariantCulture));
+    public static void UInt128(Utf8JsonWriter writer, UInt128 value) => writer.WriteRawValue(value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Writes a number; as text what JSON has no number for.</summary>
-    public static void Value(Utf8JsonWriter writer, Half value) => Value(writer, (float)value);
+    public static void Half(Utf8JsonWriter writer, Half value) => Value(writer, (float)value);
 
     /// <summary>Writes a number; as text what JSON has no number for.</summary>
     public static void Value(Utf8JsonWriter writer, float value)

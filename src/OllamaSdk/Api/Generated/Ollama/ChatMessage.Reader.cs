@@ -18,7 +18,12 @@ public sealed partial record ChatMessage
         var value = new ChatMessage();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("role"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("role"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ChatMessage
 
                 value.Role = isNull ? default(global::OllamaSdk.ChatRole?) : global::OllamaSdk.ChatRole.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("content"u8))
+            else if (name.SequenceEqual("content"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record ChatMessage
 
                 value.Content = text;
             }
-            else if (reader.ValueTextEquals("thinking"u8))
+            else if (name.SequenceEqual("thinking"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record ChatMessage
 
                 value.Thinking = text;
             }
-            else if (reader.ValueTextEquals("images"u8))
+            else if (name.SequenceEqual("images"u8))
             {
                 if (!(QuickJson.TryNull(ref reader)))
                 {
@@ -54,7 +59,7 @@ public sealed partial record ChatMessage
 
                 value.Images = null;
             }
-            else if (reader.ValueTextEquals("tool_calls"u8))
+            else if (name.SequenceEqual("tool_calls"u8))
             {
                 if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.ToolCall.TryRead, out var list)))
                 {
@@ -63,7 +68,7 @@ public sealed partial record ChatMessage
 
                 value.ToolCalls = list;
             }
-            else if (reader.ValueTextEquals("tool_name"u8))
+            else if (name.SequenceEqual("tool_name"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -72,7 +77,7 @@ public sealed partial record ChatMessage
 
                 value.ToolName = text;
             }
-            else if (reader.ValueTextEquals("tool_call_id"u8))
+            else if (name.SequenceEqual("tool_call_id"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {

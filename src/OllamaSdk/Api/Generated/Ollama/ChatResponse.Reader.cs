@@ -20,7 +20,12 @@ public sealed partial record ChatResponse
         var value = new ChatResponse();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("model"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("model"u8))
             {
                 if (!(QuickJson.TryText(ref reader, texts, out var text)))
                 {
@@ -29,7 +34,7 @@ public sealed partial record ChatResponse
 
                 value.Model = text;
             }
-            else if (reader.ValueTextEquals("remote_model"u8))
+            else if (name.SequenceEqual("remote_model"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -38,7 +43,7 @@ public sealed partial record ChatResponse
 
                 value.RemoteModel = text;
             }
-            else if (reader.ValueTextEquals("remote_host"u8))
+            else if (name.SequenceEqual("remote_host"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -47,7 +52,7 @@ public sealed partial record ChatResponse
 
                 value.RemoteHost = text;
             }
-            else if (reader.ValueTextEquals("created_at"u8))
+            else if (name.SequenceEqual("created_at"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out DateTimeOffset? plain)))
                 {
@@ -56,7 +61,7 @@ public sealed partial record ChatResponse
 
                 value.CreatedAt = plain;
             }
-            else if (reader.ValueTextEquals("message"u8))
+            else if (name.SequenceEqual("message"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -70,7 +75,7 @@ public sealed partial record ChatResponse
                 }
 
             }
-            else if (reader.ValueTextEquals("done"u8))
+            else if (name.SequenceEqual("done"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out bool? plain)))
                 {
@@ -79,7 +84,7 @@ public sealed partial record ChatResponse
 
                 value.Done = plain;
             }
-            else if (reader.ValueTextEquals("done_reason"u8))
+            else if (name.SequenceEqual("done_reason"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -88,7 +93,7 @@ public sealed partial record ChatResponse
 
                 value.DoneReason = isNull ? default(global::OllamaSdk.DoneReason?) : global::OllamaSdk.DoneReason.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("total_duration"u8))
+            else if (name.SequenceEqual("total_duration"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -97,7 +102,7 @@ public sealed partial record ChatResponse
 
                 value.TotalDurationNanoseconds = plain;
             }
-            else if (reader.ValueTextEquals("load_duration"u8))
+            else if (name.SequenceEqual("load_duration"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -106,7 +111,7 @@ public sealed partial record ChatResponse
 
                 value.LoadDurationNanoseconds = plain;
             }
-            else if (reader.ValueTextEquals("prompt_eval_count"u8))
+            else if (name.SequenceEqual("prompt_eval_count"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -115,7 +120,7 @@ public sealed partial record ChatResponse
 
                 value.PromptEvalCount = plain;
             }
-            else if (reader.ValueTextEquals("prompt_eval_cached_count"u8))
+            else if (name.SequenceEqual("prompt_eval_cached_count"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -124,7 +129,7 @@ public sealed partial record ChatResponse
 
                 value.PromptEvalCachedCount = plain;
             }
-            else if (reader.ValueTextEquals("prompt_eval_duration"u8))
+            else if (name.SequenceEqual("prompt_eval_duration"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -133,7 +138,7 @@ public sealed partial record ChatResponse
 
                 value.PromptEvalDurationNanoseconds = plain;
             }
-            else if (reader.ValueTextEquals("eval_count"u8))
+            else if (name.SequenceEqual("eval_count"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -142,7 +147,7 @@ public sealed partial record ChatResponse
 
                 value.EvalCount = plain;
             }
-            else if (reader.ValueTextEquals("eval_duration"u8))
+            else if (name.SequenceEqual("eval_duration"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -151,7 +156,7 @@ public sealed partial record ChatResponse
 
                 value.EvalDurationNanoseconds = plain;
             }
-            else if (reader.ValueTextEquals("logprobs"u8))
+            else if (name.SequenceEqual("logprobs"u8))
             {
                 if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.TokenLogprob.TryRead, out var list)))
                 {
@@ -160,7 +165,7 @@ public sealed partial record ChatResponse
 
                 value.Logprobs = list;
             }
-            else if (reader.ValueTextEquals("_debug_info"u8))
+            else if (name.SequenceEqual("_debug_info"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {

@@ -18,7 +18,12 @@ public sealed partial record DebugInfo
         var value = new DebugInfo();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("rendered_template"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("rendered_template"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record DebugInfo
 
                 value.RenderedTemplate = text;
             }
-            else if (reader.ValueTextEquals("image_count"u8))
+            else if (name.SequenceEqual("image_count"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out int? plain)))
                 {

@@ -20,7 +20,12 @@ public sealed partial record GenerateResponse
         var value = new GenerateResponse();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("model"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("model"u8))
             {
                 if (!(QuickJson.TryText(ref reader, texts, out var text)))
                 {
@@ -29,7 +34,7 @@ public sealed partial record GenerateResponse
 
                 value.Model = text;
             }
-            else if (reader.ValueTextEquals("remote_model"u8))
+            else if (name.SequenceEqual("remote_model"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -38,7 +43,7 @@ public sealed partial record GenerateResponse
 
                 value.RemoteModel = text;
             }
-            else if (reader.ValueTextEquals("remote_host"u8))
+            else if (name.SequenceEqual("remote_host"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -47,7 +52,7 @@ public sealed partial record GenerateResponse
 
                 value.RemoteHost = text;
             }
-            else if (reader.ValueTextEquals("created_at"u8))
+            else if (name.SequenceEqual("created_at"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out DateTimeOffset? plain)))
                 {
@@ -56,7 +61,7 @@ public sealed partial record GenerateResponse
 
                 value.CreatedAt = plain;
             }
-            else if (reader.ValueTextEquals("response"u8))
+            else if (name.SequenceEqual("response"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -65,7 +70,7 @@ public sealed partial record GenerateResponse
 
                 value.Response = text;
             }
-            else if (reader.ValueTextEquals("thinking"u8))
+            else if (name.SequenceEqual("thinking"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -74,7 +79,7 @@ public sealed partial record GenerateResponse
 
                 value.Thinking = text;
             }
-            else if (reader.ValueTextEquals("done"u8))
+            else if (name.SequenceEqual("done"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out bool? plain)))
                 {
@@ -83,7 +88,7 @@ public sealed partial record GenerateResponse
 
                 value.Done = plain;
             }
-            else if (reader.ValueTextEquals("done_reason"u8))
+            else if (name.SequenceEqual("done_reason"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -92,7 +97,7 @@ public sealed partial record GenerateResponse
 
                 value.DoneReason = isNull ? default(global::OllamaSdk.DoneReason?) : global::OllamaSdk.DoneReason.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("context"u8))
+            else if (name.SequenceEqual("context"u8))
             {
                 if (!(QuickJson.TryNull(ref reader)))
                 {
@@ -101,7 +106,7 @@ public sealed partial record GenerateResponse
 
                 value.Context = null;
             }
-            else if (reader.ValueTextEquals("tool_calls"u8))
+            else if (name.SequenceEqual("tool_calls"u8))
             {
                 if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.ToolCall.TryRead, out var list)))
                 {
@@ -110,7 +115,7 @@ public sealed partial record GenerateResponse
 
                 value.ToolCalls = list;
             }
-            else if (reader.ValueTextEquals("total_duration"u8))
+            else if (name.SequenceEqual("total_duration"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -119,7 +124,7 @@ public sealed partial record GenerateResponse
 
                 value.TotalDurationNanoseconds = plain;
             }
-            else if (reader.ValueTextEquals("load_duration"u8))
+            else if (name.SequenceEqual("load_duration"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -128,7 +133,7 @@ public sealed partial record GenerateResponse
 
                 value.LoadDurationNanoseconds = plain;
             }
-            else if (reader.ValueTextEquals("prompt_eval_count"u8))
+            else if (name.SequenceEqual("prompt_eval_count"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -137,7 +142,7 @@ public sealed partial record GenerateResponse
 
                 value.PromptEvalCount = plain;
             }
-            else if (reader.ValueTextEquals("prompt_eval_cached_count"u8))
+            else if (name.SequenceEqual("prompt_eval_cached_count"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -146,7 +151,7 @@ public sealed partial record GenerateResponse
 
                 value.PromptEvalCachedCount = plain;
             }
-            else if (reader.ValueTextEquals("prompt_eval_duration"u8))
+            else if (name.SequenceEqual("prompt_eval_duration"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -155,7 +160,7 @@ public sealed partial record GenerateResponse
 
                 value.PromptEvalDurationNanoseconds = plain;
             }
-            else if (reader.ValueTextEquals("eval_count"u8))
+            else if (name.SequenceEqual("eval_count"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -164,7 +169,7 @@ public sealed partial record GenerateResponse
 
                 value.EvalCount = plain;
             }
-            else if (reader.ValueTextEquals("eval_duration"u8))
+            else if (name.SequenceEqual("eval_duration"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -173,7 +178,7 @@ public sealed partial record GenerateResponse
 
                 value.EvalDurationNanoseconds = plain;
             }
-            else if (reader.ValueTextEquals("logprobs"u8))
+            else if (name.SequenceEqual("logprobs"u8))
             {
                 if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.TokenLogprob.TryRead, out var list)))
                 {
@@ -182,7 +187,7 @@ public sealed partial record GenerateResponse
 
                 value.Logprobs = list;
             }
-            else if (reader.ValueTextEquals("_debug_info"u8))
+            else if (name.SequenceEqual("_debug_info"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {

@@ -20,7 +20,12 @@ public sealed partial record ModelProgress
         var value = new ModelProgress();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("status"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("status"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -29,7 +34,7 @@ public sealed partial record ModelProgress
 
                 value.Status = text;
             }
-            else if (reader.ValueTextEquals("digest"u8))
+            else if (name.SequenceEqual("digest"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -38,7 +43,7 @@ public sealed partial record ModelProgress
 
                 value.Digest = text;
             }
-            else if (reader.ValueTextEquals("total"u8))
+            else if (name.SequenceEqual("total"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -47,7 +52,7 @@ public sealed partial record ModelProgress
 
                 value.Total = plain;
             }
-            else if (reader.ValueTextEquals("completed"u8))
+            else if (name.SequenceEqual("completed"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {

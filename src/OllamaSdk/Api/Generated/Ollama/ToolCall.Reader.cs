@@ -18,7 +18,12 @@ public sealed partial record ToolCall
         var value = new ToolCall();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("id"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ToolCall
 
                 value.Id = text;
             }
-            else if (reader.ValueTextEquals("function"u8))
+            else if (name.SequenceEqual("function"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {

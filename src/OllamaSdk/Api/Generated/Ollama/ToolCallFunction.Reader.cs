@@ -18,7 +18,12 @@ public sealed partial record ToolCallFunction
         var value = new ToolCallFunction();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("index"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("index"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out int? plain)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ToolCallFunction
 
                 value.Index = plain;
             }
-            else if (reader.ValueTextEquals("name"u8))
+            else if (name.SequenceEqual("name"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record ToolCallFunction
 
                 value.Name = text;
             }
-            else if (reader.ValueTextEquals("arguments"u8))
+            else if (name.SequenceEqual("arguments"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {

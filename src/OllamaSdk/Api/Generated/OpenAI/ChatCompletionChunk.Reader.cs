@@ -20,7 +20,12 @@ public sealed partial record ChatCompletionChunk
         var value = new ChatCompletionChunk();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("id"u8))
             {
                 if (!(QuickJson.TryText(ref reader, texts, out var text)))
                 {
@@ -29,7 +34,7 @@ public sealed partial record ChatCompletionChunk
 
                 value.Id = text;
             }
-            else if (reader.ValueTextEquals("object"u8))
+            else if (name.SequenceEqual("object"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -38,7 +43,7 @@ public sealed partial record ChatCompletionChunk
 
                 value.Object = isNull ? default(global::OllamaSdk.OpenAI.OpenAIObject?) : global::OllamaSdk.OpenAI.OpenAIObject.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("created"u8))
+            else if (name.SequenceEqual("created"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -47,7 +52,7 @@ public sealed partial record ChatCompletionChunk
 
                 value.Created = plain;
             }
-            else if (reader.ValueTextEquals("model"u8))
+            else if (name.SequenceEqual("model"u8))
             {
                 if (!(QuickJson.TryText(ref reader, texts, out var text)))
                 {
@@ -56,7 +61,7 @@ public sealed partial record ChatCompletionChunk
 
                 value.Model = text;
             }
-            else if (reader.ValueTextEquals("choices"u8))
+            else if (name.SequenceEqual("choices"u8))
             {
                 if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.OpenAI.ChatCompletionChunkChoice.TryRead, out var list)))
                 {
@@ -65,7 +70,7 @@ public sealed partial record ChatCompletionChunk
 
                 value.Choices = list;
             }
-            else if (reader.ValueTextEquals("usage"u8))
+            else if (name.SequenceEqual("usage"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -79,7 +84,7 @@ public sealed partial record ChatCompletionChunk
                 }
 
             }
-            else if (reader.ValueTextEquals("system_fingerprint"u8))
+            else if (name.SequenceEqual("system_fingerprint"u8))
             {
                 if (!(QuickJson.TryText(ref reader, texts, out var text)))
                 {
@@ -88,7 +93,7 @@ public sealed partial record ChatCompletionChunk
 
                 value.SystemFingerprint = text;
             }
-            else if (reader.ValueTextEquals("service_tier"u8))
+            else if (name.SequenceEqual("service_tier"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -97,7 +102,7 @@ public sealed partial record ChatCompletionChunk
 
                 value.ServiceTier = text;
             }
-            else if (reader.ValueTextEquals("timings"u8))
+            else if (name.SequenceEqual("timings"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {

@@ -18,7 +18,12 @@ public sealed partial record ChatCompletionChunkChoice
         var value = new ChatCompletionChunkChoice();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("index"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("index"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out int? plain)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ChatCompletionChunkChoice
 
                 value.Index = plain;
             }
-            else if (reader.ValueTextEquals("delta"u8))
+            else if (name.SequenceEqual("delta"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -41,7 +46,7 @@ public sealed partial record ChatCompletionChunkChoice
                 }
 
             }
-            else if (reader.ValueTextEquals("finish_reason"u8))
+            else if (name.SequenceEqual("finish_reason"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -50,7 +55,7 @@ public sealed partial record ChatCompletionChunkChoice
 
                 value.FinishReason = isNull ? default(global::OllamaSdk.OpenAI.FinishReason?) : global::OllamaSdk.OpenAI.FinishReason.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("stop_reason"u8))
+            else if (name.SequenceEqual("stop_reason"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {
@@ -59,7 +64,7 @@ public sealed partial record ChatCompletionChunkChoice
 
                 value.StopReason = plain;
             }
-            else if (reader.ValueTextEquals("logprobs"u8))
+            else if (name.SequenceEqual("logprobs"u8))
             {
                 if (!(QuickJson.TryNull(ref reader)))
                 {

@@ -18,7 +18,12 @@ public sealed partial record ChatCompletionDelta
         var value = new ChatCompletionDelta();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("role"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("role"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ChatCompletionDelta
 
                 value.Role = isNull ? default(global::OllamaSdk.ChatRole?) : global::OllamaSdk.ChatRole.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("content"u8))
+            else if (name.SequenceEqual("content"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record ChatCompletionDelta
 
                 value.Content = text;
             }
-            else if (reader.ValueTextEquals("reasoning"u8))
+            else if (name.SequenceEqual("reasoning"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record ChatCompletionDelta
 
                 value.Reasoning = text;
             }
-            else if (reader.ValueTextEquals("reasoning_content"u8))
+            else if (name.SequenceEqual("reasoning_content"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -54,7 +59,7 @@ public sealed partial record ChatCompletionDelta
 
                 value.ReasoningContent = text;
             }
-            else if (reader.ValueTextEquals("refusal"u8))
+            else if (name.SequenceEqual("refusal"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -63,7 +68,7 @@ public sealed partial record ChatCompletionDelta
 
                 value.Refusal = text;
             }
-            else if (reader.ValueTextEquals("tool_calls"u8))
+            else if (name.SequenceEqual("tool_calls"u8))
             {
                 if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.OpenAI.ChatToolCallDelta.TryRead, out var list)))
                 {

@@ -18,7 +18,12 @@ public sealed partial record ChatTokenLogprob
         var value = new ChatTokenLogprob();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("id"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ChatTokenLogprob
 
                 value.Id = plain;
             }
-            else if (reader.ValueTextEquals("token"u8))
+            else if (name.SequenceEqual("token"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record ChatTokenLogprob
 
                 value.Token = text;
             }
-            else if (reader.ValueTextEquals("logprob"u8))
+            else if (name.SequenceEqual("logprob"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out double? plain)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record ChatTokenLogprob
 
                 value.Logprob = plain;
             }
-            else if (reader.ValueTextEquals("bytes"u8))
+            else if (name.SequenceEqual("bytes"u8))
             {
                 if (!(QuickJson.TryNull(ref reader)))
                 {
@@ -54,7 +59,7 @@ public sealed partial record ChatTokenLogprob
 
                 value.Bytes = null;
             }
-            else if (reader.ValueTextEquals("top_logprobs"u8))
+            else if (name.SequenceEqual("top_logprobs"u8))
             {
                 if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.OpenAI.ChatTopLogprob.TryRead, out var list)))
                 {

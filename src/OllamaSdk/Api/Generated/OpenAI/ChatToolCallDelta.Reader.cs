@@ -18,7 +18,12 @@ public sealed partial record ChatToolCallDelta
         var value = new ChatToolCallDelta();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("index"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("index"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out int? plain)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ChatToolCallDelta
 
                 value.Index = plain;
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (name.SequenceEqual("id"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record ChatToolCallDelta
 
                 value.Id = text;
             }
-            else if (reader.ValueTextEquals("type"u8))
+            else if (name.SequenceEqual("type"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record ChatToolCallDelta
 
                 value.Type = text;
             }
-            else if (reader.ValueTextEquals("function"u8))
+            else if (name.SequenceEqual("function"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {

@@ -18,7 +18,12 @@ public sealed partial record ChatToolCallFunctionDelta
         var value = new ChatToolCallFunctionDelta();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("name"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("name"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ChatToolCallFunctionDelta
 
                 value.Name = text;
             }
-            else if (reader.ValueTextEquals("arguments"u8))
+            else if (name.SequenceEqual("arguments"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {

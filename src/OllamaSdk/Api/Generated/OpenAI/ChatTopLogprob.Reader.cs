@@ -18,7 +18,12 @@ public sealed partial record ChatTopLogprob
         var value = new ChatTopLogprob();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("id"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ChatTopLogprob
 
                 value.Id = plain;
             }
-            else if (reader.ValueTextEquals("token"u8))
+            else if (name.SequenceEqual("token"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record ChatTopLogprob
 
                 value.Token = text;
             }
-            else if (reader.ValueTextEquals("logprob"u8))
+            else if (name.SequenceEqual("logprob"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out double? plain)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record ChatTopLogprob
 
                 value.Logprob = plain;
             }
-            else if (reader.ValueTextEquals("bytes"u8))
+            else if (name.SequenceEqual("bytes"u8))
             {
                 if (!(QuickJson.TryNull(ref reader)))
                 {

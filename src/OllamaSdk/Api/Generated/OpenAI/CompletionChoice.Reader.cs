@@ -18,7 +18,12 @@ public sealed partial record CompletionChoice
         var value = new CompletionChoice();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("index"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("index"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out int? plain)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record CompletionChoice
 
                 value.Index = plain;
             }
-            else if (reader.ValueTextEquals("text"u8))
+            else if (name.SequenceEqual("text"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record CompletionChoice
 
                 value.Text = text;
             }
-            else if (reader.ValueTextEquals("finish_reason"u8))
+            else if (name.SequenceEqual("finish_reason"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record CompletionChoice
 
                 value.FinishReason = isNull ? default(global::OllamaSdk.OpenAI.FinishReason?) : global::OllamaSdk.OpenAI.FinishReason.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("stop_reason"u8))
+            else if (name.SequenceEqual("stop_reason"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {
@@ -54,7 +59,7 @@ public sealed partial record CompletionChoice
 
                 value.StopReason = plain;
             }
-            else if (reader.ValueTextEquals("logprobs"u8))
+            else if (name.SequenceEqual("logprobs"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {

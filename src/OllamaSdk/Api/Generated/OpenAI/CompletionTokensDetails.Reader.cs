@@ -18,7 +18,12 @@ public sealed partial record CompletionTokensDetails
         var value = new CompletionTokensDetails();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("reasoning_tokens"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("reasoning_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record CompletionTokensDetails
 
                 value.ReasoningTokens = plain;
             }
-            else if (reader.ValueTextEquals("audio_tokens"u8))
+            else if (name.SequenceEqual("audio_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record CompletionTokensDetails
 
                 value.AudioTokens = plain;
             }
-            else if (reader.ValueTextEquals("accepted_prediction_tokens"u8))
+            else if (name.SequenceEqual("accepted_prediction_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record CompletionTokensDetails
 
                 value.AcceptedPredictionTokens = plain;
             }
-            else if (reader.ValueTextEquals("rejected_prediction_tokens"u8))
+            else if (name.SequenceEqual("rejected_prediction_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {

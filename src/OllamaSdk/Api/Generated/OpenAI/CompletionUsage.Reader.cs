@@ -18,7 +18,12 @@ public sealed partial record CompletionUsage
         var value = new CompletionUsage();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("prompt_tokens"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("prompt_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record CompletionUsage
 
                 value.PromptTokens = plain;
             }
-            else if (reader.ValueTextEquals("completion_tokens"u8))
+            else if (name.SequenceEqual("completion_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record CompletionUsage
 
                 value.CompletionTokens = plain;
             }
-            else if (reader.ValueTextEquals("total_tokens"u8))
+            else if (name.SequenceEqual("total_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record CompletionUsage
 
                 value.TotalTokens = plain;
             }
-            else if (reader.ValueTextEquals("prompt_tokens_details"u8))
+            else if (name.SequenceEqual("prompt_tokens_details"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -59,7 +64,7 @@ public sealed partial record CompletionUsage
                 }
 
             }
-            else if (reader.ValueTextEquals("completion_tokens_details"u8))
+            else if (name.SequenceEqual("completion_tokens_details"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {

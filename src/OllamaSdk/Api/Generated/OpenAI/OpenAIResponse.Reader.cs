@@ -18,7 +18,12 @@ public sealed partial record OpenAIResponse
         var value = new OpenAIResponse();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("id"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record OpenAIResponse
 
                 value.Id = text;
             }
-            else if (reader.ValueTextEquals("object"u8))
+            else if (name.SequenceEqual("object"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record OpenAIResponse
 
                 value.Object = isNull ? default(global::OllamaSdk.OpenAI.OpenAIObject?) : global::OllamaSdk.OpenAI.OpenAIObject.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("created_at"u8))
+            else if (name.SequenceEqual("created_at"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out double? plain)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record OpenAIResponse
 
                 value.CreatedAt = plain;
             }
-            else if (reader.ValueTextEquals("completed_at"u8))
+            else if (name.SequenceEqual("completed_at"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out double? plain)))
                 {
@@ -54,7 +59,7 @@ public sealed partial record OpenAIResponse
 
                 value.CompletedAt = plain;
             }
-            else if (reader.ValueTextEquals("status"u8))
+            else if (name.SequenceEqual("status"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -63,7 +68,7 @@ public sealed partial record OpenAIResponse
 
                 value.Status = isNull ? default(global::OllamaSdk.OpenAI.ResponseStatus?) : global::OllamaSdk.OpenAI.ResponseStatus.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("error"u8))
+            else if (name.SequenceEqual("error"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {
@@ -72,7 +77,7 @@ public sealed partial record OpenAIResponse
 
                 value.Error = plain;
             }
-            else if (reader.ValueTextEquals("incomplete_details"u8))
+            else if (name.SequenceEqual("incomplete_details"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -86,7 +91,7 @@ public sealed partial record OpenAIResponse
                 }
 
             }
-            else if (reader.ValueTextEquals("model"u8))
+            else if (name.SequenceEqual("model"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -95,7 +100,7 @@ public sealed partial record OpenAIResponse
 
                 value.Model = text;
             }
-            else if (reader.ValueTextEquals("output"u8))
+            else if (name.SequenceEqual("output"u8))
             {
                 if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.OpenAI.ResponseItem.TryRead, out var list)))
                 {
@@ -104,7 +109,7 @@ public sealed partial record OpenAIResponse
 
                 value.Output = list;
             }
-            else if (reader.ValueTextEquals("usage"u8))
+            else if (name.SequenceEqual("usage"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -118,7 +123,7 @@ public sealed partial record OpenAIResponse
                 }
 
             }
-            else if (reader.ValueTextEquals("instructions"u8))
+            else if (name.SequenceEqual("instructions"u8))
             {
                 if (!(QuickJson.TryNull(ref reader)))
                 {
@@ -127,7 +132,7 @@ public sealed partial record OpenAIResponse
 
                 value.Instructions = null;
             }
-            else if (reader.ValueTextEquals("previous_response_id"u8))
+            else if (name.SequenceEqual("previous_response_id"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -136,7 +141,7 @@ public sealed partial record OpenAIResponse
 
                 value.PreviousResponseId = text;
             }
-            else if (reader.ValueTextEquals("tools"u8))
+            else if (name.SequenceEqual("tools"u8))
             {
                 if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.OpenAI.ResponseTool.TryRead, out var list)))
                 {
@@ -145,7 +150,7 @@ public sealed partial record OpenAIResponse
 
                 value.Tools = list;
             }
-            else if (reader.ValueTextEquals("tool_choice"u8))
+            else if (name.SequenceEqual("tool_choice"u8))
             {
                 if (!(QuickJson.TryNull(ref reader)))
                 {
@@ -154,7 +159,7 @@ public sealed partial record OpenAIResponse
 
                 value.ToolChoice = null;
             }
-            else if (reader.ValueTextEquals("parallel_tool_calls"u8))
+            else if (name.SequenceEqual("parallel_tool_calls"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out bool? plain)))
                 {
@@ -163,7 +168,7 @@ public sealed partial record OpenAIResponse
 
                 value.ParallelToolCalls = plain;
             }
-            else if (reader.ValueTextEquals("max_output_tokens"u8))
+            else if (name.SequenceEqual("max_output_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -172,7 +177,7 @@ public sealed partial record OpenAIResponse
 
                 value.MaxOutputTokens = plain;
             }
-            else if (reader.ValueTextEquals("max_tool_calls"u8))
+            else if (name.SequenceEqual("max_tool_calls"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -181,7 +186,7 @@ public sealed partial record OpenAIResponse
 
                 value.MaxToolCalls = plain;
             }
-            else if (reader.ValueTextEquals("temperature"u8))
+            else if (name.SequenceEqual("temperature"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out double? plain)))
                 {
@@ -190,7 +195,7 @@ public sealed partial record OpenAIResponse
 
                 value.Temperature = plain;
             }
-            else if (reader.ValueTextEquals("top_p"u8))
+            else if (name.SequenceEqual("top_p"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out double? plain)))
                 {
@@ -199,7 +204,7 @@ public sealed partial record OpenAIResponse
 
                 value.TopP = plain;
             }
-            else if (reader.ValueTextEquals("top_logprobs"u8))
+            else if (name.SequenceEqual("top_logprobs"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out int? plain)))
                 {
@@ -208,7 +213,7 @@ public sealed partial record OpenAIResponse
 
                 value.TopLogprobs = plain;
             }
-            else if (reader.ValueTextEquals("presence_penalty"u8))
+            else if (name.SequenceEqual("presence_penalty"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out double? plain)))
                 {
@@ -217,7 +222,7 @@ public sealed partial record OpenAIResponse
 
                 value.PresencePenalty = plain;
             }
-            else if (reader.ValueTextEquals("frequency_penalty"u8))
+            else if (name.SequenceEqual("frequency_penalty"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out double? plain)))
                 {
@@ -226,7 +231,7 @@ public sealed partial record OpenAIResponse
 
                 value.FrequencyPenalty = plain;
             }
-            else if (reader.ValueTextEquals("reasoning"u8))
+            else if (name.SequenceEqual("reasoning"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -240,7 +245,7 @@ public sealed partial record OpenAIResponse
                 }
 
             }
-            else if (reader.ValueTextEquals("text"u8))
+            else if (name.SequenceEqual("text"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -254,7 +259,7 @@ public sealed partial record OpenAIResponse
                 }
 
             }
-            else if (reader.ValueTextEquals("truncation"u8))
+            else if (name.SequenceEqual("truncation"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -263,7 +268,7 @@ public sealed partial record OpenAIResponse
 
                 value.Truncation = text;
             }
-            else if (reader.ValueTextEquals("store"u8))
+            else if (name.SequenceEqual("store"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out bool? plain)))
                 {
@@ -272,7 +277,7 @@ public sealed partial record OpenAIResponse
 
                 value.Store = plain;
             }
-            else if (reader.ValueTextEquals("background"u8))
+            else if (name.SequenceEqual("background"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out bool? plain)))
                 {
@@ -281,7 +286,7 @@ public sealed partial record OpenAIResponse
 
                 value.Background = plain;
             }
-            else if (reader.ValueTextEquals("service_tier"u8))
+            else if (name.SequenceEqual("service_tier"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -290,7 +295,7 @@ public sealed partial record OpenAIResponse
 
                 value.ServiceTier = text;
             }
-            else if (reader.ValueTextEquals("metadata"u8))
+            else if (name.SequenceEqual("metadata"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {
@@ -299,7 +304,7 @@ public sealed partial record OpenAIResponse
 
                 value.Metadata = plain;
             }
-            else if (reader.ValueTextEquals("safety_identifier"u8))
+            else if (name.SequenceEqual("safety_identifier"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -308,7 +313,7 @@ public sealed partial record OpenAIResponse
 
                 value.SafetyIdentifier = text;
             }
-            else if (reader.ValueTextEquals("prompt_cache_key"u8))
+            else if (name.SequenceEqual("prompt_cache_key"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -317,7 +322,7 @@ public sealed partial record OpenAIResponse
 
                 value.PromptCacheKey = text;
             }
-            else if (reader.ValueTextEquals("user"u8))
+            else if (name.SequenceEqual("user"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {

@@ -18,7 +18,12 @@ public sealed partial record PromptTokensDetails
         var value = new PromptTokensDetails();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("cached_tokens"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("cached_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record PromptTokensDetails
 
                 value.CachedTokens = plain;
             }
-            else if (reader.ValueTextEquals("audio_tokens"u8))
+            else if (name.SequenceEqual("audio_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {

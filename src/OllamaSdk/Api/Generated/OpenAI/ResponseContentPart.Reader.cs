@@ -18,7 +18,12 @@ public sealed partial record ResponseContentPart
         var value = new ResponseContentPart();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("type"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("type"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ResponseContentPart
 
                 value.Type = isNull ? default(global::OllamaSdk.OpenAI.ResponseContentPartType?) : global::OllamaSdk.OpenAI.ResponseContentPartType.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("text"u8))
+            else if (name.SequenceEqual("text"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record ResponseContentPart
 
                 value.Text = text;
             }
-            else if (reader.ValueTextEquals("refusal"u8))
+            else if (name.SequenceEqual("refusal"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record ResponseContentPart
 
                 value.Refusal = text;
             }
-            else if (reader.ValueTextEquals("annotations"u8))
+            else if (name.SequenceEqual("annotations"u8))
             {
                 if (!(QuickJson.TryNull(ref reader)))
                 {
@@ -54,7 +59,7 @@ public sealed partial record ResponseContentPart
 
                 value.Annotations = null;
             }
-            else if (reader.ValueTextEquals("logprobs"u8))
+            else if (name.SequenceEqual("logprobs"u8))
             {
                 if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.OpenAI.ChatTokenLogprob.TryRead, out var list)))
                 {
@@ -63,7 +68,7 @@ public sealed partial record ResponseContentPart
 
                 value.Logprobs = list;
             }
-            else if (reader.ValueTextEquals("image_url"u8))
+            else if (name.SequenceEqual("image_url"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -72,7 +77,7 @@ public sealed partial record ResponseContentPart
 
                 value.ImageUrl = text;
             }
-            else if (reader.ValueTextEquals("detail"u8))
+            else if (name.SequenceEqual("detail"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {

@@ -18,7 +18,12 @@ public sealed partial record ResponseIncompleteDetails
         var value = new ResponseIncompleteDetails();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("reason"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("reason"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {

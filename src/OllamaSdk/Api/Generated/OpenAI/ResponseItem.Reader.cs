@@ -18,7 +18,12 @@ public sealed partial record ResponseItem
         var value = new ResponseItem();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("type"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("type"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ResponseItem
 
                 value.Type = isNull ? default(global::OllamaSdk.OpenAI.ResponseItemType?) : global::OllamaSdk.OpenAI.ResponseItemType.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (name.SequenceEqual("id"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record ResponseItem
 
                 value.Id = text;
             }
-            else if (reader.ValueTextEquals("status"u8))
+            else if (name.SequenceEqual("status"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record ResponseItem
 
                 value.Status = isNull ? default(global::OllamaSdk.OpenAI.ResponseStatus?) : global::OllamaSdk.OpenAI.ResponseStatus.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("role"u8))
+            else if (name.SequenceEqual("role"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -54,7 +59,7 @@ public sealed partial record ResponseItem
 
                 value.Role = isNull ? default(global::OllamaSdk.ChatRole?) : global::OllamaSdk.ChatRole.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("content"u8))
+            else if (name.SequenceEqual("content"u8))
             {
                 if (!(QuickJson.TryNull(ref reader)))
                 {
@@ -63,7 +68,7 @@ public sealed partial record ResponseItem
 
                 value.Content = null;
             }
-            else if (reader.ValueTextEquals("summary"u8))
+            else if (name.SequenceEqual("summary"u8))
             {
                 if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.OpenAI.ResponseContentPart.TryRead, out var list)))
                 {
@@ -72,7 +77,7 @@ public sealed partial record ResponseItem
 
                 value.Summary = list;
             }
-            else if (reader.ValueTextEquals("encrypted_content"u8))
+            else if (name.SequenceEqual("encrypted_content"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -81,7 +86,7 @@ public sealed partial record ResponseItem
 
                 value.EncryptedContent = text;
             }
-            else if (reader.ValueTextEquals("call_id"u8))
+            else if (name.SequenceEqual("call_id"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -90,7 +95,7 @@ public sealed partial record ResponseItem
 
                 value.CallId = text;
             }
-            else if (reader.ValueTextEquals("name"u8))
+            else if (name.SequenceEqual("name"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -99,7 +104,7 @@ public sealed partial record ResponseItem
 
                 value.Name = text;
             }
-            else if (reader.ValueTextEquals("arguments"u8))
+            else if (name.SequenceEqual("arguments"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -108,7 +113,7 @@ public sealed partial record ResponseItem
 
                 value.Arguments = text;
             }
-            else if (reader.ValueTextEquals("output"u8))
+            else if (name.SequenceEqual("output"u8))
             {
                 if (!(QuickJson.TryNull(ref reader)))
                 {
@@ -117,7 +122,7 @@ public sealed partial record ResponseItem
 
                 value.Output = null;
             }
-            else if (reader.ValueTextEquals("action"u8))
+            else if (name.SequenceEqual("action"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {

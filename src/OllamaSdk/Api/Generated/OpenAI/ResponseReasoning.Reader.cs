@@ -18,7 +18,12 @@ public sealed partial record ResponseReasoning
         var value = new ResponseReasoning();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("effort"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("effort"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ResponseReasoning
 
                 value.Effort = isNull ? default(global::OllamaSdk.OpenAI.ReasoningEffort?) : global::OllamaSdk.OpenAI.ReasoningEffort.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("summary"u8))
+            else if (name.SequenceEqual("summary"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {

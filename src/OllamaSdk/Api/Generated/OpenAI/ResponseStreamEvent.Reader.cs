@@ -20,7 +20,12 @@ public sealed partial record ResponseStreamEvent
         var value = new ResponseStreamEvent();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("type"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("type"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -29,7 +34,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.Type = isNull ? default(global::OllamaSdk.OpenAI.ResponseEventType?) : global::OllamaSdk.OpenAI.ResponseEventType.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("sequence_number"u8))
+            else if (name.SequenceEqual("sequence_number"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -38,7 +43,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.SequenceNumber = plain;
             }
-            else if (reader.ValueTextEquals("response"u8))
+            else if (name.SequenceEqual("response"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -52,7 +57,7 @@ public sealed partial record ResponseStreamEvent
                 }
 
             }
-            else if (reader.ValueTextEquals("output_index"u8))
+            else if (name.SequenceEqual("output_index"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out int? plain)))
                 {
@@ -61,7 +66,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.OutputIndex = plain;
             }
-            else if (reader.ValueTextEquals("item_id"u8))
+            else if (name.SequenceEqual("item_id"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -70,7 +75,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.ItemId = text;
             }
-            else if (reader.ValueTextEquals("item"u8))
+            else if (name.SequenceEqual("item"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -84,7 +89,7 @@ public sealed partial record ResponseStreamEvent
                 }
 
             }
-            else if (reader.ValueTextEquals("content_index"u8))
+            else if (name.SequenceEqual("content_index"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out int? plain)))
                 {
@@ -93,7 +98,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.ContentIndex = plain;
             }
-            else if (reader.ValueTextEquals("summary_index"u8))
+            else if (name.SequenceEqual("summary_index"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out int? plain)))
                 {
@@ -102,7 +107,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.SummaryIndex = plain;
             }
-            else if (reader.ValueTextEquals("part"u8))
+            else if (name.SequenceEqual("part"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -116,7 +121,7 @@ public sealed partial record ResponseStreamEvent
                 }
 
             }
-            else if (reader.ValueTextEquals("delta"u8))
+            else if (name.SequenceEqual("delta"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -125,7 +130,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.Delta = text;
             }
-            else if (reader.ValueTextEquals("text"u8))
+            else if (name.SequenceEqual("text"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -134,7 +139,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.Text = text;
             }
-            else if (reader.ValueTextEquals("refusal"u8))
+            else if (name.SequenceEqual("refusal"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -143,7 +148,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.Refusal = text;
             }
-            else if (reader.ValueTextEquals("name"u8))
+            else if (name.SequenceEqual("name"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -152,7 +157,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.Name = text;
             }
-            else if (reader.ValueTextEquals("arguments"u8))
+            else if (name.SequenceEqual("arguments"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -161,7 +166,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.Arguments = text;
             }
-            else if (reader.ValueTextEquals("logprobs"u8))
+            else if (name.SequenceEqual("logprobs"u8))
             {
                 if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.OpenAI.ChatTokenLogprob.TryRead, out var list)))
                 {
@@ -170,7 +175,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.Logprobs = list;
             }
-            else if (reader.ValueTextEquals("annotation"u8))
+            else if (name.SequenceEqual("annotation"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {
@@ -179,7 +184,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.Annotation = plain;
             }
-            else if (reader.ValueTextEquals("annotation_index"u8))
+            else if (name.SequenceEqual("annotation_index"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out int? plain)))
                 {
@@ -188,7 +193,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.AnnotationIndex = plain;
             }
-            else if (reader.ValueTextEquals("code"u8))
+            else if (name.SequenceEqual("code"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {
@@ -197,7 +202,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.Code = plain;
             }
-            else if (reader.ValueTextEquals("message"u8))
+            else if (name.SequenceEqual("message"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -206,7 +211,7 @@ public sealed partial record ResponseStreamEvent
 
                 value.Message = text;
             }
-            else if (reader.ValueTextEquals("param"u8))
+            else if (name.SequenceEqual("param"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {

@@ -18,7 +18,12 @@ public sealed partial record ResponseTextFormat
         var value = new ResponseTextFormat();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("type"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("type"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ResponseTextFormat
 
                 value.Type = isNull ? default(global::OllamaSdk.OpenAI.ChatResponseFormatType?) : global::OllamaSdk.OpenAI.ChatResponseFormatType.ReadFrom(ref reader);
             }
-            else if (reader.ValueTextEquals("name"u8))
+            else if (name.SequenceEqual("name"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record ResponseTextFormat
 
                 value.Name = text;
             }
-            else if (reader.ValueTextEquals("description"u8))
+            else if (name.SequenceEqual("description"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record ResponseTextFormat
 
                 value.Description = text;
             }
-            else if (reader.ValueTextEquals("schema"u8))
+            else if (name.SequenceEqual("schema"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {
@@ -54,7 +59,7 @@ public sealed partial record ResponseTextFormat
 
                 value.Schema = plain;
             }
-            else if (reader.ValueTextEquals("strict"u8))
+            else if (name.SequenceEqual("strict"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out bool? plain)))
                 {

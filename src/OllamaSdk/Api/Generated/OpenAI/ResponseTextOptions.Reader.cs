@@ -18,7 +18,12 @@ public sealed partial record ResponseTextOptions
         var value = new ResponseTextOptions();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("format"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("format"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -32,7 +37,7 @@ public sealed partial record ResponseTextOptions
                 }
 
             }
-            else if (reader.ValueTextEquals("verbosity"u8))
+            else if (name.SequenceEqual("verbosity"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {

@@ -18,7 +18,12 @@ public sealed partial record ResponseTool
         var value = new ResponseTool();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("type"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("type"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ResponseTool
 
                 value.Type = text;
             }
-            else if (reader.ValueTextEquals("name"u8))
+            else if (name.SequenceEqual("name"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record ResponseTool
 
                 value.Name = text;
             }
-            else if (reader.ValueTextEquals("description"u8))
+            else if (name.SequenceEqual("description"u8))
             {
                 if (!(QuickJson.TryText(ref reader, null, out var text)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record ResponseTool
 
                 value.Description = text;
             }
-            else if (reader.ValueTextEquals("parameters"u8))
+            else if (name.SequenceEqual("parameters"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
                 {
@@ -54,7 +59,7 @@ public sealed partial record ResponseTool
 
                 value.Parameters = plain;
             }
-            else if (reader.ValueTextEquals("strict"u8))
+            else if (name.SequenceEqual("strict"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out bool? plain)))
                 {

@@ -18,7 +18,12 @@ public sealed partial record ResponseUsage
         var value = new ResponseUsage();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("input_tokens"u8))
+            if (!QuickJson.TryName(ref reader, out var name))
+            {
+                return null;
+            }
+
+            if (name.SequenceEqual("input_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -27,7 +32,7 @@ public sealed partial record ResponseUsage
 
                 value.InputTokens = plain;
             }
-            else if (reader.ValueTextEquals("output_tokens"u8))
+            else if (name.SequenceEqual("output_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -36,7 +41,7 @@ public sealed partial record ResponseUsage
 
                 value.OutputTokens = plain;
             }
-            else if (reader.ValueTextEquals("total_tokens"u8))
+            else if (name.SequenceEqual("total_tokens"u8))
             {
                 if (!(QuickJson.TryValue(ref reader, out long? plain)))
                 {
@@ -45,7 +50,7 @@ public sealed partial record ResponseUsage
 
                 value.TotalTokens = plain;
             }
-            else if (reader.ValueTextEquals("input_tokens_details"u8))
+            else if (name.SequenceEqual("input_tokens_details"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {
@@ -59,7 +64,7 @@ public sealed partial record ResponseUsage
                 }
 
             }
-            else if (reader.ValueTextEquals("output_tokens_details"u8))
+            else if (name.SequenceEqual("output_tokens_details"u8))
             {
                 if (!(QuickJson.TryMove(ref reader, JsonTokenType.StartObject, out var isNull)))
                 {

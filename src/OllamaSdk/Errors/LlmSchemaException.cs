@@ -1,0 +1,22 @@
+namespace OllamaSdk;
+
+/// <summary>The model answered, but not with the JSON that was asked for.</summary>
+public sealed class LlmSchemaException : LlmException
+{
+    internal LlmSchemaException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The model's whole text, as it came.</summary>
+    public required string RawText { get; init; }
+
+    /// <summary>The model's reasoning, where it showed one.</summary>
+    public string? Thinking { get; init; }
+
+    /// <summary>Where in the JSON the text differs, such as <c>$.items[2].price</c>; <see langword="null"/> where that is not known.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Whether the answer ended at the limit of tokens, so that it may be right as far as it goes.</summary>
+    public bool IsCut { get; init; }
+}

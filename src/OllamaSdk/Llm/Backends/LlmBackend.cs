@@ -1,0 +1,37 @@
+namespace OllamaSdk.Llm;
+
+/// <summary>One server, spoken to in its own API; everything comes out in the same terms.</summary>
+internal abstract class LlmBackend(TargetSettings target) : IDisposable
+{
+    protected LlmProvider Provider => target.Provider;
+
+    protected Uri Address => target.Address;
+
+    public abstract Task<LlmResponse> GenerateAsync(LlmAttempt attempt, CancellationToken cancellationToken);
+
+    /// <summary>Updates with something in them, and the whole answer as the last.</summary>
+    public abstract IAsyncEnumerable<LlmUpdate> StreamAsync(LlmAttempt attempt, CancellationToken cancellationToken);
+
+    public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CallOptions? options, CancellationToken cancellationToken)
+    {
+        var models = await FetchModelsAsync(options, cancellationToken).ConfigureAwait(false);
+        return [.. models.Select(model => model with { Provider = Provider.Name, Endpoint = Address })];
+    }
+
+    /// <summary>What the model can do; nothing where the server does not tell.</summary>
+    public virtual Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string model, CallOptions options, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ModelCapability>>([]);
+
+    /// <exception cref="LlmException">The server is not well.</exception>
+    public abstract Task CheckAsync(CallOptions options, CancellationToken cancellationToken);
+
+    /// <exception cref="LlmException">The server cannot answer yet.</exception>
+    public virtual Task CheckReadyAsync(string? model, CallOptions options, CancellationToken cancellationToken) => CheckAsync(options, cancellationToken);
+
+    /// <summary>Loads a model, with the same options as the calls that follow.</summary>
+    public abstract Task LoadAsync(string model, LlmTarget target, CallOptions? options, CancellationToken cancellationToken);
+
+    public abstract void Dispose();
+
+    protected abstract Task<IEnumerable<ModelInfo>> FetchModelsAsync(CallOptions? options, CancellationToken cancellationToken);
+}

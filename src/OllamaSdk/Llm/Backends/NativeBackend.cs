@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using OllamaSdk.Providers;
+
+namespace OllamaSdk.Llm;
+
+/// <summary>A server by Ollama's native API.</summary>
+internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions options) : LlmBackend(target)
+{
+    private readonly OllamaClient _client = new(options);
+
+    public override async Task<LlmResponse> GenerateAsync(LlmAttempt attempt, CancellationToken cancellationToken)
+    {
+        var answer = await _client.ChatAsync(NativeConversion.ToChat(attempt), attempt.Options, cancellationToken).ConfigureAwait(false);
+        return NativeConversion.ToResponse(answer);
+    }
+
+    public override async IAsyncEnumerable<LlmUpdate> StreamAsync(LlmAttempt attempt, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var whole = new ChatAggregator();
+        await foreach (var chunk in _client.ChatStreamAsync(NativeConversion.ToChat(attempt), attempt.Options, cancellationToken).ConfigureAwait(false))
+        {
+            whole.Add(chunk);
+            if (Updates.Text(chunk.Message?.Content, chunk.Message?.Thinking) is { } update)
+            {
+                yield return update;
+            }
+        }
+
+        foreach (var update in Updates.Last(NativeConversion.ToResponse(whole.ToResponse())))
+        {
+            yield return update;
+        }
+    }
+
+    public override async Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string model, CallOptions options, CancellationToken cancellationToken) =>
+        await _client.GetCapabilitiesAsync(model, options, cancellationToken).ConfigureAwait(false);
+
+    // ollama.com is no server of its own kind; what it must be able to do is to list its models.
+    public override Task CheckAsync(CallOptions options, CancellationToken cancellationToken) => Provider == LlmProviders.OllamaCloud
+        ? _client.ListModelsAsync(options, cancellationToken)
+        : _client.GetVersionAsync(options, cancellationToken);
+
+    public override Task LoadAsync(string model, LlmTarget target, CallOptions? options, CancellationToken cancellationToken) =>
+        _client.LoadModelAsync(model, target.KeepAlive, target.ContextLength is { } length ? new ModelOptions { NumCtx = length } : null, options, cancellationToken);
+
+    public override void Dispose() => _client.Dispose();
+
+    protected override async Task<IEnumerable<ModelInfo>> FetchModelsAsync(CallOptions? options, CancellationToken cancellationToken)
+    {
+        var list = await _client.ListModelsAsync(options, cancellationToken).ConfigureAwait(false);
+        return (list.Models ?? []).Select(ModelInfos.From);
+    }
+}

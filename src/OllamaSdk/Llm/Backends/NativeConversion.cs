@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace OllamaSdk.Llm;
+
+/// <summary>Requests and answers between the shared terms and Ollama's native ones.</summary>
+internal static class NativeConversion
+{
+    public static ChatRequest ToChat(LlmAttempt attempt)
+    {
+        var request = attempt.Request;
+        return new ChatRequest
+        {
+            Model = attempt.Model,
+            Messages = [.. request.Messages.Select(ToMessage)],
+            Tools = request.Tools is { Count: > 0 } tools ? tools.ToDefinitions() : null,
+            Format = request.Format,
+            Think = request.Think,
+            KeepAlive = attempt.Target.Given.KeepAlive,
+            Options = ToOptions(request, attempt.Target.Given),
+        };
+    }
+
+    public static LlmResponse ToResponse(ChatResponse answer)
+    {
+        var calls = new List<ToolCall>();
+        foreach (var call in answer.Message?.ToolCalls ?? [])
+        {
+            ToolCalls.Add(calls, call);
+        }
+
+        return new LlmResponse
+        {
+            Content = answer.Message?.Content ?? "",
+            Thinking = string.IsNullOrEmpty(answer.Message?.Thinking) ? null : answer.Message.Thinking,
+            ToolCalls = [.. calls.Select(call => new LlmToolCall(call.Id!, call.Function?.Name ?? "", call.Function?.Arguments?.GetRawText() ?? "{}"))],
+            Model = answer.Model,
+            FinishReason = Updates.FinishReason(answer.DoneReason?.Value, calls.Count > 0),
+            Usage = new LlmUsage(answer.PromptEvalCount, answer.EvalCount, answer.PromptEvalCount + answer.EvalCount, answer.PromptEvalCachedCount),
+            TokensPerSecond = answer.TokensPerSecond,
+        };
+    }
+
+    private static ModelOptions? ToOptions(LlmRequest request, LlmTarget target) =>
+        (request.Temperature, request.TopP, request.MaxTokens, request.Seed, target.ContextLength) is (null, null, null, null, null) && request.Stop.Count == 0
+            ? null
+            : new ModelOptions
+            {
+                Temperature = (float?)request.Temperature,
+                TopP = (float?)request.TopP,
+                NumPredict = request.MaxTokens,
+                Seed = request.Seed,
+                Stop = request.Stop.Count > 0 ? request.Stop : null,
+                NumCtx = target.ContextLength,
+            };
+
+    private static ChatMessage ToMessage(LlmMessage message) => new()
+    {
+        Role = message.Role,
+        Content = message.Content,
+        Thinking = message.Thinking,
+        Images = message.Images.Count > 0 ? message.Images : null,
+        ToolCalls = message.ToolCalls.Count > 0 ? [.. message.ToolCalls.Select(ToCall)] : null,
+        ToolName = message.ToolName,
+        ToolCallId = message.ToolCallId,
+    };
+
+    private static ToolCall ToCall(LlmToolCall call) =>
+        new() { Id = call.Id, Function = new ToolCallFunction { Name = call.Name, Arguments = ParseArguments(call.ArgumentsJson) } };
+
+    // The native API takes nothing but an object; what a model of another server got wrong is kept for the next one to see.
+    private static JsonElement ParseArguments(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json.Length == 0 ? "{}" : json);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return document.RootElement.Clone();
+            }
+        }
+        catch (JsonException)
+        {
+        }
+
+        using var wrapped = JsonDocument.Parse($"{{\"arguments\":\"{JsonEncodedText.Encode(json)}\"}}");
+        return wrapped.RootElement.Clone();
+    }
+}

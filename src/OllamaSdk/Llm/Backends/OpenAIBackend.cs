@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using OllamaSdk.OpenAI;
+using OllamaSdk.Providers;
+
+namespace OllamaSdk.Llm;
+
+/// <summary>A server by the OpenAI-compatible API, and by what it has of its own beside it.</summary>
+internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClientOptions options) : LlmBackend(target)
+{
+    private readonly OpenAICompatibleClient _client = new(options);
+    private readonly ServerRoutes _routes = new(target.Endpoint, options);
+
+    public override async Task<LlmResponse> GenerateAsync(LlmAttempt attempt, CancellationToken cancellationToken)
+    {
+        var answer = await _client.ChatAsync(OpenAIConversion.ToChat(attempt, Provider), attempt.Options, cancellationToken).ConfigureAwait(false);
+        return OpenAIConversion.ToResponse(answer, Address);
+    }
+
+    public override async IAsyncEnumerable<LlmUpdate> StreamAsync(LlmAttempt attempt, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var whole = new ChatCompletionAggregator();
+        var isEmpty = true;
+        await foreach (var chunk in _client.ChatStreamAsync(OpenAIConversion.ToChat(attempt, Provider), attempt.Options, cancellationToken).ConfigureAwait(false))
+        {
+            isEmpty = false;
+            whole.Add(chunk);
+            if (chunk.Choices is [{ Index: null or 0, Delta: { } delta }, ..]
+                && Updates.Text(delta.Content, string.IsNullOrEmpty(delta.ReasoningContent) ? delta.Reasoning : delta.ReasoningContent) is { } update)
+            {
+                yield return update;
+            }
+        }
+
+        foreach (var update in Updates.Last(OpenAIConversion.ToResponse(isEmpty ? new ChatCompletion() : whole.ToCompletion(), Address)))
+        {
+            yield return update;
+        }
+    }
+
+    public override async Task CheckAsync(CallOptions options, CancellationToken cancellationToken)
+    {
+        if (!await Provider.Probe.CheckAsync(_routes, options, cancellationToken).ConfigureAwait(false))
+        {
+            await _client.ListModelsAsync(options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public override Task CheckReadyAsync(string? model, CallOptions options, CancellationToken cancellationToken) =>
+        Provider.Probe.SaysReadyTooSoon ? AnswerAsync(model, options, cancellationToken) : CheckAsync(options, cancellationToken);
+
+    public override async Task LoadAsync(string model, LlmTarget target, CallOptions? options, CancellationToken cancellationToken)
+    {
+        if (!await Provider.Probe.LoadAsync(_routes, model, target.ContextLength, options, cancellationToken).ConfigureAwait(false))
+        {
+            await AnswerAsync(model, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _routes.Dispose();
+        _client.Dispose();
+    }
+
+    protected override async Task<IEnumerable<ModelInfo>> FetchModelsAsync(CallOptions? options, CancellationToken cancellationToken) =>
+        await Provider.Probe.ListAsync(_routes, options, cancellationToken).ConfigureAwait(false) is { } own
+            ? own
+            : ((await _client.ListModelsAsync(options, cancellationToken).ConfigureAwait(false)).Data ?? []).Select(ModelInfos.From);
+
+    // One token is the least that proves a model is there.
+    private Task AnswerAsync(string? model, CallOptions? options, CancellationToken cancellationToken) =>
+        _client.ChatAsync(new ChatCompletionRequest { Model = model, Messages = [ChatCompletionMessage.User("Hi")], MaxTokens = 1 }, options, cancellationToken);
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using OllamaSdk.OpenAI;
+using OllamaSdk.Providers;
+
+namespace OllamaSdk.Llm;
+
+/// <summary>Requests and answers between the shared terms and those of the OpenAI-compatible API, with each server's peculiarities.</summary>
+internal static class OpenAIConversion
+{
+    private static readonly JsonElement AnyObject = Parse("""{"type":"object"}"""u8);
+    private static readonly JsonElement ThinkingOn = Parse("""{"enable_thinking":true}"""u8);
+    private static readonly JsonElement ThinkingOff = Parse("""{"enable_thinking":false}"""u8);
+
+    public static ChatCompletionRequest ToChat(LlmAttempt attempt, LlmProvider provider)
+    {
+        var request = attempt.Request;
+        return new ChatCompletionRequest
+        {
+            Model = attempt.Model,
+            Messages = [.. request.Messages.Select(message => ToMessage(message, provider))],
+            Temperature = request.Temperature,
+            TopP = request.TopP,
+            MaxTokens = request.MaxTokens,
+            Seed = request.Seed,
+            Stop = request.Stop.Count > 0 ? new StopSequences(request.Stop) : null,
+            Tools = request.Tools is { Count: > 0 } tools ? [.. tools.Select(ToTool)] : null,
+            ResponseFormat = provider.SupportsResponseFormat && request.Format is { } format ? ToFormat(format, provider) : null,
+            ReasoningEffort = provider.ThinksByTemplate ? null : ToEffort(request.Think),
+            AdditionalProperties = provider.ThinksByTemplate && request.Think is { } think
+                ? new() { ["chat_template_kwargs"] = think == Think.Off ? ThinkingOff : ThinkingOn }
+                : null,
+        };
+    }
+
+    /// <exception cref="LlmProtocolException">There is no answer in it.</exception>
+    public static LlmResponse ToResponse(ChatCompletion answer, Uri address)
+    {
+        if (answer.Choices?.FirstOrDefault(c => c is { Index: null or 0 }) is not { } choice)
+        {
+            throw new LlmProtocolException("The server's answer holds no choice, so no text and no reason for its end.") { Endpoint = address };
+        }
+
+        var message = choice.Message;
+        var calls = (message?.ToolCalls ?? []).Where(call => call is not null).Select(ToCall).ToArray();
+        var usage = answer.Usage;
+        return new LlmResponse
+        {
+            Content = message?.Content?.Text ?? "",
+            Thinking = string.IsNullOrEmpty(message?.ReasoningText) ? null : message.ReasoningText,
+            ToolCalls = calls,
+            Model = answer.Model,
+            FinishReason = Updates.FinishReason(choice.FinishReason?.Value, calls.Length > 0),
+            ResponseId = answer.Id,
+            Usage = new LlmUsage(
+                usage?.PromptTokens, usage?.CompletionTokens, usage?.TotalTokens ?? usage?.PromptTokens + usage?.CompletionTokens, usage?.PromptTokensDetails?.CachedTokens),
+            TokensPerSecond = answer.Timings.Member("predicted_per_second").AsRate(),
+        };
+    }
+
+    private static ChatCompletionMessage ToMessage(LlmMessage message, LlmProvider provider)
+    {
+        var content = message.Images.Count == 0
+            ? new ChatContent(message.Content)
+            : new ChatContent([ChatContentPart.FromText(message.Content), .. message.Images.Select(image => ChatContentPart.FromImage(image))]);
+        return new()
+        {
+            Role = message.Role,
+            Content = content,
+            Reasoning = provider.SaysReasoningContent ? null : message.Thinking,
+            ReasoningContent = provider.SaysReasoningContent ? message.Thinking : null,
+            ToolCalls = message.ToolCalls.Count > 0 ? [.. message.ToolCalls.Select(FromCall)] : null,
+            ToolCallId = message.ToolCallId,
+            Name = message.Role == ChatRole.Tool ? message.ToolName : null,
+        };
+    }
+
+    private static ChatTool ToTool(LlmTool tool)
+    {
+        var function = tool.ToDefinition().Function!;
+        return new() { Type = "function", Function = new() { Name = function.Name, Description = function.Description, Parameters = function.Parameters } };
+    }
+
+    private static ChatResponseFormat ToFormat(ResponseFormat format, LlmProvider provider) => format.Value.ValueKind == JsonValueKind.Object
+        ? ChatResponseFormat.ForSchema("answer", format.Value)
+        : provider.RefusesJsonObject ? ChatResponseFormat.ForSchema("answer", AnyObject) : ChatResponseFormat.ForJsonObject();
+
+    private static ReasoningEffort? ToEffort(Think? think)
+    {
+        if (think is not { } value)
+        {
+            return null;
+        }
+
+        return value == Think.On ? ReasoningEffort.Medium : value == Think.Off ? ReasoningEffort.None : new ReasoningEffort(value.ToString());
+    }
+
+    private static LlmToolCall ToCall(ChatToolCall call) => new(
+        string.IsNullOrEmpty(call.Id) ? $"call_{Guid.NewGuid():N}" : call.Id,
+        call.Function?.Name ?? "",
+        string.IsNullOrEmpty(call.Function?.Arguments) ? "{}" : call.Function.Arguments);
+
+    private static ChatToolCall FromCall(LlmToolCall call) =>
+        new() { Id = call.Id, Type = "function", Function = new ChatToolCallFunction { Name = call.Name, Arguments = call.ArgumentsJson } };
+
+    private static JsonElement Parse(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        return JsonElement.ParseValue(ref reader);
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Logging;
+using OllamaSdk.Transport;
+using Polly.CircuitBreaker;
+
+namespace OllamaSdk.Llm;
+
+/// <summary>What became of one step of an attempt: a value, or nothing, and the next server is to be asked.</summary>
+internal readonly record struct Step<T>(bool Answered, T Value);
+
+/// <summary>One call on its way along the servers: whose turn it is, who failed, what the answer says about it.</summary>
+internal sealed class FallbackCall(LlmRequest request, IReadOnlyList<(LlmRoute Route, string Model)> candidates, FallbackContext context)
+{
+    private readonly long _startedAt = context.Clock.GetTimestamp();
+    private readonly Queue<(LlmRoute Route, string Model)> _passedOver = new();
+    private List<LlmFailure>? _failures;
+    private int _next;
+
+    public long Now => context.Clock.GetTimestamp();
+
+    private bool IsExhausted => _next >= candidates.Count && _passedOver.Count == 0;
+
+    /// <summary>The next server to be asked; there is one until <see cref="TryAsync"/> throws.</summary>
+    public LlmAttempt Next()
+    {
+        // Those that were passed over come last, and then whatever their breaker says.
+        var isFirstRound = _next < candidates.Count;
+        var (route, model) = isFirstRound ? candidates[_next++] : _passedOver.Dequeue();
+        var limit = IsExhausted ? (int?)null : Math.Min(request.Call?.MaxRetries ?? context.MaxRetries, context.Policy.RetriesBeforeMovingOn);
+        return new LlmAttempt(route, model, request, isFirstRound && candidates.Count > 1, context.Clock.GetTimestamp()).WithRetries(limit);
+    }
+
+    /// <summary>Does a step of an attempt. A failure that moves on is kept; any other, and the last, is thrown.</summary>
+    public async ValueTask<Step<T>> TryAsync<T>(LlmAttempt attempt, Func<LlmAttempt, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (attempt is { IsGuarded: true, HasDelivered: false })
+            {
+                return new(true, await attempt.Server.Breaker.RunAsync(work, attempt, cancellationToken).ConfigureAwait(false));
+            }
+
+            var value = await work(attempt, cancellationToken).ConfigureAwait(false);
+            if (!attempt.HasDelivered)
+            {
+                await attempt.Server.Breaker.CloseAsync().ConfigureAwait(false);
+            }
+
+            return new(true, value);
+        }
+        catch (BrokenCircuitException) when (attempt is { IsGuarded: true, HasDelivered: false })
+        {
+            _passedOver.Enqueue((attempt.Route, attempt.Model));
+            return default;
+        }
+        catch (LlmException e)
+        {
+            if (!MovesOn(attempt, e))
+            {
+                throw;
+            }
+
+            if (IsExhausted)
+            {
+                throw new LlmFallbackException(_failures!);
+            }
+
+            return default;
+        }
+    }
+
+    /// <summary>The answer with what only the call as a whole knows.</summary>
+    public LlmResponse Complete(LlmAttempt attempt, LlmResponse answer)
+    {
+        var now = context.Clock.GetTimestamp();
+        var seconds = context.Clock.GetElapsedTime(attempt.StartedAt, now).TotalSeconds;
+        return answer with
+        {
+            Model = answer.Model ?? attempt.Model,
+            Provider = attempt.Target.Provider.Name,
+            Endpoint = attempt.Target.Address,
+            Latency = context.Clock.GetElapsedTime(_startedAt, now),
+            TokensPerSecond = answer.TokensPerSecond ?? (seconds > 0 ? answer.Usage.CompletionTokens / seconds : null),
+            RetryCount = attempt.Sent - 1,
+            UsedFallback = !ReferenceEquals(attempt.Route, candidates[0].Route),
+            Failures = _failures ?? (IReadOnlyList<LlmFailure>)[],
+        };
+    }
+
+    private bool MovesOn(LlmAttempt attempt, LlmException failure)
+    {
+        if ((attempt.HasDelivered && !context.Policy.RestartAfterItems) || !context.Policy.MovesOn(failure))
+        {
+            failure.EarlierFailures = _failures ?? (IReadOnlyList<LlmFailure>)[];
+            return false;
+        }
+
+        if (candidates.Count == 1)
+        {
+            return false;
+        }
+
+        (_failures ??= []).Add(new LlmFailure(attempt.Target.Provider.Name, attempt.Model, attempt.Target.Address, failure));
+        if (!IsExhausted)
+        {
+            Log.MovingOn(context.Logger, attempt.Target.Provider.DisplayName, attempt.Target.Address, attempt.Model, failure.Message);
+        }
+
+        return true;
+    }
+}
+
+/// <summary>What all calls of a client have in common.</summary>
+internal sealed record FallbackContext(FallbackPolicy Policy, int MaxRetries, TimeProvider Clock, ILogger Logger);

@@ -1,0 +1,45 @@
+namespace OllamaSdk.Llm;
+
+/// <summary>What a failure means for a server's health, and what a person can do about it.</summary>
+internal static class HealthAdvice
+{
+    public static LlmServerHealth Describe(LlmServer server, LlmException failure, TimeSpan latency) =>
+        new(server.Provider.Name, server.Address, StateOf(failure), latency)
+        {
+            Problem = failure.Message,
+            Advice = $"{AdviceFor(server, failure)}.",
+            Error = failure,
+        };
+
+    private static ServerState StateOf(LlmException failure) => failure switch
+    {
+        LlmConnectionException { Phase: ConnectionPhase.Resolve or ConnectionPhase.Connect } => ServerState.Unreachable,
+        LlmTimeoutException { Timer: LlmTimer.Connect } => ServerState.Unreachable,
+        // It has taken the request: it is busy, or loading.
+        LlmTimeoutException => ServerState.Starting,
+        LlmApiException { Kind: ApiErrorKind.ServerBusy } => ServerState.Starting,
+        _ => ServerState.Failing,
+    };
+
+    private static string AdviceFor(LlmServer server, LlmException failure)
+    {
+        var provider = server.Provider;
+        return failure switch
+        {
+            LlmConnectionException { Phase: ConnectionPhase.Resolve } => $"Check the host name in the endpoint{Variables(provider)}",
+            LlmConnectionException { Phase: ConnectionPhase.Tls } => "Check the server's certificate, or whether the address should begin with http://",
+            LlmConnectionException { Phase: ConnectionPhase.Proxy } => "Check the proxy in HTTP_PROXY and NO_PROXY",
+            LlmConnectionException or LlmTimeoutException { Timer: LlmTimer.Connect } => $"{provider.StartHint}, or check its address{Variables(provider)}",
+            LlmTimeoutException => "Wait until it has loaded its model or done its other work",
+            LlmUnauthorizedException => $"Set the target's ApiKey{(provider.ApiKeyVariable is { } key ? $", or the environment variable {key}" : "")}",
+            LlmApiException { Kind: ApiErrorKind.ServerBusy } => "Wait until it has loaded its model or done its other work",
+            LlmApiException { Kind: ApiErrorKind.RateLimited } => "Wait, or raise the limit of this key",
+            LlmApiException { Kind: ApiErrorKind.RouteNotFound } or LlmProtocolException =>
+                $"Check whether {server.Address} is really {provider.DisplayName}; LlmProviders.DetectAsync tells",
+            _ => "See the server's log",
+        };
+    }
+
+    private static string Variables(LlmProvider provider) =>
+        provider.EndpointVariables.Count > 0 ? $" and the environment variable {string.Join(" or ", provider.EndpointVariables)}" : "";
+}

@@ -1,0 +1,109 @@
+using OllamaSdk.Models;
+
+namespace OllamaSdk.Llm;
+
+/// <summary>Asks servers how they are, in little time and without trying twice.</summary>
+internal sealed class HealthChecks(TimeProvider clock)
+{
+    private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(5);
+    // A first answer of one token comes after the model has loaded.
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(30);
+
+    public Task<LlmServerHealth> CheckAsync(LlmServer server, CancellationToken cancellationToken) =>
+        MeasureAsync(server, () => server.Backend.CheckAsync(Once(CheckLimit), cancellationToken));
+
+    public Task<LlmServerHealth> CheckReadyAsync(LlmRoute route, TimeSpan rest, CancellationToken cancellationToken)
+    {
+        var limit = route.Target.Provider.Probe.SaysReadyTooSoon ? ReadyLimit : CheckLimit;
+        limit = rest != Timeout.InfiniteTimeSpan && rest < limit ? rest : limit;
+        return MeasureAsync(route.Server, () => route.Server.Backend.CheckReadyAsync(route.Target.Model, Once(limit), cancellationToken));
+    }
+
+    public async Task<LlmTargetPreflight> PreflightAsync(LlmRoute route, string model, LlmRequest? request, CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        try
+        {
+            var health = await CheckAsync(route.Server, cancellationToken).ConfigureAwait(false);
+            if (health.Problem is not null)
+            {
+                problems.Add($"{health.Problem} {health.Advice}");
+            }
+            else
+            {
+                problems.AddRange(await ModelProblemsAsync(route, model, request, cancellationToken).ConfigureAwait(false));
+            }
+        }
+        catch (LlmException e)
+        {
+            problems.Add(e.Message);
+        }
+
+        return new LlmTargetPreflight(route.Target.Provider.Name, route.Target.Address, model, problems);
+    }
+
+    private static CallOptions Once(TimeSpan limit) => new() { TotalTimeout = limit, FirstByteTimeout = limit, MaxRetries = 0 };
+
+    private async Task<LlmServerHealth> MeasureAsync(LlmServer server, Func<Task> check)
+    {
+        var started = clock.GetTimestamp();
+        try
+        {
+            await check().ConfigureAwait(false);
+            return new LlmServerHealth(server.Provider.Name, server.Address, ServerState.Ready, clock.GetElapsedTime(started));
+        }
+        catch (LlmException e)
+        {
+            return HealthAdvice.Describe(server, e, clock.GetElapsedTime(started));
+        }
+    }
+
+    private static async Task<List<string>> ModelProblemsAsync(LlmRoute route, string model, LlmRequest? request, CancellationToken cancellationToken)
+    {
+        var provider = route.Target.Provider;
+        var problems = new List<string>();
+        var models = await route.Server.Models.GetAsync(useCache: false, cancellationToken).ConfigureAwait(false);
+        var entry = models.FirstOrDefault(m => Routing.IsSame(provider, m.Id, model));
+        // Servers with a default model take any name for the one they have, or fetch what they lack.
+        if (entry is null && provider.DefaultModel is null)
+        {
+            problems.Add($"The model '{model}' is not there. {(provider.IsNative ? $"Pull it with 'ollama pull {model}'" : "Load or download it at the server")}, or use one of: {Some(models)}.");
+            return problems;
+        }
+
+        if (request is null)
+        {
+            return problems;
+        }
+
+        if (request.Format is not null && !provider.SupportsResponseFormat)
+        {
+            problems.Add($"{provider.DisplayName} cannot be told the form of its answer; the request's Format would not be sent.");
+        }
+
+        if (request.Messages.Any(m => m.Images.Count > 0) && !provider.SupportsImages)
+        {
+            problems.Add($"{provider.DisplayName} takes no pictures.");
+        }
+
+        var known = entry?.Capabilities is { Count: > 0 } listed
+            ? listed
+            : entry is null ? [] : await route.Server.Backend.GetCapabilitiesAsync(model, Once(CheckLimit), cancellationToken).ConfigureAwait(false);
+        if (known.Count > 0)
+        {
+            problems.AddRange(Needs(request).Where(c => !known.Contains(c)).Select(c => $"The model '{model}' does not support {c}; it has: {string.Join(", ", known)}."));
+        }
+
+        return problems;
+    }
+
+    private static IEnumerable<ModelCapability> Needs(LlmRequest request) => CapabilityCheck.Needs(new ChatRequest
+    {
+        Messages = [.. request.Messages.Select(m => new ChatMessage { Images = m.Images })],
+        Tools = request.Tools?.ToDefinitions(),
+        Think = request.Think,
+    });
+
+    private static string Some(IReadOnlyList<ModelInfo> models) =>
+        models.Count == 0 ? "none" : string.Join(", ", models.Take(5).Select(m => m.Id)) + (models.Count > 5 ? ", …" : "");
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using OllamaSdk.Llm;
+
+namespace OllamaSdk;
+
+public sealed partial class LlmClient
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Asks every server how it is, each for at most 5 s, and says what is wrong and what to do. A failure is a finding and never thrown.</summary>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public async Task<LlmHealthReport> HealthCheckAsync(CancellationToken cancellationToken = default)
+    {
+        var checks = new HealthChecks(_context.Clock);
+        return new LlmHealthReport(await Task.WhenAll(_servers.Select(server => checks.CheckAsync(server, cancellationToken))).ConfigureAwait(false));
+    }
+
+    /// <summary>Finds out, without sending it, whether a request could be answered: server reachable, model there, capabilities as needed.</summary>
+    /// <param name="request">The request; none to look at servers and models only.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <exception cref="ArgumentException">No model is named, neither by the request nor by a target.</exception>
+    public async Task<LlmPreflightReport> PreflightAsync(LlmRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        var checks = new HealthChecks(_context.Clock);
+        var targets = Routing.For(_routes, request?.Model).Select(c => checks.PreflightAsync(c.Route, c.Model, request, cancellationToken));
+        return new LlmPreflightReport(await Task.WhenAll(targets).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// Loads the model of the target that is asked first, with the same options as later calls, so that the first answer comes sooner. How long
+    /// it stays is the target's <see cref="LlmTarget.KeepAlive"/>.
+    /// </summary>
+    /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>.</param>
+    /// <param name="cancellationToken">Ends the call and the loading.</param>
+    /// <exception cref="LlmException">The model could not be loaded; the type says why.</exception>
+    public Task PrewarmAsync(string? model = null, CancellationToken cancellationToken = default)
+    {
+        var (route, name) = Routing.For(_routes, model)[0];
+        return route.Server.Backend.LoadAsync(name, route.Target.Given, null, cancellationToken);
+    }
+
+    /// <summary>Waits until one of the servers can answer, asking four times a second.</summary>
+    /// <param name="timeout">How long at most.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The server that can.</returns>
+    /// <exception cref="LlmTimeoutException">None could in time; the message says what was wrong at last.</exception>
+    public async Task<LlmServerHealth> WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        TimeoutOptions.Check(timeout, nameof(timeout));
+        var clock = _context.Clock;
+        var checks = new HealthChecks(clock);
+        var started = clock.GetTimestamp();
+        var endless = timeout == Timeout.InfiniteTimeSpan;
+        while (true)
+        {
+            var rest = endless ? timeout : timeout - clock.GetElapsedTime(started);
+            var found = await Task.WhenAll(_routes.Select(route => checks.CheckReadyAsync(route, rest, cancellationToken))).ConfigureAwait(false);
+            if (Array.Find(found, server => server.State == ServerState.Ready) is { } ready)
+            {
+                return ready;
+            }
+
+            if (!endless && timeout - clock.GetElapsedTime(started) <= PollInterval)
+            {
+                throw new LlmTimeoutException(LlmTimer.Total, timeout, $"no server became ready: {string.Join("; ", found.AsEnumerable())}") { Endpoint = found[0].Endpoint };
+            }
+
+            await Task.Delay(PollInterval, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reports how the servers are, now and whenever that changes; for a status display. It ends when it is left or cancelled.</summary>
+    /// <param name="interval">How long to wait between two checks; 5 s where <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the watching.</param>
+    public IAsyncEnumerable<LlmHealthReport> WatchHealthStreamAsync(TimeSpan? interval = null, CancellationToken cancellationToken = default)
+    {
+        var wait = interval ?? WatchInterval;
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(wait, TimeSpan.Zero, nameof(interval));
+        return WatchAsync(wait, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<LlmHealthReport> WatchAsync(TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        LlmHealthReport? last = null;
+        while (true)
+        {
+            var report = await HealthCheckAsync(cancellationToken).ConfigureAwait(false);
+            if (last is null || !Enumerable.SequenceEqual(Shown(last), Shown(report)))
+            {
+                yield return last = report;
+            }
+
+            await Task.Delay(interval, _context.Clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        static IEnumerable<(ServerState, Type?)> Shown(LlmHealthReport report) => report.Servers.Select(server => (server.State, server.Error?.GetType()));
+    }
+}

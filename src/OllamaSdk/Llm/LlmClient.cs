@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging.Abstractions;
+using OllamaSdk.Llm;
+using OllamaSdk.Transport;
+
+namespace OllamaSdk;
+
+/// <summary>
+/// One client over many servers: Ollama, LM Studio, MLX, llama.cpp, vLLM, ollama.com and whatever speaks the OpenAI-compatible API. Targets are
+/// asked in their order until one answers; the answer says which one it was. Thread-safe, and meant to live as long as the program.
+/// </summary>
+/// <remarks>
+/// A prompt goes to the targets that serve its model and to no other server, each key and each target's headers to their own server. An answer
+/// is one server's: once a part of it was delivered, a failure is thrown instead of going on elsewhere (see <see cref="FallbackPolicy"/>).
+/// </remarks>
+public sealed partial class LlmClient : IDisposable, IAsyncDisposable
+{
+    private readonly ClientSettings _settings;
+    private readonly HttpMessageHandler? _ownHandler;
+    private readonly List<LlmServer> _servers;
+    private readonly List<LlmRoute> _routes;
+    private readonly FallbackContext _context;
+
+    /// <summary>Makes a client with a connection pool of its own, or over <see cref="LlmConnectionOptions.Handler"/>.</summary>
+    /// <exception cref="LlmConfigurationException">A setting is wrong; the message names it and where it came from.</exception>
+    public LlmClient(LlmClientOptions options)
+        : this(options ?? throw new ArgumentNullException(nameof(options)), null)
+    {
+    }
+
+    /// <summary>Makes a client for these servers, asked in this order.</summary>
+    /// <exception cref="LlmConfigurationException">A setting is wrong; the message names it and where it came from.</exception>
+    public LlmClient(params LlmTarget[] targets)
+        : this(WithTargets(targets), null)
+    {
+    }
+
+    /// <summary>Makes a client over an <see cref="HttpClient"/> of yours, which is never disposed and whose base address is not used.</summary>
+    /// <param name="http">Sends the requests to all servers; it should have no headers that are meant for one of them.</param>
+    /// <param name="options">Settings; those of the connection pool have no effect.</param>
+    /// <exception cref="LlmConfigurationException">A setting is wrong; the message names it and where it came from.</exception>
+    public LlmClient(HttpClient http, LlmClientOptions options)
+        : this(options ?? throw new ArgumentNullException(nameof(options)), http ?? throw new ArgumentNullException(nameof(http)))
+    {
+    }
+
+    private LlmClient(LlmClientOptions options, HttpClient? http)
+    {
+        _settings = new ClientSettings(options);
+        _ownHandler = http is not null ? new ForeignClientHandler(http) : options.Handler is null ? ConnectionPool.Create(options) : null;
+        (_servers, _routes) = ServerFactory.Create(_settings, options, _ownHandler ?? options.Handler!);
+        var logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
+        _context = new FallbackContext(_settings.Fallback, _settings.Retry.MaxRetries, options.TimeProvider, logger);
+    }
+
+    /// <summary>Asks for an answer and waits for the whole of it.</summary>
+    /// <param name="request">What to ask.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
+    /// <exception cref="LlmFallbackException">Several servers were asked, and none answered.</exception>
+    /// <exception cref="LlmException">The call failed in a way that asking another server would not mend; the type says how.</exception>
+    public async Task<LlmResponse> GenerateAsync(LlmRequest request, CancellationToken cancellationToken = default)
+    {
+        var call = Begin(request);
+        while (true)
+        {
+            var attempt = call.Next();
+            var step = await call.TryAsync(attempt, static (a, token) => new ValueTask<LlmResponse>(a.Server.Backend.GenerateAsync(a, token)), cancellationToken).ConfigureAwait(false);
+            if (step.Answered)
+            {
+                return call.Complete(attempt, step.Value);
+            }
+        }
+    }
+
+    /// <summary>Asks one question and waits for the whole answer.</summary>
+    /// <inheritdoc cref="GenerateAsync(LlmRequest, CancellationToken)"/>
+    public Task<LlmResponse> GenerateAsync(string prompt, CancellationToken cancellationToken = default) => GenerateAsync(new LlmRequest(prompt), cancellationToken);
+
+    /// <summary>Asks for an answer and delivers it in parts, as the server makes them. The last one holds the whole.</summary>
+    /// <inheritdoc cref="GenerateAsync(LlmRequest, CancellationToken)"/>
+    /// <exception cref="LlmStreamException">The answer broke off after parts of it were delivered.</exception>
+    public IAsyncEnumerable<LlmUpdate> GenerateStreamAsync(LlmRequest request, CancellationToken cancellationToken = default)
+    {
+        var call = Begin(request);
+        return StreamAsync(call, cancellationToken);
+    }
+
+    /// <summary>Asks one question and delivers the answer in parts, as the server makes them.</summary>
+    /// <inheritdoc cref="GenerateStreamAsync(LlmRequest, CancellationToken)"/>
+    public IAsyncEnumerable<LlmUpdate> GenerateStreamAsync(string prompt, CancellationToken cancellationToken = default) =>
+        GenerateStreamAsync(new LlmRequest(prompt), cancellationToken);
+
+    /// <summary>The settings that matter, as they hold, and where each came from. Keys show as <c>***</c>.</summary>
+    public IReadOnlyList<LlmSetting> DescribeSettings() => _settings.All;
+
+    /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections.</summary>
+    public void Dispose()
+    {
+        _servers.ForEach(server => server.Dispose());
+        _ownHandler?.Dispose();
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return default;
+    }
+
+    private static async IAsyncEnumerable<LlmUpdate> StreamAsync(FallbackCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isRestart = false;
+        while (true)
+        {
+            var attempt = call.Next();
+            var stream = attempt.Server.Backend.StreamAsync(attempt, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using (stream.ConfigureAwait(false))
+            {
+                var step = await call.TryAsync(attempt, (_, _) => stream.MoveNextAsync(), cancellationToken).ConfigureAwait(false);
+                while (step is { Answered: true, Value: true })
+                {
+                    var update = stream.Current;
+                    if (!attempt.HasDelivered)
+                    {
+                        attempt.HasDelivered = true;
+                        attempt.StartedAt = call.Now;
+                        update = isRestart ? update with { IsRestart = true } : update;
+                    }
+
+                    yield return update.Response is { } answer ? update with { Response = call.Complete(attempt, answer) } : update;
+                    var next = stream.MoveNextAsync();
+                    step = next.IsCompletedSuccessfully
+                        ? new(true, next.Result)
+                        : await call.TryAsync(attempt, (_, _) => next, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (step.Answered)
+                {
+                    yield break;
+                }
+
+                isRestart |= attempt.HasDelivered;
+            }
+        }
+    }
+
+    private static LlmClientOptions WithTargets(LlmTarget[] targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        var options = new LlmClientOptions();
+        foreach (var target in targets)
+        {
+            options.Targets.Add(target);
+        }
+
+        return options;
+    }
+
+    private FallbackCall Begin(LlmRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate();
+        return new FallbackCall(request, Routing.For(_routes, request.Model), _context);
+    }
+}

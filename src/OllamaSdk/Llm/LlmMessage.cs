@@ -1,0 +1,51 @@
+namespace OllamaSdk;
+
+/// <summary>One message of a conversation, in a form that every provider's API can be given.</summary>
+public sealed record LlmMessage
+{
+    /// <summary>Who speaks.</summary>
+    public ChatRole Role { get; init; } = ChatRole.User;
+
+    /// <summary>The text; empty where there is none.</summary>
+    public string Content { get; init; } = "";
+
+    /// <summary>Pictures, for models that can see.</summary>
+    public IReadOnlyList<LlmImage> Images { get; init; } = [];
+
+    /// <summary>What the model thought before it answered; sent back under the name that the server uses for it.</summary>
+    public string? Thinking { get; init; }
+
+    /// <summary>The tool calls of a message of the model.</summary>
+    public IReadOnlyList<LlmToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>Which call this message is the result of.</summary>
+    public string? ToolCallId { get; init; }
+
+    /// <summary>Which tool this message is the result of.</summary>
+    public string? ToolName { get; init; }
+
+    /// <summary>A message that sets how the model behaves.</summary>
+    public static LlmMessage System(string content) => new() { Role = ChatRole.System, Content = content };
+
+    /// <summary>A message of the person, with pictures where the model can see.</summary>
+    public static LlmMessage User(string content, params IReadOnlyList<LlmImage>? images) =>
+        new() { Role = ChatRole.User, Content = content, Images = images ?? [] };
+
+    /// <summary>A message of the model.</summary>
+    public static LlmMessage Assistant(string content) => new() { Role = ChatRole.Assistant, Content = content };
+
+    /// <summary>The result of a tool call.</summary>
+    /// <param name="call">The call as the model made it.</param>
+    /// <param name="content">The result, as text.</param>
+    public static LlmMessage Tool(LlmToolCall call, string content)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return new() { Role = ChatRole.Tool, Content = content, ToolCallId = call.Id, ToolName = call.Name };
+    }
+}
+
+/// <summary>A tool call of the model's.</summary>
+/// <param name="Id">The server's id of the call, or one made here where it gave none.</param>
+/// <param name="Name">The name of the tool.</param>
+/// <param name="ArgumentsJson">The arguments as JSON text, as the model wrote them.</param>
+public sealed record LlmToolCall(string Id, string Name, string ArgumentsJson);

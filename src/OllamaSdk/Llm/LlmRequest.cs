@@ -1,0 +1,83 @@
+namespace OllamaSdk;
+
+/// <summary>What is asked of a model, whichever server answers. What is not set is not sent, so that the server's default holds; a zero is sent.</summary>
+public sealed record LlmRequest
+{
+    /// <summary>A request to be filled by an initialiser.</summary>
+    public LlmRequest()
+    {
+    }
+
+    /// <summary>One question.</summary>
+    public LlmRequest(string prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        Messages = [LlmMessage.User(prompt)];
+    }
+
+    /// <summary>The conversation, oldest first.</summary>
+    public IReadOnlyList<LlmMessage> Messages { get; init; } = [];
+
+    /// <summary>
+    /// The model. Only targets of that model and targets without a model of their own are asked; where there are none of either, the first
+    /// target. <see langword="null"/> asks each target for its own model.
+    /// </summary>
+    public string? Model { get; init; }
+
+    /// <summary>How much chance there is in the choice of words; 0 is none.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Only the likeliest words that make up this share are chosen from, 0 to 1.</summary>
+    public double? TopP { get; init; }
+
+    /// <summary>The longest answer, in tokens.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>Makes answers repeatable, as far as the server can.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>The texts before which the answer ends.</summary>
+    public IReadOnlyList<string> Stop { get; init; } = [];
+
+    /// <summary>The tools the model may ask for.</summary>
+    public ToolSet? Tools { get; init; }
+
+    /// <summary>The form of the answer. <c>mlx_lm.server</c> has nothing of the kind and is not sent it.</summary>
+    public ResponseFormat? Format { get; init; }
+
+    /// <summary>Whether and how hard the model thinks first.</summary>
+    public Think? Think { get; init; }
+
+    /// <summary>Sent as <c>X-Request-Id</c>; wins over that of <see cref="Call"/>.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Time limits, retries and headers of this call. The headers go to every server that is asked.</summary>
+    public CallOptions? Call { get; init; }
+
+    /// <exception cref="ArgumentException">The request is wrong; the message says where.</exception>
+    internal void Validate()
+    {
+        if (Messages.Count == 0)
+        {
+            throw new ArgumentException("The request has no messages.", nameof(Messages));
+        }
+
+        for (var i = 0; i < Messages.Count; i++)
+        {
+            var message = Messages[i] ?? throw new ArgumentException($"Message {i} is null.", nameof(Messages));
+            if (message.Role.Value.Length == 0 || message.Content is null || message.Images.Contains(null!) || message.ToolCalls.Contains(null!))
+            {
+                throw new ArgumentException($"Message {i} has no role, or its content, an image or a tool call is null.", nameof(Messages));
+            }
+        }
+
+        RequestChecks.Finite(Temperature, nameof(Temperature));
+        RequestChecks.Finite(TopP, nameof(TopP));
+        if (Stop.Contains(null!))
+        {
+            throw new ArgumentException("Stop holds a null.", nameof(Stop));
+        }
+
+        Call?.Validate();
+    }
+}

@@ -1,0 +1,67 @@
+namespace OllamaSdk;
+
+/// <summary>A whole answer, in the same terms whichever server gave it.</summary>
+public sealed record LlmResponse
+{
+    /// <summary>The text; empty where there is none.</summary>
+    public string Content { get; init; } = "";
+
+    /// <summary>What the model thought first, where it did and the server tells.</summary>
+    public string? Thinking { get; init; }
+
+    /// <summary>The tools the model asks for, in order.</summary>
+    public IReadOnlyList<LlmToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>The model, by the server's name for it.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Why the answer ended: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, or the server's own word. With tool calls it is never <c>stop</c>.</summary>
+    public string? FinishReason { get; init; }
+
+    /// <summary>The server's id of the answer, where it gives one; Ollama's native API does not.</summary>
+    public string? ResponseId { get; init; }
+
+    /// <summary>The name of the provider that answered, see <see cref="LlmProviders"/>.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The address that answered.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>From the call to the end of the answer, servers that failed before included.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>How many tokens it took.</summary>
+    public LlmUsage Usage { get; init; } = new(null, null, null, null);
+
+    /// <summary>
+    /// Generated tokens per second: by the server's own clock where it tells; else measured, from the first part of a stream, or over the whole
+    /// of an unstreamed answer.
+    /// </summary>
+    public double? TokensPerSecond { get; init; }
+
+    /// <summary>How many times the server that answered was asked again.</summary>
+    public int RetryCount { get; init; }
+
+    /// <summary>Whether another server than the first one answered.</summary>
+    public bool UsedFallback { get; init; }
+
+    /// <summary>The servers that failed before, in the order in which they were asked.</summary>
+    public IReadOnlyList<LlmFailure> Failures { get; init; } = [];
+
+    /// <summary>The answer as the next message of the conversation.</summary>
+    public LlmMessage ToMessage() => new() { Role = ChatRole.Assistant, Content = Content, Thinking = Thinking, ToolCalls = ToolCalls };
+}
+
+/// <summary>How many tokens an answer took; what the server does not say is <see langword="null"/>.</summary>
+/// <param name="PromptTokens">Tokens of the conversation that was sent.</param>
+/// <param name="CompletionTokens">Tokens generated, those of thinking included.</param>
+/// <param name="TotalTokens">Both together.</param>
+/// <param name="CachedTokens">How many of the prompt's were known from before and cost next to nothing.</param>
+public sealed record LlmUsage(long? PromptTokens, long? CompletionTokens, long? TotalTokens, long? CachedTokens);
+
+/// <summary>A server that was asked and gave no answer.</summary>
+/// <param name="Provider">The name of its provider.</param>
+/// <param name="Model">The model it was asked for.</param>
+/// <param name="Endpoint">Its address.</param>
+/// <param name="Error">Why there was no answer.</param>
+public sealed record LlmFailure(string Provider, string Model, Uri Endpoint, LlmException Error);

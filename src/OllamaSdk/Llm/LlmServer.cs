@@ -1,0 +1,24 @@
+namespace OllamaSdk.Llm;
+
+/// <summary>What targets on the same server with the same key have in common.</summary>
+internal sealed class LlmServer(TargetSettings target, LlmBackend backend, Breaker breaker, TimeSpan cacheLifetime, TimeProvider clock) : IDisposable
+{
+    public LlmProvider Provider => target.Provider;
+
+    public Uri Address => target.Address;
+
+    public LlmBackend Backend => backend;
+
+    public Breaker Breaker => breaker;
+
+    public ModelCache Models { get; } = new(() => backend.ListModelsAsync(null, CancellationToken.None), target.Address, cacheLifetime, clock);
+
+    public bool Serves(TargetSettings other) =>
+        target.Provider == other.Provider && target.EndpointText == other.EndpointText && target.ApiKey == other.ApiKey
+        && target.Given.Headers.Count == 0 && other.Given.Headers.Count == 0;
+
+    public void Dispose() => backend.Dispose();
+}
+
+/// <summary>A target and its server.</summary>
+internal sealed record LlmRoute(TargetSettings Target, LlmServer Server);

@@ -1,0 +1,43 @@
+namespace OllamaSdk;
+
+/// <summary>A server and a model that an <see cref="LlmClient"/> may ask. Key and headers go to this server and nowhere else.</summary>
+public sealed class LlmTarget
+{
+    /// <summary>Ollama's native API, unless set otherwise.</summary>
+    public LlmTarget()
+    {
+    }
+
+    /// <summary>A server of a provider.</summary>
+    /// <param name="provider">What kind of server it is.</param>
+    /// <param name="model">The model; none where the requests name it.</param>
+    /// <param name="endpoint">The address; the provider's environment variable or default where <see langword="null"/>.</param>
+    public LlmTarget(LlmProvider provider, string? model = null, string? endpoint = null)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        (Provider, Model, Endpoint) = (provider.Name, model, endpoint);
+    }
+
+    /// <summary>The provider's name: <c>ollama</c>, <c>ollama-v1</c>, <c>lmstudio</c>, <c>mlx</c>, <c>llamacpp</c>, <c>vllm</c>, <c>openai-compatible</c> or <c>ollama-cloud</c>.</summary>
+    public string Provider { get; set; } = "ollama";
+
+    /// <summary>The base address. For the OpenAI-compatible providers a URL, to which <c>/v1</c> is added where it has no path.</summary>
+    /// <value><see langword="null"/> means the provider's environment variable, and where that is unset its default.</value>
+    public string? Endpoint { get; set; }
+
+    /// <summary>The key.</summary>
+    /// <value><see langword="null"/> means the provider's environment variable, which goes only to the address that environment or default name.</value>
+    public string? ApiKey { get; set; }
+
+    /// <summary>The model asked for when a request names none.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>How much context the model is loaded with, in tokens. Ollama's native API and LM Studio only; the others decide at their start.</summary>
+    public int? ContextLength { get; set; }
+
+    /// <summary>How long the model stays in memory after a request. Ollama's native API only.</summary>
+    public KeepAlive? KeepAlive { get; set; }
+
+    /// <summary>Headers of every request to this server. Values are never printed.</summary>
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+}

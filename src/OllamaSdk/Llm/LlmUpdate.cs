@@ -1,0 +1,23 @@
+namespace OllamaSdk;
+
+/// <summary>A part of a streamed answer. Text comes as it is made; tool calls come whole, together, in the last update but one.</summary>
+public sealed record LlmUpdate
+{
+    /// <summary>New text; empty where this update has none.</summary>
+    public string ContentDelta { get; init; } = "";
+
+    /// <summary>New thinking; empty where this update has none.</summary>
+    public string ThinkingDelta { get; init; } = "";
+
+    /// <summary>The tools the model asks for.</summary>
+    public IReadOnlyList<LlmToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>Everything together; only in the last update, which has nothing else.</summary>
+    public LlmResponse? Response { get; init; }
+
+    /// <summary>
+    /// Whether everything delivered before is void, since another server begins anew with this update. Only where
+    /// <see cref="FallbackPolicy.RestartAfterItems"/> asks for it.
+    /// </summary>
+    public bool IsRestart { get; init; }
+}

@@ -1,0 +1,26 @@
+using OllamaSdk.Models;
+
+namespace OllamaSdk.Llm;
+
+/// <summary>Which targets a request may go to.</summary>
+internal static class Routing
+{
+    /// <exception cref="ArgumentException">No model is named, neither by the request nor by a target.</exception>
+    public static IReadOnlyList<(LlmRoute Route, string Model)> For(IReadOnlyList<LlmRoute> routes, string? model)
+    {
+        if (string.IsNullOrEmpty(model))
+        {
+            return [.. routes.Select(route => (route, route.Target.Model ?? throw new ArgumentException(
+                $"No model is given: name one in the request, in {route.Target.Name} or in DefaultModel.", nameof(model))))];
+        }
+
+        RequestChecks.Model(model);
+        // A target with another model was not meant to see this prompt.
+        var fitting = routes.Where(route => route.Target.Given.Model is not { Length: > 0 } own || IsSame(route.Target.Provider, own, model)).ToArray();
+        return [.. (fitting.Length > 0 ? fitting : [routes[0]]).Select(route => (route, model))];
+    }
+
+    /// <summary>Whether two names mean the same model; Ollama fills in its defaults.</summary>
+    public static bool IsSame(LlmProvider provider, string left, string right) =>
+        provider.KeyIsForOllamaCom ? ModelNames.Same(left, right) : string.Equals(left, right, StringComparison.Ordinal);
+}

@@ -1,0 +1,152 @@
+using OllamaSdk.Http;
+using OllamaSdk.Transport;
+
+namespace OllamaSdk.Llm;
+
+/// <summary>Fills in what the targets leave to their providers and to the environment.</summary>
+internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
+{
+    public IReadOnlyList<TargetSettings> Read()
+    {
+        if (options.Targets.Count == 0)
+        {
+            throw new LlmConfigurationException($"Targets is empty: name at least one server, for example new LlmTarget(LlmProviders.Ollama, \"llama3.2\"). {log.Whence("Targets")}");
+        }
+
+        var targets = new List<TargetSettings>();
+        foreach (var target in options.Targets)
+        {
+            var read = Read(target, $"Targets[{targets.Count}]");
+            var twin = targets.Find(t => t.Provider == read.Provider && t.Address == read.Address && t.Model == read.Model);
+            if (twin is not null)
+            {
+                throw new LlmConfigurationException(
+                    $"{read.Name} is the same server and model as {twin.Name} ({read.Provider.Name} at {read.Address}): a fallback would go round in a circle. {log.Whence($"{read.Name}.Endpoint")}");
+            }
+
+            targets.Add(read);
+        }
+
+        if (options.Headers.Count > 0 && targets.Select(t => t.Address.Authority).Distinct().Count() > 1)
+        {
+            throw new LlmConfigurationException($"Headers would go to every server: set those of each server in its target's Headers. {log.Whence("Headers")}");
+        }
+
+        return targets;
+    }
+
+    private TargetSettings Read(LlmTarget? target, string name)
+    {
+        if (target is null)
+        {
+            throw new LlmConfigurationException($"{name} is null. {log.Whence(name)}");
+        }
+
+        var provider = LlmProviders.Find(target.Provider) ?? throw new LlmConfigurationException(
+            $"{name}.Provider is '{target.Provider}', which is no provider; there are: {string.Join(", ", LlmProviders.All.Select(p => p.Name))}. {log.Whence($"{name}.Provider")}");
+        log.Plain($"{name}.Provider", provider.Name, null);
+        try
+        {
+            var (text, origin) = EndpointOf(target, provider, name);
+            var endpoint = Parse(text, provider);
+            log.ShowLastAs(endpoint.Address.ToString());
+            return new TargetSettings
+            {
+                Name = name,
+                Provider = provider,
+                EndpointText = text,
+                Endpoint = endpoint,
+                ApiKey = KeyOf(target, provider, endpoint, origin, name),
+                Model = log.FindText($"{name}.Model", target.Model ?? options.DefaultModel, [provider.ModelVariable], provider.DefaultModel).Value,
+                Total = log.Find(options.Timeouts.GivenTotal is null ? $"{name}.Timeouts.Total" : "Timeouts.Total", options.Timeouts.GivenTotal, [provider.TimeoutVariable, "LLM_CLIENT_TIMEOUT"], Limit, Timeout.InfiniteTimeSpan),
+                Given = Checked(target),
+            };
+        }
+        catch (ArgumentException e)
+        {
+            throw ClientSettings.Wrong(log, $"{name}.{e.ParamName}", e);
+        }
+    }
+
+    private (string Text, SettingOrigin Origin) EndpointOf(LlmTarget target, LlmProvider provider, string name)
+    {
+        var (text, origin) = log.FindText($"{name}.Endpoint", target.Endpoint, provider.EndpointVariables, provider.DefaultEndpoint);
+        if (text is null)
+        {
+            throw new LlmConfigurationException($"{name}.Endpoint is missing: {provider.DisplayName} has no default address. {log.Whence($"{name}.Endpoint")}");
+        }
+
+        // One variable serves both of Ollama's APIs.
+        return origin == SettingOrigin.Environment && provider.IsNative && text.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal)
+            ? (text.TrimEnd('/')[..^3], origin)
+            : (text, origin);
+    }
+
+    private static ServerEndpoint Parse(string text, LlmProvider provider)
+    {
+        var isOllama = provider.KeyIsForOllamaCom;
+        if (!isOllama && !text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            // What stands before an @ may be a password.
+            throw new ArgumentException($"'{text[(text.LastIndexOf('@') + 1)..]}' is no URL; it must begin with http:// or https://.", "Endpoint");
+        }
+
+        try
+        {
+            var endpoint = EndpointParser.Parse(text);
+            return provider.IsNative || endpoint.Address.AbsolutePath != "/" ? endpoint : endpoint with { Address = new Uri(endpoint.Address, "/v1") };
+        }
+        catch (FormatException e)
+        {
+            throw new ArgumentException(e.Message, "Endpoint", e);
+        }
+    }
+
+    private string? KeyOf(LlmTarget target, LlmProvider provider, ServerEndpoint endpoint, SettingOrigin origin, string name)
+    {
+        // A key of the environment goes to the address that it was put there for, not to whichever the code names.
+        var mayUseVariable = provider.KeyIsForOllamaCom
+            ? endpoint.Address is { Scheme: "https" } address && address.Host.Equals("ollama.com", StringComparison.OrdinalIgnoreCase)
+            : origin is SettingOrigin.Environment or SettingOrigin.Default || IsUsual(provider, endpoint);
+        var key = log.FindText($"{name}.ApiKey", target.ApiKey, mayUseVariable ? [provider.ApiKeyVariable] : [], null, isSecret: true).Value;
+        try
+        {
+            OptionChecks.Credentials(key, endpoint, options.AllowApiKeyOverHttp);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException(e.Message.Split(" (Parameter '")[0], "ApiKey", e);
+        }
+
+        return key;
+    }
+
+    private bool IsUsual(LlmProvider provider, ServerEndpoint endpoint)
+    {
+        var usual = provider.EndpointVariables.Select(options.Variables).FirstOrDefault(v => !string.IsNullOrWhiteSpace(v)) ?? provider.DefaultEndpoint;
+        return Uri.TryCreate(usual, UriKind.Absolute, out var address) && address.Scheme == endpoint.Address.Scheme && address.Authority == endpoint.Address.Authority;
+    }
+
+    private static TimeSpan Limit(string text)
+    {
+        var limit = DurationText.Parse(text);
+        return limit > TimeSpan.Zero && limit.TotalMilliseconds < uint.MaxValue - 1
+            ? limit
+            : throw new FormatException($"'{text}' is no time limit; use a positive time below 49 days");
+    }
+
+    private static LlmTarget Checked(LlmTarget target)
+    {
+        if (target.ContextLength is <= 0)
+        {
+            throw new ArgumentException($"it is {target.ContextLength}; use a positive number of tokens.", nameof(target.ContextLength));
+        }
+
+        foreach (var (header, value) in target.Headers)
+        {
+            HeaderChecks.Check(header, value, "Headers");
+        }
+
+        return target;
+    }
+}

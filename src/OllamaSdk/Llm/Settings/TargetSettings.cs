@@ -1,0 +1,28 @@
+using OllamaSdk.Transport;
+
+namespace OllamaSdk.Llm;
+
+/// <summary>A target with everything filled in. It holds a key, so it is no record.</summary>
+internal sealed class TargetSettings
+{
+    /// <summary>For example <c>Targets[0]</c>.</summary>
+    public required string Name { get; init; }
+
+    public required LlmProvider Provider { get; init; }
+
+    /// <summary>The address as it was written, credentials included; for the client that is made of it.</summary>
+    public required string EndpointText { get; init; }
+
+    /// <summary>The same, read.</summary>
+    public required ServerEndpoint Endpoint { get; init; }
+
+    public string? ApiKey { get; init; }
+
+    public string? Model { get; init; }
+
+    public TimeSpan Total { get; init; }
+
+    public required LlmTarget Given { get; init; }
+
+    public Uri Address => Endpoint.Address;
+}

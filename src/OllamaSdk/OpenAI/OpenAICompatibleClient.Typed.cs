@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Loop;
+
+namespace OllamaSdk.OpenAI;
+
+public sealed partial class OpenAICompatibleClient
+{
+    // Servers want a name and do nothing with it.
+    private const string SchemaName = "answer";
+
+    /// <summary>Continues a conversation and reads the answer as a value.</summary>
+    /// <typeparam name="T">The value; usually a partial type with <see cref="LlmSchemaAttribute"/>.</typeparam>
+    /// <param name="request">
+    /// The conversation. It is not changed; its response format gives way to the schema. Not every server shows the schema to the model:
+    /// say in the prompt too what is wanted.
+    /// </param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
+    /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task<T> ChatAsync<T>(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where T : ILlmSchema<T> => TypedAsync(request, SchemaAnswer<T>.Instance, options, cancellationToken);
+
+    /// <summary>Continues a conversation and reads the answer as a value that System.Text.Json knows.</summary>
+    /// <param name="request">The conversation. It is not changed; its response format gives way to the schema.</param>
+    /// <param name="type">Reads the value; from a source-generated context.</param>
+    /// <param name="schemaJson">
+    /// The JSON schema of the value. One that is no object is sent as the member of an object, and taken out again. Only what
+    /// <paramref name="type"/> refuses is found to be wrong.
+    /// </param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="ChatAsync{T}(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/typeparam|/exception"/>
+    public Task<T> ChatAsync<T>(
+        ChatCompletionRequest request, JsonTypeInfo<T> type, string schemaJson, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        TypedAsync(request, new JsonTypeAnswer<T>(type, schemaJson), options, cancellationToken);
+
+    /// <summary>Continues a conversation, delivers the JSON of the answer as it is made, and at the end the value.</summary>
+    /// <returns>Updates with the new text each; the last one has <see cref="TypedUpdate{T}.IsLast"/> set and holds the value.</returns>
+    /// <inheritdoc cref="ChatAsync{T}(ChatCompletionRequest, CallOptions?, CancellationToken)"/>
+    /// <exception cref="LlmStreamException">The stream ended before its end mark, after the updates it had delivered.</exception>
+    public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where T : ILlmSchema<T> => TypedStreamAsync(request, SchemaAnswer<T>.Instance, options, cancellationToken);
+
+    /// <summary>Continues a conversation, delivers the JSON of the answer as it is made, and at the end the value.</summary>
+    /// <inheritdoc cref="ChatAsync{T}(ChatCompletionRequest, JsonTypeInfo{T}, string, CallOptions?, CancellationToken)" path="/typeparam|/param"/>
+    /// <inheritdoc cref="ChatStreamAsync{T}(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(
+        ChatCompletionRequest request, JsonTypeInfo<T> type, string schemaJson, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        TypedStreamAsync(request, new JsonTypeAnswer<T>(type, schemaJson), options, cancellationToken);
+
+    private async Task<T> TypedAsync<T>(ChatCompletionRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    {
+        var answer = await ChatAsync(In(type, request), options, cancellationToken).ConfigureAwait(false);
+        return type.Parse(AnswerText.Of(answer), Endpoint, answer.Model);
+    }
+
+    private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(
+        ChatCompletionRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken) =>
+        type.StreamAsync(ChatStreamAsync(In(type, request), options, cancellationToken), AnswerText.Of, Endpoint, request.Model ?? _connection.DefaultModel);
+
+    private static ChatCompletionRequest In<T>(AnswerType<T> type, ChatCompletionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request with { ResponseFormat = ChatResponseFormat.ForSchema(SchemaName, type.Schema) };
+    }
+}

@@ -1,0 +1,38 @@
+namespace OllamaSdk;
+
+/// <summary>A model that a server offers; what the server does not tell is <see langword="null"/> or empty.</summary>
+public sealed record ModelInfo
+{
+    /// <summary>The name to ask for it by.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name of the provider.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The server's address.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>When it was made or last changed at the server.</summary>
+    public DateTimeOffset? Created { get; init; }
+
+    /// <summary>Whose it is, in the server's words.</summary>
+    public string? OwnedBy { get; init; }
+
+    /// <summary>How much context it has, in tokens: as it is loaded where it is, else as much as it could have.</summary>
+    public long? ContextLength { get; init; }
+
+    /// <summary>What it is, in a few words for people.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Its size on disk, in bytes.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>What it can do.</summary>
+    public IReadOnlyList<ModelCapability> Capabilities { get; init; } = [];
+
+    /// <summary>Whether it is in memory.</summary>
+    public bool? IsLoaded { get; init; }
+
+    /// <summary>Whether this is from an earlier answer, since the server did not give one now.</summary>
+    public bool IsStale { get; init; }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using OllamaSdk.Http;
+using OllamaSdk.OpenAI;
+using OllamaSdk.Transport;
+
+namespace OllamaSdk.Providers;
+
+/// <summary>A server's routes outside <c>/v1</c>: health, versions, and what each server has of its own.</summary>
+internal sealed class ServerRoutes : IDisposable
+{
+    private const string OpenAIBase = "/v1";
+
+    private readonly ConnectionSetup _connection;
+    private readonly ApiRunner _runner;
+
+    /// <summary>Routes of a server that is not known yet, asked without a key.</summary>
+    public ServerRoutes(ServerEndpoint endpoint, HttpClient? http)
+        : this(endpoint, new ConnectionSetup(new OpenAICompatibleClientOptions(), http), null, [])
+    {
+    }
+
+    public ServerRoutes(ServerEndpoint endpoint, OpenAICompatibleClientOptions options)
+        : this(endpoint, new ConnectionSetup(options, null), options.ApiKey, options.Headers)
+    {
+    }
+
+    private ServerRoutes(ServerEndpoint endpoint, ConnectionSetup connection, string? key, IEnumerable<KeyValuePair<string, string>> headers)
+    {
+        Root = WithoutBase(endpoint.Address);
+        _connection = connection;
+        _runner = connection.CreateRunner(endpoint with { Address = Root }, key, headers);
+    }
+
+    /// <summary>The address without <c>/v1</c>.</summary>
+    public Uri Root { get; }
+
+    public Task<JsonElement> GetAsync(string path, CallOptions? options, CancellationToken cancellationToken) =>
+        RawCalls.SendAsync(_runner, HttpMethod.Get, path, null, options, cancellationToken);
+
+    public Task<JsonElement> PostAsync(string path, JsonElement body, CallOptions? options, CancellationToken cancellationToken) =>
+        RawCalls.SendAsync(_runner, HttpMethod.Post, path, body, options, cancellationToken);
+
+    public void Dispose()
+    {
+        _runner.Dispose();
+        _connection.Dispose();
+    }
+
+    /// <summary>The address of the server's other routes, and of Ollama's native API.</summary>
+    public static Uri WithoutBase(Uri address)
+    {
+        var text = address.AbsoluteUri.TrimEnd('/');
+        return text.EndsWith(OpenAIBase, StringComparison.Ordinal) ? new Uri(text[..^OpenAIBase.Length]) : address;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace OllamaSdk.Loop;
+
+/// <summary>What the model reads of calls that failed: enough to do better, and nothing that it must not know.</summary>
+internal static class CallFailures
+{
+    private const int MaxNameLength = 64;
+    private const int MaxMessageLength = 200;
+
+    private static readonly SafeText Safe = new();
+
+    public static ToolResult UnknownTool(string name, ToolSet tools) => ToolResult.Error(
+        $"There is no tool '{Line(name, MaxNameLength)}'. The tools are: {string.Join(", ", tools.Select(tool => tool.Name))}.", ToolFailure.UnknownTool);
+
+    public static ToolResult TimedOut(string name, TimeSpan limit) => ToolResult.Error(
+        $"The tool '{name}' did not finish within {Seconds(limit)} s and was given up.", ToolFailure.TimedOut);
+
+    public static LlmToolException TimedOutException(ToolInvocation call, TimeSpan limit) =>
+        new(ToolFailure.TimedOut, call.Name, $"The tool '{call.Name}' did not finish within {Seconds(limit)} s.") { Model = call.Model };
+
+    /// <summary>Names the type; the message too where that is allowed, or where it is this SDK's own, which holds no secrets.</summary>
+    public static ToolResult Threw(string name, Exception exception, bool withMessage)
+    {
+        var message = withMessage || exception is LlmException ? $": {Line(exception.Message, MaxMessageLength)}" : ".";
+        return ToolResult.Error($"The tool '{name}' failed with {exception.GetType().Name}{message}", ToolFailure.Threw);
+    }
+
+    private static string Line(string text, int maxLength) => Safe.Clean(text.AsSpan().TrimStart().ToString().Split('\n', '\r')[0], maxLength);
+
+    private static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+}

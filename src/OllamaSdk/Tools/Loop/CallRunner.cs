@@ -1,0 +1,107 @@
+using System.Buffers;
+
+namespace OllamaSdk.Loop;
+
+/// <summary>One call: the checks, the hooks, the tool under its time limit, and what the model reads in the end.</summary>
+internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
+{
+    public async Task<ToolResult> RunAsync(ToolInvocation call, IProgress<object> progress, CancellationToken cancellationToken)
+    {
+        if (call.Tool is not { } tool)
+        {
+            return CallFailures.UnknownTool(call.Name, tools);
+        }
+
+        var result = await RefusalAsync(call, cancellationToken).ConfigureAwait(false)
+            ?? await RunWithinTimeAsync(call, tool, progress, cancellationToken).ConfigureAwait(false);
+        if (options.AfterCall is { } after)
+        {
+            call.Result = result;
+            result = await after(call, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false) ?? result;
+        }
+
+        return ResultLimit.Cut(result, options.MaxResultBytes);
+    }
+
+    private async ValueTask<ToolResult?> RefusalAsync(ToolInvocation call, CancellationToken cancellationToken)
+    {
+        if (call.Arguments.ByteCount is var length && length > options.MaxArgumentBytes)
+        {
+            return ToolResult.Error($"The arguments are {length} bytes long, and at most {options.MaxArgumentBytes} are allowed.", ToolFailure.BadArguments);
+        }
+
+        if (options.BeforeCall is not { } before)
+        {
+            return null;
+        }
+
+        // Waiting in this way, a hook that asks a person does not hold up a cancellation.
+        var decision = await before(call, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (decision.ArgumentsJson is { } changed)
+        {
+            call.Change(changed);
+        }
+
+        return decision.Refusal is { } words ? ToolResult.Error(words, ToolFailure.Refused) : null;
+    }
+
+    private async Task<ToolResult> RunWithinTimeAsync(ToolInvocation call, LlmTool tool, IProgress<object> progress, CancellationToken cancellationToken)
+    {
+        var time = tool.Timeout ?? options.DefaultToolTimeout;
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var limited = limit.Token;
+        limit.CancelAfter(time);
+
+        // On the pool: a tool that blocks its thread must hold up neither its time limit nor the others.
+        var running = Task.Run(() => InvokeAsync(call, tool, progress, limit, limited), CancellationToken.None);
+        try
+        {
+            return await running.WaitAsync(limited).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Forget(running);
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OperationCanceledException) when (limited.IsCancellationRequested)
+        {
+            Forget(running);
+            return options.RethrowToolExceptions ? throw CallFailures.TimedOutException(call, time) : CallFailures.TimedOut(tool.Name, time);
+        }
+        catch (Exception e) when (!options.RethrowToolExceptions && e is not OutOfMemoryException)
+        {
+            return CallFailures.Threw(tool.Name, e, options.SendExceptionMessages);
+        }
+    }
+
+    /// <summary>Owns the time limit and the arguments, which a tool that was given up still uses.</summary>
+    private async Task<ToolResult> InvokeAsync(ToolInvocation call, LlmTool tool, IProgress<object> progress, CancellationTokenSource limit, CancellationToken cancellationToken)
+    {
+        LoopDepth.Enter();
+        var context = new ToolCallContext
+        {
+            ToolName = call.Name,
+            CallId = call.Id,
+            Services = options.Services,
+            Progress = progress,
+            Model = call.Model,
+            Round = call.Round,
+        };
+        var length = call.Arguments.ByteCount;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            call.Arguments.CopyTo(buffer);
+            return await tool.InvokeAsync(buffer.AsMemory(0, length), context, cancellationToken).ConfigureAwait(false) ?? ToolResult.Text(null);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            limit.Dispose();
+        }
+    }
+
+    // Nobody waits for it any more; its exception must not count as unobserved.
+    private static void Forget(Task running) => running.ContinueWith(
+        static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+}

@@ -1,0 +1,7 @@
+namespace OllamaSdk;
+
+public sealed partial class LlmToolException
+{
+    /// <summary>What the tool loop had come to: the conversation and the calls so far. The same as <see cref="ToolLoop.ProgressOf"/>.</summary>
+    public ToolLoopResult? Progress => ToolLoop.ProgressOf(this);
+}

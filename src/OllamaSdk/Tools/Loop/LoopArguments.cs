@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace OllamaSdk.Loop;
+
+/// <summary>The arguments of a call as they came: JSON natively, a text that should be JSON on <c>/v1</c>.</summary>
+internal readonly struct LoopArguments
+{
+    private readonly JsonElement _json;
+    private readonly string? _text;
+
+    public LoopArguments(JsonElement? json) => _json = json.GetValueOrDefault();
+
+    public LoopArguments(string? text) => _text = text;
+
+    // Some servers send nothing, an empty text or null for a tool without parameters.
+    private bool AreAbsent => _json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null && string.IsNullOrWhiteSpace(_text);
+
+    public int ByteCount => AreAbsent ? 2 : _text is not null ? Encoding.UTF8.GetByteCount(_text) : JsonMarshal.GetRawUtf8Value(_json).Length;
+
+    /// <summary>Writes the arguments as UTF-8 to a buffer of at least <see cref="ByteCount"/> bytes.</summary>
+    public void CopyTo(Span<byte> buffer)
+    {
+        if (AreAbsent)
+        {
+            "{}"u8.CopyTo(buffer);
+        }
+        else if (_text is not null)
+        {
+            Encoding.UTF8.GetBytes(_text, buffer);
+        }
+        else
+        {
+            JsonMarshal.GetRawUtf8Value(_json).CopyTo(buffer);
+        }
+    }
+
+    public override string ToString() => AreAbsent ? "{}" : _text ?? _json.GetRawText();
+}

@@ -1,0 +1,149 @@
+using System.Runtime.CompilerServices;
+
+namespace OllamaSdk.Loop;
+
+/// <summary>The loop itself: one turn of the model, then its calls, and again, until a turn without calls.</summary>
+internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, TAnswer> conversation, ToolSet tools, ToolLoopOptions options)
+    where TMessage : class
+    where TAnswer : class
+{
+    // Some servers refuse a conversation in which a call has no result, so that this stands in where the loop ended first.
+    private const string NoResult = "No result: the exchange ended before this call did.";
+
+    private readonly CallBatch _batch = new(new CallRunner(tools, options), options.MaxParallelCalls);
+    private readonly List<ToolInvocation> _calls = [];
+    private IReadOnlyList<ToolInvocation> _open = [];
+    private int _rounds;
+    private int _failedRounds;
+
+    /// <summary>Runs a loop to the model's answer.</summary>
+    public static async Task<ToolLoopResult<TMessage, TAnswer>> RunAsync(Func<LoopRunner<TMessage, TAnswer>> begin, CancellationToken cancellationToken)
+    {
+        await foreach (var happened in WatchAsync(begin, streamed: false, cancellationToken).ConfigureAwait(false))
+        {
+            if (happened is ToolLoopFinishedEvent { Result: ToolLoopResult<TMessage, TAnswer> result })
+            {
+                return result;
+            }
+        }
+
+        throw new InvalidOperationException("A tool loop ended without a result.");
+    }
+
+    /// <summary>A loop's events, with the conversation kept beside whatever exception ends it. Each enumeration is a loop of its own.</summary>
+    public static async IAsyncEnumerable<ToolLoopEvent> WatchAsync(
+        Func<LoopRunner<TMessage, TAnswer>> begin, bool streamed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var loop = begin();
+        var events = loop.RunAsync(streamed, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (events.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                try
+                {
+                    if (!await events.MoveNextAsync().ConfigureAwait(false))
+                    {
+                        break;
+                    }
+                }
+                catch (Exception e)
+                {
+                    LoopProgress.Keep(e, loop.Result());
+                    throw;
+                }
+
+                yield return events.Current;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<ToolLoopEvent> RunAsync(bool streamed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        LoopDepth.Check(options.MaxDepth);
+        while (true)
+        {
+            var round = _rounds + 1;
+            await foreach (var delta in conversation.TakeTurnAsync(streamed, cancellationToken).ConfigureAwait(false))
+            {
+                if (!string.IsNullOrEmpty(delta.Thinking))
+                {
+                    yield return new ToolLoopThinkingEvent(round, delta.Thinking);
+                }
+
+                if (!string.IsNullOrEmpty(delta.Text))
+                {
+                    yield return new ToolLoopTextEvent(round, delta.Text);
+                }
+            }
+
+            BeginCalls();
+            await foreach (var happened in _batch.RunAsync(_open, cancellationToken).ConfigureAwait(false))
+            {
+                yield return happened;
+            }
+
+            var asked = EndCalls();
+            yield return new ToolLoopRoundEvent(round, Result());
+            if (!asked)
+            {
+                yield return new ToolLoopFinishedEvent(round, Result());
+                yield break;
+            }
+
+            CheckFailures();
+        }
+    }
+
+    private void BeginCalls()
+    {
+        _rounds++;
+        _open = [.. conversation.Turn.Calls.Select(call => new ToolInvocation(
+            call, tools.TryGet(call.Name, out var tool) ? tool : null, _rounds, conversation.Model))];
+        _calls.AddRange(_open);
+        if (_calls.Count > options.MaxCalls)
+        {
+            throw Limit($"The model made {_calls.Count} calls, more than {nameof(options.MaxCalls)} = {options.MaxCalls} allows.");
+        }
+
+        if (_open.Count > 0 && _rounds >= options.MaxRounds)
+        {
+            throw Limit($"The model still asked for tools in round {_rounds}, and {nameof(options.MaxRounds)} = {options.MaxRounds} allows no further one.");
+        }
+    }
+
+    private bool EndCalls()
+    {
+        var ended = _open;
+        _open = [];
+        foreach (var call in ended)
+        {
+            conversation.Add(ResultMessage(call));
+        }
+
+        _failedRounds = ended.Count > 0 && ended.All(call => call.Result is { Failure: not null and not ToolFailure.Refused }) ? _failedRounds + 1 : 0;
+        return ended.Count > 0;
+    }
+
+    private void CheckFailures()
+    {
+        if (_failedRounds >= options.MaxConsecutiveErrors)
+        {
+            throw Limit($"All calls of the last {_failedRounds} rounds failed, and {nameof(options.MaxConsecutiveErrors)} = {options.MaxConsecutiveErrors} allows no more.");
+        }
+    }
+
+    private LlmToolException Limit(string message) => new(ToolFailure.LoopLimit, null, message) { Model = conversation.Model };
+
+    private TMessage ResultMessage(ToolInvocation call) => conversation.ResultMessage(call, call.Result?.Content ?? NoResult);
+
+    private ToolLoopResult<TMessage, TAnswer> Result() => new()
+    {
+        Text = conversation.Turn.Text,
+        Thinking = conversation.Turn.Thinking,
+        Answer = conversation.Answer,
+        Messages = [.. conversation.Messages, .. _open.Select(ResultMessage)],
+        Rounds = _rounds,
+        Calls = [.. _calls],
+    };
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+
+namespace OllamaSdk.Loop;
+
+/// <summary>A conversation over Ollama's native API.</summary>
+internal sealed class NativeConversation(OllamaClient client, ChatRequest request, ToolSet tools, CallOptions? options)
+    : ToolConversation<ChatMessage, ChatResponse>(request.Messages)
+{
+    private readonly ChatRequest _request = request with { Tools = tools.Count > 0 ? tools.ToDefinitions() : null };
+
+    public override string? Model => Answer?.Model ?? _request.Model;
+
+    public override async IAsyncEnumerable<TurnDelta> TakeTurnAsync(bool streamed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var answer = new ChatAggregator();
+        var next = _request with { Messages = [.. Messages] };
+        if (streamed)
+        {
+            await foreach (var chunk in client.ChatStreamAsync(next, options, cancellationToken).ConfigureAwait(false))
+            {
+                answer.Add(chunk);
+                yield return new(chunk.Message?.Content, chunk.Message?.Thinking);
+            }
+        }
+        else
+        {
+            // Through the aggregator too, which gives ids to calls that came without.
+            answer.Add(await client.ChatAsync(next, options, cancellationToken).ConfigureAwait(false));
+        }
+
+        End(answer.ToResponse());
+    }
+
+    public override ChatMessage ResultMessage(ToolInvocation call, string content) =>
+        ChatMessage.Tool(new ToolCall { Id = call.Id, Function = new ToolCallFunction { Name = call.Name } }, content);
+
+    private void End(ChatResponse answer)
+    {
+        var message = answer.Message!;
+        EndTurn(answer, message, new(message.Content ?? "", message.Thinking,
+            [.. (message.ToolCalls ?? []).Select(call => new LoopCall(call.Id!, call.Function?.Name ?? "", new(call.Function?.Arguments)))]));
+    }
+}

@@ -1,0 +1,56 @@
+using OllamaSdk.Loop;
+
+namespace OllamaSdk;
+
+/// <summary>One call of a tool in a tool loop: what the model asked for and what it got.</summary>
+public sealed class ToolInvocation
+{
+    private string? _argumentsJson;
+
+    /// <summary>A call, for tests of hooks.</summary>
+    /// <param name="name">The name the model asked for.</param>
+    /// <param name="argumentsJson">The arguments as JSON text.</param>
+    /// <param name="tool">The tool of that name.</param>
+    public ToolInvocation(string name, string argumentsJson, LlmTool? tool = null)
+        : this(new LoopCall("call_1", name, new LoopArguments(argumentsJson)), tool, round: 1, model: null)
+    {
+    }
+
+    internal ToolInvocation(LoopCall call, LlmTool? tool, int round, string? model) =>
+        (Name, Id, Arguments, Tool, Round, Model) = (call.Name, call.Id, call.Arguments, tool, round, model);
+
+    /// <summary>The name the model asked for; not always that of a tool.</summary>
+    public string Name { get; }
+
+    /// <summary>The id of the call: the server's, or where it sent none, one that the loop made.</summary>
+    public string Id { get; }
+
+    /// <summary>The tool of that name; <see langword="null"/> where there is none.</summary>
+    public LlmTool? Tool { get; }
+
+    /// <summary>The round of the loop, from 1.</summary>
+    public int Round { get; }
+
+    /// <summary>The model that asked, as the server calls it.</summary>
+    public string? Model { get; }
+
+    /// <summary>The arguments as the model sent them, or as a hook changed them. Nobody has checked them before the tool does.</summary>
+    public string ArgumentsJson => _argumentsJson ??= Arguments.ToString();
+
+    /// <summary>What the model gets; <see langword="null"/> until the call has ended.</summary>
+    public ToolResult? Result { get; internal set; }
+
+    /// <summary>How long the call took, hooks included; zero until it has ended.</summary>
+    public TimeSpan Duration { get; internal set; }
+
+    internal LoopArguments Arguments { get; private set; }
+
+    /// <summary>The name and the id.</summary>
+    public override string ToString() => $"{Name} ({Id})";
+
+    internal void Change(string argumentsJson)
+    {
+        Arguments = new LoopArguments(argumentsJson);
+        _argumentsJson = null;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OllamaSdk;
+
+/// <summary>What is new in a typed answer that is streamed: a piece of its JSON, and at the end the value.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+public sealed class TypedUpdate<T>
+{
+    internal TypedUpdate()
+    {
+    }
+
+    /// <summary>The next piece of the JSON text; empty in the last update.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The next piece of the model's reasoning; empty where there is none.</summary>
+    public string Thinking { get; init; } = "";
+
+    /// <summary>Whether this is the last update, which holds the value.</summary>
+    [MemberNotNullWhen(true, nameof(Value))]
+    public bool IsLast { get; init; }
+
+    /// <summary>The whole value, read and checked; only in the last update.</summary>
+    public T? Value { get; init; }
+}

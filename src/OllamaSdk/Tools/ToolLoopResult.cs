@@ -1,0 +1,52 @@
+namespace OllamaSdk;
+
+/// <summary>What a tool loop came to, whichever client it ran on.</summary>
+public abstract class ToolLoopResult
+{
+    private protected ToolLoopResult()
+    {
+    }
+
+    /// <summary>The text of the model's last turn; empty where it said nothing.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The reasoning of the model's last turn, where it showed one.</summary>
+    public string? Thinking { get; init; }
+
+    /// <summary>How often the model was asked and took its turn.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>Every call the model made, in the order in which it made them.</summary>
+    public required IReadOnlyList<ToolInvocation> Calls { get; init; }
+
+    /// <summary>
+    /// The whole conversation, ready to be continued: what the request held, each turn of the model, and a result for each call.
+    /// </summary>
+    /// <typeparam name="TMessage">The client's type of message: <see cref="ChatMessage"/> natively.</typeparam>
+    /// <returns>Nothing where the messages are of another type.</returns>
+    public abstract IReadOnlyList<TMessage> MessagesAs<TMessage>()
+        where TMessage : class;
+}
+
+/// <summary>What a tool loop came to, in the types of its client.</summary>
+/// <typeparam name="TMessage">A message of the conversation.</typeparam>
+/// <typeparam name="TAnswer">An answer of the server.</typeparam>
+public sealed class ToolLoopResult<TMessage, TAnswer> : ToolLoopResult
+    where TMessage : class
+    where TAnswer : class
+{
+    internal ToolLoopResult()
+    {
+    }
+
+    /// <summary>The server's last whole answer; <see langword="null"/> only where the loop ended before the first.</summary>
+    public TAnswer? Answer { get; init; }
+
+    /// <summary>
+    /// The whole conversation, ready to be continued: what the request held, each turn of the model, and a result for each call.
+    /// </summary>
+    public required IReadOnlyList<TMessage> Messages { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<T> MessagesAs<T>() => Messages as IReadOnlyList<T> ?? [];
+}

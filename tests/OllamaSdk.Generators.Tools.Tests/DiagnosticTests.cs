@@ -1,0 +1,71 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using OllamaSdk.Generators.Tools.Diagnostics;
+
+namespace OllamaSdk.Generators.Tools.Tests;
+
+/// <summary>A tool works, or the compiler says why not: with its own id, under the text at fault, in words that say what to do.</summary>
+public class DiagnosticTests
+{
+    public static TheoryData<string, string, string, string> Cases() => DiagnosticCases.All();
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Is_reported(string id, string source, string marked, string message)
+    {
+        var run = ToolSnippets.Run(source);
+
+        var diagnostic = run.Diagnostics.OrderByDescending(d => d.Severity).First();
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Contains(message, diagnostic.GetMessage());
+        Assert.DoesNotContain("{", diagnostic.GetMessage());
+        var span = diagnostic.Location.SourceSpan;
+        Assert.Equal(marked, source.Substring(span.Start, span.Length));
+        Assert.Single(run.Diagnostics, d => d.Id == id && d.Location.SourceSpan == span);
+        Assert.Equal(diagnostic.Severity is DiagnosticSeverity.Error, run.Sources.Count == 0);
+    }
+
+    [Fact]
+    public void Every_diagnostic_has_a_case()
+    {
+        var tested = Cases().Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal);
+
+        Assert.Equal(Descriptors().Select(d => d.Id).Order(StringComparer.Ordinal), tested);
+    }
+
+    [Fact]
+    public void Ids_are_unique() =>
+        Assert.Equal(Descriptors().Count, Descriptors().Select(d => d.Id).Distinct().Count());
+
+    [Fact]
+    public void All_faults_of_a_type_are_reported_at_once()
+    {
+        var run = ToolSnippets.Run("""
+            public class T
+            {
+                [LlmTool("d")] public void A(object x, ref int y) { }
+                [LlmTool("d")] public object B((int, int) x) => x;
+            }
+            """);
+
+        Assert.Equal(["LLM001", "LLM001", "LLM002", "LLM003", "LLM005"], run.Diagnostics.Select(d => d.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("public static partial class T { [LlmTool(\"d\")] public static Missing A() => null; }")]
+    [InlineData("public static partial class T { [LlmTool(\"d\")] public static void A(List<Missing> x) { } }")]
+    [InlineData("[LlmSchema] public partial record T(Missing A);")]
+    public void Code_that_does_not_compile_is_left_to_the_compiler(string source)
+    {
+        var run = ToolSnippets.Run(source);
+
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.Sources);
+        Assert.Contains(run.Output.GetDiagnostics(TestContext.Current.CancellationToken), d => d.Severity == DiagnosticSeverity.Error);
+    }
+
+    private static List<DiagnosticDescriptor> Descriptors() =>
+        typeof(Descriptors).GetFields(BindingFlags.Static | BindingFlags.Public)
+            .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)
+            .ToList();
+}

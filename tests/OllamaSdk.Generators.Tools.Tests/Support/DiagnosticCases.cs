@@ -1,0 +1,135 @@
+namespace OllamaSdk.Generators.Tools.Tests;
+
+/// <summary>The refused snippets: id, source, the text under which the diagnostic stands, and a part of its message.</summary>
+internal static class DiagnosticCases
+{
+    public static TheoryData<string, string, string, string> All()
+    {
+        var data = new TheoryData<string, string, string, string>();
+        AddParameters(data);
+        AddObjects(data);
+        AddResults(data);
+        AddTypes(data);
+        AddMethods(data);
+        AddConstraints(data);
+        AddSchemas(data);
+        return data;
+    }
+
+    private static void AddParameters(TheoryData<string, string, string, string> data)
+    {
+        Add("object x", "'object' can be anything; use JsonElement");
+        Add("dynamic x", "'dynamic' can be anything");
+        Add("(int A, string B) x", "has no names in JSON; declare a record");
+        Add("List<(int, int)> x", "has no names in JSON");
+        Add("Action x", "'Action' has no form in JSON");
+        Add("Span<int> x", "cannot be stored; use an array");
+        Add("int[,] x", "has more than one dimension");
+        Add("IComparable x", "'IComparable' is an interface");
+        Add("System.IO.Stream x", "'Stream' is abstract");
+        Add("System.IO.FileInfo x", "the framework's type 'FileInfo'");
+        Add("Exception x", "the framework's type 'Exception'");
+        Add("nint x", "the framework's type 'nint'");
+        Add("IAsyncEnumerable<int> x", "is an interface");
+        Add("Stack<int> x", "the collection 'Stack<int>' is not one");
+        Add("Dictionary<double, int> x", "a dictionary's key is text in JSON, and 'double' is none");
+        data.Add("LLM003", Tool("public static void A(ref int x) { }"), "x", "'A' is passed by reference");
+        data.Add("LLM003", Tool("public static void A(out int x) => x = 1;"), "x", "remove ref, out or in");
+        data.Add("LLM003", Tool("public static void A(in int x) { }"), "x", "'x' of 'A'");
+
+        void Add(string parameter, string message) => data.Add("LLM001", Tool($"public static void A({parameter}) {{ }}"), "x", message);
+    }
+
+    private static void AddObjects(TheoryData<string, string, string, string> data)
+    {
+        Add("public abstract class T;", "'T' is abstract; polymorphism is not supported");
+        Add("public interface T;", "'T' is an interface");
+        Add("[JsonPolymorphic] public class T;", "'T' is polymorphic");
+        Add("[JsonDerivedType(typeof(T), \"t\")] public class T;", "'T' is polymorphic");
+        Add("[JsonConverter(typeof(JsonConverter))] public class T;", "'T' carries [JsonConverter], which the generator cannot follow");
+        Add("public class T { [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] public int A { get; set; } }", "'T.A' carries [JsonNumberHandling]");
+        Add("public class T { private T() { } }", "'T' has no public constructor");
+        Add("public class T { public T(int a) { } public T(string a) { } }", "'T' has several constructors; mark the one to use with [JsonConstructor]");
+        Add("public class T { public T(ref int a) { } }", "takes 'a' by reference");
+        Add("public class T { public int A { get; set; } public int a { get; set; } }", "'A' and 'a' of 'T' are both 'a' in JSON");
+        Add("public record T([property: JsonIgnore] int A);", "needs 'A', which carries [JsonIgnore]");
+        Add("public class T { public object? Any { get; set; } }", "'object' can be anything");
+        Add("public class T : List<int>;", "the collection 'T' is not one");
+        Add("public enum T { A, a }", "are both 'a' in JSON");
+        Add("public enum T;", "the enum 'T' has no members");
+        data.Add("LLM001", "file record T(int A); " + Tool("internal static void A(T x) { }"), "x", "'T' is file-local");
+
+        void Add(string type, string message) => data.Add("LLM001", type + Tool("public static void A(T x) { }"), "x", message);
+    }
+
+    private static void AddResults(TheoryData<string, string, string, string> data)
+    {
+        Add("object", "'object' can be anything");
+        Add("Task<object>", "'object' can be anything");
+        Add("IAsyncEnumerable<int>", "is a stream, which is not supported; return a list");
+        Add("(int, int)", "declare a record");
+        Add("Task<Task>", "the framework's type 'Task'");
+        Add("System.IO.Stream", "'Stream' is abstract");
+        data.Add("LLM002", Tool("public static ref int A() => ref _x; private static int _x;"), "A", "it returns a reference");
+        data.Add("LLM002", Tool("public static async void A() => await Task.Yield();"), "A", "'async void' cannot be awaited");
+
+        void Add(string type, string message) => data.Add("LLM002", Tool($"public static {type} A() => throw new Exception();"), "A", message);
+    }
+
+    private static void AddTypes(TheoryData<string, string, string, string> data)
+    {
+        data.Add("LLM004", "public partial class T<X> { [LlmTool(\"d\")] public void A() { } }", "T", "'T' is generic");
+        data.Add("LLM004", "public partial class O<X> { public partial class T { [LlmTool(\"d\")] public void A() { } } }", "O", "'O' is generic");
+        data.Add("LLM004", Tool("public static void A<X>(int x) { }"), "A", "'A' is generic");
+        data.Add("LLM005", "public class T { [LlmTool(\"d\")] public void A() { } }", "T", "'T' is not partial");
+        data.Add("LLM005", "public class O { public partial class T { [LlmTool(\"d\")] public void A() { } } }", "O", "in those of the types around it");
+        data.Add("LLM010", "file partial class T { [LlmTool(\"d\")] public void A() { } }", "T", "'T' is file-local");
+        data.Add("LLM010", "public ref partial struct T { [LlmTool(\"d\")] public void A() { } }", "T", "'T' is a ref struct");
+        data.Add("LLM011", "public partial interface I { [LlmTool(\"d\")] void A(); }", "A", "stands in the interface 'I'");
+    }
+
+    private static void AddMethods(TheoryData<string, string, string, string> data)
+    {
+        data.Add("LLM006", Tool("public static void A(int x) { } [LlmTool(\"d\")] public static void AAsync() { }"), "AAsync", "Two tools in 'Tools' have the name 'A'");
+        data.Add("LLM007", Tool("public static void Größe() { }"), "Größe", "a name that servers refuse");
+        data.Add("LLM007", "public static partial class T { [LlmTool(\"d\", Name = \"a b\")] public static void A() { } }", "A", "would be the tool 'a b'");
+        data.Add("LLM007", "public static partial class T { [LlmTool(\"d\", Name = \"\")] public static void A() { } }", "A", "would be the tool ''");
+        data.Add("LLM007", $"public static partial class T {{ [LlmTool(\"d\", Name = \"{new string('a', 65)}\")] public static void A() {{ }} }}", "A", "1 to 64");
+        data.Add("LLM008", "public static partial class T { [LlmTool] public static void A() { } }", "A", "'A' has no description");
+        data.Add("LLM009", Tool("public static void A([Range(1, 2)] int x, [StringLength(3)] string y) { }"), "x", "before the model sees it: maximum, minimum");
+        data.Add("LLM009", Tool("public static void A(Dictionary<string, int> x) { }"), "x", "additionalProperties");
+        data.Add("LLM009", "public record N(int A, N? Next); " + Tool("public static void A(N x) { }"), "x", "$ref");
+        data.Add("LLM009", "public record N([RegularExpression(\"a\")] string S); " + Tool("public static void A(List<N> x) { }"), "x", "pattern");
+        data.Add("LLM011", "public interface I { void A(); } public partial class T : I { [LlmTool(\"d\")] void I.A() { } }", "A", "implements an interface explicitly");
+        data.Add("LLM011", "public class T { public void B() { [LlmTool(\"d\")] void A() { } A(); } }", "A", "is a local function");
+        data.Add("LLM014", "public static partial class T { [LlmTool(\"d\", TimeoutMilliseconds = -1)] public static void A() { } }", "LlmTool(\"d\", TimeoutMilliseconds = -1)", "give 0 for none");
+    }
+
+    private static void AddConstraints(TheoryData<string, string, string, string> data)
+    {
+        Add("[Range(1, 2)] string x", "Range(1, 2)", "it needs a number");
+        Add("[Range(2, 1)] int x", "Range(2, 1)", "no value is between its bounds");
+        Add("[Range(typeof(DateTime), \"2020-01-01\", \"2021-01-01\")] DateTime x", "Range(typeof(DateTime), \"2020-01-01\", \"2021-01-01\")", "its bounds must be numbers");
+        Add("[StringLength(3)] int x", "StringLength(3)", "it needs a string");
+        Add("[MinLength(3)] int x", "MinLength(3)", "it needs a string, a collection");
+        Add("[RegularExpression(\"a\")] int x", "RegularExpression(\"a\")", "it needs a string");
+        Add("[RegularExpression(\"(\")] string x", "RegularExpression(\"(\")", "the expression is not valid");
+        Add("[AllowedValues(1)] string x", "AllowedValues(1)", "1 is not a value of the type");
+        Add("[AllowedValues(300)] byte x", "AllowedValues(300)", "300 is not a value of the type");
+        data.Add("LLM013", Tool("public static void A([EmailAddress] string x) { }"), "EmailAddress", "'x' carries [EmailAddress], which the generator does not know");
+
+        void Add(string parameter, string marked, string message) => data.Add("LLM012", Tool($"public static void A({parameter}) {{ }}"), marked, message);
+    }
+
+    private static void AddSchemas(TheoryData<string, string, string, string> data)
+    {
+        data.Add("LLM015", "[LlmSchema] public partial class T { public object? A { get; set; } }", "T", "'T' cannot have a schema: 'object' can be anything");
+        data.Add("LLM015", "[LlmSchema] public partial class T : List<int>;", "T", "the collection 'T'");
+        data.Add("LLM015", "[LlmSchema] public abstract partial class T;", "T", "'T' is abstract");
+        data.Add("LLM015", "[LlmSchema] public partial class T { public int A { get; set; } public System.IO.Stream? B { get; } }", "T", "'Stream' is abstract");
+        data.Add("LLM005", "[LlmSchema] public class T { public int A { get; set; } }", "T", "'T' is not partial");
+        data.Add("LLM004", "[LlmSchema] public partial record T<X>(X A);", "T", "'T' is generic");
+    }
+
+    private static string Tool(string method) => $" public static partial class Tools {{ [LlmTool(\"d\")] {method} }}";
+}

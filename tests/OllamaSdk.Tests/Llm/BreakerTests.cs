@@ -1,0 +1,120 @@
+using OllamaSdk.Llm;
+using OllamaSdk.TestKit;
+using static OllamaSdk.Tests.Llm.LlmServers;
+
+namespace OllamaSdk.Tests.Llm;
+
+/// <summary>A server that keeps failing is passed over for a while, but never when it is the only one left.</summary>
+public sealed class BreakerTests
+{
+    private readonly FakeClock _clock = new();
+
+    [Fact]
+    public async Task After_two_failures_the_server_is_passed_over_for_a_growing_time()
+    {
+        await using ScriptedServer first = new(Refuses(500));
+        await using ScriptedServer second = new(c => c.RespondAsync());
+        using var client = Create(first, second);
+
+        await AskAsync(client, 4);
+        Assert.Equal((2, 4), (first.Requests.Count, second.Requests.Count));
+
+        // One try after 5 s, in vain, and then 10 s of rest.
+        _clock.Advance(TimeSpan.FromSeconds(5.1));
+        await AskAsync(client, 2);
+        Assert.Equal(3, first.Requests.Count);
+        _clock.Advance(TimeSpan.FromSeconds(5.1));
+        await AskAsync(client, 1);
+        Assert.Equal(3, first.Requests.Count);
+        _clock.Advance(TimeSpan.FromSeconds(5.1));
+        await AskAsync(client, 2);
+        Assert.Equal(4, first.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_answers_again_comes_first_again()
+    {
+        await using ScriptedServer first = new(Refuses(500), Refuses(500), c => c.RespondAsync());
+        await using ScriptedServer second = new(c => c.RespondAsync());
+        using var client = Create(first, second);
+        await AskAsync(client, 2);
+
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        await AskAsync(client, 3);
+
+        Assert.Equal((5, 2), (first.Requests.Count, second.Requests.Count));
+    }
+
+    [Fact]
+    public async Task It_is_asked_all_the_same_when_nobody_else_is_left()
+    {
+        await using ScriptedServer first = new(Refuses(500), Refuses(500), c => c.RespondAsync());
+        await using ScriptedServer second = new(c => c.RespondAsync(), c => c.RespondAsync(), Refuses(500));
+        using var client = Create(first, second);
+        await AskAsync(client, 2);
+
+        var answer = await client.GenerateAsync("hi", Ct);
+
+        Assert.Equal(first.Url, answer.Endpoint);
+        Assert.Equal(second.Url, Assert.Single(answer.Failures).Endpoint);
+        Assert.Equal((3, 3), (first.Requests.Count, second.Requests.Count));
+    }
+
+    [Fact]
+    public async Task The_only_server_is_never_passed_over()
+    {
+        await using ScriptedServer server = new(Refuses(500));
+        using var client = new LlmClient(Options(server.Native()).With(o => o.TimeProvider = _clock));
+
+        for (var i = 0; i < 5; i++)
+        {
+            await Assert.ThrowsAsync<LlmApiException>(() => client.GenerateAsync("hi", Ct));
+        }
+
+        Assert.Equal(5, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Refused_requests_do_not_count()
+    {
+        await using ScriptedServer first = new(Refuses(404, "model 'm' not found"));
+        await using ScriptedServer second = new(c => c.RespondAsync());
+        using var client = Create(first, second);
+
+        await AskAsync(client, 4);
+
+        Assert.Equal(4, first.Requests.Count);
+    }
+
+    [Fact]
+    public async Task It_can_be_switched_off()
+    {
+        await using ScriptedServer first = new(Refuses(500));
+        await using ScriptedServer second = new(c => c.RespondAsync());
+        using var client = new LlmClient(Options(first.Native(), second.Native()).With(o => o.Breaker.Enabled = false));
+
+        await AskAsync(client, 4);
+
+        Assert.Equal(4, first.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(1, 10)]
+    [InlineData(3, 40)]
+    [InlineData(4, 60)]
+    [InlineData(5000, 60)]
+    public void The_time_doubles_up_to_its_limit(int triesInVain, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Breaker.Duration(new BreakerOptions(), triesInVain));
+
+    private static async Task AskAsync(LlmClient client, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await client.GenerateAsync("hi", Ct);
+        }
+    }
+
+    private LlmClient Create(ScriptedServer first, ScriptedServer second) =>
+        new(Options(first.Native(), second.Native()).With(o => (o.TimeProvider, o.Retry.MaxRetries) = (_clock, 0)));
+}

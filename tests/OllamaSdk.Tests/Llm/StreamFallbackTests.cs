@@ -1,0 +1,149 @@
+using System.Text;
+using OllamaSdk.TestKit;
+using static OllamaSdk.Tests.Llm.LlmServers;
+
+namespace OllamaSdk.Tests.Llm;
+
+/// <summary>A stream is one server's: failures before the first part, after it, and at the end mark.</summary>
+public sealed class StreamFallbackTests
+{
+    private const string Role = """{"model":"m","message":{"role":"assistant","content":""},"done":false}""";
+    private const string Part = """{"model":"m","message":{"role":"assistant","content":"part"},"done":false}""";
+    private const string End = """{"model":"m","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop"}""";
+
+    private static Task Whole(ScriptedConnection connection) =>
+        connection.RespondNdjsonAsync(Part.Replace("part", "second", StringComparison.Ordinal), End);
+
+    private static Func<ScriptedConnection, Task> Breaks(Ending ending, params string[] lines) => connection =>
+        connection.RespondChunksAsync("application/x-ndjson", lines.Select(line => Encoding.UTF8.GetBytes(line + "\n")), ending);
+
+    [Theory]
+    [InlineData("refused")]
+    [InlineData("error line")]
+    [InlineData("empty")]
+    [InlineData("cut after an empty chunk")]
+    public async Task Before_the_first_part_the_next_server_answers(string how)
+    {
+        Func<ScriptedConnection, Task> script = how switch
+        {
+            "refused" => Refuses(503),
+            "error line" => c => c.RespondNdjsonAsync("""{"error":"an error was encountered"}"""),
+            "empty" => Breaks(Ending.Normal),
+            _ => Breaks(Ending.Cut, Role),
+        };
+        await using ScriptedServer first = new(script);
+        await using ScriptedServer second = new(Whole);
+        using var client = ClientOf(first.Native(), second.Native());
+
+        var updates = await client.GenerateStreamAsync("hi", Ct).ToListAsync();
+
+        Assert.Equal("second", updates.Text());
+        Assert.DoesNotContain(updates, update => update.IsRestart);
+        var answer = updates[^1].Response!;
+        Assert.Equal(("second", true), (answer.Content, answer.UsedFallback));
+        Assert.Single(answer.Failures);
+        Assert.Equal((1, 1), (first.Requests.Count, second.Requests.Count));
+    }
+
+    [Theory]
+    [InlineData(Ending.Cut)]
+    [InlineData(Ending.Normal)]
+    public async Task After_the_first_part_the_failure_is_thrown(Ending ending)
+    {
+        await using ScriptedServer first = new(Breaks(ending, Part));
+        await using ScriptedServer second = new(Whole);
+        using var client = ClientOf(first.Native(), second.Native());
+        List<LlmUpdate> seen = [];
+
+        var error = await Assert.ThrowsAsync<LlmStreamException>(async () =>
+        {
+            await foreach (var update in client.GenerateStreamAsync("hi", Ct))
+            {
+                seen.Add(update);
+            }
+        });
+
+        Assert.Equal("part", seen.Text());
+        Assert.Equal("part", error.Partial!.Content);
+        Assert.Equal(first.Url, error.Endpoint);
+        Assert.Empty(second.Requests);
+    }
+
+    [Fact]
+    public async Task A_failure_after_the_first_part_tells_of_the_servers_before()
+    {
+        await using ScriptedServer second = new(Breaks(Ending.Cut, Part));
+        using var client = ClientOf(Dead("a"), second.Native("b"));
+
+        var error = await Assert.ThrowsAsync<LlmStreamException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
+
+        Assert.Equal("a", Assert.Single(error.EarlierFailures).Model);
+    }
+
+    [Fact]
+    public async Task A_missing_end_mark_of_the_v1_api_is_a_failure_too()
+    {
+        await using ScriptedServer first = new(c => c.RespondChunksAsync("text/event-stream",
+            ["data: {\"id\":\"1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"part\"}}]}\n\n"u8.ToArray()]));
+        await using ScriptedServer second = new(Whole);
+        using var client = ClientOf(first.V1(LlmProviders.Vllm), second.Native());
+
+        await Assert.ThrowsAsync<LlmStreamException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
+
+        Assert.Empty(second.Requests);
+    }
+
+    [Fact]
+    public async Task Where_asked_for_the_next_server_begins_anew_and_says_so()
+    {
+        await using ScriptedServer first = new(Breaks(Ending.Cut, Part, Part));
+        await using ScriptedServer second = new(Whole);
+        using var client = new LlmClient(Options(first.Native(), second.Native()).With(o => o.Fallback.RestartAfterItems = true));
+
+        var updates = await client.GenerateStreamAsync("hi", Ct).ToListAsync();
+
+        Assert.Equal([false, false, true, false], updates.Select(update => update.IsRestart));
+        Assert.Equal("second", updates.SkipWhile(update => !update.IsRestart).Text());
+        Assert.Equal("second", updates[^1].Response!.Content);
+        Assert.Single(updates[^1].Response!.Failures);
+    }
+
+    [Fact]
+    public async Task Leaving_the_stream_closes_the_connection()
+    {
+        var closed = new TaskCompletionSource();
+        await using ScriptedServer server = new(async c =>
+        {
+            await c.BeginStreamAsync(Part);
+            await c.HoldUntilClientClosesAsync();
+            closed.SetResult();
+        });
+        using var client = ClientOf(server.Native(), Dead());
+
+        await foreach (var update in client.GenerateStreamAsync("hi", Ct))
+        {
+            Assert.Equal("part", update.ContentDelta);
+            break;
+        }
+
+        await Guard.Within(closed.Task);
+    }
+
+    [Fact]
+    public async Task An_abandoned_stream_of_a_failed_server_is_closed()
+    {
+        var closed = new TaskCompletionSource();
+        await using ScriptedServer first = new(async c =>
+        {
+            await c.BeginStreamAsync("""{"error":"broken"}""");
+            await c.HoldUntilClientClosesAsync();
+            closed.SetResult();
+        });
+        await using ScriptedServer second = new(Whole);
+        using var client = ClientOf(first.Native(), second.Native());
+
+        await client.GenerateStreamAsync("hi", Ct).ToListAsync();
+
+        await Guard.Within(closed.Task);
+    }
+}

@@ -1,0 +1,60 @@
+using OllamaSdk.TestKit;
+using static OllamaSdk.Tests.Llm.LlmServers;
+
+namespace OllamaSdk.Tests.Providers;
+
+/// <summary>Which server answers is told by what it says, never by its port.</summary>
+public sealed class DetectTests
+{
+    [Theory]
+    [InlineData("lmstudio", "", "/lmstudio-greeting", """{"lmstudio":true}""")]
+    [InlineData("ollama", "", "/api/version", """{"version":"0.33.0"}""")]
+    [InlineData("llamacpp", "llama.cpp", "/props", """{"build_info":"b1-x","default_generation_settings":{}}""")]
+    [InlineData("llamacpp", "llama.cpp", "/props", """{"role":"router"}""")]
+    [InlineData("vllm", "uvicorn", "/version", """{"version":"0.9"}""", "/v1/models", """{"object":"list","data":[{"id":"m","owned_by":"vllm"}]}""")]
+    [InlineData("mlx", "BaseHTTP/0.6 Python/3.12", "/health", """{"status":"ok"}""", "/v1/models", """{"object":"list","data":[{"id":"m"}]}""")]
+    [InlineData("openai-compatible", "mlx_vlm/0.6", "/health", """{"status":"healthy"}""", "/v1/models", """{"object":"list","data":[{"id":"m"}]}""")]
+    [InlineData("openai-compatible", "", "/v1/models", """{"object":"list","data":[]}""")]
+    public async Task A_server_is_known_by_its_answers(string expected, string header, params string[] routes)
+    {
+        await using ScriptedServer server = new(c => Array.IndexOf(routes, c.Request.Path) is >= 0 and var i
+            ? c.RespondJsonAsync(routes[i + 1], 200, ("Server", header))
+            : expected == "lmstudio"
+                ? c.RespondJsonAsync("""{"error":"Unexpected endpoint or method. (GET)"}""")
+                : c.RespondAsync(404, "text/plain", "404 page not found", ("Server", header)));
+
+        var found = await LlmProviders.DetectAsync($"{server.Url}v1", cancellationToken: Ct);
+
+        Assert.Equal(expected, found.Provider.Name);
+        Assert.Equal(found.Provider.IsNative ? server.Url.ToString().TrimEnd('/') : $"{server.Url}v1", found.Endpoint);
+        Assert.All(server.Requests, r => Assert.Null(r.Header("Authorization")));
+    }
+
+    [Fact]
+    public async Task A_llama_server_that_is_loading_is_known()
+    {
+        await using ScriptedServer server = new(c => c.RespondJsonAsync("""{"error":{"message":"Loading model","type":"unavailable_error","code":503}}""", 503));
+
+        Assert.Same(LlmProviders.LlamaCpp, (await LlmProviders.DetectAsync(server.Url.ToString(), cancellationToken: Ct)).Provider);
+    }
+
+    [Fact]
+    public async Task Ollama_s_shape_in_another_server_s_list_deceives_nobody()
+    {
+        await using ScriptedServer server = new(c => c.Request.Path == "/v1/models"
+            ? c.RespondJsonAsync("""{"models":[{"name":"m","size":""}],"object":"list","data":[{"id":"m","owned_by":"llamacpp"}]}""")
+            : Refuses(404)(c));
+
+        Assert.Same(LlmProviders.LlamaCpp, (await LlmProviders.DetectAsync(server.Url.ToString(), cancellationToken: Ct)).Provider);
+    }
+
+    [Fact]
+    public async Task What_is_no_server_of_ours_is_said_to_be_none()
+    {
+        await using ScriptedServer server = new(c => c.RespondAsync(200, "text/html", "<html><title>Router</title></html>"));
+
+        await Assert.ThrowsAsync<LlmProtocolException>(() => LlmProviders.DetectAsync(server.Url.ToString(), cancellationToken: Ct));
+        await Assert.ThrowsAsync<LlmConnectionException>(() => LlmProviders.DetectAsync(Dead().Endpoint!, cancellationToken: Ct));
+        await Assert.ThrowsAsync<ArgumentException>(() => LlmProviders.DetectAsync("ftp://h", cancellationToken: Ct));
+    }
+}

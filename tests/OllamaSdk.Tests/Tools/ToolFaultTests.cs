@@ -1,0 +1,192 @@
+using OllamaSdk.TestKit;
+using static OllamaSdk.Tests.Tools.ScriptedModel;
+
+namespace OllamaSdk.Tests.Tools;
+
+/// <summary>What goes wrong in a call is told to the model, and nobody else.</summary>
+public sealed class ToolFaultTests
+{
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("Echo")]
+    [InlineData("echo ")]
+    [InlineData("\u0435cho")]
+    [InlineData("functions.echo")]
+    [InlineData("")]
+    public async Task An_unknown_name_runs_nothing(string name)
+    {
+        var ran = false;
+        var tool = TestTools.Make("echo", _ =>
+        {
+            ran = true;
+            return "x";
+        });
+        var model = new ScriptedModel(Calls(Call(name)), Answer("done"));
+
+        var result = await model.RunAsync([tool, TestTools.Failing]);
+
+        Assert.False(ran);
+        Assert.Equal([$"There is no tool '{name.TrimStart()}'. The tools are: echo, fail."], model.Results);
+        Assert.Equal((ToolFailure.UnknownTool, null), (Assert.Single(result.Calls).Result?.Failure, result.Calls[0].Tool));
+    }
+
+    [Fact]
+    public async Task A_long_unknown_name_is_not_repeated_in_full()
+    {
+        var model = new ScriptedModel(Calls(Call(new string('x', 10_000))), Answer("done"));
+
+        await model.RunAsync([TestTools.Echo]);
+
+        Assert.InRange(Assert.Single(model.Results)!.Length, 64, 200);
+    }
+
+    [Fact]
+    public async Task Bad_arguments_are_told_and_may_be_corrected()
+    {
+        var model = new ScriptedModel(Calls(Call("echo", "\"x\"")), Calls(Call("echo", """{"x":1}""")), Answer("done"));
+
+        var result = await model.RunAsync([TestTools.Echo]);
+
+        Assert.Equal("""{"x":1}""", model.Results[1]);
+        Assert.Contains("expected an object", model.Results[0], StringComparison.Ordinal);
+        Assert.Equal([ToolFailure.BadArguments, null], result.Calls.Select(call => call.Result?.Failure));
+    }
+
+    [Theory]
+    [InlineData(40, true)]
+    [InlineData(41, false)]
+    public async Task Arguments_longer_than_the_limit_do_not_reach_the_tool(int length, bool runs)
+    {
+        var arguments = $$"""{"x":"{{new string('é', (length - 8) / 2)}}{{new string('a', (length - 8) % 2)}}"}""";
+        var model = new ScriptedModel(Calls(Call("echo", arguments)), Answer("done"));
+
+        await model.RunAsync([TestTools.Echo], new() { MaxArgumentBytes = 40 });
+
+        Assert.Equal([runs ? arguments : $"The arguments are {length} bytes long, and at most 40 are allowed."], model.Results);
+    }
+
+    [Fact]
+    public async Task An_exception_of_a_tool_is_told_by_its_type_alone()
+    {
+        var model = new ScriptedModel(Calls(Call("fail")), Answer("done"));
+
+        var result = await model.RunAsync([TestTools.Failing]);
+
+        Assert.Equal(["The tool 'fail' failed with InvalidOperationException."], model.Results);
+        Assert.Equal(ToolFailure.Threw, result.Calls[0].Result?.Failure);
+    }
+
+    [Fact]
+    public async Task The_first_line_of_its_message_is_told_where_that_is_wished()
+    {
+        var model = new ScriptedModel(Calls(Call("fail")), Answer("done"));
+
+        await model.RunAsync([TestTools.Failing], new() { SendExceptionMessages = true });
+
+        Assert.Equal(["The tool 'fail' failed with InvalidOperationException: key=s3cret"], model.Results);
+    }
+
+    [Fact]
+    public async Task An_exception_of_a_tool_can_end_the_loop_unchanged()
+    {
+        var thrown = new InvalidOperationException("mine");
+        var model = new ScriptedModel(Calls(Call("fail")), Answer("done"));
+
+        var caught = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            model.RunAsync([TestTools.Make("fail", _ => throw thrown)], new() { RethrowToolExceptions = true }));
+
+        Assert.Same(thrown, caught);
+        Assert.Single(model.Requests);
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_is_the_tools_own_is_an_error_like_others()
+    {
+        var tool = TestTools.Make("cancel", (_, _) => Task.FromCanceled<ToolResult>(new CancellationToken(true)));
+        var model = new ScriptedModel(Calls(Call("cancel")), Answer("done"));
+
+        var result = await model.RunAsync([tool]);
+
+        Assert.Equal(["The tool 'cancel' failed with TaskCanceledException."], model.Results);
+        Assert.Equal("done", result.Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_tool_that_hangs_is_given_up(bool blocksItsThread)
+    {
+        using var never = new ManualResetEventSlim();
+        var hints = new ToolHints(Timeout: TimeSpan.FromMilliseconds(30));
+        var tool = blocksItsThread
+            ? TestTools.Make("hang", _ =>
+            {
+                never.Wait(TestClient.Ct);
+                return "late";
+            }, hints)
+            : TestTools.Make("hang", (_, _) => new TaskCompletionSource<ToolResult>().Task, hints);
+        var model = new ScriptedModel(Calls(Call("hang")), Answer("done"));
+
+        var result = await Guard.Within(model.RunAsync([tool]));
+        never.Set();
+
+        Assert.Equal(["The tool 'hang' did not finish within 0.03 s and was given up."], model.Results);
+        Assert.Equal((ToolFailure.TimedOut, "done"), (result.Calls[0].Result?.Failure, result.Text));
+    }
+
+    [Fact]
+    public async Task A_tool_that_is_told_of_its_time_limit_has_timed_out_too()
+    {
+        var tool = TestTools.Make("wait", async (_, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return "never";
+        });
+        var model = new ScriptedModel(Calls(Call("wait")), Answer("done"));
+
+        var result = await Guard.Within(model.RunAsync([tool], new() { DefaultToolTimeout = TimeSpan.FromMilliseconds(30) }));
+
+        Assert.Equal(ToolFailure.TimedOut, result.Calls[0].Result?.Failure);
+    }
+
+    [Fact]
+    public async Task A_time_limit_can_end_the_loop()
+    {
+        var tool = TestTools.Make("hang", (_, _) => new TaskCompletionSource<ToolResult>().Task, new ToolHints(Timeout: TimeSpan.FromMilliseconds(30)));
+        var model = new ScriptedModel(Calls(Call("hang")), Answer("done"));
+
+        var caught = await Guard.Within(Assert.ThrowsAsync<LlmToolException>(() => model.RunAsync([tool], new() { RethrowToolExceptions = true })));
+
+        Assert.Equal((ToolFailure.TimedOut, "hang", "m"), (caught.Reason, caught.ToolName, caught.Model));
+    }
+
+    [Fact]
+    public async Task A_result_that_is_too_long_is_cut_between_characters_and_says_so()
+    {
+        var model = new ScriptedModel(Calls(Call("long")), Answer("done"));
+
+        await model.RunAsync([TestTools.Make("long", _ => "aé😀b")], new() { MaxResultBytes = 6 });
+
+        Assert.Equal(["aé\n[The result was cut here: it is 8 bytes long, and at most 6 are sent.]"], model.Results);
+    }
+
+    [Fact]
+    public async Task A_result_of_just_the_right_length_is_not_cut()
+    {
+        var model = new ScriptedModel(Calls(Call("fits")), Answer("done"));
+
+        await model.RunAsync([TestTools.Make("fits", _ => "aé😀b")], new() { MaxResultBytes = 8 });
+
+        Assert.Equal(["aé😀b"], model.Results);
+    }
+
+    [Fact]
+    public async Task A_tool_made_by_hand_that_returns_nothing_sends_null()
+    {
+        var model = new ScriptedModel(Calls(Call("nothing")), Answer("done"));
+
+        await model.RunAsync([TestTools.Make("nothing", _ => null!)]);
+
+        Assert.Equal(["null"], model.Results);
+    }
+}
