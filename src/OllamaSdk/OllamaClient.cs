@@ -68,6 +68,9 @@ public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
     /// <summary>The server's base address, without credentials.</summary>
     public Uri Endpoint => _setup.Endpoint;
 
+    /// <summary>For the interfaces that dependency injection hands out over the same connections.</summary>
+    internal ApiRunner Runner => _runner;
+
     /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections.</summary>
     public void Dispose() => _setup.Dispose();
 

@@ -7,7 +7,7 @@ public sealed class PartialAnswer
 {
     private StringBuilder? _content;
     private StringBuilder? _thinking;
-    private List<PartialToolCall>? _toolCalls;
+    private List<(string? Id, string? Name, StringBuilder Arguments)>? _toolCalls;
 
     internal PartialAnswer()
     {
@@ -26,7 +26,7 @@ public sealed class PartialAnswer
     public string Thinking => _thinking?.ToString() ?? "";
 
     /// <summary>The tool calls so far, in the order of arrival.</summary>
-    public IReadOnlyList<PartialToolCall> ToolCalls => _toolCalls ?? [];
+    public IReadOnlyList<PartialToolCall> ToolCalls => _toolCalls?.ConvertAll(c => new PartialToolCall(c.Id, c.Name, c.Arguments.ToString())) ?? [];
 
     /// <summary>The last progress status (pull, push, create), in the server's own words.</summary>
     public string? Status { get; internal set; }
@@ -47,8 +47,17 @@ public sealed class PartialAnswer
         }
     }
 
-    internal void AppendToolCall(string? id, string? name, string? argumentsJson) =>
-        (_toolCalls ??= []).Add(new PartialToolCall(id, name, argumentsJson));
+    /// <summary>Adds a tool call; one without id and name is a fragment that goes on with the one before.</summary>
+    internal void AppendToolCall(string? id, string? name, string? argumentsJson)
+    {
+        _toolCalls ??= [];
+        if (_toolCalls.Count == 0 || !string.IsNullOrEmpty(id) || !string.IsNullOrEmpty(name))
+        {
+            _toolCalls.Add((id, name, new StringBuilder()));
+        }
+
+        _toolCalls[^1].Arguments.Append(argumentsJson);
+    }
 }
 
 /// <summary>A tool call that had arrived before a stream failed.</summary>

@@ -190,7 +190,7 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
             Route = $"{call.Method} {call.PathTemplate}",
             MaxRetries = options?.MaxRetries ?? settings.Retry.MaxRetries,
             FirstByteLimit = options?.FirstByteTimeout
-                ?? (kind != OperationKind.Generation ? timeouts.FirstByte : streamed ? timeouts.StreamedGeneration : timeouts.UnstreamedGeneration),
+                ?? (!OperationPolicy.Computes(call.PathTemplate) ? timeouts.FirstByte : streamed ? timeouts.StreamedGeneration : timeouts.UnstreamedGeneration),
         };
     }
 

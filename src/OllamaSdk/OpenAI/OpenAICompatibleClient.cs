@@ -66,6 +66,9 @@ public sealed partial class OpenAICompatibleClient : IDisposable, IAsyncDisposab
     /// <summary>The base address, without credentials.</summary>
     public Uri Endpoint { get; }
 
+    /// <summary>For the interfaces that dependency injection hands out over the same connections.</summary>
+    internal ApiRunner Runner => _runner;
+
     /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections.</summary>
     public void Dispose()
     {

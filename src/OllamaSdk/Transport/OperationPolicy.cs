@@ -19,15 +19,20 @@ internal static class OperationPolicy
     /// <summary>The most retries of an operation that costs tokens.</summary>
     public const int MaxGenerationRetries = 2;
 
+    /// <remarks>A recording is sent from a stream that may be read once only, so a transcription counts as a change.</remarks>
     public static OperationKind KindOf(HttpMethod method, string pathTemplate) => (method.Method, pathTemplate) switch
     {
-        (_, "/api/chat" or "/api/generate" or "/chat/completions" or "/completions" or "/responses") => OperationKind.Generation,
+        (_, not "/audio/transcriptions") when Computes(pathTemplate) => OperationKind.Generation,
         ("GET" or "HEAD", _) => OperationKind.Read,
         (_, "/api/show" or "/api/embed" or "/api/embeddings" or "/api/pull" or "/api/me") => OperationKind.Read,
         (_, "/embeddings") => OperationKind.Read,
         (_, "/api/web_search" or "/api/web_fetch" or "/api/experimental/web_search" or "/api/experimental/web_fetch") => OperationKind.Read,
         _ => OperationKind.Change,
     };
+
+    /// <summary>Whether the answer is generated, so that its headers come late: after the first token, or unstreamed after the last.</summary>
+    public static bool Computes(string pathTemplate) => pathTemplate is
+        "/api/chat" or "/api/generate" or "/chat/completions" or "/completions" or "/responses" or "/audio/transcriptions";
 
     /// <summary>Whether the server is silent for long while it copies or verifies a model.</summary>
     public static bool IsTransfer(string pathTemplate) => pathTemplate is "/api/pull" or "/api/push" or "/api/create";

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Configuration;
+using OllamaSdk.OpenAI;
+
+namespace OllamaSdk.Extensions.Configuration;
+
+/// <summary>Reads the section of each client. A key that no option has is an error: it is a slip of the pen that would otherwise go unnoticed.</summary>
+internal static class SectionReader
+{
+    public static void Apply(IConfiguration section, OllamaClientOptions options)
+    {
+        var values = new OllamaSection();
+        Bind(section, () => section.Bind(values, binder => binder.ErrorOnUnknownConfiguration = true));
+        ConnectionReader.Apply(values, options, section);
+        options.Endpoint = values.Endpoint ?? options.Endpoint;
+        options.ApiKey = values.ApiKey ?? options.ApiKey;
+        options.CloudEndpoint = values.CloudEndpoint ?? options.CloudEndpoint;
+        options.CloudApiKey = values.CloudApiKey ?? options.CloudApiKey;
+        options.CheckCapabilities = values.CheckCapabilities ?? options.CheckCapabilities;
+    }
+
+    public static void Apply(IConfiguration section, OpenAICompatibleClientOptions options)
+    {
+        var values = new OpenAICompatibleSection();
+        Bind(section, () => section.Bind(values, binder => binder.ErrorOnUnknownConfiguration = true));
+        ConnectionReader.Apply(values, options, section);
+        options.Endpoint = values.Endpoint ?? options.Endpoint;
+        options.ApiKey = values.ApiKey ?? options.ApiKey;
+        options.Organization = values.Organization ?? options.Organization;
+        options.Project = values.Project ?? options.Project;
+        options.SkipMalformedEvents = values.SkipMalformedEvents ?? options.SkipMalformedEvents;
+    }
+
+    public static void Apply(IConfiguration section, LlmClientOptions options)
+    {
+        var values = new LlmSection();
+        Bind(section, () => section.Bind(values, binder => binder.ErrorOnUnknownConfiguration = true));
+        ConnectionReader.Apply(values, options, section);
+        LlmReader.Apply(values, options, new SectionTexts(section));
+        options.ConfigurationKey = name => KeyOf(section, name);
+    }
+
+    private static void Bind(IConfiguration section, Action bind)
+    {
+        try
+        {
+            bind();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new LlmConfigurationException($"The configuration section {PathOf(section)} is wrong: {e.Message}", e);
+        }
+    }
+
+    // Targets[0].Endpoint in code is Targets:0:Endpoint in configuration.
+    private static string? KeyOf(IConfiguration section, string name)
+    {
+        var key = section.GetSection(name.Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace(".", ":", StringComparison.Ordinal));
+        return key.Exists() ? key.Path : null;
+    }
+
+    public static string PathOf(IConfiguration section) => section is IConfigurationSection { Path: { Length: > 0 } path } ? path : "(root)";
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace OllamaSdk.Extensions.Registration;
+
+/// <summary>Singletons with a key or without, told alike.</summary>
+internal static class Services
+{
+    public static void TryAdd<T>(IServiceCollection services, string? key, Func<IServiceProvider, T> create)
+        where T : class
+    {
+        if (key is null)
+        {
+            services.TryAddSingleton(create);
+        }
+        else
+        {
+            services.TryAddKeyedSingleton(key, (provider, _) => create(provider));
+        }
+    }
+
+    public static T Get<T>(IServiceProvider provider, string? key)
+        where T : class => key is null ? provider.GetRequiredService<T>() : provider.GetRequiredKeyedService<T>(key);
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.DependencyInjection;
+using static OllamaSdk.Extensions.Tests.Hosts;
+
+namespace OllamaSdk.Extensions.Tests;
+
+/// <summary>What is wrong with the configuration stops the host at its start, by the name of the key.</summary>
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("Endpoint", "ftp://h", "Ollama:Endpoint")]
+    [InlineData("ApiKey", "s3cret key", "Ollama:ApiKey")]
+    [InlineData("Retry:BaseDelay", "-1", "Ollama:Retry:BaseDelay")]
+    [InlineData("Retry:MaxRetries", "many", "Ollama:Retry:MaxRetries")]
+    [InlineData("Retry:MaxRetries", "101", "Ollama:Retry:MaxRetries")]
+    [InlineData("Retry:Factor", "0.5", "Ollama:Retry:Factor")]
+    [InlineData("Timeouts:Connect", "soon", "Ollama:Timeouts:Connect")]
+    [InlineData("Timeouts:Idle", "0", "Ollama:Timeouts:Idle")]
+    [InlineData("MaxLineBytes", "5", "Ollama:MaxLineBytes")]
+    [InlineData("Endpont", "h", "'Endpont'")]
+    public async Task Ollama(string key, string value, string expected) =>
+        await FailsAsync(services => services.AddOllama(Section(services)), expected, ($"Ollama:{key}", value));
+
+    [Theory]
+    [InlineData("Endpoint", "https://", "Ollama:Endpoint")]
+    [InlineData("Headers:X-A", "s3cret\nvalue", "Ollama:Headers")]
+    [InlineData("SkipMalformedEvents", "perhaps", "Ollama:SkipMalformedEvents")]
+    public async Task OpenAI_compatible(string key, string value, string expected) =>
+        await FailsAsync(services => services.AddOpenAICompatible(Section(services)), expected, ($"Ollama:{key}", value));
+
+    [Theory]
+    [InlineData("Targets:0:Provider", "gpt", "configuration key Ollama:Targets:0:Provider")]
+    [InlineData("Targets:0:Endpoint", "localhost", "configuration key Ollama:Targets:0:Endpoint")]
+    [InlineData("Targets:0:KeepAlive", "long", "configuration key Ollama:Targets:0:KeepAlive")]
+    [InlineData("Targets:0:ContextLength", "-1", "configuration key Ollama:Targets:0:ContextLength")]
+    [InlineData("Breaker:Failures", "1", "configuration key Ollama:Breaker:Failures")]
+    [InlineData("ModelCacheLifetime", "-3", "configuration key Ollama:ModelCacheLifetime")]
+    [InlineData("Fallback:OnRefusals:0", "Whatever", "Ollama:Fallback:OnRefusals:0")]
+    public async Task Llm_client(string key, string value, string expected) => await FailsAsync(
+        services => services.AddLlmClient(Section(services)), expected, ("Ollama:Targets:0:Provider", "lmstudio"), ($"Ollama:{key}", value));
+
+    [Fact]
+    public async Task No_targets_at_all() => await FailsAsync(services => services.AddLlmClient(Section(services)), "Targets is empty");
+
+    [Fact]
+    public async Task What_code_sets_wrong_is_said_to_come_from_code() =>
+        await FailsAsync(services => services.AddOllama(o => o.MaxLineBytes = 1, "second"), "It was set in code, for the client 'second'.");
+
+    [Fact]
+    public async Task What_is_right_starts()
+    {
+        using var host = Build((services, configuration) => services.AddOllama(configuration.GetSection("Ollama")), ("Ollama:Endpoint", "http://localhost:1"));
+
+        await host.StartAsync(Ct);
+
+        Assert.Equal(new Uri("http://localhost:1"), host.Get<OllamaClient>().Endpoint);
+    }
+
+    private static Microsoft.Extensions.Configuration.IConfigurationSection Section(IServiceCollection services) =>
+        ((Microsoft.Extensions.Configuration.IConfiguration)services.Last(s => s.ServiceType == typeof(Microsoft.Extensions.Configuration.IConfiguration)).ImplementationInstance!).GetSection("Ollama");
+
+    private static async Task FailsAsync(Action<IServiceCollection> add, string expected, params (string Key, string? Value)[] settings)
+    {
+        using var host = Build((services, configuration) =>
+        {
+            services.AddSingleton(configuration);
+            add(services);
+        }, [.. settings.GroupBy(s => s.Key).Select(s => s.Last())]);
+
+        var error = await Assert.ThrowsAsync<LlmConfigurationException>(() => host.StartAsync(Ct));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", error.ToString(), StringComparison.Ordinal);
+    }
+}
