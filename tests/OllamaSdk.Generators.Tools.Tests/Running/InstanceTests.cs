@@ -56,7 +56,7 @@ public class InstanceTests
     public async Task Services_are_passed_and_not_described()
     {
         var heard = new List<object>();
-        var services = new ServiceCollectionStub { [typeof(TimeProvider)] = TimeProvider.System, [(typeof(Version), "key")] = new Version(1, 2) };
+        var services = new ServiceCollectionStub { [typeof(TimeProvider)] = TimeProvider.System, [(typeof(Version), (object?)"key")] = new Version(1, 2) };
         var context = new ToolCallContext { Services = services, CallId = "id", Progress = new Heard(heard) };
         ToolSet tools = [];
         tools.Add(new Served());

@@ -30,14 +30,14 @@ public static partial class Passed
     //wrong {"x":"2"} =! argument 'x': got "2", expected an integer from -2147483648 to 2147483647
     //hostile {"x":2e-1} =! argument 'x': got 2e-1, expected an integer from -2147483648 to 2147483647
     [LlmTool("d")]
-    public static async Task PlainTask(int x) => await Task.Delay(x);
+    public static async Task PlainTask(int x) => await Task.Delay(x & 1);
 
     //schema {"x":{"type":"integer"}}
     //right {"x":2} => ok
     //wrong {} =! argument 'x' is missing
     //hostile {"x":[2]} =! argument 'x': got an array, expected an integer from -2147483648 to 2147483647
     [LlmTool("d")]
-    public static ValueTask PlainValueTask(int x) => new(Task.Delay(x));
+    public static ValueTask PlainValueTask(int x) => new(Task.Delay(x & 1));
 
     //schema {"x":{"type":"number"}}
     //right {"x":1.5} => 3

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using OllamaSdk.Generators.Testing;
+
+namespace OllamaSdk.Generators.Tools.Tests;
+
+/// <summary>The readers accept exactly what the schema says, for arguments made from it: both are generated, and apart.</summary>
+public class SchemaPropertyTests
+{
+    private const int Runs = 400;
+
+    /// <summary>Their keys say more than a schema can: integers and UUIDs are texts to it. Slow patterns are slow.</summary>
+    private static readonly HashSet<string> _apart = ["IntegerKeys", "GuidKeys", "Node", "SlowPattern"];
+
+    public static TheoryData<string> Files() => [.. Directory.EnumerateFiles(Folder(), "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Reader_and_schema_agree(string file)
+    {
+        var assembly = ToolSnippets.Load(new SourceFile(file, File.ReadAllText(Path.Combine(Folder(), file))));
+        foreach (var tool in assembly.ToolsOf($"Table.{Path.GetFileNameWithoutExtension(file)}").Where(t => !_apart.Contains(t.Name)))
+        {
+            var schema = JsonNode.Parse(tool.SchemaUtf8.Span)!.AsObject();
+            var generator = new ArgumentGenerator(schema, new Random(tool.Name.Length));
+            var validator = new SchemaValidator(schema);
+            var accepted = 0;
+            for (var i = 0; i < Runs; i++)
+            {
+                var arguments = generator.Next();
+                var expected = validator.Accepts(arguments);
+                var problem = await Refusal(tool, arguments);
+
+                Assert.True(expected == (problem is null), $"{tool.Name}: the schema {(expected ? "accepts" : "refuses")} {arguments?.ToJsonString()}; {problem ?? "accepted"}\n{schema.ToJsonString()}");
+                accepted += expected ? 1 : 0;
+            }
+
+            Assert.InRange(accepted, 1, Runs - 1);
+        }
+    }
+
+    private static async Task<string?> Refusal(LlmTool tool, JsonNode? arguments)
+    {
+        try
+        {
+            var json = Encoding.UTF8.GetBytes(arguments?.ToJsonString() ?? "null");
+            var result = await tool.InvokeAsync(json, new ToolCallContext(), TestContext.Current.CancellationToken);
+            return result.Failure == ToolFailure.BadArguments ? result.Content : null;
+        }
+        catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+        {
+            // The tool's own code ran, so its arguments were accepted.
+            return null;
+        }
+    }
+
+    private static string Folder([CallerFilePath] string path = "") =>
+        Path.Combine(Path.GetDirectoryName(path)!, "..", "Signatures");
+}
