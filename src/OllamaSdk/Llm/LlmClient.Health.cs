@@ -52,6 +52,7 @@ public sealed partial class LlmClient
         var checks = new HealthChecks(clock);
         var started = clock.GetTimestamp();
         var endless = timeout == Timeout.InfiniteTimeSpan;
+        LlmServerHealth[] told = [];
         while (true)
         {
             var rest = endless ? timeout : timeout - clock.GetElapsedTime(started);
@@ -61,9 +62,11 @@ public sealed partial class LlmClient
                 return ready;
             }
 
+            // A check that the end of the waiting cut short says less than the one before it.
+            told = told.Length > 0 && Array.TrueForAll(found, server => server.Error is LlmTimeoutException) ? told : found;
             if (!endless && timeout - clock.GetElapsedTime(started) <= PollInterval)
             {
-                throw new LlmTimeoutException(LlmTimer.Total, timeout, $"no server became ready: {string.Join("; ", found.AsEnumerable())}") { Endpoint = found[0].Endpoint };
+                throw new LlmTimeoutException(LlmTimer.Total, timeout, $"no server became ready: {string.Join("; ", told.AsEnumerable())}") { Endpoint = told[0].Endpoint };
             }
 
             await Task.Delay(PollInterval, clock, cancellationToken).ConfigureAwait(false);
