@@ -94,7 +94,7 @@ public sealed class HealthTests
 
         var error = await Assert.ThrowsAsync<LlmTimeoutException>(() => waiting);
         Assert.Equal(LlmTimer.Total, error.Timer);
-        Assert.Contains("ollama serve", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no server became ready", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
