@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using OllamaSdk.Generators.Testing;
@@ -9,6 +8,8 @@ namespace OllamaSdk.Generators.Tools.Tests;
 /// <summary>The table of signatures: each has the schema it should, takes what it should, and refuses the rest with the right words.</summary>
 public class SignatureTests
 {
+    private static readonly string _folder = Path.Combine(AppContext.BaseDirectory, "Signatures");
+
     private const int LeastSignatures = 100;
 
     private static readonly Dictionary<string, IReadOnlyList<LlmTool>> _tools = [];
@@ -102,9 +103,7 @@ public class SignatureTests
     }
 
     private static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(Folder(), "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(_folder, "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
-    private static string Source(string file) => File.ReadAllText(Path.Combine(Folder(), file));
-
-    private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "Signatures");
+    private static string Source(string file) => File.ReadAllText(Path.Combine(_folder, file));
 }

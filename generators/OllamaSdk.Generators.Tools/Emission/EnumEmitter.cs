@@ -12,13 +12,13 @@ internal static class EnumEmitter
         var names = new List<string>();
         writer.Line("if (reader.TokenType is global::System.Text.Json.JsonTokenType.String or global::System.Text.Json.JsonTokenType.PropertyName)");
         writer.Open();
+        writer.Line($"var name = {Runtime.Read}.Name(ref reader);");
         foreach (var member in type.Enum!.Members)
         {
-            writer.Line($"if (reader.ValueTextEquals({Literals.Utf8(member.JsonName)}))");
+            writer.Line($"if ({Runtime.Same}(name, {Literals.Utf8(member.JsonName)}))");
             writer.Open();
             writer.Line($"return {member.Code};");
             writer.Close();
-            writer.Line();
             names.Add(member.JsonName);
         }
 

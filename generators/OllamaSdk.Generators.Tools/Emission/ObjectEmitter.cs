@@ -105,9 +105,14 @@ internal sealed class ObjectEmitter(SourceWriter writer, ReaderEmitter readers)
         writer.Line($"{Runtime.Read}.BeginObject(ref reader);");
         writer.Line($"while ({Runtime.Read}.NextMember(ref reader))");
         writer.Open();
+        if (members.Count > 0)
+        {
+            writer.Line($"var name = {Runtime.Read}.Name(ref reader);");
+        }
+
         for (var i = 0; i < members.Count; i++)
         {
-            writer.Line($"{(i == 0 ? "" : "else ")}if (reader.ValueTextEquals({Literals.Utf8(members[i].JsonName)}))");
+            writer.Line($"{(i == 0 ? "" : "else ")}if ({Runtime.Same}(name, {Literals.Utf8(members[i].JsonName)}))");
             writer.Open();
             writer.Line("reader.Read();");
             writer.Line($"v{i} = {readers.Expression(members[i].Value)};");
@@ -159,5 +164,5 @@ internal sealed class ObjectEmitter(SourceWriter writer, ReaderEmitter readers)
 
     private static string Block(List<string> assignments) => assignments.Count == 0 ? "" : $" {{ {string.Join(", ", assignments)} }}";
 
-    private static string Name(MemberModel member) => "@" + member.Name;
+    private static string Name(MemberModel member) => Identifiers.Escape(member.Name);
 }

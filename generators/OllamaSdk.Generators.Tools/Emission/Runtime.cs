@@ -24,6 +24,7 @@ internal static class Runtime
     public const string Token = "global::System.Threading.CancellationToken";
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
     public const string Func = "global::System.Func";
+    public const string Same = "global::System.MemoryExtensions.SequenceEqual";
     public const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList";
 
     /// <summary>The nested class that holds everything emitted into a user's type, so that only this name is taken.</summary>

@@ -67,7 +67,7 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
         writer.Line();
         writer.Line($"private static {modifier}{Runtime.ValueTask}<{Runtime.Result}> Call{index}({target}{tuple} arguments, {Runtime.Context} context, {Runtime.Token} token)");
         writer.Open();
-        var invoke = $"{(tool.IsStatic ? type.Container.TypeName : "target")}.@{tool.Method}({Passed(tool, count)})";
+        var invoke = $"{(tool.IsStatic ? type.Container.TypeName : "target")}.{Identifiers.Escape(tool.Method)}({Passed(tool, count)})";
         if (tool.Result.IsAwaited)
         {
             invoke = $"await {invoke}.ConfigureAwait(false)";

@@ -107,7 +107,7 @@ internal sealed class WriterEmitter(SourceWriter writer, TypeMap types)
         for (var i = 0; i < type.Members.Count; i++)
         {
             var member = type.Members[i];
-            writer.Line($"var v{i} = value.@{member.Name};");
+            writer.Line($"var v{i} = value.{Identifiers.Escape(member.Name)};");
             if (member.Condition != WriteCondition.Always)
             {
                 writer.Line(member.Condition == WriteCondition.NotNull

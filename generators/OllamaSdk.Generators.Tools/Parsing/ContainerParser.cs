@@ -19,7 +19,7 @@ internal static class ContainerParser
                 return null;
             }
 
-            headers.Insert(0, $"partial {Keyword(level)} {Identifier(level)}");
+            headers.Insert(0, $"partial {Keyword(level)} {Identifiers.Escape(level.Name)}");
         }
 
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat
@@ -62,9 +62,4 @@ internal static class ContainerParser
         (_, true) => "record",
         _ => "class",
     };
-
-    private static string Identifier(INamedTypeSymbol type) =>
-        SyntaxFacts.GetKeywordKind(type.Name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(type.Name) == SyntaxKind.None
-            ? type.Name
-            : "@" + type.Name;
 }

@@ -15,11 +15,11 @@ internal static class EnumParser
         {
             if (names.TryGetValue(member.JsonName, out var other))
             {
-                table.Refuse($"'{other}' and '{member.Code}' are both '{member.JsonName}' in JSON; give one another name by [JsonStringEnumMemberName]");
+                table.Refuse($"'{other}' and '{Short(member.Code)}' are both '{member.JsonName}' in JSON; give one another name by [JsonStringEnumMemberName]");
                 return null;
             }
 
-            names.Add(member.JsonName, member.Code);
+            names.Add(member.JsonName, Short(member.Code));
         }
 
         if (members.Count == 0 || TypeRules.Customised(type, type.Name) is not null)
@@ -48,6 +48,8 @@ internal static class EnumParser
         return type.Form == TypeForm.Flags && value == "0" ? "[]" : "";
     }
 
+    private static string Short(string code) => code.Substring(code.LastIndexOf('.') + 1);
+
     private static List<EnumMemberModel> Members(INamedTypeSymbol type)
     {
         var members = new List<EnumMemberModel>();
@@ -59,7 +61,7 @@ internal static class EnumParser
                 var value = Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture);
                 members.Add(new(
                     field.Attribute(Names.Json, "JsonStringEnumMemberNameAttribute").Text() ?? JsonNames.Camel(field.Name),
-                    field.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType)),
+                    $"{type.ToDisplayString(Names.Full)}.{Identifiers.Escape(field.Name)}",
                     value,
                     IsAlias: !values.Add(value),
                     IsZero: value == "0"));

@@ -51,7 +51,7 @@ public sealed record LlmRequest
     /// <summary>Sent as <c>X-Request-Id</c>; wins over that of <see cref="Call"/>.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Time limits, retries and headers of this call. The headers go to every server that is asked.</summary>
+    /// <summary>Time limits, retries and headers of this call. The limits begin anew at each server; the headers go to every server that is asked.</summary>
     public CallOptions? Call { get; init; }
 
     /// <exception cref="ArgumentException">The request is wrong; the message says where.</exception>

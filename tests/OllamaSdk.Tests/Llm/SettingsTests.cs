@@ -42,7 +42,7 @@ public sealed class SettingsTests
 
         Assert.Equal(["Targets[0].Endpoint = http://code:2/ (Code)", "Retry.MaxRetries = 2 (Code)", "ModelCacheLifetime = 00:05:00 (Code)"],
             new[] { "Targets[0].Endpoint", "Retry.MaxRetries", "ModelCacheLifetime" }.Select(name => Find(byCode, name).ToString()));
-        Assert.Equal(SettingOrigin.Code, Find(byCode, "Timeouts.Total").Origin);
+        Assert.Equal("Timeouts.Total = off (Code)", Find(byCode, "Timeouts.Total").ToString());
         Assert.Equal(["http://h:1/ OLLAMA_HOST", "7 LLM_CLIENT_MAX_RETRIES", "1m LLM_CLIENT_CACHE_TTL", "5 LLM_CLIENT_TIMEOUT"],
             new[] { "Targets[0].Endpoint", "Retry.MaxRetries", "ModelCacheLifetime", "Targets[0].Timeouts.Total" }.Select(name => Find(byEnvironment, name)).Select(s => $"{s.Value} {s.Source}"));
     }

@@ -99,5 +99,5 @@ internal sealed class SettingsLog(LlmClientOptions options)
         return value;
     }
 
-    private static string Show<T>(T value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "not set";
+    private static string Show<T>(T value) => value is TimeSpan time && time == Timeout.InfiniteTimeSpan ? "off" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "not set";
 }

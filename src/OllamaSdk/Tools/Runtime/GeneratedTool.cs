@@ -52,7 +52,7 @@ internal sealed class GeneratedTool<TArguments>(
             var reader = new Utf8JsonReader(argumentsUtf8.Span);
             JsonRead.Start(ref reader);
             arguments = read(ref reader);
-            JsonRead.End(ref reader);
+            JsonRead.End(ref reader, argumentsUtf8.Span);
         }
         catch (Exception e) when (SchemaBreach.IsBreach(e))
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -22,16 +23,20 @@ public static partial class JsonRead
         }
     }
 
-    /// <summary>Throws when something follows the value.</summary>
-    public static void End(ref Utf8JsonReader reader)
+    /// <summary>Throws when something but white space follows the value.</summary>
+    /// <param name="reader">Stands on the value's last token.</param>
+    /// <param name="json">The whole text.</param>
+    internal static void End(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        if (reader.Read())
+        // Most texts end here, and a look at the length is cheaper than the search for another token.
+        if (reader.BytesConsumed < json.Length)
         {
-            throw new JsonException("Something follows the value.");
+            reader.Read();
         }
     }
 
     /// <summary>Demands the start of an object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void BeginObject(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -41,7 +46,13 @@ public static partial class JsonRead
     }
 
     /// <summary>Moves to the next member's name, or to the object's end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool NextMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+
+    /// <summary>The name on which the reader stands, without escapes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<byte> Name(ref Utf8JsonReader reader) =>
+        reader.HasValueSequence || reader.ValueIsEscaped ? Unescape(ref reader) : reader.ValueSpan;
 
     /// <summary>Demands the start of an array.</summary>
     public static void BeginArray(ref Utf8JsonReader reader)
@@ -87,6 +98,12 @@ public static partial class JsonRead
         {
             throw new SchemaBreachException(FormattableString.Invariant($"got {count}, expected {expected}"), reader.TokenStartIndex);
         }
+    }
+
+    private static byte[] Unescape(ref Utf8JsonReader reader)
+    {
+        var buffer = new byte[reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length];
+        return buffer[..reader.CopyString(buffer)];
     }
 
     private static string Quote(ref Utf8JsonReader reader) => reader.TokenType switch

@@ -44,13 +44,14 @@ namespace Demo.@event
                         global::OllamaSdk.CompilerServices.JsonRead.BeginObject(ref reader);
                         while (global::OllamaSdk.CompilerServices.JsonRead.NextMember(ref reader))
                         {
-                            if (reader.ValueTextEquals("order"u8))
+                            var name = global::OllamaSdk.CompilerServices.JsonRead.Name(ref reader);
+                            if (global::System.MemoryExtensions.SequenceEqual(name, "order"u8))
                             {
                                 reader.Read();
                                 v0 = ReadOrder(ref reader);
                                 has0 = true;
                             }
-                            else if (reader.ValueTextEquals("notes"u8))
+                            else if (global::System.MemoryExtensions.SequenceEqual(name, "notes"u8))
                             {
                                 reader.Read();
                                 v1 = ReadStringArray(ref reader);
@@ -77,7 +78,7 @@ namespace Demo.@event
 
                     private static global::System.Threading.Tasks.ValueTask<global::OllamaSdk.ToolResult> Call0((global::Demo.@event.Outer.Order v0, string[] v1) arguments, global::OllamaSdk.ToolCallContext context, global::System.Threading.CancellationToken token)
                     {
-                        return new(global::OllamaSdk.CompilerServices.ToolJson.Result<global::Demo.@event.Outer.Receipt>(global::Demo.@event.Outer.Inner.Tools.@Order(arguments.v0, arguments.v1, global::OllamaSdk.CompilerServices.ToolServices.Progress<string>(context)), WriteResult0));
+                        return new(global::OllamaSdk.CompilerServices.ToolJson.Result<global::Demo.@event.Outer.Receipt>(global::Demo.@event.Outer.Inner.Tools.Order(arguments.v0, arguments.v1, global::OllamaSdk.CompilerServices.ToolServices.Progress<string>(context)), WriteResult0));
                     }
 
                     private static void WriteResult0(global::System.Text.Json.Utf8JsonWriter writer, global::Demo.@event.Outer.Receipt value)
@@ -100,13 +101,14 @@ namespace Demo.@event
                         global::OllamaSdk.CompilerServices.JsonRead.BeginObject(ref reader);
                         while (global::OllamaSdk.CompilerServices.JsonRead.NextMember(ref reader))
                         {
-                            if (reader.ValueTextEquals("article"u8))
+                            var name = global::OllamaSdk.CompilerServices.JsonRead.Name(ref reader);
+                            if (global::System.MemoryExtensions.SequenceEqual(name, "article"u8))
                             {
                                 reader.Read();
                                 v0 = global::OllamaSdk.CompilerServices.JsonRead.String(ref reader);
                                 has0 = true;
                             }
-                            else if (reader.ValueTextEquals("count"u8))
+                            else if (global::System.MemoryExtensions.SequenceEqual(name, "count"u8))
                             {
                                 reader.Read();
                                 v1 = global::OllamaSdk.CompilerServices.JsonRead.Int32(ref reader);
@@ -147,13 +149,14 @@ namespace Demo.@event
                         global::OllamaSdk.CompilerServices.JsonRead.BeginObject(ref reader);
                         while (global::OllamaSdk.CompilerServices.JsonRead.NextMember(ref reader))
                         {
-                            if (reader.ValueTextEquals("lines"u8))
+                            var name = global::OllamaSdk.CompilerServices.JsonRead.Name(ref reader);
+                            if (global::System.MemoryExtensions.SequenceEqual(name, "lines"u8))
                             {
                                 reader.Read();
                                 v0 = ReadListLine(ref reader);
                                 has0 = true;
                             }
-                            else if (reader.ValueTextEquals("isGift"u8))
+                            else if (global::System.MemoryExtensions.SequenceEqual(name, "isGift"u8))
                             {
                                 reader.Read();
                                 v1 = global::OllamaSdk.CompilerServices.JsonRead.Boolean(ref reader);
@@ -173,7 +176,7 @@ namespace Demo.@event
                         var value = new global::Demo.@event.Outer.Order(v0);
                         if (has1)
                         {
-                            value = value with { @IsGift = has1 ? v1 : value.@IsGift };
+                            value = value with { IsGift = has1 ? v1 : value.IsGift };
                         }
 
                         return value;
@@ -194,11 +197,11 @@ namespace Demo.@event
                     internal static void WriteReceipt(global::System.Text.Json.Utf8JsonWriter writer, global::Demo.@event.Outer.Receipt value)
                     {
                         writer.WriteStartObject();
-                        var v0 = value.@Lines;
+                        var v0 = value.Lines;
                         writer.WritePropertyName("lines"u8);
                         global::OllamaSdk.CompilerServices.JsonWrite.Int64(writer, v0);
 
-                        var v1 = value.@Note;
+                        var v1 = value.Note;
                         writer.WritePropertyName("note"u8);
                         if (v1 is null)
                         {

@@ -53,13 +53,14 @@ namespace Demo
                 global::OllamaSdk.CompilerServices.JsonRead.BeginObject(ref reader);
                 while (global::OllamaSdk.CompilerServices.JsonRead.NextMember(ref reader))
                 {
-                    if (reader.ValueTextEquals("name"u8))
+                    var name = global::OllamaSdk.CompilerServices.JsonRead.Name(ref reader);
+                    if (global::System.MemoryExtensions.SequenceEqual(name, "name"u8))
                     {
                         reader.Read();
                         v0 = global::OllamaSdk.CompilerServices.JsonRead.String(ref reader);
                         has0 = true;
                     }
-                    else if (reader.ValueTextEquals("minutes"u8))
+                    else if (global::System.MemoryExtensions.SequenceEqual(name, "minutes"u8))
                     {
                         reader.Read();
                         v1 = global::OllamaSdk.CompilerServices.JsonRead.Int32(ref reader);
@@ -69,13 +70,13 @@ namespace Demo
                         }
                         has1 = true;
                     }
-                    else if (reader.ValueTextEquals("variant"u8))
+                    else if (global::System.MemoryExtensions.SequenceEqual(name, "variant"u8))
                     {
                         reader.Read();
                         v2 = global::OllamaSdk.CompilerServices.JsonRead.IsNull(ref reader) ? default(global::Demo.Recipe?) : ReadRecipe(ref reader);
                         has2 = true;
                     }
-                    else if (reader.ValueTextEquals("grams"u8))
+                    else if (global::System.MemoryExtensions.SequenceEqual(name, "grams"u8))
                     {
                         reader.Read();
                         v3 = ReadDictionaryStringDouble(ref reader);
@@ -92,20 +93,20 @@ namespace Demo
                     throw global::OllamaSdk.CompilerServices.JsonRead.Missing(ref reader, "name");
                 }
 
-                var value = new global::Demo.Recipe() { @Name = v0 };
+                var value = new global::Demo.Recipe() { Name = v0 };
                 if (has2)
                 {
-                    value = new global::Demo.Recipe() { @Name = v0, @Variant = has2 ? v2 : value.@Variant };
+                    value = new global::Demo.Recipe() { Name = v0, Variant = has2 ? v2 : value.Variant };
                 }
 
                 if (has1)
                 {
-                    value.@Minutes = v1;
+                    value.Minutes = v1;
                 }
 
                 if (has3)
                 {
-                    value.@Grams = v3;
+                    value.Grams = v3;
                 }
 
                 return value;
@@ -127,7 +128,7 @@ namespace Demo
             internal static void WriteRecipe(global::System.Text.Json.Utf8JsonWriter writer, global::Demo.Recipe value)
             {
                 writer.WriteStartObject();
-                var v0 = value.@Name;
+                var v0 = value.Name;
                 writer.WritePropertyName("name"u8);
                 if (v0 is null)
                 {
@@ -138,11 +139,11 @@ namespace Demo
                     global::OllamaSdk.CompilerServices.JsonWrite.Value(writer, v0);
                 }
 
-                var v1 = value.@Minutes;
+                var v1 = value.Minutes;
                 writer.WritePropertyName("minutes"u8);
                 global::OllamaSdk.CompilerServices.JsonWrite.Int64(writer, v1);
 
-                var v2 = value.@Variant;
+                var v2 = value.Variant;
                 writer.WritePropertyName("variant"u8);
                 if (v2 is null)
                 {
@@ -153,7 +154,7 @@ namespace Demo
                     WriteRecipe(writer, v2);
                 }
 
-                var v3 = value.@Grams;
+                var v3 = value.Grams;
                 writer.WritePropertyName("grams"u8);
                 if (v3 is null)
                 {

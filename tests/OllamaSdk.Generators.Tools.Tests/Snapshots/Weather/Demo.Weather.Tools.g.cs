@@ -38,13 +38,14 @@ namespace Demo
                 global::OllamaSdk.CompilerServices.JsonRead.BeginObject(ref reader);
                 while (global::OllamaSdk.CompilerServices.JsonRead.NextMember(ref reader))
                 {
-                    if (reader.ValueTextEquals("city"u8))
+                    var name = global::OllamaSdk.CompilerServices.JsonRead.Name(ref reader);
+                    if (global::System.MemoryExtensions.SequenceEqual(name, "city"u8))
                     {
                         reader.Read();
                         v0 = global::OllamaSdk.CompilerServices.JsonRead.String(ref reader);
                         has0 = true;
                     }
-                    else if (reader.ValueTextEquals("unit"u8))
+                    else if (global::System.MemoryExtensions.SequenceEqual(name, "unit"u8))
                     {
                         reader.Read();
                         v1 = ReadUnit(ref reader);
@@ -65,7 +66,7 @@ namespace Demo
 
             private static async global::System.Threading.Tasks.ValueTask<global::OllamaSdk.ToolResult> Call0(global::Demo.Weather target, (string v0, global::Demo.Unit v1) arguments, global::OllamaSdk.ToolCallContext context, global::System.Threading.CancellationToken token)
             {
-                return global::OllamaSdk.ToolResult.Text(await target.@GetWeatherAsync(arguments.v0, arguments.v1, token).ConfigureAwait(false));
+                return global::OllamaSdk.ToolResult.Text(await target.GetWeatherAsync(arguments.v0, arguments.v1, token).ConfigureAwait(false));
             }
 
             private static global::OllamaSdk.LlmTool Tool1() =>
@@ -89,7 +90,7 @@ namespace Demo
 
             private static global::System.Threading.Tasks.ValueTask<global::OllamaSdk.ToolResult> Call1(bool arguments, global::OllamaSdk.ToolCallContext context, global::System.Threading.CancellationToken token)
             {
-                return new(global::OllamaSdk.CompilerServices.ToolJson.Result<global::System.Collections.Generic.List<string>>(global::Demo.Weather.@Towns(), WriteResult1));
+                return new(global::OllamaSdk.CompilerServices.ToolJson.Result<global::System.Collections.Generic.List<string>>(global::Demo.Weather.Towns(), WriteResult1));
             }
 
             private static void WriteResult1(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.List<string> value)
@@ -108,16 +109,15 @@ namespace Demo
             {
                 if (reader.TokenType is global::System.Text.Json.JsonTokenType.String or global::System.Text.Json.JsonTokenType.PropertyName)
                 {
-                    if (reader.ValueTextEquals("celsius"u8))
+                    var name = global::OllamaSdk.CompilerServices.JsonRead.Name(ref reader);
+                    if (global::System.MemoryExtensions.SequenceEqual(name, "celsius"u8))
                     {
                         return global::Demo.Unit.Celsius;
                     }
-
-                    if (reader.ValueTextEquals("fahrenheit"u8))
+                    if (global::System.MemoryExtensions.SequenceEqual(name, "fahrenheit"u8))
                     {
                         return global::Demo.Unit.Fahrenheit;
                     }
-
                 }
 
                 throw global::OllamaSdk.CompilerServices.JsonRead.Refuse(ref reader, "one of celsius, fahrenheit");

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Loop;
+
+namespace OllamaSdk;
+
+public sealed partial class LlmClient
+{
+    /// <summary>Asks for an answer and reads it as a value.</summary>
+    /// <typeparam name="T">The value; usually a partial type with <see cref="LlmSchemaAttribute"/>.</typeparam>
+    /// <param name="request">
+    /// What to ask. It is not changed; its format gives way to the schema. Say in the prompt too what is wanted: Ollama does not show the schema
+    /// to the model, and <c>mlx_lm.server</c> cannot be sent one at all.
+    /// </param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
+    /// <inheritdoc cref="GenerateAsync(LlmRequest, CancellationToken)" path="/exception"/>
+    public Task<T> GenerateAsync<T>(LlmRequest request, CancellationToken cancellationToken = default)
+        where T : ILlmSchema<T> => TypedAsync(request, SchemaAnswer<T>.Instance, cancellationToken);
+
+    /// <summary>Asks for an answer and reads it as a value that System.Text.Json knows.</summary>
+    /// <param name="request">What to ask. It is not changed; its format gives way to the schema.</param>
+    /// <param name="type">Reads the value; from a source-generated context.</param>
+    /// <param name="schemaJson">
+    /// The JSON schema of the value. One that is no object is sent as the member of an object, and taken out again. Only what
+    /// <paramref name="type"/> refuses is found to be wrong.
+    /// </param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="GenerateAsync{T}(LlmRequest, CancellationToken)" path="/typeparam|/exception"/>
+    public Task<T> GenerateAsync<T>(LlmRequest request, JsonTypeInfo<T> type, string schemaJson, CancellationToken cancellationToken = default) =>
+        TypedAsync(request, new JsonTypeAnswer<T>(type, schemaJson), cancellationToken);
+
+    /// <summary>Asks for an answer, delivers its JSON as it is made, and at the end the value.</summary>
+    /// <returns>Updates with the new text each; the last one has <see cref="TypedUpdate{T}.IsLast"/> set and holds the value.</returns>
+    /// <inheritdoc cref="GenerateAsync{T}(LlmRequest, CancellationToken)"/>
+    /// <exception cref="LlmStreamException">The answer broke off after parts of it were delivered.</exception>
+    public IAsyncEnumerable<TypedUpdate<T>> GenerateStreamAsync<T>(LlmRequest request, CancellationToken cancellationToken = default)
+        where T : ILlmSchema<T> => TypedStreamAsync(GenerateStreamAsync(In(SchemaAnswer<T>.Instance, request), cancellationToken), SchemaAnswer<T>.Instance, cancellationToken);
+
+    /// <summary>Asks for an answer, delivers its JSON as it is made, and at the end the value.</summary>
+    /// <inheritdoc cref="GenerateAsync{T}(LlmRequest, JsonTypeInfo{T}, string, CancellationToken)" path="/typeparam|/param"/>
+    /// <inheritdoc cref="GenerateStreamAsync{T}(LlmRequest, CancellationToken)" path="/returns|/exception"/>
+    public IAsyncEnumerable<TypedUpdate<T>> GenerateStreamAsync<T>(
+        LlmRequest request, JsonTypeInfo<T> type, string schemaJson, CancellationToken cancellationToken = default)
+    {
+        var answer = new JsonTypeAnswer<T>(type, schemaJson);
+        return TypedStreamAsync(GenerateStreamAsync(In(answer, request), cancellationToken), answer, cancellationToken);
+    }
+
+    private async Task<T> TypedAsync<T>(LlmRequest request, AnswerType<T> type, CancellationToken cancellationToken)
+    {
+        var answer = await GenerateAsync(In(type, request), cancellationToken).ConfigureAwait(false);
+        return Parse(type, answer);
+    }
+
+    private static async IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(
+        IAsyncEnumerable<LlmUpdate> updates, AnswerType<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var update in updates.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (update.Response is { } answer)
+            {
+                // Of the answer alone: after a restart the pieces would be of two.
+                yield return new() { IsLast = true, Value = Parse(type, answer) };
+            }
+            else if (update.ContentDelta.Length > 0 || update.ThinkingDelta.Length > 0)
+            {
+                yield return new() { Text = update.ContentDelta, Thinking = update.ThinkingDelta };
+            }
+        }
+    }
+
+    private static T Parse<T>(AnswerType<T> type, LlmResponse answer) =>
+        type.Parse(new AnswerText(answer.Content, answer.Thinking, answer.FinishReason == "length"), answer.Endpoint!, answer.Model);
+
+    private static LlmRequest In<T>(AnswerType<T> type, LlmRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request with { Format = ResponseFormat.Schema(type.Schema) };
+    }
+}

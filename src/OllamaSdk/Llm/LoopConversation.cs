@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using OllamaSdk.Loop;
+
+namespace OllamaSdk.Llm;
+
+/// <summary>A tool loop's conversation over whichever server answers each turn.</summary>
+internal sealed class LoopConversation(LlmClient client, LlmRequest request) : ToolConversation<LlmMessage, LlmResponse>(request.Messages)
+{
+    public override string? Model => Answer?.Model ?? request.Model;
+
+    public override async IAsyncEnumerable<TurnDelta> TakeTurnAsync(bool streamed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var next = request with { Messages = [.. Messages] };
+        if (!streamed)
+        {
+            End(await client.GenerateAsync(next, cancellationToken).ConfigureAwait(false));
+            yield break;
+        }
+
+        await foreach (var update in client.GenerateStreamAsync(next, cancellationToken).ConfigureAwait(false))
+        {
+            if (update.Response is { } answer)
+            {
+                End(answer);
+            }
+
+            yield return new(update.ContentDelta, update.ThinkingDelta);
+        }
+    }
+
+    public override LlmMessage ResultMessage(ToolInvocation call, string content) => LlmMessage.Tool(new LlmToolCall(call.Id, call.Name, "{}"), content);
+
+    private void End(LlmResponse answer) => EndTurn(
+        answer, answer.ToMessage(), new(answer.Content, answer.Thinking, [.. answer.ToolCalls.Select(call => new LoopCall(call.Id, call.Name, new(call.ArgumentsJson)))]));
+}

@@ -1,0 +1,61 @@
+namespace OllamaSdk.Generators.Tools.Tests.Packaging;
+
+/// <summary>The package as users get it. Slow: it packs the SDK and builds programs against it.</summary>
+[Trait("Category", "Packaging")]
+public class PackageTests(PackedSdk sdk)
+{
+    private const string Program = """
+        using OllamaSdk;
+
+        var result = await Tools.LlmTools[0].InvokeAsync("{\"text\":\"abc\",\"times\":2}"u8.ToArray(), new ToolCallContext());
+        Console.WriteLine($"{Tools.LlmTools[0].Name}: {result.Content}");
+
+        internal static partial class Tools
+        {
+            /// <summary>Repeats a text.</summary>
+            [LlmTool]
+            public static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
+        }
+        """;
+
+    [Fact]
+    public async Task Package_holds_the_generator_in_one_slot_and_what_belongs_beside_it()
+    {
+        var files = await sdk.Files($"OllamaSdk.{PackedSdk.Version}.nupkg");
+
+        Assert.Equal(["analyzers/dotnet/roslyn4.8/cs/OllamaSdk.Generators.Tools.dll"], files.Where(f => f.StartsWith("analyzers/", StringComparison.Ordinal)));
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "README.md", "LICENSE", "lib/net8.0/OllamaSdk.dll", "lib/net8.0/OllamaSdk.xml", "lib/net10.0/OllamaSdk.dll", "lib/net10.0/OllamaSdk.xml",
+            },
+            files.ToHashSet());
+        Assert.DoesNotContain(files, f => f.Contains("Generators.Http", StringComparison.Ordinal));
+        Assert.Superset(
+            new HashSet<string> { "lib/net8.0/OllamaSdk.pdb", "lib/net10.0/OllamaSdk.pdb" },
+            (await sdk.Files($"OllamaSdk.{PackedSdk.Version}.snupkg")).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Program_with_the_package_has_tools()
+    {
+        var folder = await sdk.Project(
+            "Direct", "<OutputType>Exe</OutputType>", $"<PackageReference Include=\"OllamaSdk\" Version=\"{PackedSdk.Version}\" />", Program);
+
+        Assert.Contains("Repeat: abcabc", await DotnetCommand.Run(folder, "run"));
+    }
+
+    [Fact]
+    public async Task Program_with_a_package_that_depends_on_it_has_tools()
+    {
+        var middle = await sdk.Project(
+            "Middle",
+            "<Version>1.0.0-packaging</Version>",
+            $"<PackageReference Include=\"OllamaSdk\" Version=\"{PackedSdk.Version}\" PrivateAssets=\"none\" />",
+            "namespace Middle { public static class Anything; }");
+        await DotnetCommand.Run(middle, "pack", "-o", sdk.Packages);
+        var folder = await sdk.Project("Indirect", "<OutputType>Exe</OutputType>", "<PackageReference Include=\"Middle\" Version=\"1.0.0-packaging\" />", Program);
+
+        Assert.Contains("Repeat: abcabc", await DotnetCommand.Run(folder, "run"));
+    }
+}

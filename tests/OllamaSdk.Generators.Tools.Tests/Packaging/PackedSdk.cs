@@ -1,0 +1,76 @@
+using System.IO.Compression;
+using OllamaSdk.Generators.Tools.Tests.Packaging;
+
+[assembly: AssemblyFixture(typeof(PackedSdk))]
+
+namespace OllamaSdk.Generators.Tools.Tests.Packaging;
+
+/// <summary>The SDK packed into a folder outside the repository, once for all tests that ask for it.</summary>
+public sealed class PackedSdk : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ollamasdk-package-");
+    private readonly Lazy<Task> _pack;
+
+    public PackedSdk() => _pack = new(() => DotnetCommand.Run(
+        Repository,
+        "pack", "src/OllamaSdk", "-c", "Release", "-o", Packages, "--artifacts-path", Path.Combine(_root.FullName, "artifacts"), $"-p:Version={Version}"));
+
+    /// <summary>A version of its own, so that no package from elsewhere is taken for it.</summary>
+    public static string Version => "0.0.1-packaging";
+
+    public string Packages => Path.Combine(_root.FullName, "packages");
+
+    private static string Repository
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder!.FullName, "OllamaSdk.sln")))
+            {
+                folder = folder.Parent;
+            }
+
+            return folder.FullName;
+        }
+    }
+
+    /// <summary>The names of the files in a package.</summary>
+    public async Task<IReadOnlyList<string>> Files(string package)
+    {
+        await _pack.Value;
+        using var zip = await ZipFile.OpenReadAsync(Path.Combine(Packages, package), TestContext.Current.CancellationToken);
+        return zip.Entries.Select(e => e.FullName).ToList();
+    }
+
+    /// <summary>Writes a project that finds the packages here, and everything else in the machine's own package cache.</summary>
+    /// <returns>The project's folder.</returns>
+    public async Task<string> Project(string name, string properties, string references, string source)
+    {
+        await _pack.Value;
+        var folder = Path.Combine(_root.FullName, name);
+        Directory.CreateDirectory(folder);
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{name}.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <LangVersion>12</LangVersion>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <JsonSerializerIsReflectionEnabledByDefault>false</JsonSerializerIsReflectionEnabledByDefault>
+                <RestoreAdditionalProjectSources>{Packages}</RestoreAdditionalProjectSources>
+                <RestorePackagesPath>{Path.Combine(_root.FullName, "cache")}</RestorePackagesPath>
+                <RestoreFallbackFolders>{cache}</RestoreFallbackFolders>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>{references}</ItemGroup>
+            </Project>
+            """, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Source.cs"), source, TestContext.Current.CancellationToken);
+        return folder;
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+}
