@@ -16,4 +16,5 @@ await checks.RunAsync("a transcription of a file", OpenAIScenarios.TranscribeAsy
 await checks.RunAsync("a tool loop with ten tools", ToolScenarios.NativeAsync);
 await checks.RunAsync("the same over the OpenAI-compatible API", ToolScenarios.OpenAIAsync);
 await checks.RunAsync("a typed answer", ToolScenarios.TypedAnswerAsync);
+await checks.RunAsync("the emulator on a port", EmulatorScenarios.PortAsync);
 return checks.ExitCode;

@@ -9,6 +9,7 @@ Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
     ["sse"] = SseChunks.RunAsync,
     ["upload"] = Upload.RunAsync,
     ["embed"] = Embeddings.RunAsync,
+    ["emulator"] = EmulatedChunks.RunAsync,
 };
 
 switch (args)
