@@ -42,7 +42,8 @@ public sealed partial class ReadmeTests
     {
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("OllamaSdk", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("xunit", StringComparison.Ordinal));
-        var ours = Directory.GetFiles(CliProcess.ProgramFolder, "OllamaSdk*.dll");
+        // What the program does not use itself lies beside the tests.
+        var ours = Directory.GetFiles(CliProcess.ProgramFolder, "OllamaSdk*.dll").Append(Path.Combine(AppContext.BaseDirectory, "OllamaSdk.Extensions.dll"));
         return platform.Concat(ours).Select(path => MetadataReference.CreateFromFile(path));
     }
 
