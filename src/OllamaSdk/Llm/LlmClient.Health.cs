@@ -37,7 +37,7 @@ public sealed partial class LlmClient
     public Task PrewarmAsync(string? model = null, CancellationToken cancellationToken = default)
     {
         var (route, name) = _routing.For(model)[0];
-        return route.Server.Backend.LoadAsync(name, route.Target.Given, null, cancellationToken);
+        return route.Server.Backend.LoadAsync(name, route.Target.Given, cancellationToken);
     }
 
     /// <summary>Waits until one of the servers can answer, asking four times a second.</summary>
