@@ -11,6 +11,8 @@ Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
     ["upload"] = Upload.RunAsync,
     ["embed"] = Embeddings.RunAsync,
     ["tools"] = ToolSection.RunAsync,
+    ["llm"] = LlmCalls.RunAsync,
+    ["llm-streams"] = LlmStreams.RunAsync,
 };
 
 switch (args)
