@@ -12,8 +12,7 @@ namespace OllamaSdk.Testing.Emulator.OpenAI;
 /// </summary>
 internal abstract class OpenAIRoute(string path, HttpMethod method) : Route(path, method)
 {
-    // What is refused before the native route sees it has the charset; what that route answers has not.
-    private const string OwnType = "application/json; charset=utf-8";
+    // Without the charset, which only what is refused before the native route sees it has.
     private const string TranslatedType = "application/json";
 
     public sealed override async Task<HttpResponseMessage> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken)
@@ -24,7 +23,7 @@ internal abstract class OpenAIRoute(string path, HttpMethod method) : Route(path
         }
         catch (RefusalException refusal)
         {
-            return Error(refusal.Status, refusal.Message, OwnType);
+            return Answer.OpenAIError(refusal);
         }
     }
 
@@ -54,12 +53,12 @@ internal abstract class OpenAIRoute(string path, HttpMethod method) : Route(path
         using (answer)
         {
             var error = await ReadAsync(answer, cancellationToken).ConfigureAwait(false);
-            return Error((int)answer.StatusCode, RequestBody.Find(error, "error")?.ToString() ?? "", TranslatedType);
+            return TranslatedError(new RefusalException((int)answer.StatusCode, RequestBody.Find(error, "error")?.ToString() ?? ""));
         }
     }
 
     /// <summary>What the native route refused.</summary>
-    protected static HttpResponseMessage TranslatedError(RefusalException refusal) => Error(refusal.Status, refusal.Message, TranslatedType);
+    protected static HttpResponseMessage TranslatedError(RefusalException refusal) => Answer.OpenAIError(refusal, TranslatedType);
 
     protected static async Task<JsonElement> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
@@ -82,16 +81,4 @@ internal abstract class OpenAIRoute(string path, HttpMethod method) : Route(path
 
     /// <summary>A number for an id, below <paramref name="limit"/>: the real server draws one, here it is the same for the same request.</summary>
     protected static int Id(byte[] body, int limit) => (int)(Tokens.Hash(Encoding.UTF8.GetString(body)) % (ulong)limit);
-
-    private static HttpResponseMessage Error(int status, string message, string contentType) => Answer.Of(status, contentType, WireJson.Write(json =>
-    {
-        json.WriteStartObject();
-        json.WriteStartObject("error");
-        json.WriteString("message", message);
-        json.WriteString("type", status switch { 400 => "invalid_request_error", 404 => "not_found_error", _ => "api_error" });
-        json.WriteNull("param");
-        json.WriteNull("code");
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }));
 }
