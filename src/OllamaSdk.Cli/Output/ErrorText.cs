@@ -1,4 +1,5 @@
 using OllamaSdk.Cli.Commands;
+using OllamaSdk.Cli.Settings;
 
 namespace OllamaSdk.Cli.Output;
 
@@ -13,19 +14,21 @@ internal static class ErrorText
     public static (ExitCode Code, string Message)? Describe(Exception failure, bool isDemo) => failure switch
     {
         OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
+        UsageException or NoModelException => (failure is UsageException ? ExitCode.Usage : ExitCode.NotFound, failure.Message),
+        LlmFallbackException all => (Describe(all.Failures[0].Error, isDemo)?.Code ?? ExitCode.Failed, failure.Message),
         LlmConnectionException { Phase: ConnectionPhase.Connect } or LlmTimeoutException { Timer: LlmTimer.Connect } =>
-            (ExitCode.Unreachable, $"cannot reach {Address(failure)}; start it with `ollama serve`, or try `--demo`"),
+            (ExitCode.Unreachable, $"cannot reach {Address(failure)}; start the server (Ollama: `ollama serve`), or try `--demo`"),
         LlmConnectionException => (ExitCode.Unreachable, failure.Message),
         LlmTimeoutException => (ExitCode.TimedOut, failure.Message),
         LlmModelNotFoundException notFound => (ExitCode.NotFound, NotFound(notFound, isDemo)),
-        NoModelException => (ExitCode.NotFound, failure.Message),
         LlmUnauthorizedException { SignInUrl: { } url } => (ExitCode.Refused, $"{failure.Message}; sign in at {url}"),
-        LlmStreamException { ServerError: { } error } => (ExitCode.Refused, error.Message),
-        LlmApiException { Kind: ApiErrorKind.RouteNotFound } => (ExitCode.Refused, $"{failure.Message}; is {Address(failure)} an Ollama server?"),
+        // In a stream the server speaks of something else than the model that was asked: of the one to be pulled, for example.
+        LlmStreamException { ServerError: { } error } => (error is LlmModelNotFoundException ? ExitCode.NotFound : ExitCode.Refused, error.Message),
+        LlmApiException { Kind: ApiErrorKind.RouteNotFound } => (ExitCode.Refused, $"{failure.Message}; is {Address(failure)} such a server? See --provider"),
         LlmApiException => (ExitCode.Refused, failure.Message),
         ArgumentException argument => (ExitCode.Usage, WithoutParameter(argument)),
-        LlmConfigurationException => (ExitCode.Usage, failure.Message),
-        LlmException or IOException => (ExitCode.Failed, failure.Message),
+        LlmConfigurationException => (ExitCode.Usage, SettingWords.InWords(failure.Message)),
+        LlmException or IOException or UnauthorizedAccessException => (ExitCode.Failed, failure.Message),
         _ => null,
     };
 
@@ -36,5 +39,5 @@ internal static class ErrorText
 
     private static string NotFound(LlmModelNotFoundException failure, bool isDemo) => isDemo
         ? $"the emulator has no model '{failure.Model}'; `ollama-sdk models --demo` lists what it has"
-        : $"{Address(failure)} has no model '{failure.Model}'; get it with `ollama pull {failure.Model}`";
+        : $"{Address(failure)} has no model '{failure.Model}'; get it with `ollama-sdk pull {failure.Model}`, or see `ollama-sdk models`";
 }
