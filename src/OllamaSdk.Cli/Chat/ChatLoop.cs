@@ -39,7 +39,7 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
                     _images = [];
                 }
             }
-            catch (Exception e) when (!context.Token.IsCancellationRequested && ErrorText.Describe(e, context.IsDemo) is var (_, message))
+            catch (Exception e) when (!context.Token.IsCancellationRequested && ErrorText.Describe(e, context) is var (_, message))
             {
                 ErrorText.Print(message);
             }

@@ -27,7 +27,7 @@ internal abstract class CliCommand : Command
             await RunAsync(context);
             return (int)context.ExitCode;
         }
-        catch (Exception e) when (ErrorText.Describe(e, context.IsDemo) is var (code, message))
+        catch (Exception e) when (ErrorText.Describe(e, context) is var (code, message))
         {
             ErrorText.Print(message);
             return (int)code;

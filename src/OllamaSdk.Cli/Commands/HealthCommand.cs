@@ -11,7 +11,7 @@ internal sealed class HealthCommand(GlobalOptions global) : CliCommand("health",
         context.Print(Document(report), () => Show(context, report));
         if (!report.IsHealthy)
         {
-            context.ExitCode = report.Servers[0].Error is { } error && ErrorText.Describe(error, context.IsDemo) is var (code, _) ? code : ExitCode.Failed;
+            context.ExitCode = report.Servers[0].Error is { } error && ErrorText.Describe(error, context) is var (code, _) ? code : ExitCode.Failed;
         }
     }
 

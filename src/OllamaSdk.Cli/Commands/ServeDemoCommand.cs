@@ -18,17 +18,7 @@ internal sealed class ServeDemoCommand : CliCommand
     };
 
     public ServeDemoCommand(GlobalOptions global)
-        : base("serve-demo", "Runs the emulator on a port of this computer until Ctrl+C: an Ollama server without a model.", global)
-    {
-        Options.Add(_port);
-        _port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
-            {
-                result.AddError("--port takes a number from 0 to 65535.");
-            }
-        });
-    }
+        : base("serve-demo", "Runs the emulator on a port of this computer until Ctrl+C: an Ollama server without a model.", global) => Options.Add(_port);
 
     protected override async Task RunAsync(CommandContext context)
     {
@@ -45,6 +35,11 @@ internal sealed class ServeDemoCommand : CliCommand
 
     private static async Task<EmulatorListener> ListenAsync(OllamaEmulator emulator, int port, CancellationToken cancellationToken)
     {
+        if (port is < 0 or > ushort.MaxValue)
+        {
+            throw new UsageException($"--port takes a number from 0 to {ushort.MaxValue}, not {port}.");
+        }
+
         try
         {
             return await emulator.ListenAsync(port, cancellationToken);

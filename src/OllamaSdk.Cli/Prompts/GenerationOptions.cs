@@ -7,6 +7,8 @@ namespace OllamaSdk.Cli.Prompts;
 /// <summary>The options of a request for an answer.</summary>
 internal sealed class GenerationOptions
 {
+    private static readonly string[] Levels = ["low", "medium", "high", "max", "on", "off"];
+
     private readonly Option<string?> _system = new("--system") { Description = "How the model shall behave; or @FILE.", HelpName = "TEXT" };
 
     private readonly Option<double?> _temperature = new("--temperature", "-t") { Description = "How much chance there is in the choice of words; 0 is none.", HelpName = "NUMBER" };
@@ -33,7 +35,14 @@ internal sealed class GenerationOptions
     public void AddTo(Command command)
     {
         _format.CompletionSources.Add("json");
-        _think.CompletionSources.Add("low", "medium", "high", "max", "on", "off");
+        _think.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: var level }] && !Levels.Contains(level))
+            {
+                result.AddError($"--think takes {string.Join(", ", Levels)}, not '{level}'. Where a prompt follows, write --think=on.");
+            }
+        });
+        _think.CompletionSources.Add(Levels);
         foreach (var option in (Option[])[Model, _system, _temperature, _maxTokens, _images, _format, _think, _hideThinking, _stats])
         {
             command.Options.Add(option);
@@ -85,11 +94,10 @@ internal sealed class GenerationOptions
         }
     }
 
-    private static Think ThinkOf(string? level) => level?.ToLowerInvariant() switch
+    private static Think ThinkOf(string? level) => level switch
     {
-        null or "on" or "true" => Think.On,
-        "off" or "false" => Think.Off,
-        "low" or "medium" or "high" or "max" => Think.Level(level.ToLowerInvariant()),
-        _ => throw new UsageException($"--think takes low, medium, high, max, on or off, not '{level}'. Where a prompt follows, write --think=on."),
+        null or "on" => Think.On,
+        "off" => Think.Off,
+        _ => Think.Level(level),
     };
 }

@@ -30,16 +30,21 @@ internal sealed class ConfigFile
         }
         catch (JsonException e)
         {
-            // What follows names the types of this program.
-            var words = e.Message.Split([" could not be mapped", " Path: "], StringSplitOptions.None)[0].TrimEnd('.');
-            words = words.StartsWith("The JSON property", StringComparison.Ordinal) ? $"{words} is none that this program knows" : words;
-            throw new UsageException($"The config file {path} is wrong at {e.Path ?? "$"}, line {e.LineNumber + 1}: {words}.");
+            throw new UsageException($"The config file {path} is wrong at {e.Path ?? "$"}, line {e.LineNumber + 1}: {Words(e.Message)}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"The config file cannot be read: {e.Message}");
         }
     }
+
+    // The serializer speaks of types of this program, which say nothing to whoever wrote the file.
+    private static string Words(string message) => message.Split([" could not be mapped", " could not be converted", " Path: "], StringSplitOptions.None)[0] switch
+    {
+        "The JSON value" => "the value is of the wrong kind",
+        var words when words.StartsWith("The JSON property", StringComparison.Ordinal) => $"{words} is none that this program knows",
+        var words => words.TrimEnd('.'),
+    };
 }
 
 /// <summary>A server and its model. It may hold a key, so it is no record.</summary>
