@@ -34,6 +34,14 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public void Every_diagnostic_has_a_row_in_the_readme()
+    {
+        var readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
+
+        Assert.All(Descriptors(), d => Assert.Contains($"| {d.Id} | {d.DefaultSeverity.ToString().ToLowerInvariant()} |", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Ids_are_unique() =>
         Assert.Equal(Descriptors().Count, Descriptors().Select(d => d.Id).Distinct().Count());
 

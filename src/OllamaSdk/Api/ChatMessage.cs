@@ -6,8 +6,8 @@ public sealed partial record ChatMessage
     public static ChatMessage System(string content) => new() { Role = ChatRole.System, Content = content };
 
     /// <summary>A message of the person, with pictures where the model can see.</summary>
-    public static ChatMessage User(string content, params IReadOnlyList<LlmImage>? images) =>
-        new() { Role = ChatRole.User, Content = content, Images = images is { Count: > 0 } ? images : null };
+    public static ChatMessage User(string content, params LlmImage[]? images) =>
+        new() { Role = ChatRole.User, Content = content, Images = images is { Length: > 0 } ? images : null };
 
     /// <summary>A message of the model.</summary>
     public static ChatMessage Assistant(string content) => new() { Role = ChatRole.Assistant, Content = content };

@@ -28,7 +28,7 @@ public sealed record LlmMessage
     public static LlmMessage System(string content) => new() { Role = ChatRole.System, Content = content };
 
     /// <summary>A message of the person, with pictures where the model can see.</summary>
-    public static LlmMessage User(string content, params IReadOnlyList<LlmImage>? images) =>
+    public static LlmMessage User(string content, params LlmImage[]? images) =>
         new() { Role = ChatRole.User, Content = content, Images = images ?? [] };
 
     /// <summary>A message of the model.</summary>

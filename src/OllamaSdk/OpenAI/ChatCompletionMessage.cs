@@ -10,13 +10,13 @@ public sealed partial record ChatCompletionMessage
     public static ChatCompletionMessage System(string content) => new() { Role = ChatRole.System, Content = content };
 
     /// <summary>A message of the person, with pictures where the model can see; each is sent as a <c>data:</c> URL.</summary>
-    public static ChatCompletionMessage User(string content, params IReadOnlyList<LlmImage>? images)
+    public static ChatCompletionMessage User(string content, params LlmImage[]? images)
     {
         ArgumentNullException.ThrowIfNull(content);
         return new()
         {
             Role = ChatRole.User,
-            Content = images is not { Count: > 0 } ? content : new ChatContent([ChatContentPart.FromText(content), .. images.Select(image => ChatContentPart.FromImage(image))]),
+            Content = images is not { Length: > 0 } ? content : new ChatContent([ChatContentPart.FromText(content), .. images.Select(image => ChatContentPart.FromImage(image))]),
         };
     }
 

@@ -23,6 +23,7 @@ public static class ToolLoop
     /// <param name="cancellationToken">Ends the loop, the request that is under way, and the tools that are running.</param>
     /// <exception cref="ArgumentException">The request or an option is wrong; nothing was sent.</exception>
     /// <exception cref="LlmToolException">A limit was reached, or a tool took too long and the options say that this ends the loop.</exception>
+    /// <exception cref="LlmConfigurationException">A tool was asked for whose instance or service is not in <see cref="ToolLoopOptions.Services"/>.</exception>
     /// <exception cref="LlmException">A request failed; the type says how.</exception>
     public static Task<ToolLoopResult<ChatMessage, ChatResponse>> RunWithToolsAsync(
         this OllamaClient client,

@@ -33,6 +33,13 @@ public sealed class PublicApiTests
     }
 
     [Fact]
+    public void Nothing_needs_a_newer_language_than_the_compiler_of_dotnet_8_has() => Assert.All(
+        s_library.GetExportedTypes().SelectMany(type => type.GetMethods().Cast<MethodBase>().Concat(type.GetConstructors())).SelectMany(method => method.GetParameters()),
+        parameter => Assert.False(
+            parameter.CustomAttributes.Any(a => a.AttributeType.Name == "ParamCollectionAttribute"),
+            $"{parameter.Member.DeclaringType}.{parameter.Member.Name}: for C# 12 '{parameter.Name}' is not params, and must be given"));
+
+    [Fact]
     public void Every_model_is_in_a_JSON_context()
     {
         var contexts = s_library.GetTypes().Where(type => type.IsSubclassOf(typeof(JsonSerializerContext)))

@@ -31,6 +31,19 @@ public sealed class ToolFaultTests
     }
 
     [Fact]
+    public async Task A_tool_without_its_service_ends_the_loop_since_no_model_can_mend_that()
+    {
+        var tool = TestTools.Make("echo", (context, _) => Task.FromResult(ToolResult.Text(CompilerServices.ToolServices.Required<Uri>(context).Host)));
+        var model = new ScriptedModel(Calls(Call("echo")), Answer("done"));
+
+        var failure = await Assert.ThrowsAsync<LlmConfigurationException>(() => model.RunAsync([tool]));
+
+        Assert.Contains("'echo' needs a service provider", failure.Message, StringComparison.Ordinal);
+        Assert.Single(model.Requests);
+        Assert.Equal("echo", Assert.Single(ToolLoop.ProgressOf(failure)!.Calls).Name);
+    }
+
+    [Fact]
     public async Task A_long_unknown_name_is_not_repeated_in_full()
     {
         var model = new ScriptedModel(Calls(Call(new string('x', 10_000))), Answer("done"));

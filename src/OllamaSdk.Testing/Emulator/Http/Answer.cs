@@ -77,7 +77,7 @@ internal static class Answer
         return full;
     }
 
-    private static HttpResponseMessage Of(int status, string contentType, byte[] body)
+    public static HttpResponseMessage Of(int status, string contentType, byte[] body)
     {
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);

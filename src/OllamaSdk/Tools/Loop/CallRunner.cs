@@ -68,7 +68,7 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
             Forget(running);
             return options.RethrowToolExceptions ? throw CallFailures.TimedOutException(call, time) : CallFailures.TimedOut(tool.Name, time);
         }
-        catch (Exception e) when (!options.RethrowToolExceptions && e is not OutOfMemoryException)
+        catch (Exception e) when (!options.RethrowToolExceptions && e is not OutOfMemoryException and not LlmConfigurationException)
         {
             return CallFailures.Threw(tool.Name, e, options.SendExceptionMessages);
         }
