@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OllamaSdk.Benchmarks.Compare;
+using OllamaSdk.Benchmarks.Compare.Tools;
 using OllamaSdk.Benchmarks.Server;
 
 // A section is one subject with its own candidates: add it here, and its answers to Replies.
@@ -11,6 +12,7 @@ Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
     ["embed"] = Embeddings.RunAsync,
     ["llm"] = LlmCalls.RunAsync,
     ["llm-streams"] = LlmStreams.RunAsync,
+    ["tools"] = ToolSection.RunAsync,
 };
 
 switch (args)
