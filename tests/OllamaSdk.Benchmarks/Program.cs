@@ -10,9 +10,9 @@ Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
     ["sse"] = SseChunks.RunAsync,
     ["upload"] = Upload.RunAsync,
     ["embed"] = Embeddings.RunAsync,
+    ["tools"] = ToolSection.RunAsync,
     ["llm"] = LlmCalls.RunAsync,
     ["llm-streams"] = LlmStreams.RunAsync,
-    ["tools"] = ToolSection.RunAsync,
 };
 
 switch (args)
