@@ -17,7 +17,7 @@ public sealed class FailureTests
 
         var result = await run.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
-        Assert.Equal($"ollama-sdk: cannot reach {address}. Start it with 'ollama serve', check the address, or try --demo{Environment.NewLine}", result.Errors);
+        Assert.Equal($"ollama-sdk: cannot reach {address}. Start Ollama with 'ollama serve', check the address, or try --demo{Environment.NewLine}", result.Errors);
         Assert.Equal("", result.Output);
         Assert.Equal(3, result.ExitCode);
     }
