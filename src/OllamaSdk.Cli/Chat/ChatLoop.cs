@@ -35,7 +35,7 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
                 }
                 else if (!string.IsNullOrWhiteSpace(text))
                 {
-                    await AskAsync(LlmMessage.User(text, _images));
+                    await AskAsync(new LlmMessage { Content = text, Images = _images });
                     _images = [];
                 }
             }

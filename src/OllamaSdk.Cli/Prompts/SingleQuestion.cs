@@ -9,7 +9,7 @@ internal static class SingleQuestion
     {
         context.ModelFlag = context.Parsed.GetValue(options.Model);
         var system = options.System(context.Parsed);
-        var question = LlmMessage.User(prompt, await options.ImagesAsync(context.Parsed, context.Token));
+        var question = new LlmMessage { Content = prompt, Images = await options.ImagesAsync(context.Parsed, context.Token) };
         var request = await options.RequestAsync(context.Parsed) with
         {
             Messages = system is null ? [question] : [LlmMessage.System(system), question],
