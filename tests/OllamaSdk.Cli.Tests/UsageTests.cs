@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace OllamaSdk.Cli.Tests;
 
-public sealed class UsageTests
+public sealed partial class UsageTests
 {
     [Theory]
     [InlineData("command")]
@@ -56,4 +58,25 @@ public sealed class UsageTests
         Assert.Equal(0, result.ExitCode);
         Assert.All((string[])["chat", "generate", "embed", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "web-search", "web-fetch", "serve-demo", "stubs", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
     }
+
+    [Fact]
+    public async Task README_tells_every_command_and_option()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken);
+        var help = (await CliProcess.RunAsync("--help")).Output + (await CliProcess.RunAsync("chat", "--help")).Output;
+
+        var commands = CommandLine().Matches(help).Select(match => match.Groups[1].Value).Except(["ollama-sdk"]).ToArray();
+        var options = OptionName().Matches(help).Select(match => match.Value).Distinct().Except(["--help", "--version"]).ToArray();
+
+        Assert.Equal(20, commands.Length);
+        Assert.All(commands, command => Assert.Matches($"`{command}[ `]", readme));
+        Assert.True(options.Length > 10);
+        Assert.All(options, option => Assert.Contains($"`{option}", readme));
+    }
+
+    [GeneratedRegex(@"^  ([a-z][a-z-]+) .*$", RegexOptions.Multiline)]
+    private static partial Regex CommandLine();
+
+    [GeneratedRegex(@"(?<=^  (-\w, )?)--[a-z-]+", RegexOptions.Multiline)]
+    private static partial Regex OptionName();
 }
