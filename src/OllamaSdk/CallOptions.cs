@@ -5,6 +5,10 @@ namespace OllamaSdk;
 /// <summary>Settings of one call; what is not set comes from the client. It may be shared by any number of calls.</summary>
 public sealed class CallOptions
 {
+    private static readonly Dictionary<string, string> None = [];
+
+    private Dictionary<string, string>? _headers;
+
     /// <summary>The whole call, body included; <see cref="Timeout.InfiniteTimeSpan"/> switches it off.</summary>
     public TimeSpan? TotalTimeout { get; set; }
 
@@ -21,10 +25,16 @@ public sealed class CallOptions
     public string? RequestId { get; set; }
 
     /// <summary>Headers of this call; each wins over the client's header of the same name.</summary>
-    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, string> Headers => _headers ??= new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Called once when the answer's headers have come, before its body is read. Its exceptions end the call.</summary>
     public Action<ResponseInfo>? OnResponse { get; set; }
+
+    /// <summary>The headers that were set. For reading only: nothing is made, since calls share these options.</summary>
+    internal Dictionary<string, string> GivenHeaders => _headers ?? None;
+
+    /// <summary>A copy whose settings may be changed; the headers are the same ones.</summary>
+    internal CallOptions Clone() => (CallOptions)MemberwiseClone();
 
     internal void Validate()
     {

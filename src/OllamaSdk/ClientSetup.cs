@@ -20,11 +20,11 @@ internal sealed class ClientSetup : IDisposable
         var cloudKey = options.CloudApiKey is { Length: > 0 } given ? given : EnvironmentKey();
         Endpoint = endpoint.Address;
         CheckCapabilities = options.CheckCapabilities;
-        Runner = _connection.CreateRunner(endpoint, options.ApiKey ?? (IsHosted(endpoint.Address) ? cloudKey : null), options.Headers.ToArray());
+        Runner = _connection.CreateRunner(endpoint, options.ApiKey ?? (IsHosted(endpoint.Address) ? cloudKey : null), options.Headers.ToArray(), HintFor(endpoint.Address));
         _cloud = new Lazy<ApiRunner>(() => IsSameHost(cloud.Address, Endpoint)
             ? Runner
             : _connection.CreateRunner(cloud, cloudKey ?? throw new LlmConfigurationException(
-                $"Web search and fetch at {cloud.Address} need an API key: set {KeyVariable}, or CloudApiKey in the client's options."), headers: null));
+                $"Web search and fetch at {cloud.Address} need an API key: set {KeyVariable}, or CloudApiKey in the client's options."), headers: null, HintFor(cloud.Address)));
     }
 
     public ApiRunner Runner { get; }
@@ -76,6 +76,8 @@ internal sealed class ClientSetup : IDisposable
             ? key
             : throw new LlmConfigurationException($"The environment variable {KeyVariable} holds a blank, a control character or a character beyond ASCII (value not shown).");
     }
+
+    private static string HintFor(Uri address) => (IsHosted(address) ? LlmProviders.OllamaCloud : LlmProviders.Ollama).StartHint;
 
     private static bool IsHosted(Uri address) =>
         address.Scheme == Uri.UriSchemeHttps && address.Host.Equals("ollama.com", StringComparison.OrdinalIgnoreCase);

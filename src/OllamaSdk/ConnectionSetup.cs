@@ -31,9 +31,10 @@ internal sealed class ConnectionSetup : IDisposable
     /// <param name="endpoint">Where its requests go.</param>
     /// <param name="key">Sent there and nowhere else.</param>
     /// <param name="headers">The caller's headers that are meant for it; none where <see langword="null"/>.</param>
+    /// <param name="startHint">What to do where nothing answers, see <see cref="LlmProvider.StartHint"/>.</param>
     /// <param name="skipMalformedEvents">Whether events that cannot be read are left out.</param>
     public ApiRunner CreateRunner(
-        ServerEndpoint endpoint, string? key, IEnumerable<KeyValuePair<string, string>>? headers, bool skipMalformedEvents = false)
+        ServerEndpoint endpoint, string? key, IEnumerable<KeyValuePair<string, string>>? headers, string startHint, bool skipMalformedEvents = false)
     {
         var credentials = OptionChecks.Credentials(key, endpoint, _options.AllowApiKeyOverHttp);
         if (_options.AllowUntrustedCertificate)
@@ -44,7 +45,7 @@ internal sealed class ConnectionSetup : IDisposable
         var secrets = _options.Headers.Where(h => Array.Exists(SecretNames, n => h.Key.Contains(n, StringComparison.OrdinalIgnoreCase))).Select(h => h.Value);
         var safe = new SafeText([credentials?.Parameter, endpoint.Password, .. secrets]);
         return new ApiRunner(
-            HandlerPipeline.Build(endpoint.Address, credentials, _options.Retry, _options.Timeouts, _options.TimeProvider, safe, _logger, _innermost),
+            HandlerPipeline.Build(endpoint.Address, credentials, _options.Retry, _options.Timeouts, _options.TimeProvider, safe, startHint, _logger, _innermost),
             new RunnerSettings
             {
                 Endpoint = endpoint.Address,

@@ -16,4 +16,6 @@ await checks.RunAsync("a transcription of a file", OpenAIScenarios.TranscribeAsy
 await checks.RunAsync("a tool loop with ten tools", ToolScenarios.NativeAsync);
 await checks.RunAsync("the same over the OpenAI-compatible API", ToolScenarios.OpenAIAsync);
 await checks.RunAsync("a typed answer", ToolScenarios.TypedAnswerAsync);
+await checks.RunAsync("a fallback from a dead server to a live one", LlmScenarios.FallbackAsync);
+await checks.RunAsync("a streamed fallback", LlmScenarios.StreamedFallbackAsync);
 return checks.ExitCode;

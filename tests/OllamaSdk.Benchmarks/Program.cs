@@ -9,6 +9,8 @@ Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
     ["sse"] = SseChunks.RunAsync,
     ["upload"] = Upload.RunAsync,
     ["embed"] = Embeddings.RunAsync,
+    ["llm"] = LlmCalls.RunAsync,
+    ["llm-streams"] = LlmStreams.RunAsync,
 };
 
 switch (args)

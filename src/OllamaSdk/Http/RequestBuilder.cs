@@ -42,7 +42,7 @@ internal static class RequestBuilder
 
     private static void SetAll(HttpRequestMessage request, CallOptions options)
     {
-        foreach (var (name, value) in options.Headers)
+        foreach (var (name, value) in options.GivenHeaders)
         {
             HeaderChecks.Check(name, value, "CallOptions.Headers");
             Set(request, name, value);

@@ -61,11 +61,11 @@ public sealed partial class LlmClient
             if (update.Response is { } answer)
             {
                 // Of the answer alone: after a restart the pieces would be of two.
-                yield return new() { IsLast = true, Value = Parse(type, answer) };
+                yield return new() { IsLast = true, Value = Parse(type, answer), IsRestart = update.IsRestart };
             }
-            else if (update.ContentDelta.Length > 0 || update.ThinkingDelta.Length > 0)
+            else if (update.ContentDelta.Length > 0 || update.ThinkingDelta.Length > 0 || update.IsRestart)
             {
-                yield return new() { Text = update.ContentDelta, Thinking = update.ThinkingDelta };
+                yield return new() { Text = update.ContentDelta, Thinking = update.ThinkingDelta, IsRestart = update.IsRestart };
             }
         }
     }

@@ -132,7 +132,7 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
                     var next = stream.MoveNextAsync();
                     step = next.IsCompletedSuccessfully
                         ? new(true, next.Result)
-                        : await call.TryAsync(attempt, (_, _) => next, cancellationToken).ConfigureAwait(false);
+                        : await AwaitAsync(next, call, attempt, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (step.Answered)
@@ -144,6 +144,10 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
             }
         }
     }
+
+    // A method of its own, so that parts which are there already cost no closure.
+    private static ValueTask<Step<bool>> AwaitAsync(ValueTask<bool> next, FallbackCall call, LlmAttempt attempt, CancellationToken cancellationToken) =>
+        call.TryAsync(attempt, (_, _) => next, cancellationToken);
 
     private static LlmClientOptions WithTargets(LlmTarget[] targets)
     {

@@ -24,7 +24,7 @@ internal sealed class LoopConversation(LlmClient client, LlmRequest request) : T
                 End(answer);
             }
 
-            yield return new(update.ContentDelta, update.ThinkingDelta);
+            yield return new(update.ContentDelta, update.ThinkingDelta, update.IsRestart);
         }
     }
 

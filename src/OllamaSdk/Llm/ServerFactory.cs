@@ -39,7 +39,7 @@ internal static class ServerFactory
             return new NativeBackend(target, native);
         }
 
-        var openAI = new OpenAICompatibleClientOptions { Endpoint = target.EndpointText, ApiKey = target.ApiKey };
+        var openAI = new OpenAICompatibleClientOptions { Endpoint = target.EndpointText, ApiKey = target.ApiKey, StartHint = target.Provider.StartHint };
         Fill(openAI, target, settings, options, handler);
         return new OpenAIBackend(target, openAI);
     }

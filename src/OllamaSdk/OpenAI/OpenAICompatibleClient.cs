@@ -53,7 +53,7 @@ public sealed partial class OpenAICompatibleClient : IDisposable, IAsyncDisposab
     {
         var endpoint = WithBasePath(OptionChecks.Endpoint(options.Endpoint ?? http?.BaseAddress?.OriginalString ?? DefaultEndpoint));
         _connection = new ConnectionSetup(options, http);
-        _runner = _connection.CreateRunner(endpoint, options.ApiKey, HeadersOf(options), options.SkipMalformedEvents);
+        _runner = _connection.CreateRunner(endpoint, options.ApiKey, HeadersOf(options), options.StartHint, options.SkipMalformedEvents);
         _chat = new OpenAIChatApi(_runner);
         _completions = new OpenAICompletionsApi(_runner);
         _embeddings = new OpenAIEmbeddingsApi(_runner);

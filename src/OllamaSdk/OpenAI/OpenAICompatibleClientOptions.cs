@@ -27,4 +27,7 @@ public sealed class OpenAICompatibleClientOptions : LlmConnectionOptions
     /// ending the stream with an <see cref="LlmProtocolException"/>. Off by default: what is left out is lost.
     /// </summary>
     public bool SkipMalformedEvents { get; set; }
+
+    /// <summary>What to do where nothing answers; an <see cref="LlmClient"/> knows what kind of server should.</summary>
+    internal string StartHint { get; init; } = LlmProviders.OpenAICompatible.StartHint;
 }

@@ -52,7 +52,7 @@ public sealed class LlmProvider
     /// <summary>Whether thinking is called <c>reasoning_content</c> rather than <c>reasoning</c>.</summary>
     internal bool SaysReasoningContent { get; init; }
 
-    /// <summary>How the server is started, for advice.</summary>
+    /// <summary>What a person does when nothing answers at the address; the beginning of a sentence.</summary>
     internal string StartHint { get; init; } = "Start the server";
 
     /// <summary>How its own routes are used.</summary>

@@ -6,7 +6,7 @@ namespace OllamaSdk;
 public static class LlmProviders
 {
     private const string OllamaAddress = "http://127.0.0.1:11434";
-    private const string OllamaStart = "Start it with 'ollama serve'";
+    private const string OllamaStart = "Start Ollama with 'ollama serve'";
 
     /// <summary>Ollama by its native API. <c>OLLAMA_BASE_URL</c> or <c>OLLAMA_HOST</c>; <c>OLLAMA_API_KEY</c> is for <c>https://ollama.com</c> only.</summary>
     public static LlmProvider Ollama { get; } = new("ollama", "Ollama")
@@ -40,7 +40,7 @@ public static class LlmProviders
         TimeoutVariable = "OLLAMA_TIMEOUT",
         KeyIsForOllamaCom = true,
         IsNative = true,
-        StartHint = "Check the network",
+        StartHint = "Look whether the network is up",
     };
 
     /// <summary>LM Studio. <c>LMSTUDIO_BASE_URL</c>, <c>LMSTUDIO_API_KEY</c>.</summary>
@@ -51,7 +51,7 @@ public static class LlmProviders
         ApiKeyVariable = "LMSTUDIO_API_KEY",
         RefusesJsonObject = true,
         SaysReasoningContent = true,
-        StartHint = "Start it with 'lms server start'",
+        StartHint = "Start LM Studio's server with 'lms server start'",
         Probe = new LmStudioProbe(),
     };
 
@@ -65,7 +65,7 @@ public static class LlmProviders
         SupportsResponseFormat = false,
         SupportsImages = false,
         ThinksByTemplate = true,
-        StartHint = "Start it with 'mlx_lm.server --model …'",
+        StartHint = "Start MLX with 'mlx_lm.server --model …'",
         // Its health route answers before the model is loaded, and even when it cannot be.
         Probe = new RouteProbe("/health") { SaysReadyTooSoon = true },
     };
@@ -76,7 +76,7 @@ public static class LlmProviders
         DefaultEndpoint = "http://localhost:8080/v1",
         DefaultModel = "default",
         SaysReasoningContent = true,
-        StartHint = "Start it with 'llama-server -m …' (newer builds listen on port 9931 instead of 8080)",
+        StartHint = "Start llama.cpp with 'llama-server -m …' (newer builds listen on port 9931 instead of 8080)",
         Probe = new RouteProbe("/health"),
     };
 
@@ -84,7 +84,7 @@ public static class LlmProviders
     public static LlmProvider Vllm { get; } = new("vllm", "vLLM")
     {
         DefaultEndpoint = "http://localhost:8000/v1",
-        StartHint = "Start it with 'vllm serve …' (it listens only when the model is loaded, which takes minutes)",
+        StartHint = "Start vLLM with 'vllm serve …' (it listens only when the model is loaded, which takes minutes)",
         Probe = new RouteProbe("/health"),
     };
 

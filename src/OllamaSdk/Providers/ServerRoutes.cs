@@ -15,20 +15,20 @@ internal sealed class ServerRoutes : IDisposable
 
     /// <summary>Routes of a server that is not known yet, asked without a key.</summary>
     public ServerRoutes(ServerEndpoint endpoint, HttpClient? http)
-        : this(endpoint, new ConnectionSetup(new OpenAICompatibleClientOptions(), http), null, [])
+        : this(endpoint, new OpenAICompatibleClientOptions(), http)
     {
     }
 
     public ServerRoutes(ServerEndpoint endpoint, OpenAICompatibleClientOptions options)
-        : this(endpoint, new ConnectionSetup(options, null), options.ApiKey, options.Headers)
+        : this(endpoint, options, null)
     {
     }
 
-    private ServerRoutes(ServerEndpoint endpoint, ConnectionSetup connection, string? key, IEnumerable<KeyValuePair<string, string>> headers)
+    private ServerRoutes(ServerEndpoint endpoint, OpenAICompatibleClientOptions options, HttpClient? http)
     {
         Root = WithoutBase(endpoint.Address);
-        _connection = connection;
-        _runner = connection.CreateRunner(endpoint with { Address = Root }, key, headers);
+        _connection = new ConnectionSetup(options, http);
+        _runner = _connection.CreateRunner(endpoint with { Address = Root }, options.ApiKey, options.Headers, options.StartHint);
     }
 
     /// <summary>The address without <c>/v1</c>.</summary>

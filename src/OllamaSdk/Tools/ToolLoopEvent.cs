@@ -14,6 +14,10 @@ public sealed record ToolLoopTextEvent(int Round, string Text) : ToolLoopEvent(R
 /// <param name="Text">The new reasoning text.</param>
 public sealed record ToolLoopThinkingEvent(int Round, string Text) : ToolLoopEvent(Round);
 
+/// <summary>Text and reasoning of this round so far are void, since another server begins anew; see <see cref="FallbackPolicy.RestartAfterItems"/>.</summary>
+/// <param name="Round">The round it happened in, from 1.</param>
+public sealed record ToolLoopRestartEvent(int Round) : ToolLoopEvent(Round);
+
 /// <summary>A call begins; the hook has not been asked yet.</summary>
 /// <param name="Round">The round it happened in, from 1.</param>
 /// <param name="Call">The call.</param>

@@ -11,10 +11,10 @@ internal static class HandlerPipeline
 {
     public static HttpMessageInvoker Build(
         Uri endpoint, AuthenticationHeaderValue? credentials, RetryOptions retry, TimeoutOptions timeouts, TimeProvider clock,
-        SafeText safe, ILogger logger, HttpMessageHandler innermost)
+        SafeText safe, string startHint, ILogger logger, HttpMessageHandler innermost)
     {
         var authorization = new AuthorizationHandler(endpoint, credentials) { InnerHandler = innermost };
-        var errors = new ErrorMappingHandler(safe, clock, timeouts.Connect) { InnerHandler = authorization };
+        var errors = new ErrorMappingHandler(safe, clock, timeouts.Connect, startHint) { InnerHandler = authorization };
         var firstByte = new FirstByteHandler(clock) { InnerHandler = errors };
         var retries = new RetryHandler(retry, clock, logger) { InnerHandler = firstByte };
         return new HttpMessageInvoker(retries, disposeHandler: false);

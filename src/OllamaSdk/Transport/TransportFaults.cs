@@ -7,11 +7,11 @@ namespace OllamaSdk.Transport;
 internal static class TransportFaults
 {
     /// <summary>A failure before an answer's headers; <see langword="null"/> for what is not the transport's (cancelling, user code).</summary>
-    public static LlmException? BeforeHeaders(Exception fault, Uri target, TimeSpan connectLimit, CancellationToken token) => fault switch
+    public static LlmException? BeforeHeaders(Exception fault, Uri target, TimeSpan connectLimit, string startHint, CancellationToken token) => fault switch
     {
         OperationCanceledException { InnerException: TimeoutException } when !token.IsCancellationRequested =>
             new LlmTimeoutException(LlmTimer.Connect, connectLimit, At(target), fault),
-        HttpRequestException http => Map(http, target),
+        HttpRequestException http => Map(http, target, startHint),
         IOException => new LlmConnectionException(ConnectionPhase.ReceiveHeaders, $"The connection to {At(target)} broke before an answer came.", fault),
         _ => null,
     };
@@ -24,7 +24,7 @@ internal static class TransportFaults
         fault is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
             or HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
 
-    private static LlmException Map(HttpRequestException fault, Uri target)
+    private static LlmException Map(HttpRequestException fault, Uri target, string startHint)
     {
         return fault.HttpRequestError switch
         {
@@ -32,8 +32,7 @@ internal static class TransportFaults
             HttpRequestError.SecureConnectionError => Failed(ConnectionPhase.Tls,
                 $"No secure connection to {At(target)}: {(fault.InnerException as AuthenticationException)?.Message ?? "the TLS handshake failed"}"),
             HttpRequestError.ProxyTunnelError => Failed(ConnectionPhase.Proxy, $"The proxy refused a tunnel to {At(target)}."),
-            HttpRequestError.ConnectionError => Failed(ConnectionPhase.Connect,
-                $"Cannot connect to {At(target)}. Is the server running there? Ollama starts with `ollama serve`."),
+            HttpRequestError.ConnectionError => Failed(ConnectionPhase.Connect, $"Cannot connect to {At(target)}. {startHint}, or check the address."),
             HttpRequestError.InvalidResponse => new LlmProtocolException($"{At(target)} did not answer in HTTP. Is it another program's port?", fault),
             HttpRequestError.ConfigurationLimitExceeded => new LlmProtocolException($"The answer's headers from {At(target)} are larger than the limit.", fault),
             _ when fault.InnerException is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>

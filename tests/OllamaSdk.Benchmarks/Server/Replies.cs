@@ -10,6 +10,9 @@ internal static class Replies
     public const string SsePrefix = "sse-";
     public const string Embed = "embed";
     public const string Upload = "upload";
+    public const string Streams = "streams";
+    public const string ShortNative = "short-native";
+    public const string ShortOpenAI = "short-openai";
 
     public static IReadOnlyDictionary<string, Reply> Create()
     {
@@ -21,6 +24,9 @@ internal static class Replies
         }
 
         replies[Embed] = Reply.Stream("application/json; charset=utf-8", [VectorAnswer.Json], Framing.Whole);
+        replies[Streams] = Reply.Stream("application/x-ndjson", ShortStream.All, Framing.All[^1]);
+        replies[ShortNative] = Reply.Stream("application/json; charset=utf-8", [ShortAnswers.Native], Framing.Whole);
+        replies[ShortOpenAI] = Reply.Stream("application/json", [ShortAnswers.OpenAI], Framing.Whole);
         replies[Upload] = Reply.Empty("201 Created");
         return replies;
     }

@@ -16,13 +16,13 @@ internal static class LlmServers
     public static LlmTarget V1(this ScriptedServer server, LlmProvider provider, string? model = "m") => new(provider, model, $"{server.Url}v1");
 
     /// <summary>An address where nothing listens.</summary>
-    public static LlmTarget Dead(string model = "m")
+    public static LlmTarget Dead(string model = "m", LlmProvider? provider = null)
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        return new LlmTarget(LlmProviders.Ollama, model, $"http://127.0.0.1:{port}");
+        return new LlmTarget(provider ?? LlmProviders.Ollama, model, $"http://127.0.0.1:{port}");
     }
 
     public static LlmClientOptions Options(params LlmTarget[] targets)

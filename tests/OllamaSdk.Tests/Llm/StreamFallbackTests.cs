@@ -66,7 +66,7 @@ public sealed class StreamFallbackTests
         Assert.Equal("part", seen.Text());
         Assert.Equal("part", error.Partial!.Content);
         Assert.Equal(first.Url, error.Endpoint);
-        Assert.Empty(second.Requests);
+        Assert.Equal((1, 0), (first.Requests.Count, second.Requests.Count));
     }
 
     [Fact]
@@ -80,23 +80,53 @@ public sealed class StreamFallbackTests
         Assert.Equal("a", Assert.Single(error.EarlierFailures).Model);
     }
 
-    [Fact]
-    public async Task A_missing_end_mark_of_the_v1_api_is_a_failure_too()
+    [Theory]
+    [InlineData(Ending.Cut, "{\"model\":\"m\",\"done\":tr")]
+    [InlineData(Ending.Normal, "{\"model\":\"m\",\"done\":tr")]
+    [InlineData(Ending.Normal, "{\"error\":\"out of memory\"}\n")]
+    public async Task A_broken_end_mark_is_a_failure_of_that_server(Ending ending, string end)
+    {
+        await using ScriptedServer first = new(c => c.RespondChunksAsync("application/x-ndjson", [Encoding.UTF8.GetBytes($"{Part}\n{end}")], ending));
+        await using ScriptedServer second = new(Whole);
+        using var client = ClientOf(first.Native(), second.Native());
+
+        var error = await Assert.ThrowsAnyAsync<LlmException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
+
+        Assert.Equal("part", error.Partial!.Content);
+        Assert.Equal((1, 0), (first.Requests.Count, second.Requests.Count));
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n", true)]
+    [InlineData("data: [DONE]\n\n", true)]
+    public async Task A_stream_of_the_v1_api_needs_a_finish_reason_or_an_end_mark(string end, bool isWhole)
     {
         await using ScriptedServer first = new(c => c.RespondChunksAsync("text/event-stream",
-            ["data: {\"id\":\"1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"part\"}}]}\n\n"u8.ToArray()]));
+            [Encoding.UTF8.GetBytes("data: {\"id\":\"1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"part\"}}]}\n\n" + end)]));
         await using ScriptedServer second = new(Whole);
         using var client = ClientOf(first.V1(LlmProviders.Vllm), second.Native());
 
-        await Assert.ThrowsAsync<LlmStreamException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
+        var stream = client.GenerateStreamAsync("hi", Ct).ToListAsync();
 
-        Assert.Empty(second.Requests);
+        if (isWhole)
+        {
+            Assert.Equal(("part", false), ((await stream)[^1].Response!.Content, (await stream)[^1].Response!.UsedFallback));
+        }
+        else
+        {
+            await Assert.ThrowsAsync<LlmStreamException>(async () => await stream);
+        }
+
+        Assert.Equal((1, 0), (first.Requests.Count, second.Requests.Count));
     }
 
-    [Fact]
-    public async Task Where_asked_for_the_next_server_begins_anew_and_says_so()
+    [Theory]
+    [InlineData(Ending.Cut)]
+    [InlineData(Ending.Normal)]
+    public async Task Where_asked_for_the_next_server_begins_anew_and_says_so(Ending ending)
     {
-        await using ScriptedServer first = new(Breaks(Ending.Cut, Part, Part));
+        await using ScriptedServer first = new(Breaks(ending, Part, Part));
         await using ScriptedServer second = new(Whole);
         using var client = new LlmClient(Options(first.Native(), second.Native()).With(o => o.Fallback.RestartAfterItems = true));
 
@@ -106,6 +136,7 @@ public sealed class StreamFallbackTests
         Assert.Equal("second", updates.SkipWhile(update => !update.IsRestart).Text());
         Assert.Equal("second", updates[^1].Response!.Content);
         Assert.Single(updates[^1].Response!.Failures);
+        Assert.Equal((1, 1), (first.Requests.Count, second.Requests.Count));
     }
 
     [Fact]

@@ -64,6 +64,34 @@ public sealed class ToolsAndTypesTests
     }
 
     [Fact]
+    public async Task A_typed_answer_that_begins_anew_says_so()
+    {
+        await using ScriptedServer first = new(c => c.RespondChunksAsync("application/x-ndjson", ["""{"model":"m","message":{"content":"{\"value\":7"},"done":false}"""u8.ToArray(), "\n"u8.ToArray()], Ending.Cut));
+        await using ScriptedServer second = new(c => c.RespondNdjsonAsync("""{"model":"m","message":{"content":"{\"value\":42}"},"done":false}""", """{"model":"m","done":true}"""));
+        using var client = new LlmClient(Options(first.Native(), second.Native()).With(o => o.Fallback.RestartAfterItems = true));
+
+        var updates = await client.GenerateStreamAsync(new LlmRequest("how many?"), s_int, """{"type":"integer"}""", Ct).ToListAsync();
+
+        Assert.Equal([("{\"value\":7", false), ("{\"value\":42}", true), ("", false)], updates.Select(u => (u.Text, u.IsRestart)));
+        Assert.Equal(42, updates[^1].Value);
+    }
+
+    [Fact]
+    public async Task A_turn_that_begins_anew_says_so()
+    {
+        await using ScriptedServer first = new(c => c.RespondChunksAsync("application/x-ndjson", ["""{"model":"m","message":{"content":"void"},"done":false}"""u8.ToArray(), "\n"u8.ToArray()], Ending.Cut));
+        await using ScriptedServer second = new(c => c.RespondNdjsonAsync("""{"model":"m","message":{"content":"hello"},"done":false}""", """{"model":"m","done":true}"""));
+        using var client = new LlmClient(Options(first.Native(), second.Native()).With(o => o.Fallback.RestartAfterItems = true));
+
+        var events = await client.RunWithToolsStreamAsync(new LlmRequest("hi"), [], cancellationToken: Ct).ToListAsync();
+
+        Assert.Equal(
+            [new ToolLoopTextEvent(1, "void"), new ToolLoopRestartEvent(1), new ToolLoopTextEvent(1, "hello")],
+            events.Where(e => e is ToolLoopTextEvent or ToolLoopRestartEvent));
+        Assert.Equal("hello", events.OfType<ToolLoopFinishedEvent>().Single().Result.Text);
+    }
+
+    [Fact]
     public async Task What_is_not_the_type_names_server_and_model()
     {
         await using ScriptedServer server = new(c => c.RespondAsync());

@@ -26,7 +26,7 @@ internal sealed class FallbackCall(LlmRequest request, IReadOnlyList<(LlmRoute R
         var isFirstRound = _next < candidates.Count;
         var (route, model) = isFirstRound ? candidates[_next++] : _passedOver.Dequeue();
         var limit = IsExhausted ? (int?)null : Math.Min(request.Call?.MaxRetries ?? context.MaxRetries, context.Policy.RetriesBeforeMovingOn);
-        return new LlmAttempt(route, model, request, isFirstRound && candidates.Count > 1, context.Clock.GetTimestamp()).WithRetries(limit);
+        return new LlmAttempt(route, model, request, limit, isFirstRound && candidates.Count > 1, Now);
     }
 
     /// <summary>Does a step of an attempt. A failure that moves on is kept; any other, and the last, is thrown.</summary>

@@ -1,55 +1,49 @@
 namespace OllamaSdk.Llm;
 
 /// <summary>One server asked for one call.</summary>
-internal sealed class LlmAttempt(LlmRoute route, string model, LlmRequest request, bool isGuarded, long startedAt)
+internal sealed class LlmAttempt
 {
-    public LlmRequest Request => request;
+    /// <param name="route">The target that is asked.</param>
+    /// <param name="model">The model it is asked for.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="maxRetries">How often it may be asked again; the call's own or the client's where <see langword="null"/>.</param>
+    /// <param name="isGuarded">Whether the server's breaker has a say.</param>
+    /// <param name="startedAt">A timestamp of the client's clock.</param>
+    public LlmAttempt(LlmRoute route, string model, LlmRequest request, int? maxRetries, bool isGuarded, long startedAt)
+    {
+        (Route, Model, Request, IsGuarded, StartedAt) = (route, model, request, isGuarded, startedAt);
+        var listener = request.Call?.OnResponse;
+        Options = request.Call?.Clone() ?? new CallOptions();
+        Options.MaxRetries = maxRetries ?? Options.MaxRetries;
+        Options.RequestId = request.RequestId ?? Options.RequestId;
+        Options.OnResponse = answer =>
+        {
+            Sent = answer.Attempts;
+            listener?.Invoke(answer);
+        };
+    }
 
-    public TargetSettings Target => route.Target;
+    public LlmRequest Request { get; }
 
-    public LlmServer Server => route.Server;
+    public LlmRoute Route { get; }
 
-    public string Model => model;
+    public TargetSettings Target => Route.Target;
 
-    public LlmRoute Route => route;
+    public LlmServer Server => Route.Server;
 
-    /// <summary>Whether the server's breaker has a say.</summary>
-    public bool IsGuarded => isGuarded;
+    public string Model { get; }
+
+    public bool IsGuarded { get; }
+
+    /// <summary>The settings of this attempt.</summary>
+    public CallOptions Options { get; }
 
     /// <summary>A timestamp of the client's clock; of the first delivered part, once there is one.</summary>
-    public long StartedAt { get; set; } = startedAt;
+    public long StartedAt { get; set; }
 
     /// <summary>Whether the caller has got a part of the answer.</summary>
     public bool HasDelivered { get; set; }
 
     /// <summary>How often the request was sent, as far as an answer came.</summary>
     public int Sent { get; private set; } = 1;
-
-    /// <summary>The settings of this attempt.</summary>
-    public CallOptions Options { get; private set; } = null!;
-
-    /// <param name="maxRetries">The client's or the call's own where <see langword="null"/>.</param>
-    public LlmAttempt WithRetries(int? maxRetries)
-    {
-        var given = request.Call;
-        Options = new CallOptions
-        {
-            TotalTimeout = given?.TotalTimeout,
-            FirstByteTimeout = given?.FirstByteTimeout,
-            IdleTimeout = given?.IdleTimeout,
-            MaxRetries = maxRetries ?? given?.MaxRetries,
-            RequestId = request.RequestId ?? given?.RequestId,
-            OnResponse = answer =>
-            {
-                Sent = answer.Attempts;
-                given?.OnResponse?.Invoke(answer);
-            },
-        };
-        foreach (var (name, value) in given?.Headers ?? new Dictionary<string, string>())
-        {
-            Options.Headers[name] = value;
-        }
-
-        return this;
-    }
 }

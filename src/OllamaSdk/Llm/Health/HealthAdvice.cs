@@ -6,7 +6,8 @@ internal static class HealthAdvice
     public static LlmServerHealth Describe(LlmServer server, LlmException failure, TimeSpan latency) =>
         new(server.Provider.Name, server.Address, StateOf(failure), latency)
         {
-            Problem = failure.Message,
+            // The whole message would say twice how the server is started.
+            Problem = failure is LlmConnectionException { Phase: ConnectionPhase.Connect } ? $"Cannot connect to {server.Address}." : failure.Message,
             Advice = $"{AdviceFor(server, failure)}.",
             Error = failure,
         };

@@ -66,6 +66,11 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
             var round = _rounds + 1;
             await foreach (var delta in conversation.TakeTurnAsync(streamed, cancellationToken).ConfigureAwait(false))
             {
+                if (delta.IsRestart)
+                {
+                    yield return new ToolLoopRestartEvent(round);
+                }
+
                 if (!string.IsNullOrEmpty(delta.Thinking))
                 {
                     yield return new ToolLoopThinkingEvent(round, delta.Thinking);

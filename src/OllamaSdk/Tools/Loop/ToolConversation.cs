@@ -32,7 +32,10 @@ internal abstract class ToolConversation<TMessage, TAnswer>(IEnumerable<TMessage
 }
 
 /// <summary>New text of a turn.</summary>
-internal readonly record struct TurnDelta(string? Text, string? Thinking);
+/// <param name="Text">The text; empty where there is none.</param>
+/// <param name="Thinking">The reasoning; empty where there is none.</param>
+/// <param name="IsRestart">Whether the turn begins anew with it.</param>
+internal readonly record struct TurnDelta(string? Text, string? Thinking, bool IsRestart = false);
 
 /// <summary>A whole turn of the model.</summary>
 internal sealed record Turn(string Text, string? Thinking, IReadOnlyList<LoopCall> Calls);

@@ -16,6 +16,9 @@ public sealed class TypedUpdate<T>
     /// <summary>The next piece of the model's reasoning; empty where there is none.</summary>
     public string Thinking { get; init; } = "";
 
+    /// <summary>Whether everything delivered before is void, since another server begins anew; see <see cref="LlmUpdate.IsRestart"/>.</summary>
+    public bool IsRestart { get; init; }
+
     /// <summary>Whether this is the last update, which holds the value.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     public bool IsLast { get; init; }
