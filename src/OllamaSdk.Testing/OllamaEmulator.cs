@@ -4,7 +4,7 @@ namespace OllamaSdk.Testing;
 
 /// <summary>
 /// An Ollama server in memory, for tests and demonstrations: no network, no model, and the same answer to the same request. Give it to a client
-/// as <c>Handler</c> in its <see cref="OllamaClientOptions"/>, or put it under an <see cref="HttpClient"/>.
+/// as <c>Handler</c> in its <see cref="OllamaClientOptions"/>, put it under an <see cref="HttpClient"/>, or let it listen on a port.
 /// </summary>
 /// <remarks>
 /// All native routes are there, with their fields, statuses and error texts as in Ollama 0.33; the words are not a model's, and say so. What is
@@ -29,10 +29,29 @@ public sealed class OllamaEmulator : HttpMessageHandler
     /// <exception cref="ArgumentException">A model is there twice, a blob's name is no digest, or the delay is negative.</exception>
     public OllamaEmulator(EmulatorOptions? options = null) => _router = new Router(new EmulatedServer(options ?? new EmulatorOptions()));
 
+    /// <summary>
+    /// Listens on the loopback address as well, so that programs in any language can talk to it. Streams are sent line by line; a client that leaves ends
+    /// its answer. As the real server does, it answers only requests that name a local host.
+    /// </summary>
+    /// <param name="port">The port; 0 lets the system choose a free one, which <see cref="EmulatorListener.Endpoint"/> then tells.</param>
+    /// <param name="cancellationToken">Cancels the start, not what listens.</param>
+    /// <exception cref="IOException">The port is taken.</exception>
+    /// <example><code>
+    /// await using var listener = await emulator.ListenAsync();
+    /// using var client = new OllamaClient(listener.Endpoint);
+    /// </code></example>
+    public Task<EmulatorListener> ListenAsync(int port = 0, CancellationToken cancellationToken = default) =>
+        EmulatorListener.StartAsync(this, port, cancellationToken);
+
     /// <inheritdoc />
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return AnswerAsync(request, cancellationToken);
+    }
+
+    internal async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         var response = await _router.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
         response.RequestMessage = request;
