@@ -9,6 +9,7 @@ Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
     ["sse"] = SseChunks.RunAsync,
     ["upload"] = Upload.RunAsync,
     ["embed"] = Embeddings.RunAsync,
+    ["bulk"] = BulkEmbeddings.RunAsync,
     ["llm"] = LlmCalls.RunAsync,
     ["llm-streams"] = LlmStreams.RunAsync,
 };
@@ -17,6 +18,9 @@ switch (args)
 {
     case ["serve"]:
         BenchServer.Run();
+        return 0;
+    case ["serve-emulator"]:
+        await EmulatorServer.RunAsync();
         return 0;
     case ["compare", .. var rest]:
         if (CompareOptions.Parse(rest, sections.Keys, out var problem) is { } options)
