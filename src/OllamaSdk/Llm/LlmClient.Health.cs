@@ -23,7 +23,7 @@ public sealed partial class LlmClient
     public async Task<LlmPreflightReport> PreflightAsync(LlmRequest? request = null, CancellationToken cancellationToken = default)
     {
         var checks = new HealthChecks(_context.Clock);
-        var targets = Routing.For(_routes, request?.Model).Select(c => checks.PreflightAsync(c.Route, c.Model, request, cancellationToken));
+        var targets = _routing.For(request?.Model).Select(c => checks.PreflightAsync(c.Route, c.Model, request, cancellationToken));
         return new LlmPreflightReport(await Task.WhenAll(targets).ConfigureAwait(false));
     }
 
@@ -36,8 +36,8 @@ public sealed partial class LlmClient
     /// <exception cref="LlmException">The model could not be loaded; the type says why.</exception>
     public Task PrewarmAsync(string? model = null, CancellationToken cancellationToken = default)
     {
-        var (route, name) = Routing.For(_routes, model)[0];
-        return route.Server.Backend.LoadAsync(name, route.Target.Given, null, cancellationToken);
+        var (route, name) = _routing.For(model)[0];
+        return route.Server.Backend.LoadAsync(name, route.Target.Given, cancellationToken);
     }
 
     /// <summary>Waits until one of the servers can answer, asking four times a second.</summary>

@@ -19,6 +19,7 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
     private readonly HttpMessageHandler? _ownHandler;
     private readonly List<LlmServer> _servers;
     private readonly List<LlmRoute> _routes;
+    private readonly Routing _routing;
     private readonly FallbackContext _context;
 
     /// <summary>Makes a client with a connection pool of its own, or over <see cref="LlmConnectionOptions.Handler"/>.</summary>
@@ -49,6 +50,7 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
         _settings = new ClientSettings(options);
         _ownHandler = http is not null ? new ForeignClientHandler(http) : options.Handler is null ? ConnectionPool.Create(options) : null;
         (_servers, _routes) = ServerFactory.Create(_settings, options, _ownHandler ?? options.Handler!);
+        _routing = new Routing(_routes);
         var logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
         _context = new FallbackContext(_settings.Fallback, _settings.Retry.MaxRetries, options.TimeProvider, logger);
     }
@@ -165,6 +167,6 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
-        return new FallbackCall(request, Routing.For(_routes, request.Model), _context);
+        return new FallbackCall(request, _routing.For(request.Model), _context);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class LlmServer(TargetSettings target, LlmBackend backend, Break
 
     public Breaker Breaker => breaker;
 
-    public ModelCache Models { get; } = new(() => backend.ListModelsAsync(null, CancellationToken.None), target.Address, cacheLifetime, clock);
+    public ModelCache Models { get; } = new(() => backend.ListModelsAsync(CancellationToken.None), target.Address, cacheLifetime, clock);
 
     public bool Serves(TargetSettings other) =>
         target.Provider == other.Provider && target.EndpointText == other.EndpointText && target.ApiKey == other.ApiKey

@@ -3,14 +3,17 @@ using OllamaSdk.Models;
 namespace OllamaSdk.Llm;
 
 /// <summary>Which targets a request may go to.</summary>
-internal static class Routing
+internal sealed class Routing(IReadOnlyList<LlmRoute> routes)
 {
+    // Most requests name no model.
+    private (LlmRoute, string)[]? _own;
+
     /// <exception cref="ArgumentException">No model is named, neither by the request nor by a target.</exception>
-    public static IReadOnlyList<(LlmRoute Route, string Model)> For(IReadOnlyList<LlmRoute> routes, string? model)
+    public IReadOnlyList<(LlmRoute Route, string Model)> For(string? model)
     {
         if (string.IsNullOrEmpty(model))
         {
-            return [.. routes.Select(route => (route, route.Target.Model ?? throw new ArgumentException(
+            return _own ??= [.. routes.Select(route => (route, route.Target.Model ?? throw new ArgumentException(
                 $"No model is given: name one in the request, in {route.Target.Name} or in DefaultModel.", nameof(model))))];
         }
 

@@ -15,12 +15,12 @@ internal class ServerProbe
 
     /// <summary>Lists the models by a route of the server's own.</summary>
     /// <returns><see langword="null"/> where it has none.</returns>
-    public virtual Task<IReadOnlyList<ModelInfo>?> ListAsync(ServerRoutes routes, CallOptions? options, CancellationToken cancellationToken) =>
+    public virtual Task<IReadOnlyList<ModelInfo>?> ListAsync(ServerRoutes routes, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ModelInfo>?>(null);
 
     /// <summary>Loads a model by a route of the server's own.</summary>
     /// <returns><see langword="false"/> where it has none.</returns>
-    public virtual Task<bool> LoadAsync(ServerRoutes routes, string model, int? contextLength, CallOptions? options, CancellationToken cancellationToken) =>
+    public virtual Task<bool> LoadAsync(ServerRoutes routes, string model, int? contextLength, CancellationToken cancellationToken) =>
         Task.FromResult(false);
 }
 
@@ -47,11 +47,11 @@ internal sealed class LmStudioProbe : ServerProbe
 
     public static bool IsGreeting(JsonElement answer) => answer.Member("lmstudio") is { ValueKind: JsonValueKind.True };
 
-    public override async Task<IReadOnlyList<ModelInfo>?> ListAsync(ServerRoutes routes, CallOptions? options, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<ModelInfo>?> ListAsync(ServerRoutes routes, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await routes.GetAsync(Models, options, cancellationToken).ConfigureAwait(false);
+            var answer = await routes.GetAsync(Models, null, cancellationToken).ConfigureAwait(false);
             return answer.Member("models") is { ValueKind: JsonValueKind.Array } models
                 ? [.. models.EnumerateArray().Select(LmStudioModel.Read)]
                 : null;
@@ -63,9 +63,9 @@ internal sealed class LmStudioProbe : ServerProbe
         }
     }
 
-    public override async Task<bool> LoadAsync(ServerRoutes routes, string model, int? contextLength, CallOptions? options, CancellationToken cancellationToken)
+    public override async Task<bool> LoadAsync(ServerRoutes routes, string model, int? contextLength, CancellationToken cancellationToken)
     {
-        var models = await ListAsync(routes, options, cancellationToken).ConfigureAwait(false);
+        var models = await ListAsync(routes, cancellationToken).ConfigureAwait(false);
         if (models is null)
         {
             return false;
@@ -74,7 +74,7 @@ internal sealed class LmStudioProbe : ServerProbe
         // Loading what is loaded would make a second instance of it.
         if (!models.Any(m => m.Id == model && m.IsLoaded == true && (contextLength is null || m.ContextLength == contextLength)))
         {
-            await routes.PostAsync($"{Models}/load", LmStudioModel.LoadRequest(model, contextLength), options, cancellationToken).ConfigureAwait(false);
+            await routes.LoadAsync($"{Models}/load", LmStudioModel.LoadRequest(model, contextLength), cancellationToken).ConfigureAwait(false);
         }
 
         return true;

@@ -12,6 +12,7 @@ internal sealed class ServerRoutes : IDisposable
 
     private readonly ConnectionSetup _connection;
     private readonly ApiRunner _runner;
+    private readonly TimeSpan _loadLimit;
 
     /// <summary>Routes of a server that is not known yet, asked without a key.</summary>
     public ServerRoutes(ServerEndpoint endpoint, HttpClient? http)
@@ -28,6 +29,7 @@ internal sealed class ServerRoutes : IDisposable
     {
         Root = WithoutBase(endpoint.Address);
         _connection = new ConnectionSetup(options, http);
+        _loadLimit = options.Timeouts.StreamedGeneration;
         _runner = _connection.CreateRunner(endpoint with { Address = Root }, options.ApiKey, options.Headers, options.StartHint);
     }
 
@@ -37,8 +39,9 @@ internal sealed class ServerRoutes : IDisposable
     public Task<JsonElement> GetAsync(string path, CallOptions? options, CancellationToken cancellationToken) =>
         RawCalls.SendAsync(_runner, HttpMethod.Get, path, null, options, cancellationToken);
 
-    public Task<JsonElement> PostAsync(string path, JsonElement body, CallOptions? options, CancellationToken cancellationToken) =>
-        RawCalls.SendAsync(_runner, HttpMethod.Post, path, body, options, cancellationToken);
+    /// <summary>Makes the server load a model, which may take as long as the first part of a streamed answer does.</summary>
+    public Task<JsonElement> LoadAsync(string path, JsonElement body, CancellationToken cancellationToken) =>
+        RawCalls.SendAsync(_runner, HttpMethod.Post, path, body, new CallOptions { FirstByteTimeout = _loadLimit }, cancellationToken);
 
     public void Dispose()
     {

@@ -46,6 +46,21 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public async Task An_answer_makes_earlier_failures_forgotten()
+    {
+        await using ScriptedServer first = new(Refuses(500), c => c.RespondAsync(), Refuses(500), c => c.RespondAsync(), Refuses(500));
+        await using ScriptedServer second = new(c => c.RespondAsync());
+        using var client = Create(first, second);
+
+        await AskAsync(client, 5);
+        Assert.Equal((5, 3), (first.Requests.Count, second.Requests.Count));
+
+        // The second failure on end is the one that counts.
+        await AskAsync(client, 3);
+        Assert.Equal((6, 6), (first.Requests.Count, second.Requests.Count));
+    }
+
+    [Fact]
     public async Task It_is_asked_all_the_same_when_nobody_else_is_left()
     {
         await using ScriptedServer first = new(Refuses(500), Refuses(500), c => c.RespondAsync());

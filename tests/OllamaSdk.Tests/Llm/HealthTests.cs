@@ -173,4 +173,26 @@ public sealed class HealthTests
         Assert.Equal(["/api/v1/models", "/api/v1/models/load", "/api/v1/models"], server.Requests.Select(r => r.Path));
         Assert.Equal("""{"model":"m","context_length":8192}""", server.Requests[1].Text);
     }
+
+    [Fact]
+    public async Task LM_Studio_may_take_minutes_to_load()
+    {
+        FakeClock clock = new();
+        var loaded = new TaskCompletionSource();
+        await using ScriptedServer server = new(
+            c => c.RespondJsonAsync("""{"models":[]}"""),
+            async c =>
+            {
+                await loaded.Task;
+                await c.RespondJsonAsync("""{"type":"llm","instance_id":"m","status":"loaded"}""");
+            });
+        using var client = new LlmClient(Options(server.V1(LlmProviders.LmStudio)).With(o => o.TimeProvider = clock));
+
+        var prewarm = client.PrewarmAsync(cancellationToken: Ct);
+        await Guard.Within(server.WaitForRequestAsync(2));
+        clock.Advance(TimeSpan.FromMinutes(9));
+        loaded.SetResult();
+
+        await Guard.Within(prewarm);
+    }
 }

@@ -12,9 +12,9 @@ internal abstract class LlmBackend(TargetSettings target) : IDisposable
     /// <summary>Updates with something in them, and the whole answer as the last.</summary>
     public abstract IAsyncEnumerable<LlmUpdate> StreamAsync(LlmAttempt attempt, CancellationToken cancellationToken);
 
-    public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CallOptions? options, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancellationToken)
     {
-        var models = await FetchModelsAsync(options, cancellationToken).ConfigureAwait(false);
+        var models = await FetchModelsAsync(cancellationToken).ConfigureAwait(false);
         return [.. models.Select(model => model with { Provider = Provider.Name, Endpoint = Address })];
     }
 
@@ -29,9 +29,9 @@ internal abstract class LlmBackend(TargetSettings target) : IDisposable
     public virtual Task CheckReadyAsync(string? model, CallOptions options, CancellationToken cancellationToken) => CheckAsync(options, cancellationToken);
 
     /// <summary>Loads a model, with the same options as the calls that follow.</summary>
-    public abstract Task LoadAsync(string model, LlmTarget target, CallOptions? options, CancellationToken cancellationToken);
+    public abstract Task LoadAsync(string model, LlmTarget target, CancellationToken cancellationToken);
 
     public abstract void Dispose();
 
-    protected abstract Task<IEnumerable<ModelInfo>> FetchModelsAsync(CallOptions? options, CancellationToken cancellationToken);
+    protected abstract Task<IEnumerable<ModelInfo>> FetchModelsAsync(CancellationToken cancellationToken);
 }

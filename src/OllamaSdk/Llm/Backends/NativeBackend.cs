@@ -40,14 +40,14 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
         ? _client.ListModelsAsync(options, cancellationToken)
         : _client.GetVersionAsync(options, cancellationToken);
 
-    public override Task LoadAsync(string model, LlmTarget target, CallOptions? options, CancellationToken cancellationToken) =>
-        _client.LoadModelAsync(model, target.KeepAlive, target.ContextLength is { } length ? new ModelOptions { NumCtx = length } : null, options, cancellationToken);
+    public override Task LoadAsync(string model, LlmTarget target, CancellationToken cancellationToken) =>
+        _client.LoadModelAsync(model, target.KeepAlive, target.ContextLength is { } length ? new ModelOptions { NumCtx = length } : null, cancellationToken: cancellationToken);
 
     public override void Dispose() => _client.Dispose();
 
-    protected override async Task<IEnumerable<ModelInfo>> FetchModelsAsync(CallOptions? options, CancellationToken cancellationToken)
+    protected override async Task<IEnumerable<ModelInfo>> FetchModelsAsync(CancellationToken cancellationToken)
     {
-        var list = await _client.ListModelsAsync(options, cancellationToken).ConfigureAwait(false);
+        var list = await _client.ListModelsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         return (list.Models ?? []).Select(ModelInfos.From);
     }
 }

@@ -11,7 +11,7 @@ internal static class NativeConversion
         return new ChatRequest
         {
             Model = attempt.Model,
-            Messages = [.. request.Messages.Select(ToMessage)],
+            Messages = request.Messages.Select(ToMessage).ToArray(),
             Tools = request.Tools is { Count: > 0 } tools ? tools.ToDefinitions() : null,
             Format = request.Format,
             Think = request.Think,
@@ -22,19 +22,14 @@ internal static class NativeConversion
 
     public static LlmResponse ToResponse(ChatResponse answer)
     {
-        var calls = new List<ToolCall>();
-        foreach (var call in answer.Message?.ToolCalls ?? [])
-        {
-            ToolCalls.Add(calls, call);
-        }
-
+        var calls = answer.Message?.ToolCalls is { Count: > 0 } made ? ToCalls(made) : [];
         return new LlmResponse
         {
             Content = answer.Message?.Content ?? "",
             Thinking = string.IsNullOrEmpty(answer.Message?.Thinking) ? null : answer.Message.Thinking,
-            ToolCalls = [.. calls.Select(call => new LlmToolCall(call.Id!, call.Function?.Name ?? "", call.Function?.Arguments?.GetRawText() ?? "{}"))],
+            ToolCalls = calls,
             Model = answer.Model,
-            FinishReason = Updates.FinishReason(answer.DoneReason?.Value, calls.Count > 0),
+            FinishReason = Updates.FinishReason(answer.DoneReason?.Value, calls.Length > 0),
             Usage = new LlmUsage(answer.PromptEvalCount, answer.EvalCount, answer.PromptEvalCount + answer.EvalCount, answer.PromptEvalCachedCount),
             TokensPerSecond = answer.TokensPerSecond,
         };
@@ -63,6 +58,17 @@ internal static class NativeConversion
         ToolName = message.ToolName,
         ToolCallId = message.ToolCallId,
     };
+
+    private static LlmToolCall[] ToCalls(IReadOnlyList<ToolCall> made)
+    {
+        var calls = new List<ToolCall>();
+        foreach (var call in made)
+        {
+            ToolCalls.Add(calls, call);
+        }
+
+        return [.. calls.Select(call => new LlmToolCall(call.Id!, call.Function?.Name ?? "", call.Function?.Arguments?.GetRawText() ?? "{}"))];
+    }
 
     private static ToolCall ToCall(LlmToolCall call) =>
         new() { Id = call.Id, Function = new ToolCallFunction { Name = call.Name, Arguments = ParseArguments(call.ArgumentsJson) } };

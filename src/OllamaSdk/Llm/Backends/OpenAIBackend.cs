@@ -48,11 +48,11 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
     public override Task CheckReadyAsync(string? model, CallOptions options, CancellationToken cancellationToken) =>
         Provider.Probe.SaysReadyTooSoon ? AnswerAsync(model, options, cancellationToken) : CheckAsync(options, cancellationToken);
 
-    public override async Task LoadAsync(string model, LlmTarget target, CallOptions? options, CancellationToken cancellationToken)
+    public override async Task LoadAsync(string model, LlmTarget target, CancellationToken cancellationToken)
     {
-        if (!await Provider.Probe.LoadAsync(_routes, model, target.ContextLength, options, cancellationToken).ConfigureAwait(false))
+        if (!await Provider.Probe.LoadAsync(_routes, model, target.ContextLength, cancellationToken).ConfigureAwait(false))
         {
-            await AnswerAsync(model, options, cancellationToken).ConfigureAwait(false);
+            await AnswerAsync(model, null, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -62,10 +62,10 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
         _client.Dispose();
     }
 
-    protected override async Task<IEnumerable<ModelInfo>> FetchModelsAsync(CallOptions? options, CancellationToken cancellationToken) =>
-        await Provider.Probe.ListAsync(_routes, options, cancellationToken).ConfigureAwait(false) is { } own
+    protected override async Task<IEnumerable<ModelInfo>> FetchModelsAsync(CancellationToken cancellationToken) =>
+        await Provider.Probe.ListAsync(_routes, cancellationToken).ConfigureAwait(false) is { } own
             ? own
-            : ((await _client.ListModelsAsync(options, cancellationToken).ConfigureAwait(false)).Data ?? []).Select(ModelInfos.From);
+            : ((await _client.ListModelsAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Data ?? []).Select(ModelInfos.From);
 
     // One token is the least that proves a model is there.
     private Task AnswerAsync(string? model, CallOptions? options, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ internal static class OpenAIConversion
         return new ChatCompletionRequest
         {
             Model = attempt.Model,
-            Messages = [.. request.Messages.Select(message => ToMessage(message, provider))],
+            Messages = request.Messages.Select(message => ToMessage(message, provider)).ToArray(),
             Temperature = request.Temperature,
             TopP = request.TopP,
             MaxTokens = request.MaxTokens,
@@ -41,7 +41,7 @@ internal static class OpenAIConversion
         }
 
         var message = choice.Message;
-        var calls = (message?.ToolCalls ?? []).Where(call => call is not null).Select(ToCall).ToArray();
+        var calls = message?.ToolCalls is { Count: > 0 } made ? made.Where(call => call is not null).Select(ToCall).ToArray() : [];
         var usage = answer.Usage;
         return new LlmResponse
         {

@@ -3,14 +3,17 @@ using Polly.CircuitBreaker;
 
 namespace OllamaSdk.Llm;
 
-/// <summary>Keeps calls from a server that keeps failing, for a time that grows with each try in vain.</summary>
+/// <summary>
+/// Keeps calls from a server that keeps failing, for a time that grows with each try in vain. While nothing is held against the server, calls go by
+/// without it.
+/// </summary>
 internal sealed class Breaker
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly ResiliencePipeline? _pipeline;
     private readonly CircuitBreakerManualControl _control = new();
-    private readonly CircuitBreakerStateProvider _state = new();
+    private volatile bool _isSuspect;
 
     public Breaker(BreakerOptions options, TimeProvider clock)
     {
@@ -28,18 +31,39 @@ internal sealed class Breaker
             ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is LlmException failure && BlamesServer(failure)),
             BreakDurationGenerator = args => ValueTask.FromResult(Duration(options, args.HalfOpenAttempts)),
             ManualControl = _control,
-            StateProvider = _state,
         }).Build();
     }
 
+    /// <summary>Whether the server has failed since it last answered, so that <see cref="RunAsync"/> decides whether it is asked.</summary>
+    public bool IsSuspect => _isSuspect;
+
     /// <exception cref="BrokenCircuitException">The server is to be passed over; nothing was sent.</exception>
     public ValueTask<T> RunAsync<T>(Func<LlmAttempt, CancellationToken, ValueTask<T>> work, LlmAttempt attempt, CancellationToken cancellationToken) =>
-        _pipeline is null
-            ? work(attempt, cancellationToken)
-            : _pipeline.ExecuteAsync(static (state, token) => state.work(state.attempt, token), (work, attempt), cancellationToken);
+        _pipeline!.ExecuteAsync(static (state, token) => state.work(state.attempt, token), (work, attempt), cancellationToken);
 
-    /// <summary>To be called when a server that was passed over has answered after all.</summary>
-    public Task CloseAsync() => _pipeline is null || _state.CircuitState == CircuitState.Closed ? Task.CompletedTask : _control.CloseAsync(CancellationToken.None);
+    /// <summary>To be called when a server has failed that <see cref="RunAsync"/> was not asked about.</summary>
+    public async ValueTask NoteAsync(LlmException failure)
+    {
+        if (_pipeline is null || !BlamesServer(failure))
+        {
+            return;
+        }
+
+        _isSuspect = true;
+        var context = ResilienceContextPool.Shared.Get(CancellationToken.None);
+        await _pipeline.ExecuteOutcomeAsync(static (_, failure) => ValueTask.FromResult(Outcome.FromException<bool>(failure)), context, failure).ConfigureAwait(false);
+        ResilienceContextPool.Shared.Return(context);
+    }
+
+    /// <summary>To be called when the server has answered: what was held against it is forgotten.</summary>
+    public async ValueTask CloseAsync()
+    {
+        if (_isSuspect)
+        {
+            _isSuspect = false;
+            await _control.CloseAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
 
     internal static TimeSpan Duration(BreakerOptions options, int triesInVain) => TimeSpan.FromTicks((long)Math.Min(
         options.LongestBreak.Ticks, options.FirstBreak.Ticks * Math.Pow(2, triesInVain)));

@@ -11,20 +11,20 @@ internal readonly record struct Step<T>(bool Answered, T Value);
 internal sealed class FallbackCall(LlmRequest request, IReadOnlyList<(LlmRoute Route, string Model)> candidates, FallbackContext context)
 {
     private readonly long _startedAt = context.Clock.GetTimestamp();
-    private readonly Queue<(LlmRoute Route, string Model)> _passedOver = new();
+    private Queue<(LlmRoute Route, string Model)>? _passedOver;
     private List<LlmFailure>? _failures;
     private int _next;
 
     public long Now => context.Clock.GetTimestamp();
 
-    private bool IsExhausted => _next >= candidates.Count && _passedOver.Count == 0;
+    private bool IsExhausted => _next >= candidates.Count && _passedOver is not { Count: > 0 };
 
     /// <summary>The next server to be asked; there is one until <see cref="TryAsync"/> throws.</summary>
     public LlmAttempt Next()
     {
         // Those that were passed over come last, and then whatever their breaker says.
         var isFirstRound = _next < candidates.Count;
-        var (route, model) = isFirstRound ? candidates[_next++] : _passedOver.Dequeue();
+        var (route, model) = isFirstRound ? candidates[_next++] : _passedOver!.Dequeue();
         var limit = IsExhausted ? (int?)null : Math.Min(request.Call?.MaxRetries ?? context.MaxRetries, context.Policy.RetriesBeforeMovingOn);
         return new LlmAttempt(route, model, request, limit, isFirstRound && candidates.Count > 1, Now);
     }
@@ -32,28 +32,30 @@ internal sealed class FallbackCall(LlmRequest request, IReadOnlyList<(LlmRoute R
     /// <summary>Does a step of an attempt. A failure that moves on is kept; any other, and the last, is thrown.</summary>
     public async ValueTask<Step<T>> TryAsync<T>(LlmAttempt attempt, Func<LlmAttempt, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
+        var breaker = attempt.Server.Breaker;
+        var isWatched = attempt is { IsGuarded: true, HasDelivered: false } && breaker.IsSuspect;
         try
         {
-            if (attempt is { IsGuarded: true, HasDelivered: false })
-            {
-                return new(true, await attempt.Server.Breaker.RunAsync(work, attempt, cancellationToken).ConfigureAwait(false));
-            }
-
-            var value = await work(attempt, cancellationToken).ConfigureAwait(false);
+            var value = await (isWatched ? breaker.RunAsync(work, attempt, cancellationToken) : work(attempt, cancellationToken)).ConfigureAwait(false);
             if (!attempt.HasDelivered)
             {
-                await attempt.Server.Breaker.CloseAsync().ConfigureAwait(false);
+                await breaker.CloseAsync().ConfigureAwait(false);
             }
 
             return new(true, value);
         }
-        catch (BrokenCircuitException) when (attempt is { IsGuarded: true, HasDelivered: false })
+        catch (BrokenCircuitException) when (isWatched)
         {
-            _passedOver.Enqueue((attempt.Route, attempt.Model));
+            (_passedOver ??= new()).Enqueue((attempt.Route, attempt.Model));
             return default;
         }
         catch (LlmException e)
         {
+            if (!isWatched && !attempt.HasDelivered)
+            {
+                await breaker.NoteAsync(e).ConfigureAwait(false);
+            }
+
             if (!MovesOn(attempt, e))
             {
                 throw;
