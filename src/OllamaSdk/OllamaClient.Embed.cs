@@ -13,7 +13,9 @@ public sealed partial class OllamaClient
     {
         ArgumentNullException.ThrowIfNull(request);
         RequestChecks.Embed(request);
-        return _embeddings.EmbedAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);
+        var model = ModelOr(request.Model);
+        return WithRecoveryAsync(
+            request with { Model = model }, _embeddings.EmbedAsync, static (r, o) => r with { Options = o }, model, request.Options, options, cancellationToken);
     }
 
     /// <summary>Turns texts into vectors of length 1.</summary>

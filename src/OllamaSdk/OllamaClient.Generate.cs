@@ -15,7 +15,7 @@ public sealed partial class OllamaClient
     {
         var prepared = Prepare(request, stream: false);
         await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken).ConfigureAwait(false);
-        return await _generation.GenerateAsync(prepared, options, cancellationToken).ConfigureAwait(false);
+        return await WithRecoveryAsync(prepared, _generation.GenerateAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Completes a prompt and waits for the whole text.</summary>
@@ -34,7 +34,7 @@ public sealed partial class OllamaClient
     public IAsyncEnumerable<GenerateResponse> GenerateStreamAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: true);
-        var stream = _generation.GenerateStreamAsync(prepared, options, cancellationToken);
+        var stream = WithRecovery(prepared, _generation.GenerateStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken);
         return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken);
     }
 
@@ -49,6 +49,8 @@ public sealed partial class OllamaClient
         ArgumentNullException.ThrowIfNull(prompt);
         return new GenerateRequest { Model = model, Prompt = prompt };
     }
+
+    private static GenerateRequest WithOptions(GenerateRequest request, ModelOptions? options) => request with { Options = options };
 
     private GenerateRequest Prepare(GenerateRequest request, bool stream)
     {

@@ -11,6 +11,7 @@ internal static class LlmReader
             options.Targets.Add(Read(values.Targets[i], $"Targets:{i}", texts));
         }
 
+        options.OutOfMemoryRecovery = values.OutOfMemoryRecovery ?? options.OutOfMemoryRecovery;
         Apply(values.Fallback ?? new(), options.Fallback);
         Apply(values.Breaker ?? new(), options.Breaker, texts);
     }

@@ -48,6 +48,9 @@ public sealed record LlmResponse
     /// <summary>The servers that failed before, in the order in which they were asked.</summary>
     public IReadOnlyList<LlmFailure> Failures { get; init; } = [];
 
+    /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
+    public MemoryRecovery? MemoryRecovery { get; init; }
+
     /// <summary>The answer as the next message of the conversation.</summary>
     public LlmMessage ToMessage() => new() { Role = ChatRole.Assistant, Content = Content, Thinking = Thinking, ToolCalls = ToolCalls };
 }

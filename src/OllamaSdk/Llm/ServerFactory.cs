@@ -34,7 +34,7 @@ internal static class ServerFactory
         if (target.Provider.IsNative)
         {
             // An empty key is none; without any the client would look at the environment by itself.
-            var native = new OllamaClientOptions { Endpoint = target.EndpointText, ApiKey = target.ApiKey ?? "" };
+            var native = new OllamaClientOptions { Endpoint = target.EndpointText, ApiKey = target.ApiKey ?? "", OutOfMemoryRecovery = options.OutOfMemoryRecovery };
             Fill(native, target, settings, options, handler);
             return new NativeBackend(target, native);
         }
