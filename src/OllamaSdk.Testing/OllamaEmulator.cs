@@ -22,12 +22,42 @@ public sealed class OllamaEmulator : HttpMessageHandler
     /// <summary>The version that <c>/api/version</c> tells.</summary>
     public const string Version = "0.33.0";
 
-    private readonly Router _router;
+    private readonly EmulatedServer _server;
+    private readonly Reception _reception;
 
     /// <summary>Makes a server of its own: emulators share nothing.</summary>
     /// <param name="options">Its models, its registry and its clock; without any, the defaults.</param>
     /// <exception cref="ArgumentException">A model is there twice, a blob's name is no digest, or the delay is negative.</exception>
-    public OllamaEmulator(EmulatorOptions? options = null) => _router = new Router(new EmulatedServer(options ?? new EmulatorOptions()));
+    public OllamaEmulator(EmulatorOptions? options = null)
+    {
+        _server = new EmulatedServer(options ?? new EmulatorOptions());
+        _reception = new Reception(_server);
+    }
+
+    /// <summary>What was asked of it, the oldest first, with what failed by a rule. The last 1000 requests are kept, or those of the last 64 MiB.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests => _server.Requests.All;
+
+    /// <summary>
+    /// Says what happens when a model is asked with a certain last message: by anybody, so that a tool's result can be meant as well as a question. Of
+    /// the rules that match, the one that was added last counts.
+    /// </summary>
+    /// <param name="text">A part of that message, in upper or lower case. Empty for every message.</param>
+    public EmulatorRule When(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _server.Script.Add(EmulatorRule.ForMessage(text));
+    }
+
+    /// <summary>Says what happens to requests with a certain path, whatever they ask. What a model says can only be where one speaks.</summary>
+    /// <param name="path">A path, with all that are below it: <c>/api/pull</c>; <c>/v1</c> for all that OpenAI's clients use; <c>/</c> for all.</param>
+    /// <exception cref="ArgumentException">It does not begin with a slash.</exception>
+    public EmulatorRule On(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.StartsWith('/')
+            ? _server.Script.Add(EmulatorRule.ForPath(path))
+            : throw new ArgumentException($"A path begins with a slash, as in /api/chat; '{path}' does not.", nameof(path));
+    }
 
     /// <summary>
     /// Listens on the loopback address as well, so that programs in any language can talk to it. Streams are sent line by line; a client that leaves ends
@@ -53,7 +83,7 @@ public sealed class OllamaEmulator : HttpMessageHandler
     internal async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var response = await _router.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await _reception.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
         response.RequestMessage = request;
         response.Headers.Add("X-Ollama-Emulator", "1");
         return response;

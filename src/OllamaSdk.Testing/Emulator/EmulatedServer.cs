@@ -1,5 +1,6 @@
 using OllamaSdk.Testing.Emulator.Http;
 using OllamaSdk.Testing.Emulator.Model;
+using OllamaSdk.Testing.Emulator.Script;
 using OllamaSdk.Testing.Emulator.Store;
 
 namespace OllamaSdk.Testing.Emulator;
@@ -18,6 +19,7 @@ internal sealed class EmulatedServer
         _models = new ModelStore(options.Models, "models");
         Registry = new ModelStore(options.Registry, "registry");
         Memory = new ModelMemory(Clock);
+        Responder = new Responder(Script, Clock);
         foreach (var model in _models.All)
         {
             Blobs.Add(model);
@@ -43,6 +45,13 @@ internal sealed class EmulatedServer
     public bool IsCloudDisabled { get; }
 
     public ModelMemory Memory { get; }
+
+    public RequestLog Requests { get; } = new();
+
+    public ScriptBook Script { get; } = new();
+
+    /// <summary>Decides what models say.</summary>
+    public Responder Responder { get; }
 
     public BlobStore Blobs { get; } = new();
 

@@ -47,6 +47,7 @@ internal static class Replayer
         options.Models.Clear();
         options.Models.Add(new EmulatedModel("tiny"));
         options.Models.Add(new EmulatedModel("tiny-tools") { Capabilities = [ModelCapability.Completion, ModelCapability.Tools] });
+        options.Models.Add(new EmulatedModel("tiny-go") { Capabilities = [ModelCapability.Completion, ModelCapability.Tools] });
         options.Models.Add(new EmulatedModel("tiny-think") { Capabilities = [ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking] });
         options.Models.Add(new EmulatedModel("tiny-go-think") { Capabilities = [ModelCapability.Completion, ModelCapability.Thinking] });
         options.Models.Add(new EmulatedModel("tiny-embed") { Capabilities = [ModelCapability.Embedding] });

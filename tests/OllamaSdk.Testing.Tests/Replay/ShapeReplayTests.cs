@@ -15,6 +15,9 @@ public sealed class ShapeReplayTests
     [InlineData("chat_stop")]
     [InlineData("chat_schema")]
     [InlineData("chat_tools_result")]
+    [InlineData("chat_gotemplate_tool_forced_by_format")]
+    [InlineData("chat_logprobs")]
+    [InlineData("generate_logprobs")]
     [InlineData("chat_empty_load")]
     [InlineData("unload_chat")]
     [InlineData("generate")]
@@ -48,7 +51,7 @@ public sealed class ShapeReplayTests
     [Theory]
     [InlineData("chat_stream")]
     [InlineData("chat_schema_stream")]
-    [InlineData("chat_tools_think_stream")]
+    [InlineData("chat_gotemplate_tool_forced_by_format_stream")]
     [InlineData("generate_stream")]
     [InlineData("generate_suffix_context_stream")]
     public async Task A_stream_has_the_recorded_kinds_of_lines_in_their_order(string name)

@@ -35,12 +35,19 @@ public sealed class AggregatorTests
     }
 
     [Fact]
-    public void A_call_told_again_replaces_itself()
+    public void A_call_told_again_is_there_once()
     {
-        var answer = Add(Call("a", "f", 1), Call("b", "g", 2), Call("a", "f", 3));
+        var answer = Add(Call("a", "f", 1), Call("b", "g", 2), Call("a", "f", 1));
 
         Assert.Equal(["a", "b"], answer.Message!.ToolCalls!.Select(call => call.Id));
-        Assert.Equal(3, answer.Message.ToolCalls![0].Function!.Arguments!.Value.GetProperty("n").GetInt32());
+    }
+
+    [Fact]
+    public void Another_call_with_the_same_id_is_not_lost()
+    {
+        var answer = Add(Call("a", "f", 1), Call("a", "f", 2), Call("a", "g", 1));
+
+        Assert.Equal([("a", "f"), ("a", "f"), ("a", "g")], answer.Message!.ToolCalls!.Select(call => (call.Id, call.Function!.Name)));
     }
 
     [Theory]

@@ -18,6 +18,20 @@ internal static class Answer
     public static HttpResponseMessage Error(int status, string message, string contentType) =>
         Of(status, contentType, WireJson.Write(json => WriteError(json, message)));
 
+    /// <summary>A refusal in the form of the paths that it belongs to.</summary>
+    public static HttpResponseMessage Error(string path, RefusalException refusal) => !path.StartsWith("/v1/", StringComparison.Ordinal) ? Error(refusal)
+        : Of(refusal.Status, JsonType, WireJson.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("error");
+            json.WriteString("message", refusal.Message);
+            json.WriteString("type", refusal.Status switch { 400 => "invalid_request_error", 404 => "not_found_error", _ => "api_error" });
+            json.WriteNull("param");
+            json.WriteNull("code");
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }));
+
     public static void WriteError(Utf8JsonWriter json, string message, string? signInUrl = null)
     {
         json.WriteStartObject();

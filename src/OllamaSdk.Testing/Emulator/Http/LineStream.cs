@@ -4,26 +4,12 @@ namespace OllamaSdk.Testing.Emulator.Http;
 /// The body of a streamed answer. Each line comes after a wait; a line is made when a read asks for it, and a read never returns more than one line, so that a reader which
 /// leaves early has cost nothing more.
 /// </summary>
-internal sealed class LineStream(IEnumerable<Func<byte[]>> lines, TimeSpan delay, TimeProvider clock) : Stream
+internal sealed class LineStream(IEnumerable<Func<byte[]>> lines, TimeSpan delay, TimeProvider clock) : ReadOnlyStream
 {
     private readonly IEnumerator<Func<byte[]>> _lines = lines.GetEnumerator();
     private ReadOnlyMemory<byte> _rest;
     private bool _isDue;
     private bool _disposed;
-
-    public override bool CanRead => !_disposed;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -65,22 +51,6 @@ internal sealed class LineStream(IEnumerable<Func<byte[]>> lines, TimeSpan delay
         _rest = _rest[count..];
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -34,9 +34,9 @@ internal sealed class PortApplication(OllamaEmulator emulator) : IHttpApplicatio
         {
             // The client has left: nobody is there to be told.
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (Exception e) when ((e is IOException or HttpRequestException) && !context.Response.HasStarted)
         {
-            // A fault that a client in memory meets as this exception, or a client that has left: for one at a port the connection breaks.
+            // A fault that a client in memory meets as this exception. Later than here Kestrel lets out what there is, and closes the connection in the middle.
             context.Abort();
         }
     }

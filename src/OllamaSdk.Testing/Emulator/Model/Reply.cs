@@ -8,11 +8,14 @@ internal sealed record Reply(IReadOnlyList<string> Thinking, IReadOnlyList<strin
 
     private const long PromptTokenDuration = 100_000;
     private const long TokenDuration = 1_000_000;
-    private const int MaxEcho = 200;
-    private const string Thoughts = "The emulator only pretends to think.";
-    private const string Statement = "This is the OllamaSdk emulator, not a model.";
 
-    public int EvalTokens => Thinking.Count + Content.Count;
+    /// <summary>The tools that are called after the content.</summary>
+    public IReadOnlyList<CalledTool> Calls { get; private init; } = [];
+
+    /// <summary>What goes wrong after the last token that came through, in the server's words; <see langword="null"/> when nothing does.</summary>
+    public string? Failure { get; private init; }
+
+    public int EvalTokens => Thinking.Count + Content.Count + Calls.Sum(call => call.NameTokens + call.ArgumentTokens);
 
     public long PromptDuration => PromptTokens * PromptTokenDuration;
 
@@ -20,41 +23,55 @@ internal sealed record Reply(IReadOnlyList<string> Thinking, IReadOnlyList<strin
 
     public long TotalDuration => LoadDuration + PromptDuration + EvalDuration;
 
-    public static string AnswerTo(string prompt) =>
-        $"{Statement} You asked: \"{Shorten(prompt)}\". No model has run; the same request always gets the same answer.";
-
-    /// <param name="answer">The whole answer, before limits.</param>
-    /// <param name="think">Whether thoughts come before it.</param>
+    /// <param name="speech">The whole answer, before limits.</param>
     /// <param name="promptTokens">How long the prompt was.</param>
     /// <param name="options">The limits.</param>
-    public static Reply Create(string answer, bool think, int promptTokens, ModelOptionRules options)
+    public static Reply Create(Speech speech, int promptTokens, ModelOptionRules options)
     {
-        foreach (var stop in options.Stop)
+        var left = options.NumPredict < 0 ? int.MaxValue : options.NumPredict;
+        var thinking = Take(Tokens.Split(speech.Thinking), ref left, out var isCut);
+        var content = Take(Tokens.Split(UntilStop(speech.Content, options.Stop)), ref left, out var isContentCut);
+        isCut |= isContentCut;
+        var calls = new List<CalledTool>();
+        foreach (var call in speech.Calls)
+        {
+            isCut |= (left -= call.NameTokens) < 0;
+            if (isCut)
+            {
+                break;
+            }
+
+            if ((left -= call.ArgumentTokens) < 0)
+            {
+                // A call whose beginning is there is parsed, and cannot be.
+                return new Reply(thinking, content, promptTokens, "length")
+                {
+                    Failure = $"llama-server returned invalid tool call arguments for \"{call.Name}\": unexpected end of JSON input",
+                };
+            }
+
+            calls.Add(call);
+        }
+
+        return new Reply(thinking, content, promptTokens, isCut ? "length" : "stop") { Calls = calls };
+    }
+
+    private static string UntilStop(string answer, IEnumerable<string> stops)
+    {
+        foreach (var stop in stops)
         {
             var end = answer.IndexOf(stop, StringComparison.Ordinal);
             answer = end < 0 ? answer : answer[..end];
         }
 
-        var thinking = think ? Tokens.Split(Thoughts) : [];
-        var content = Tokens.Split(answer);
-        if (options.NumPredict < 0 || options.NumPredict >= thinking.Count + content.Count)
-        {
-            return new Reply(thinking, content, promptTokens, "stop");
-        }
-
-        var thoughts = Math.Min(options.NumPredict, thinking.Count);
-        return new Reply([.. thinking.Take(thoughts)], [.. content.Take(options.NumPredict - thoughts)], promptTokens, "length");
+        return answer;
     }
 
-    // A long prompt must not make a long answer: tests with big prompts would drown in it.
-    private static string Shorten(string prompt)
+    private static IReadOnlyList<string> Take(IReadOnlyList<string> tokens, ref int left, out bool isCut)
     {
-        if (prompt.Length <= MaxEcho)
-        {
-            return prompt;
-        }
-
-        var end = char.IsHighSurrogate(prompt[MaxEcho - 1]) ? MaxEcho - 1 : MaxEcho;
-        return prompt[..end] + "…";
+        var count = Math.Min(tokens.Count, left);
+        left -= count;
+        isCut = count < tokens.Count;
+        return isCut ? [.. tokens.Take(count)] : tokens;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ChatRoute(EmulatedServer server) : GenerationRoute(server,
         string question = "", last = "";
         var (tokens, hasImages) = (0, false);
         var messages = request.List("messages", "[]api.Message");
+        var results = new List<string>();
         foreach (var message in messages)
         {
             if (message.ValueKind != JsonValueKind.Object)
@@ -24,12 +25,26 @@ internal sealed class ChatRoute(EmulatedServer server) : GenerationRoute(server,
             }
 
             last = request.Text(message, "content", "messages.content");
-            question = request.Text(message, "role", "messages.role").Equals("user", StringComparison.OrdinalIgnoreCase) ? last : question;
+            var role = request.Text(message, "role", "messages.role").ToLowerInvariant();
+            question = role == "user" ? last : question;
             tokens += Tokens.Count(last) + TokensPerMessage;
             hasImages |= RequestBody.Find(message, "images") is { ValueKind: JsonValueKind.Array } images && images.GetArrayLength() > 0;
+            if (role == "tool")
+            {
+                results.Add(last);
+            }
+            else
+            {
+                results.Clear();
+            }
         }
 
-        return new Prompt(question.Length > 0 ? question : last, tokens, messages.Count == 0, hasImages);
+        return new Prompt(question.Length > 0 ? question : last, tokens, messages.Count == 0, hasImages)
+        {
+            Last = last,
+            Tools = OfferedTool.Read(request.List("tools", "api.Tools")),
+            ToolResults = results,
+        };
     }
 
     protected override EmulatedModel FindModel(string name) => ModelName.TryNormalize(name) is null
@@ -49,21 +64,48 @@ internal sealed class ChatRoute(EmulatedServer server) : GenerationRoute(server,
         }
     }
 
-    protected override AnswerShape ShapeOf(RequestBody request, string name) => new ChatShape(name);
+    protected override AnswerShape ShapeOf(RequestBody request, string name, Logprobs? logprobs) => new ChatShape(name, logprobs);
 
-    private sealed class ChatShape(string model) : AnswerShape(model)
+    private sealed class ChatShape(string model, Logprobs? logprobs) : AnswerShape(model, logprobs)
     {
-        protected override void WriteText(Utf8JsonWriter json, string content, string thinking)
+        protected override void WriteText(Utf8JsonWriter json, Part part)
         {
             json.WriteStartObject("message");
             json.WriteString("role", "assistant");
-            json.WriteString("content", content);
-            if (thinking.Length > 0)
+            json.WriteString("content", part.Content);
+            if (part.Thinking.Length > 0)
             {
-                json.WriteString("thinking", thinking);
+                json.WriteString("thinking", part.Thinking);
+            }
+
+            if (part.Calls.Count > 0)
+            {
+                WriteCalls(json, part);
             }
 
             json.WriteEndObject();
+        }
+
+        protected override void WriteBeforeMetrics(Utf8JsonWriter json, Reply reply, IReadOnlyList<string> tokens) => WriteLogprobs(json, tokens);
+
+        private static void WriteCalls(Utf8JsonWriter json, Part part)
+        {
+            json.WriteStartArray("tool_calls");
+            var index = 0;
+            foreach (var (tool, id) in part.Calls)
+            {
+                json.WriteStartObject();
+                json.WriteString("id", id);
+                json.WriteStartObject("function");
+                json.WriteNumber("index", index++);
+                json.WriteString("name", tool.Name);
+                json.WritePropertyName("arguments");
+                json.WriteRawValue(tool.Arguments);
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
         }
     }
 }

@@ -35,25 +35,26 @@ internal sealed class GenerateRoute(EmulatedServer server) : GenerationRoute(ser
         }
     }
 
-    protected override AnswerShape ShapeOf(RequestBody request, string name) =>
-        new GenerateShape(name, IsRaw(request) ? null : request.Text("prompt"));
+    protected override AnswerShape ShapeOf(RequestBody request, string name, Logprobs? logprobs) =>
+        new GenerateShape(name, logprobs, IsRaw(request) ? null : request.Text("prompt"));
 
     private static bool IsRaw(RequestBody request) => request.Flag("raw") ?? false;
 
     /// <param name="model">The name the request gave.</param>
+    /// <param name="logprobs">How the likelihood of tokens is told.</param>
     /// <param name="prompt">What the context begins with; <see langword="null"/> where no context is returned.</param>
-    private sealed class GenerateShape(string model, string? prompt) : AnswerShape(model)
+    private sealed class GenerateShape(string model, Logprobs? logprobs, string? prompt) : AnswerShape(model, logprobs)
     {
-        protected override void WriteText(Utf8JsonWriter json, string content, string thinking)
+        protected override void WriteText(Utf8JsonWriter json, Part part)
         {
-            json.WriteString("response", content);
-            if (thinking.Length > 0)
+            json.WriteString("response", part.Content);
+            if (part.Thinking.Length > 0)
             {
-                json.WriteString("thinking", thinking);
+                json.WriteString("thinking", part.Thinking);
             }
         }
 
-        protected override void WriteContext(Utf8JsonWriter json, Reply reply)
+        protected override void WriteBeforeMetrics(Utf8JsonWriter json, Reply reply, IReadOnlyList<string> tokens)
         {
             if (prompt is null)
             {
@@ -68,5 +69,7 @@ internal sealed class GenerateRoute(EmulatedServer server) : GenerationRoute(ser
 
             json.WriteEndArray();
         }
+
+        protected override void WriteEnd(Utf8JsonWriter json, IReadOnlyList<string> tokens) => WriteLogprobs(json, tokens);
     }
 }

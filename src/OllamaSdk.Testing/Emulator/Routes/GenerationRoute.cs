@@ -18,14 +18,15 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
         var keepAlive = KeepAliveTime.Read(request.Find("keep_alive"));
         var think = ThinkSetting.Read(request.Find("think"));
         var prompt = ReadPrompt(request);
-        if (request.Number("top_logprobs") is < 0 or > 20)
+        var top = request.Number("top_logprobs");
+        if (top is < 0 or > 20)
         {
             throw RefusalException.BadRequest("top_logprobs must be between 0 and 20");
         }
 
         var name = request.Text("model");
         var model = FindModel(name);
-        var shape = ShapeOf(request, name);
+        var shape = ShapeOf(request, name, request.Flag("logprobs") == true ? new Logprobs(top) : null);
         if (prompt.IsEmpty && keepAlive.IsUnload)
         {
             Server.Memory.Keep(model, keepAlive);
@@ -50,8 +51,8 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
             throw RefusalException.Failed(ImagesRefused);
         }
 
-        var answer = AnswerFormat.Answer(request.Find("format")) ?? Reply.AnswerTo(prompt.Question);
-        var reply = Reply.Create(answer, think ?? model.Can(ModelCapability.Thinking), prompt.Tokens, options);
+        var json = AnswerFormat.Answer(request.Find("format"));
+        var reply = await Server.Responder.ReplyAsync(prompt, json, think ?? model.Can(ModelCapability.Thinking), options, cancellationToken).ConfigureAwait(false);
         if (stream)
         {
             return Answer.Lines(new LineStream(shape.Lines(reply, Server.Clock), Server.TokenDelay, Server.Clock));
@@ -62,7 +63,9 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
             await Task.Delay(Server.TokenDelay * reply.EvalTokens, Server.Clock, cancellationToken).ConfigureAwait(false);
         }
 
-        return Answer.Json(json => shape.WriteWhole(json, reply, Server.Clock));
+        return reply.Failure is { } failure
+            ? throw RefusalException.Failed(failure)
+            : Answer.Json(writer => shape.WriteWhole(writer, reply, Server.Clock));
     }
 
     /// <summary>The server's own name of the request, which its error texts quote.</summary>
@@ -75,7 +78,7 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
     /// <summary>Refuses what the model cannot do.</summary>
     protected abstract void CheckCapabilities(string name, EmulatedModel model, RequestBody request);
 
-    protected abstract AnswerShape ShapeOf(RequestBody request, string name);
+    protected abstract AnswerShape ShapeOf(RequestBody request, string name, Logprobs? logprobs);
 
     // One object, not a stream, whatever the request asked for: so does the server.
     private HttpResponseMessage Mark(AnswerShape shape, string doneReason) => Answer.Json(json => shape.WriteMark(json, doneReason, Server.Clock));

@@ -1,8 +1,0 @@
-namespace OllamaSdk.Testing.Emulator.Routes;
-
-/// <summary>What a request asks, whatever its form.</summary>
-/// <param name="Question">The text that the answer repeats.</param>
-/// <param name="Tokens">The length of everything the model would read.</param>
-/// <param name="IsEmpty">Nothing is asked: the request only loads or unloads the model.</param>
-/// <param name="HasImages">Whether there are pictures to look at.</param>
-internal sealed record Prompt(string Question, int Tokens, bool IsEmpty, bool HasImages);

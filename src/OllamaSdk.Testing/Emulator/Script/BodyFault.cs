@@ -1,0 +1,11 @@
+namespace OllamaSdk.Testing.Emulator.Script;
+
+/// <summary>What can happen to a body that has begun.</summary>
+internal enum BodyFault
+{
+    Stall,
+    Cut,
+    Break,
+    ErrorLine,
+    Garbage,
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using OllamaSdk.Testing.Emulator.Model;
+using OllamaSdk.Testing.Emulator.Script;
+
+namespace OllamaSdk.Testing;
+
+/// <summary>
+/// What an <see cref="OllamaEmulator"/> does with certain requests. Each method adds a step: the first matching request gets the first step, the next one
+/// the second, and the last step stays for all that follow.
+/// </summary>
+/// <example><code>
+/// emulator.When("weather").CallTool("get_weather", """{"city":"Paris"}""");
+/// emulator.When("capital").Fail(Fault.Busy).Answer("Paris");
+/// emulator.On("/api/pull").Fail(Fault.Cut.AfterLines(3)).AsUsual();
+/// </code></example>
+public sealed class EmulatorRule
+{
+    private readonly object _lock = new();
+    private readonly List<ScriptStep> _steps = [];
+    private readonly string? _text;
+    private readonly string? _path;
+    private int _next;
+
+    private EmulatorRule(string? text, string? path) => (_text, _path) = (text, path);
+
+    /// <summary>The model says this.</summary>
+    /// <param name="content">The whole answer; a stream cuts it into tokens. A request's limits and stop texts still hold.</param>
+    /// <param name="thinking">The thoughts before it; they are left out where a request wants none or the model cannot think.</param>
+    /// <param name="after">The wait before the answer begins, by the emulator's clock.</param>
+    public EmulatorRule Answer(string content, string thinking = "", TimeSpan after = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(thinking);
+        return Add(new ScriptStep(after, new Speech(content, thinking)));
+    }
+
+    /// <summary>The model calls a tool, whether the request offers it or not.</summary>
+    /// <param name="name">The tool's name.</param>
+    /// <param name="arguments">A JSON object, such as <c>{"city":"Paris"}</c>.</param>
+    /// <param name="thinking">The thoughts before the call.</param>
+    /// <param name="after">The wait before the answer begins, by the emulator's clock.</param>
+    /// <exception cref="ArgumentException">The arguments are not a JSON object.</exception>
+    public EmulatorRule CallTool(string name, string arguments = "{}", string thinking = "", TimeSpan after = default)
+    {
+        ArgumentNullException.ThrowIfNull(thinking);
+        return Add(new ScriptStep(after, new Speech("", thinking) { Calls = [Call(name, arguments)] }));
+    }
+
+    /// <summary>The model calls several tools in one answer.</summary>
+    /// <param name="calls">Names, and arguments as JSON objects.</param>
+    /// <exception cref="ArgumentException">There are no calls, or arguments that are not a JSON object.</exception>
+    public EmulatorRule CallTools(params (string Name, string Arguments)[] calls)
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        ArgumentOutOfRangeException.ThrowIfZero(calls.Length);
+        return Add(new ScriptStep(default, new Speech("", "") { Calls = [.. calls.Select(call => Call(call.Name, call.Arguments))] }));
+    }
+
+    /// <summary>Something goes wrong.</summary>
+    public EmulatorRule Fail(Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return Add(new ScriptStep(fault.Wait, Fault: fault));
+    }
+
+    /// <summary>What would happen without a rule, if need be after a wait.</summary>
+    /// <param name="after">The wait before the answer begins, by the emulator's clock.</param>
+    public EmulatorRule AsUsual(TimeSpan after = default) => Add(new ScriptStep(after));
+
+    internal static EmulatorRule ForMessage(string text) => new(text, null);
+
+    /// <param name="path">A path, with all paths below it.</param>
+    internal static EmulatorRule ForPath(string path) => new(null, path.TrimEnd('/'));
+
+    internal bool MatchesMessage(string message) => _text is not null && message.Contains(_text, StringComparison.OrdinalIgnoreCase);
+
+    internal bool MatchesPath(string path) => _path is not null && path.StartsWith(_path, StringComparison.Ordinal) && (path.Length == _path.Length || path[_path.Length] == '/');
+
+    /// <summary>The step that is next, if it is one of those asked for; it is used up unless it is the last.</summary>
+    internal ScriptStep? Take(Predicate<ScriptStep> wanted)
+    {
+        lock (_lock)
+        {
+            if (_next >= _steps.Count || !wanted(_steps[_next]))
+            {
+                return null;
+            }
+
+            var step = _steps[_next];
+            _next = Math.Min(_next + 1, _steps.Count - 1);
+            return step;
+        }
+    }
+
+    private EmulatorRule Add(ScriptStep step)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(step.After, TimeSpan.Zero);
+        lock (_lock)
+        {
+            _steps.Add(step);
+        }
+
+        return this;
+    }
+
+    private static CalledTool Call(string name, string arguments)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        try
+        {
+            using var json = JsonDocument.Parse(arguments);
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return new CalledTool(name, arguments);
+            }
+        }
+        catch (JsonException)
+        {
+            // Said below, in the same words as for what is JSON but no object.
+        }
+
+        throw new ArgumentException($"The arguments of '{name}' must be a JSON object such as {{\"city\":\"Paris\"}}.", nameof(arguments));
+    }
+}
