@@ -51,6 +51,8 @@ internal sealed class TargetSection
 
     public string? Endpoint { get; set; }
 
+    public List<string>? Endpoints { get; set; }
+
     public string? ApiKey { get; set; }
 
     public string? Model { get; set; }

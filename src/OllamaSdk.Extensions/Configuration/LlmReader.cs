@@ -27,6 +27,11 @@ internal static class LlmReader
             ContextLength = values.ContextLength,
         };
         texts.KeepAlive($"{key}:KeepAlive", values.KeepAlive, time => target.KeepAlive = time);
+        foreach (var endpoint in values.Endpoints ?? [])
+        {
+            target.Endpoints.Add(endpoint);
+        }
+
         ConnectionReader.Apply(values.Headers, target.Headers);
         return target;
     }

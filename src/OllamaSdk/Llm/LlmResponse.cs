@@ -42,7 +42,7 @@ public sealed record LlmResponse
     /// <summary>How many times the server that answered was asked again.</summary>
     public int RetryCount { get; init; }
 
-    /// <summary>Whether another server than the first one answered.</summary>
+    /// <summary>Whether another target than the first one answered. All servers of a pool are one target.</summary>
     public bool UsedFallback { get; init; }
 
     /// <summary>The servers that failed before, in the order in which they were asked.</summary>
