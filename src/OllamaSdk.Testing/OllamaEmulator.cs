@@ -7,7 +7,7 @@ namespace OllamaSdk.Testing;
 /// as <c>Handler</c> in its <see cref="OllamaClientOptions"/>, put it under an <see cref="HttpClient"/>, or let it listen on a port.
 /// </summary>
 /// <remarks>
-/// All native routes are there, with their fields, statuses and error texts as in Ollama 0.33; the words are not a model's, and say so. What is
+/// All native routes and the OpenAI-compatible ones under <c>/v1</c> are there, with their fields, statuses and error texts as in Ollama 0.33; the words are not a model's, and say so. What is
 /// uploaded, created, pulled, pushed, copied, deleted, loaded and unloaded shows in later answers; of uploaded bytes only digest and size are kept.
 /// Every answer carries the header <c>X-Ollama-Emulator: 1</c>. Streams are made line by line, as they are read, and work that is streamed stops with
 /// its reader. It may be used from many threads at once.

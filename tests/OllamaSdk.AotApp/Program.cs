@@ -13,9 +13,10 @@ await checks.RunAsync("a blob that is there already", TransferScenarios.Existing
 await checks.RunAsync("a model made of a file", TransferScenarios.CreateAsync);
 await checks.RunAsync("a streamed chat completion with a tool call", OpenAIScenarios.StreamedToolCallAsync);
 await checks.RunAsync("a transcription of a file", OpenAIScenarios.TranscribeAsync);
+await checks.RunAsync("a fallback from a dead server to a live one", LlmScenarios.FallbackAsync);
+await checks.RunAsync("a streamed fallback", LlmScenarios.StreamedFallbackAsync);
 await checks.RunAsync("a tool loop with ten tools", ToolScenarios.NativeAsync);
 await checks.RunAsync("the same over the OpenAI-compatible API", ToolScenarios.OpenAIAsync);
 await checks.RunAsync("a typed answer", ToolScenarios.TypedAnswerAsync);
-await checks.RunAsync("a fallback from a dead server to a live one", LlmScenarios.FallbackAsync);
-await checks.RunAsync("a streamed fallback", LlmScenarios.StreamedFallbackAsync);
+await checks.RunAsync("the emulator on a port", EmulatorScenarios.PortAsync);
 return checks.ExitCode;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OllamaSdk.Benchmarks.Compare;
+using OllamaSdk.Benchmarks.Compare.Tools;
 using OllamaSdk.Benchmarks.Server;
 
 // A section is one subject with its own candidates: add it here, and its answers to Replies.
@@ -10,6 +11,8 @@ Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
     ["upload"] = Upload.RunAsync,
     ["embed"] = Embeddings.RunAsync,
     ["bulk"] = BulkEmbeddings.RunAsync,
+    ["emulator"] = EmulatedChunks.RunAsync,
+    ["tools"] = ToolSection.RunAsync,
     ["llm"] = LlmCalls.RunAsync,
     ["llm-streams"] = LlmStreams.RunAsync,
 };

@@ -11,27 +11,40 @@ internal static class ConstraintCheck
     /// <param name="pattern">The name of the compiled expression, where there is one.</param>
     public static void Emit(SourceWriter writer, MemberModel member, TypeModel type, string value, string pattern)
     {
-        var constraint = member.Constraint;
         if (type.Form is TypeForm.List or TypeForm.Map)
         {
             EmitCount(writer, member, value, type.Form == TypeForm.List ? "items" : "members");
             return;
         }
 
+        foreach (var (condition, expected) in Demands(member, type, value, pattern))
+        {
+            writer.Line(member.Value.IsNullable ? $"if ({value} is not null && !({condition}))" : $"if (!({condition}))");
+            writer.Open();
+            writer.Line($"throw {Runtime.Read}.Refuse(ref reader, {Literals.Code(expected)});");
+            writer.Close();
+        }
+    }
+
+    /// <summary>What must hold of a value that is not null and no collection, in C# and in words.</summary>
+    public static List<(string Condition, string Expected)> Demands(MemberModel member, TypeModel type, string value, string pattern)
+    {
+        var demands = new List<(string, string)>();
+        var constraint = member.Constraint;
         var bare = member.Value is { IsNullable: true, IsValueType: true } ? $"{value}.Value" : value;
-        var refusals = new List<string>();
+        var bounds = new List<string>();
         AddBound(constraint.Minimum, ">=", ">");
         AddBound(constraint.Maximum, "<=", "<");
         AddLength(constraint.MinLength, ">=");
         AddLength(constraint.MaxLength, "<=");
-        if (refusals.Count > 0)
+        if (bounds.Count > 0)
         {
-            Refuse(writer, member, value, string.Join(" && ", refusals), Words(constraint));
+            demands.Add((string.Join(" && ", bounds), Words(constraint)));
         }
 
         if (constraint.Pattern.Length > 0)
         {
-            Refuse(writer, member, value, $"{Runtime.Read}.Matches({pattern}, {value})", $"text that matches {constraint.Pattern}");
+            demands.Add(($"{Runtime.Read}.Matches({pattern}, {value})", $"text that matches {constraint.Pattern}"));
         }
 
         if (constraint.Allowed.Count > 0)
@@ -45,14 +58,16 @@ internal static class ConstraintCheck
                 words.Add(allowed.Words);
             }
 
-            Refuse(writer, member, value, string.Join(" || ", comparisons), $"one of {string.Join(", ", words)}");
+            demands.Add((string.Join(" || ", comparisons), $"one of {string.Join(", ", words)}"));
         }
+
+        return demands;
 
         void AddBound(BoundModel bound, string inclusive, string exclusive)
         {
             if (bound.Code.Length > 0)
             {
-                refusals.Add($"{bound.Cast}{bare} {(bound.IsExclusive ? exclusive : inclusive)} {bound.Code}");
+                bounds.Add($"{bound.Cast}{bare} {(bound.IsExclusive ? exclusive : inclusive)} {bound.Code}");
             }
         }
 
@@ -60,7 +75,7 @@ internal static class ConstraintCheck
         {
             if (length >= 0)
             {
-                refusals.Add($"{value}.Length {comparison} {length.ToString(CultureInfo.InvariantCulture)}");
+                bounds.Add($"{value}.Length {comparison} {length.ToString(CultureInfo.InvariantCulture)}");
             }
         }
     }
@@ -75,14 +90,6 @@ internal static class ConstraintCheck
             var expected = constraint.MaxLength < 0 ? $"{min} or more {what}" : $"{min} to {max} {what}";
             writer.Line($"{Runtime.Read}.Count(ref reader, {value}, {min}, {max}, {Literals.Code(expected)});");
         }
-    }
-
-    private static void Refuse(SourceWriter writer, MemberModel member, string value, string condition, string expected)
-    {
-        writer.Line(member.Value.IsNullable ? $"if ({value} is not null && !({condition}))" : $"if (!({condition}))");
-        writer.Open();
-        writer.Line($"throw {Runtime.Read}.Refuse(ref reader, {Literals.Code(expected)});");
-        writer.Close();
     }
 
     private static string Words(ConstraintModel constraint)

@@ -10,18 +10,33 @@ internal sealed class ObjectEmitter(SourceWriter writer, ReaderEmitter readers)
     public void Arguments(IReadOnlyList<MemberModel> members)
     {
         Variables(members);
+        writer.Line($"return {Values(members.Count)};");
+    }
+
+    /// <summary>The expression for all arguments together.</summary>
+    public static string Values(int count)
+    {
         var values = new List<string>();
-        for (var i = 0; i < members.Count; i++)
+        for (var i = 0; i < count; i++)
         {
             values.Add($"v{i}");
         }
 
-        writer.Line(values.Count switch
+        return count switch { 0 => "true", 1 => "v0", _ => $"({string.Join(", ", values)})" };
+    }
+
+    /// <summary>Emits the variables into which members are read.</summary>
+    public static void Declare(SourceWriter writer, IReadOnlyList<MemberModel> members)
+    {
+        for (var i = 0; i < members.Count; i++)
         {
-            0 => "return true;",
-            1 => "return v0;",
-            _ => $"return ({string.Join(", ", values)});",
-        });
+            var start = members[i].DefaultCode.Length > 0 ? members[i].DefaultCode : members[i].Value.IsNullable || members[i].Value.IsValueType ? "default" : "default!";
+            writer.Line($"{members[i].Value.Type} v{i} = {start};");
+            if (HasFlag(members[i]))
+            {
+                writer.Line($"var has{i} = false;");
+            }
+        }
     }
 
     /// <summary>Emits the reading of a class, record or struct.</summary>
@@ -92,16 +107,7 @@ internal sealed class ObjectEmitter(SourceWriter writer, ReaderEmitter readers)
 
     private void Variables(IReadOnlyList<MemberModel> members)
     {
-        for (var i = 0; i < members.Count; i++)
-        {
-            var start = members[i].DefaultCode.Length > 0 ? members[i].DefaultCode : members[i].Value.IsNullable || members[i].Value.IsValueType ? "default" : "default!";
-            writer.Line($"{members[i].Value.Type} v{i} = {start};");
-            if (HasFlag(members[i]))
-            {
-                writer.Line($"var has{i} = false;");
-            }
-        }
-
+        Declare(writer, members);
         writer.Line($"{Runtime.Read}.BeginObject(ref reader);");
         writer.Line($"while ({Runtime.Read}.NextMember(ref reader))");
         writer.Open();

@@ -14,6 +14,7 @@ internal static class Runtime
     public const string Hints = Sdk + "ToolHints";
     public const string Create = Services + "GeneratedTool.Create";
     public const string Read = Services + "JsonRead";
+    public const string Scan = Services + "ArgumentScan";
     public const string Write = Services + "JsonWrite";
     public const string Json = Services + "ToolJson";
     public const string Instance = Services + "ToolServices.Instance";
@@ -23,6 +24,7 @@ internal static class Runtime
     public const string Regex = "global::System.Text.RegularExpressions.Regex";
     public const string Token = "global::System.Threading.CancellationToken";
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
+    public const string Span = "global::System.ReadOnlySpan";
     public const string Func = "global::System.Func";
     public const string Same = "global::System.MemoryExtensions.SequenceEqual";
     public const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList";

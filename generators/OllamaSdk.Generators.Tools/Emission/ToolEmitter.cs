@@ -4,14 +4,20 @@ using OllamaSdk.Generators.Tools.Parsing;
 namespace OllamaSdk.Generators.Tools.Emission;
 
 /// <summary>Emits one tool: its definition, the reader of its arguments, and the call of its method.</summary>
-internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeMap reads, TypeMap writes, ReaderEmitter readers)
+internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeMap reads, TypeMap writes, ReaderEmitter readers, ScanEmitter scans)
 {
     public void Emit(ToolModel tool, int index)
     {
         var arguments = Arguments(tool);
         var tuple = Tuple(arguments);
-        Definition(tool, index, arguments, tuple);
+        var scan = ScanEmitter.CanScan(arguments, reads) ? $"ScanArguments{index}" : "";
+        Definition(tool, index, arguments, tuple, scan);
         readers.Method(tuple, $"ReadArguments{index}", () => new ObjectEmitter(writer, readers).Arguments(arguments));
+        if (scan.Length > 0)
+        {
+            scans.Emit(arguments, tuple, scan);
+        }
+
         Call(tool, index, tuple, arguments.Count);
         if (tool.Result.Value is { } value)
         {
@@ -23,7 +29,7 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
         }
     }
 
-    private void Definition(ToolModel tool, int index, List<MemberModel> arguments, string tuple)
+    private void Definition(ToolModel tool, int index, List<MemberModel> arguments, string tuple, string scan)
     {
         var schema = new SchemaWriter(reads).Object(arguments, "");
         var isStatic = tool.IsStatic;
@@ -36,7 +42,8 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
         writer.Line($"        {Literals.Code(tool.Description)},");
         writer.Line($"        static () => \"\"\"{schema}\"\"\"u8,");
         writer.Line($"        ReadArguments{index},");
-        writer.Line(isStatic ? $"        Call{index}{Hints(tool)});" : $"        (arguments, context, token) => Call{index}(instance(context), arguments, context, token){Hints(tool)});");
+        var call = isStatic ? $"Call{index}" : $"(arguments, context, token) => Call{index}(instance(context), arguments, context, token)";
+        writer.Line($"        {call}{Hints(tool)}{(scan.Length > 0 ? $", scan: {scan}" : "")});");
     }
 
     private static string Hints(ToolModel tool)

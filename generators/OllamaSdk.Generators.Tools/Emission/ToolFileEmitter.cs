@@ -47,7 +47,7 @@ internal static class ToolFileEmitter
         var writes = new TypeMap(model.Writes);
         var patterns = new Patterns();
         var readers = new ReaderEmitter(writer, reads, patterns);
-        var tools = new ToolEmitter(writer, model, reads, writes, readers);
+        var tools = new ToolEmitter(writer, model, reads, writes, readers, new ScanEmitter(writer, reads));
         for (var i = 0; i < model.Tools.Count; i++)
         {
             tools.Emit(model.Tools[i], i);

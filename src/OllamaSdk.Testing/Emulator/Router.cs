@@ -1,4 +1,5 @@
 using OllamaSdk.Testing.Emulator.Http;
+using OllamaSdk.Testing.Emulator.OpenAI;
 using OllamaSdk.Testing.Emulator.Routes;
 
 namespace OllamaSdk.Testing.Emulator;
@@ -19,6 +20,7 @@ internal sealed class Router
             new MeRoute(server), new SignOutRoute(server, "/api/signout", HttpMethod.Post), new SignOutRoute(server, "/api/user/keys/:", HttpMethod.Delete),
             new WebSearchRoute(server, "/api/experimental/web_search", isHosted: false), new WebSearchRoute(server, "/api/web_search", isHosted: true),
             new WebFetchRoute(server, "/api/experimental/web_fetch", isHosted: false), new WebFetchRoute(server, "/api/web_fetch", isHosted: true),
+            .. OpenAIRoutes.Create(server),
         ];
         _routes = routes.ToDictionary(route => route.Path, StringComparer.Ordinal);
     }

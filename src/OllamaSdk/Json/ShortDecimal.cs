@@ -13,7 +13,8 @@ internal static class ShortDecimal
     private const long LostBits = (1L << 29) - 1;
     private const long Halfway = 1L << 28;
 
-    private static readonly double[] PowersOfTen = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17];
+    /// <summary>The powers that a double holds exactly and short numbers need.</summary>
+    public static readonly double[] PowersOfTen = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17];
 
     /// <summary>The float nearest to the text, which must be a valid JSON number; <see langword="false"/> where finding it takes more than this.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out float value)

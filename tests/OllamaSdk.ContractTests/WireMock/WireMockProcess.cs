@@ -15,25 +15,26 @@ internal sealed class WireMockProcess : IDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<int> _port = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private WireMockProcess()
+    private WireMockProcess(string folder)
     {
         _process = new Process
         {
             EnableRaisingEvents = true,
-            StartInfo = new ProcessStartInfo("java", Arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo("java", Arguments(folder)) { RedirectStandardOutput = true, RedirectStandardError = true },
         };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
     }
 
-    private static string[] Arguments =>
+    private static string[] Arguments(string folder) =>
     [
-        "-Xmx256m", "-jar", s_jar, "--port", "0", "--bind-address", "127.0.0.1", "--root-dir", Path.Combine(AppContext.BaseDirectory, "stubs"),
+        "-Xmx256m", "-jar", s_jar, "--port", "0", "--bind-address", "127.0.0.1", "--root-dir", folder,
         // Bodies are compared byte by byte, and one recording holds a template of its own.
         "--disable-gzip", "--disable-response-templating", "--disable-banner",
     ];
 
-    public static async Task<(WireMockProcess Process, int Port)> StartAsync()
+    /// <param name="folder">The folder whose <c>mappings</c> it serves.</param>
+    public static async Task<(WireMockProcess Process, int Port)> StartAsync(string folder)
     {
         if (!File.Exists(s_jar))
         {
@@ -42,7 +43,7 @@ internal sealed class WireMockProcess : IDisposable
                 "tests/OllamaSdk.ContractTests to see that it works, and build again.", s_jar);
         }
 
-        WireMockProcess server = new();
+        WireMockProcess server = new(folder);
         try
         {
             return (server, await server.RunAsync());

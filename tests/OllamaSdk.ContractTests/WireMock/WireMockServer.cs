@@ -49,7 +49,7 @@ public sealed class WireMockServer : IAsyncDisposable
 
     private async Task<WireMockProcess> StartProcessAsync()
     {
-        (WireMockProcess process, int port) = await WireMockProcess.StartAsync();
+        (WireMockProcess process, int port) = await WireMockProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "stubs"));
         _admin.BaseAddress = new Uri($"http://127.0.0.1:{port}/");
         using HttpResponseMessage health = await Guard.Within(_admin.GetAsync("__admin/health"));
         health.EnsureSuccessStatusCode();

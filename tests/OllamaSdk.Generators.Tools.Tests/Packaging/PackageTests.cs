@@ -1,4 +1,11 @@
+using OllamaSdk.Generators.Tools.Tests.Packaging;
+using OllamaSdk.TestKit.Packaging;
+
+[assembly: AssemblyFixture(typeof(PackedSdk))]
+
 namespace OllamaSdk.Generators.Tools.Tests.Packaging;
+
+public sealed class PackedSdk() : PackedProjects("OllamaSdk");
 
 /// <summary>The package as users get it. Slow: it packs the SDK and builds programs against it.</summary>
 [Trait("Category", "Packaging")]
@@ -21,7 +28,7 @@ public class PackageTests(PackedSdk sdk)
     [Fact]
     public async Task Package_holds_the_generator_in_one_slot_and_what_belongs_beside_it()
     {
-        var files = await sdk.Files($"OllamaSdk.{PackedSdk.Version}.nupkg");
+        var files = await sdk.Files($"OllamaSdk.{PackedProjects.Version}.nupkg");
 
         Assert.Equal(["analyzers/dotnet/roslyn4.8/cs/OllamaSdk.Generators.Tools.dll"], files.Where(f => f.StartsWith("analyzers/", StringComparison.Ordinal)));
         Assert.Superset(
@@ -33,14 +40,14 @@ public class PackageTests(PackedSdk sdk)
         Assert.DoesNotContain(files, f => f.Contains("Generators.Http", StringComparison.Ordinal));
         Assert.Superset(
             new HashSet<string> { "lib/net8.0/OllamaSdk.pdb", "lib/net10.0/OllamaSdk.pdb" },
-            (await sdk.Files($"OllamaSdk.{PackedSdk.Version}.snupkg")).ToHashSet());
+            (await sdk.Files($"OllamaSdk.{PackedProjects.Version}.snupkg")).ToHashSet());
     }
 
     [Fact]
     public async Task Program_with_the_package_has_tools()
     {
         var folder = await sdk.Project(
-            "Direct", "<OutputType>Exe</OutputType>", $"<PackageReference Include=\"OllamaSdk\" Version=\"{PackedSdk.Version}\" />", Program);
+            "Direct", "<OutputType>Exe</OutputType>", $"<PackageReference Include=\"OllamaSdk\" Version=\"{PackedProjects.Version}\" />", Program);
 
         Assert.Contains("Repeat: abcabc", await DotnetCommand.Run(folder, "run"));
     }
@@ -51,7 +58,7 @@ public class PackageTests(PackedSdk sdk)
         var middle = await sdk.Project(
             "Middle",
             "<Version>1.0.0-packaging</Version>",
-            $"<PackageReference Include=\"OllamaSdk\" Version=\"{PackedSdk.Version}\" PrivateAssets=\"none\" />",
+            $"<PackageReference Include=\"OllamaSdk\" Version=\"{PackedProjects.Version}\" PrivateAssets=\"none\" />",
             "namespace Middle { public static class Anything; }");
         await DotnetCommand.Run(middle, "pack", "-o", sdk.Packages);
         var folder = await sdk.Project("Indirect", "<OutputType>Exe</OutputType>", "<PackageReference Include=\"Middle\" Version=\"1.0.0-packaging\" />", Program);

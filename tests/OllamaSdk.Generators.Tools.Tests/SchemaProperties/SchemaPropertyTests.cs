@@ -31,9 +31,10 @@ public class SchemaPropertyTests
             {
                 var arguments = generator.Next()?.ToJsonString() ?? "null";
                 var expected = validator.Accepts(JsonNode.Parse(arguments));
-                var problem = await Refusal(tool, arguments);
+                var (problem, result) = await Outcome(tool, arguments);
 
                 Assert.True(expected == (problem is null), $"{tool.Name}: the schema {(expected ? "accepts" : "refuses")} {arguments}; the reader says: {problem ?? "accepted"}");
+                Assert.Equal((problem, result), await Outcome(tool, WithUnknownMember(arguments)));
                 accepted += expected ? 1 : 0;
             }
 
@@ -41,17 +42,21 @@ public class SchemaPropertyTests
         }
     }
 
-    private static async Task<string?> Refusal(LlmTool tool, string arguments)
+    // No model writes it, so that the exact reader has to read what else was scanned.
+    private static string WithUnknownMember(string arguments) =>
+        arguments[0] != '{' ? arguments : $"{{\"?\":0{(arguments == "{}" ? "" : ",")}{arguments[1..]}";
+
+    private static async Task<(string? Problem, string Result)> Outcome(LlmTool tool, string arguments)
     {
         try
         {
             var result = await tool.InvokeAsync(Encoding.UTF8.GetBytes(arguments), new ToolCallContext(), TestContext.Current.CancellationToken);
-            return result.Failure == ToolFailure.BadArguments ? result.Content : null;
+            return (result.Failure == ToolFailure.BadArguments ? result.Content : null, result.Content);
         }
         catch (Exception e) when (e is not Xunit.Sdk.XunitException)
         {
             // The tool's own code ran, so its arguments were accepted.
-            return null;
+            return (null, e.Message);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using OllamaSdk.Testing.Emulator.Http;
 using OllamaSdk.TestKit;
 
@@ -13,21 +14,21 @@ public sealed class LineStreamTests
     [Fact]
     public async Task A_read_returns_one_line_and_makes_no_other()
     {
-        await using var stream = new LineStream(Lines("one\n", "two\n"), TimeSpan.Zero, TimeProvider.System);
+        await using var stream = new LineStream(Lines(1, 2), TimeSpan.Zero, TimeProvider.System);
 
-        Assert.Equal("one\n", await ReadAsync(stream));
+        Assert.Equal("1\n", await ReadAsync(stream));
         Assert.Equal(1, _made);
-        Assert.Equal("two\n", await ReadAsync(stream));
+        Assert.Equal("2\n", await ReadAsync(stream));
         Assert.Equal("", await ReadAsync(stream));
     }
 
     [Fact]
     public async Task A_small_buffer_gets_a_line_in_parts()
     {
-        await using var stream = new LineStream(Lines("abc\n"), TimeSpan.Zero, TimeProvider.System);
+        await using var stream = new LineStream(Lines(123), TimeSpan.Zero, TimeProvider.System);
 
-        Assert.Equal("ab", await ReadAsync(stream, 2));
-        Assert.Equal("c\n", await ReadAsync(stream, 2));
+        Assert.Equal("12", await ReadAsync(stream, 2));
+        Assert.Equal("3\n", await ReadAsync(stream, 2));
         Assert.Equal("", await ReadAsync(stream, 2));
     }
 
@@ -35,14 +36,14 @@ public sealed class LineStreamTests
     public async Task Each_line_waits_but_the_end_does_not()
     {
         var clock = new FakeClock();
-        await using var stream = new LineStream(Lines("one\n"), Delay, clock);
+        await using var stream = new LineStream(Lines(1), Delay, clock);
 
         var read = ReadAsync(stream);
         await clock.WaitForTimerAsync(Delay);
         Assert.Equal(0, _made);
         clock.Advance(Delay);
 
-        Assert.Equal("one\n", await Guard.Within(read));
+        Assert.Equal("1\n", await Guard.Within(read));
         Assert.Equal("", await Guard.Within(ReadAsync(stream)));
     }
 
@@ -51,7 +52,7 @@ public sealed class LineStreamTests
     {
         var clock = new FakeClock();
         using var cancel = new CancellationTokenSource();
-        await using var stream = new LineStream(Lines("one\n"), Delay, clock);
+        await using var stream = new LineStream(Lines(1), Delay, clock);
 
         var read = stream.ReadAsync(_buffer, cancel.Token).AsTask();
         await clock.WaitForTimerAsync(Delay);
@@ -63,7 +64,7 @@ public sealed class LineStreamTests
         var again = ReadAsync(stream);
         await clock.WaitForTimerAsync(Delay);
         clock.Advance(Delay);
-        Assert.Equal("one\n", await Guard.Within(again));
+        Assert.Equal("1\n", await Guard.Within(again));
     }
 
     [Fact]
@@ -89,9 +90,9 @@ public sealed class LineStreamTests
     private async Task<string> ReadAsync(LineStream stream, int most = 100) =>
         Encoding.UTF8.GetString(_buffer, 0, await stream.ReadAsync(_buffer.AsMemory(0, most), TestContext.Current.CancellationToken));
 
-    private IEnumerable<Func<byte[]>> Lines(params string[] lines) => lines.Select(line => (Func<byte[]>)(() =>
+    private IEnumerable<Action<Utf8JsonWriter>> Lines(params int[] lines) => lines.Select(line => (Action<Utf8JsonWriter>)(json =>
     {
         _made++;
-        return Encoding.UTF8.GetBytes(line);
+        json.WriteNumberValue(line);
     }));
 }

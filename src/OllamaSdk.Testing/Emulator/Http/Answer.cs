@@ -19,8 +19,12 @@ internal static class Answer
         Of(status, contentType, WireJson.Write(json => WriteError(json, message)));
 
     /// <summary>A refusal in the form of the paths that it belongs to.</summary>
-    public static HttpResponseMessage Error(string path, RefusalException refusal) => !path.StartsWith("/v1/", StringComparison.Ordinal) ? Error(refusal)
-        : Of(refusal.Status, JsonType, WireJson.Write(json =>
+    public static HttpResponseMessage Error(string path, RefusalException refusal) =>
+        path.StartsWith("/v1/", StringComparison.Ordinal) ? OpenAIError(refusal) : Error(refusal);
+
+    /// <summary>A refusal in the form of the OpenAI-compatible API.</summary>
+    public static HttpResponseMessage OpenAIError(RefusalException refusal, string contentType = JsonType) =>
+        Of(refusal.Status, contentType, WireJson.Write(json =>
         {
             json.WriteStartObject();
             json.WriteStartObject("error");
@@ -91,7 +95,7 @@ internal static class Answer
         return full;
     }
 
-    private static HttpResponseMessage Of(int status, string contentType, byte[] body)
+    public static HttpResponseMessage Of(int status, string contentType, byte[] body)
     {
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);

@@ -9,21 +9,23 @@ namespace OllamaSdk.Testing.Emulator.Http;
 internal static class WireJson
 {
     // Quotes as \" and letters as they are: the server's own form, which .NET's default would not give.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>A text that is written again and again.</summary>
+    public static JsonEncodedText Encode(string text) => JsonEncodedText.Encode(text, Options.Encoder);
+
+    public static Utf8JsonWriter Writer(IBufferWriter<byte> buffer) => new(buffer, Options);
 
     public static byte[] Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = Writer(buffer))
         {
             write(json);
         }
 
         return buffer.WrittenSpan.ToArray();
     }
-
-    /// <summary>A line of a stream, its line feed included.</summary>
-    public static byte[] Line(Action<Utf8JsonWriter> write) => [.. Write(write), (byte)'\n'];
 
     /// <summary>UTC with as many digits of the fraction as are not zero.</summary>
     public static string Time(DateTimeOffset time) =>

@@ -28,6 +28,9 @@ internal static class ModelName
     /// <summary>The name with everything in it, as capability errors quote it.</summary>
     public static string Full(EmulatedModel model) => Full(model.Name);
 
+    /// <summary>The part before the model's own name, such as <c>library</c>.</summary>
+    public static string Namespace(EmulatedModel model) => Full(model).Split('/')[^2];
+
     /// <summary>Where the server would keep the list of a model's layers.</summary>
     public static string ManifestPath(string name)
     {

@@ -9,25 +9,38 @@ namespace OllamaSdk.Testing.Emulator.Routes;
 /// <param name="logprobs">How the likelihood of tokens is told; <see langword="null"/> where it is not.</param>
 internal abstract class AnswerShape(string model, Logprobs? logprobs)
 {
-    /// <summary>One line per token, one for the calls of tools and one for the end, each made and dated when it is called.</summary>
-    public IEnumerable<Func<byte[]>> Lines(Reply reply, TimeProvider clock)
+    private static readonly JsonEncodedText Model = JsonEncodedText.Encode("model");
+    private static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
+    private static readonly JsonEncodedText Done = JsonEncodedText.Encode("done");
+    private readonly JsonEncodedText _model = WireJson.Encode(model);
+
+    /// <summary>
+    /// One line per token, one for the calls of tools and one for the end, each written and dated when it is called: which must be before the next is asked for.
+    /// </summary>
+    public IEnumerable<Action<Utf8JsonWriter>> Lines(Reply reply, TimeProvider clock)
     {
-        foreach (var token in reply.Thinking)
+        // The same for every token: a stream may have a great many.
+        var token = "";
+        Action<Utf8JsonWriter> thought = json => WriteOpen(json, new("", token, []), token, clock);
+        Action<Utf8JsonWriter> word = json => WriteOpen(json, new(token, "", []), token, clock);
+        foreach (var next in reply.Thinking)
         {
-            yield return () => WireJson.Line(json => WriteOpen(json, new("", token, []), [token], clock));
+            token = next;
+            yield return thought;
         }
 
-        foreach (var token in reply.Content)
+        foreach (var next in reply.Content)
         {
-            yield return () => WireJson.Line(json => WriteOpen(json, new(token, "", []), [token], clock));
+            token = next;
+            yield return word;
         }
 
         if (reply.Calls.Count > 0)
         {
-            yield return () => WireJson.Line(json => WriteOpen(json, new("", "", CallsOf(reply)), [], clock));
+            yield return json => WriteOpen(json, new("", "", CallsOf(reply)), null, clock);
         }
 
-        yield return () => WireJson.Line(json =>
+        yield return json =>
         {
             if (reply.Failure is { } failure)
             {
@@ -37,7 +50,7 @@ internal abstract class AnswerShape(string model, Logprobs? logprobs)
             {
                 WriteDone(json, new("", "", []), [], reply, clock);
             }
-        });
+        };
     }
 
     public void WriteWhole(Utf8JsonWriter json, Reply reply, TimeProvider clock) =>
@@ -73,10 +86,14 @@ internal abstract class AnswerShape(string model, Logprobs? logprobs)
 
     private static IReadOnlyList<(CalledTool, string)> CallsOf(Reply reply) => [.. reply.Calls.Select((call, index) => (call, call.Id(index, reply.PromptTokens)))];
 
-    private void WriteOpen(Utf8JsonWriter json, Part part, IReadOnlyList<string> tokens, TimeProvider clock)
+    private void WriteOpen(Utf8JsonWriter json, Part part, string? token, TimeProvider clock)
     {
         WriteStart(json, part, done: false, clock);
-        WriteLogprobs(json, tokens);
+        if (token is not null)
+        {
+            logprobs?.Write(json, [token]);
+        }
+
         json.WriteEndObject();
     }
 
@@ -98,10 +115,10 @@ internal abstract class AnswerShape(string model, Logprobs? logprobs)
     private void WriteStart(Utf8JsonWriter json, Part part, bool done, TimeProvider clock)
     {
         json.WriteStartObject();
-        json.WriteString("model", model);
-        json.WriteString("created_at", WireJson.Time(clock.GetUtcNow()));
+        json.WriteString(Model, _model);
+        json.WriteString(CreatedAt, clock.GetUtcNow().UtcDateTime);
         WriteText(json, part);
-        json.WriteBoolean("done", done);
+        json.WriteBoolean(Done, done);
     }
 
     /// <summary>What one line says, or the whole answer.</summary>

@@ -68,11 +68,16 @@ internal sealed class ChatRoute(EmulatedServer server) : GenerationRoute(server,
 
     private sealed class ChatShape(string model, Logprobs? logprobs) : AnswerShape(model, logprobs)
     {
+        private static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
+        private static readonly JsonEncodedText Role = JsonEncodedText.Encode("role");
+        private static readonly JsonEncodedText Assistant = JsonEncodedText.Encode("assistant");
+        private static readonly JsonEncodedText Content = JsonEncodedText.Encode("content");
+
         protected override void WriteText(Utf8JsonWriter json, Part part)
         {
-            json.WriteStartObject("message");
-            json.WriteString("role", "assistant");
-            json.WriteString("content", part.Content);
+            json.WriteStartObject(Message);
+            json.WriteString(Role, Assistant);
+            json.WriteString(Content, part.Content);
             if (part.Thinking.Length > 0)
             {
                 json.WriteString("thinking", part.Thinking);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OllamaSdk.Testing.Emulator.Http;
 
 namespace OllamaSdk.Testing.Emulator.Routes;
@@ -27,7 +28,7 @@ internal abstract class ProgressRoute(EmulatedServer server, string path) : Buff
             steps.MoveNext();
             if (stream)
             {
-                return Answer.Lines(new LineStream(Lines(steps), Server.TokenDelay, Server.Clock));
+                return Answer.Lines(new LineStream(Lines(steps), Server.TokenDelay, Server.Clock, isWork: true));
             }
 
             return Answer.Json(await LastAsync(steps, cancellationToken).ConfigureAwait(false), ContentType);
@@ -44,7 +45,7 @@ internal abstract class ProgressRoute(EmulatedServer server, string path) : Buff
     /// <summary>The name that a request gives, in the field of today or in that of old.</summary>
     protected static string NameOf(RequestBody request) => request.Text("model") is { Length: > 0 } name ? name : request.Text("name");
 
-    private async Task<Action<System.Text.Json.Utf8JsonWriter>> LastAsync(IEnumerator<ProgressLine> steps, CancellationToken cancellationToken)
+    private async Task<Action<Utf8JsonWriter>> LastAsync(IEnumerator<ProgressLine> steps, CancellationToken cancellationToken)
     {
         ProgressLine last;
         do
@@ -61,12 +62,12 @@ internal abstract class ProgressRoute(EmulatedServer server, string path) : Buff
         return last.Write;
     }
 
-    private static IEnumerable<Func<byte[]>> Lines(IEnumerator<ProgressLine> steps)
+    private static IEnumerable<Action<Utf8JsonWriter>> Lines(IEnumerator<ProgressLine> steps)
     {
         for (string? error = null; ;)
         {
             var line = steps.Current;
-            yield return () => WireJson.Line(line.Write);
+            yield return line.Write;
             try
             {
                 if (!steps.MoveNext())
@@ -81,7 +82,7 @@ internal abstract class ProgressRoute(EmulatedServer server, string path) : Buff
 
             if (error is not null)
             {
-                yield return () => WireJson.Line(json => Answer.WriteError(json, error));
+                yield return json => Answer.WriteError(json, error);
                 yield break;
             }
         }

@@ -44,7 +44,7 @@ internal static class FaultAnswer
         return With(response, new FaultyStream(content, kind, int.MaxValue, length / 2));
     }
 
-    public static byte[] ErrorLine() => WireJson.Line(json => Answer.WriteError(json, RunnerFailure));
+    public static byte[] ErrorLine() => [.. WireJson.Write(json => Answer.WriteError(json, RunnerFailure)), (byte)'\n'];
 
     // Without the length, which the body no longer has.
     private static HttpResponseMessage With(HttpResponseMessage response, FaultyStream body)

@@ -5,13 +5,14 @@ namespace OllamaSdk.Testing.Emulator.Script;
 /// <summary>A body that is as it should be for a while, and then is not.</summary>
 /// <param name="content">The right answer.</param>
 /// <param name="fault">What happens to it.</param>
-/// <param name="lines">How many lines that are not empty come through first.</param>
+/// <param name="lines">How many lines, or events, come through first.</param>
 /// <param name="bytes">How many bytes come through at most.</param>
 internal sealed class FaultyStream(HttpContent content, BodyFault fault, int lines, long bytes) : ReadOnlyStream
 {
+    private readonly bool _hasEvents = content.Headers.ContentType?.MediaType == "text/event-stream";
     private int _lines;
     private long _bytes;
-    private byte _previous = (byte)'\n';
+    private byte _previous;
     private ReadOnlyMemory<byte>? _ending;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -52,8 +53,8 @@ internal sealed class FaultyStream(HttpContent content, BodyFault fault, int lin
         while (count < piece.Length && _lines < lines)
         {
             var current = piece[count++];
-            // An event of /v1 has an empty line after it.
-            _lines += current == '\n' && _previous != '\n' ? 1 : 0;
+            // An empty line ends an event.
+            _lines += current == '\n' && (!_hasEvents || _previous == '\n') ? 1 : 0;
             _previous = current;
         }
 

@@ -11,6 +11,12 @@ public delegate ReadOnlySpan<byte> Utf8Constant();
 [EditorBrowsable(EditorBrowsableState.Never)]
 public delegate T JsonValueReader<out T>(ref Utf8JsonReader reader);
 
+/// <summary>Reads arguments of the usual form; <see langword="false"/> where another reader has to decide.</summary>
+/// <param name="json">The whole text.</param>
+/// <param name="arguments">What was read; without meaning where the answer is <see langword="false"/>.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate bool ArgumentScanner<T>(ReadOnlySpan<byte> json, out T arguments);
+
 /// <summary>Calls the method of a tool with arguments that were read and checked.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public delegate ValueTask<ToolResult> ToolCall<in TArguments>(
@@ -21,13 +27,21 @@ public delegate ValueTask<ToolResult> ToolCall<in TArguments>(
 public static class GeneratedTool
 {
     /// <summary>Makes the tool of one method.</summary>
+    /// <param name="name">The name for the model.</param>
+    /// <param name="description">What the tool does, in words for the model.</param>
+    /// <param name="schema">The JSON schema of the parameters.</param>
+    /// <param name="read">Reads any arguments, and finds every fault.</param>
+    /// <param name="call">Calls the method.</param>
+    /// <param name="hints">What a program should know about the tool.</param>
+    /// <param name="scan">Reads usual arguments faster, where there is such a way; always what <paramref name="read"/> would read.</param>
     public static LlmTool Create<TArguments>(
         string name,
         string description,
         Utf8Constant schema,
         JsonValueReader<TArguments> read,
         ToolCall<TArguments> call,
-        ToolHints hints = default) => new GeneratedTool<TArguments>(name, description, schema, read, call, hints);
+        ToolHints hints = default,
+        ArgumentScanner<TArguments>? scan = null) => new GeneratedTool<TArguments>(name, description, schema, read, call, hints, scan);
 }
 
 /// <summary>A tool whose arguments are read by generated code before its method is called.</summary>
@@ -37,11 +51,32 @@ internal sealed class GeneratedTool<TArguments>(
     Utf8Constant schema,
     JsonValueReader<TArguments> read,
     ToolCall<TArguments> call,
-    ToolHints hints) : LlmTool(name, description, hints)
+    ToolHints hints,
+    ArgumentScanner<TArguments>? scan) : LlmTool(name, description, hints)
 {
     private byte[]? _schema;
 
     public override ReadOnlyMemory<byte> SchemaUtf8 => _schema ??= schema().ToArray();
+
+    /// <summary>What the call's arguments are.</summary>
+    /// <exception cref="JsonException">They are not what the schema says.</exception>
+    /// <exception cref="InvalidOperationException">They hold text that is not Unicode.</exception>
+    internal TArguments Parse(ReadOnlySpan<byte> json) => TryScan(json, out var arguments) ? arguments : ParseExactly(json);
+
+    internal bool TryScan(ReadOnlySpan<byte> json, out TArguments arguments)
+    {
+        arguments = default!;
+        return scan is not null && scan(json, out arguments);
+    }
+
+    internal TArguments ParseExactly(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        JsonRead.Start(ref reader);
+        var arguments = read(ref reader);
+        JsonRead.End(ref reader, json);
+        return arguments;
+    }
 
     private protected override ValueTask<ToolResult> Run(
         ReadOnlyMemory<byte> argumentsUtf8, ToolCallContext context, CancellationToken cancellationToken)
@@ -49,10 +84,7 @@ internal sealed class GeneratedTool<TArguments>(
         TArguments arguments;
         try
         {
-            var reader = new Utf8JsonReader(argumentsUtf8.Span);
-            JsonRead.Start(ref reader);
-            arguments = read(ref reader);
-            JsonRead.End(ref reader, argumentsUtf8.Span);
+            arguments = Parse(argumentsUtf8.Span);
         }
         catch (Exception e) when (SchemaBreach.IsBreach(e))
         {

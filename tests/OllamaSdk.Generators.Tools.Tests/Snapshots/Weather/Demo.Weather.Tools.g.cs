@@ -28,7 +28,7 @@ namespace Demo
                     "Tells the weather at a place.",
                     static () => """{"type":"object","properties":{"city":{"type":"string","description":"The town, such as Paris."},"unit":{"type":"string","description":"The unit of the temperature.","enum":["celsius","fahrenheit"],"default":"celsius"}},"required":["city"]}"""u8,
                     ReadArguments0,
-                    (arguments, context, token) => Call0(instance(context), arguments, context, token), new global::OllamaSdk.ToolHints(ReadOnly: true, Timeout: global::System.TimeSpan.FromMilliseconds(5000D)));
+                    (arguments, context, token) => Call0(instance(context), arguments, context, token), new global::OllamaSdk.ToolHints(ReadOnly: true, Timeout: global::System.TimeSpan.FromMilliseconds(5000D)), scan: ScanArguments0);
 
             internal static (string v0, global::Demo.Unit v1) ReadArguments0(ref global::System.Text.Json.Utf8JsonReader reader)
             {
@@ -62,6 +62,30 @@ namespace Demo
                 }
 
                 return (v0, v1);
+            }
+
+            internal static bool ScanArguments0(global::System.ReadOnlySpan<byte> json, out (string v0, global::Demo.Unit v1) arguments)
+            {
+                string v0 = default!;
+                var has0 = false;
+                global::Demo.Unit v1 = (global::Demo.Unit)(0);
+                var scan = new global::OllamaSdk.CompilerServices.ArgumentScan(json);
+                while (scan.Next())
+                {
+                    if (scan.Name("\"city\""u8))
+                    {
+                        v0 = scan.String();
+                        has0 = true;
+                    }
+
+                    if (scan.Name("\"unit\""u8))
+                    {
+                        v1 = scan.Is("\"celsius\""u8) ? global::Demo.Unit.Celsius : scan.Is("\"fahrenheit\""u8) ? global::Demo.Unit.Fahrenheit : scan.Unusual<global::Demo.Unit>();
+                    }
+                }
+
+                arguments = (v0, v1);
+                return scan.IsDone && has0;
             }
 
             private static async global::System.Threading.Tasks.ValueTask<global::OllamaSdk.ToolResult> Call0(global::Demo.Weather target, (string v0, global::Demo.Unit v1) arguments, global::OllamaSdk.ToolCallContext context, global::System.Threading.CancellationToken token)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace OllamaSdk.Generators.Tools.Tests.Packaging;
+namespace OllamaSdk.TestKit.Packaging;
 
 /// <summary>Runs the dotnet command as a user would: without what the surrounding test run set for its own build.</summary>
 internal static class DotnetCommand

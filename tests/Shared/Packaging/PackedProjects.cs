@@ -1,19 +1,24 @@
 using System.IO.Compression;
-using OllamaSdk.Generators.Tools.Tests.Packaging;
+using System.Xml.Linq;
 
-[assembly: AssemblyFixture(typeof(PackedSdk))]
+namespace OllamaSdk.TestKit.Packaging;
 
-namespace OllamaSdk.Generators.Tools.Tests.Packaging;
-
-/// <summary>The SDK packed into a folder outside the repository, once for all tests that ask for it.</summary>
-public sealed class PackedSdk : IDisposable
+/// <summary>Projects of ours packed into a folder outside the repository, once for all tests that ask for them.</summary>
+public abstract class PackedProjects : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ollamasdk-package-");
     private readonly Lazy<Task> _pack;
 
-    public PackedSdk() => _pack = new(() => DotnetCommand.Run(
-        Repository,
-        "pack", "src/OllamaSdk", "-c", "Release", "-o", Packages, "--artifacts-path", Path.Combine(_root.FullName, "artifacts"), $"-p:Version={Version}"));
+    /// <param name="projects">Their folders below <c>src</c>; what one depends on comes before it.</param>
+    protected PackedProjects(params string[] projects) => _pack = new(async () =>
+    {
+        foreach (var project in projects)
+        {
+            await DotnetCommand.Run(
+                Repository,
+                "pack", $"src/{project}", "-c", "Release", "-o", Packages, "--artifacts-path", Path.Combine(_root.FullName, "artifacts"), $"-p:Version={Version}");
+        }
+    });
 
     /// <summary>A version of its own, so that no package from elsewhere is taken for it.</summary>
     public static string Version => "0.0.1-packaging";
@@ -40,6 +45,16 @@ public sealed class PackedSdk : IDisposable
         await _pack.Value;
         using var zip = await ZipFile.OpenReadAsync(Path.Combine(Packages, package), TestContext.Current.CancellationToken);
         return zip.Entries.Select(e => e.FullName).ToList();
+    }
+
+    /// <summary>What the package says of a package that it depends on, once per target framework.</summary>
+    public async Task<IReadOnlyList<XElement>> Dependencies(string package, string dependency)
+    {
+        await _pack.Value;
+        using var zip = await ZipFile.OpenReadAsync(Path.Combine(Packages, $"{package}.{Version}.nupkg"), TestContext.Current.CancellationToken);
+        using var text = await zip.GetEntry($"{package}.nuspec")!.OpenAsync(TestContext.Current.CancellationToken);
+        var nuspec = await XDocument.LoadAsync(text, LoadOptions.None, TestContext.Current.CancellationToken);
+        return [.. nuspec.Descendants().Where(element => element.Name.LocalName == "dependency" && element.Attribute("id")?.Value == dependency)];
     }
 
     /// <summary>Writes a project that finds the packages here, and everything else in the machine's own package cache.</summary>
@@ -72,5 +87,9 @@ public sealed class PackedSdk : IDisposable
         return folder;
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose()
+    {
+        _root.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
 }

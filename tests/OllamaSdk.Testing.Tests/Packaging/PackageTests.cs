@@ -1,0 +1,74 @@
+using OllamaSdk.TestKit.Packaging;
+using OllamaSdk.Testing.Tests.Packaging;
+
+[assembly: AssemblyFixture(typeof(PackedLibraries))]
+
+namespace OllamaSdk.Testing.Tests.Packaging;
+
+public sealed class PackedLibraries() : PackedProjects("OllamaSdk", "OllamaSdk.Extensions", "OllamaSdk.Testing");
+
+/// <summary>The packages beside the SDK's own as users get them. Slow: it packs all of them and builds a program against one.</summary>
+[Trait("Category", "Packaging")]
+public class PackageTests(PackedLibraries packages)
+{
+    private const string Program = """
+        using OllamaSdk;
+        using OllamaSdk.OpenAI;
+        using OllamaSdk.Testing;
+
+        using var emulator = new OllamaEmulator();
+        using var client = new OllamaClient(new OllamaClientOptions { Handler = emulator, DefaultModel = "demo" });
+        using var v1 = new OpenAICompatibleClient(new OpenAICompatibleClientOptions { Handler = emulator, DefaultModel = "demo" });
+        var native = await client.ChatAsync("hello");
+        var other = await v1.ChatAsync("hello");
+        Console.WriteLine($"same: {native.Message?.Content == other.Choices?[0].Message?.Content?.Text}");
+        Console.WriteLine($"tool: {Tools.LlmTools[0].Name}");
+        Console.WriteLine($"stubs: {WireMockStubs.WriteTo("stubs") == WireMockStubs.Files.Count && File.Exists("stubs/mappings/chat.json")}");
+
+        internal static partial class Tools
+        {
+            /// <summary>Says a text again.</summary>
+            [LlmTool]
+            public static string Echo(string text) => text;
+        }
+        """;
+
+    [Theory]
+    [InlineData("OllamaSdk.Extensions")]
+    [InlineData("OllamaSdk.Testing")]
+    public async Task A_package_holds_what_belongs_beside_the_library(string package)
+    {
+        var files = await packages.Files($"{package}.{PackedProjects.Version}.nupkg");
+        var symbols = await packages.Files($"{package}.{PackedProjects.Version}.snupkg");
+
+        string[] expected = ["README.md", "LICENSE", .. Both("dll"), .. Both("xml")];
+        Assert.Superset(expected.ToHashSet(), files.ToHashSet());
+        Assert.Superset(Both("pdb").ToHashSet(), symbols.ToHashSet());
+
+        string[] Both(string ending) => [$"lib/net8.0/{package}.{ending}", $"lib/net10.0/{package}.{ending}"];
+    }
+
+    [Theory]
+    [InlineData("OllamaSdk.Extensions")]
+    [InlineData("OllamaSdk.Testing")]
+    public async Task A_package_hands_the_tool_generator_on(string package)
+    {
+        var dependencies = await packages.Dependencies(package, "OllamaSdk");
+
+        Assert.Equal(2, dependencies.Count);
+        Assert.All(dependencies, dependency => Assert.Null(dependency.Attribute("exclude")));
+    }
+
+    [Fact]
+    public async Task Program_with_the_package_has_the_emulator_the_tools_and_the_stubs()
+    {
+        var folder = await packages.Project(
+            "Emulated", "<OutputType>Exe</OutputType>", $"<PackageReference Include=\"OllamaSdk.Testing\" Version=\"{PackedProjects.Version}\" />", Program);
+
+        var output = await DotnetCommand.Run(folder, "run");
+
+        Assert.Contains("same: True", output);
+        Assert.Contains("tool: Echo", output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("stubs: True", output);
+    }
+}
