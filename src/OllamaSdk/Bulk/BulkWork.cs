@@ -56,10 +56,8 @@ internal static class BulkWork
         var (first, texts) = batch;
         try
         {
-            var vectors = await embed(texts, cancellationToken).ConfigureAwait(false);
-            return vectors.Count == texts.Count && !vectors.Contains(null)
-                ? [.. texts.Select((text, i) => new BulkResult<string, float[]>(first + i, text, vectors[i], null))]
-                : throw new LlmProtocolException($"The server sent {vectors.Count(vector => vector is not null)} vectors for {texts.Count} texts, so it is not known which belongs to which.");
+            var vectors = VectorCount.Check(await embed(texts, cancellationToken).ConfigureAwait(false), texts.Count);
+            return [.. texts.Select((text, i) => new BulkResult<string, float[]>(first + i, text, vectors[i], null))];
         }
         catch (Exception e) when (!BulkFailures.EndsAll(e, sameModel: true))
         {

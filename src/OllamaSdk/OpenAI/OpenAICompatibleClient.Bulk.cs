@@ -10,13 +10,10 @@ public sealed partial class OpenAICompatibleClient
     {
         ArgumentNullException.ThrowIfNull(settings);
         var request = settings with { Model = ModelOr(settings.Model) };
-        return BulkWork.EmbedAsync(texts, EmbedAllAsync, bulk, cancellationToken);
-
-        async Task<IReadOnlyList<float[]?>> EmbedAllAsync(IReadOnlyList<string> batch, CancellationToken token)
-        {
-            var answer = await EmbedAsync(request with { Input = new PromptInput(batch) }, options, token).ConfigureAwait(false);
-            return [.. (answer.Data ?? []).Select((item, place) => (item, place)).OrderBy(one => one.item?.Index ?? one.place).Select(one => one.item?.Embedding?.Values.ToArray())];
-        }
+        return BulkWork.EmbedAsync(
+            texts,
+            async (batch, token) => (await EmbedAsync(request with { Input = new PromptInput(batch) }, options, token).ConfigureAwait(false)).ToVectors(),
+            bulk, cancellationToken);
     }
 
     /// <inheritdoc cref="OllamaClient.EmbedManyAsync(IAsyncEnumerable{string}, string?, BulkOptions?, CallOptions?, CancellationToken)"/>

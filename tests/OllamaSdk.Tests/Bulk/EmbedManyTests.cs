@@ -1,5 +1,6 @@
 using System.Net;
 using OllamaSdk.OpenAI;
+using OllamaSdk.Tests.Llm;
 
 namespace OllamaSdk.Tests.Bulk;
 
@@ -30,6 +31,46 @@ public sealed class EmbedManyTests
         var results = await client.EmbedManyAsync(new CountingSource(100), "m", new BulkOptions { MaxBatchCount = 8 }, cancellationToken: TestClient.Ct).ToListAsync();
 
         Assert.Equal(Enumerable.Range(0, 100).Select(i => (float)i), results.Select(result => Assert.Single(result.Output!)));
+    }
+
+    [Fact]
+    public async Task A_pool_shares_the_texts_and_a_server_of_it_that_dies_costs_none()
+    {
+        var stub = new EmbedStub();
+        using var client = new LlmClient(LlmServers.Options(
+            new LlmTarget(LlmProviders.Ollama, "m") { Endpoints = { LlmServers.Dead().Endpoint!, "http://127.0.0.1:9", "http://127.0.0.1:10" } },
+            new LlmTarget(LlmProviders.Vllm, "other", "http://127.0.0.1:11/v1")).With(o => o.Handler = new Switchboard(stub)));
+
+        var results = await client.EmbedManyAsync(new CountingSource(500), bulk: new BulkOptions { MaxBatchCount = 10 }, cancellationToken: TestClient.Ct).ToListAsync();
+
+        Assert.Equal(Enumerable.Range(0, 500).Select(i => (float)i), results.Select(result => Assert.Single(result.Output!)));
+        Assert.Equal(["127.0.0.1:10", "127.0.0.1:9"], stub.Hosts.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Vectors_of_two_models_never_mix()
+    {
+        var down = new EmbedStub { Refuse = _ => (HttpStatusCode.InternalServerError, """{"error":"broken"}""") };
+        using var client = new LlmClient(LlmServers.Options(
+            new LlmTarget(LlmProviders.Ollama, "a", "http://127.0.0.1:9"), new LlmTarget(LlmProviders.Ollama, "b", "http://127.0.0.1:10")).With(o => (o.Handler, o.Retry.MaxRetries) = (down, 0)));
+
+        await Assert.ThrowsAsync<LlmApiException>(() => client.EmbedAsync(["1"], cancellationToken: TestClient.Ct));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.EmbedAsync([], cancellationToken: TestClient.Ct));
+
+        Assert.Equal(["127.0.0.1:9"], down.Hosts.Distinct());
+    }
+
+    [Theory]
+    [InlineData("ollama")]
+    [InlineData("vllm")]
+    public async Task Every_kind_of_server_embeds(string provider)
+    {
+        using var client = new LlmClient(LlmServers.Options(new LlmTarget(LlmProviders.Find(provider)!, "m", "http://127.0.0.1:9")).With(o => o.Handler = new EmbedStub()));
+
+        var answer = await client.EmbedAsync(["7", "8"], cancellationToken: TestClient.Ct);
+
+        Assert.Equal([7f, 8f], answer.Vectors.Select(vector => vector[0]));
+        Assert.Equal((provider, "m", false), (answer.Provider, answer.Model, answer.UsedFallback));
     }
 
     [Fact]
@@ -123,5 +164,13 @@ public sealed class EmbedManyTests
         Assert.Throws<ArgumentNullException>(() => client.EmbedManyAsync(null!, cancellationToken: TestClient.Ct));
         Assert.Equal(0, source.Read);
         Assert.Empty(await client.EmbedManyAsync(new CountingSource(0), cancellationToken: TestClient.Ct).ToListAsync());
+    }
+
+    /// <summary>Nobody listens at addresses other than those with a stub.</summary>
+    private sealed class Switchboard(HttpMessageHandler known) : DelegatingHandler(known)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => request.RequestUri!.Port is 9 or 10
+            ? base.SendAsync(request, cancellationToken)
+            : throw new HttpRequestException(HttpRequestError.ConnectionError);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class EmbedStub : HttpMessageHandler
         }
     }
 
+    /// <summary>Host and port of each request.</summary>
+    public System.Collections.Concurrent.ConcurrentBag<string> Hosts { get; } = [];
+
     public int MostAtOnce { get; private set; }
 
     /// <summary>Awaited before each answer, with the texts.</summary>
@@ -34,6 +37,7 @@ internal sealed class EmbedStub : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Hosts.Add(request.RequestUri!.Authority);
         using var body = JsonDocument.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
         var texts = body.RootElement.GetProperty("input").EnumerateArray().Select(text => text.GetString()!).ToArray();
         lock (_lock)

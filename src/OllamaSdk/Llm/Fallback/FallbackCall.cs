@@ -93,10 +93,23 @@ internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string M
             Latency = context.Clock.GetElapsedTime(_startedAt, now),
             TokensPerSecond = answer.TokensPerSecond ?? (seconds > 0 ? answer.Usage.CompletionTokens / seconds : null),
             RetryCount = attempt.Sent - 1,
-            UsedFallback = attempt.Route != candidates[0].Route && (attempt.Route.Pool is null || attempt.Route.Pool != candidates[0].Route.Pool),
+            UsedFallback = IsFallback(attempt),
             Failures = _failures ?? (IReadOnlyList<LlmFailure>)[],
         };
     }
+
+    /// <inheritdoc cref="Complete(LlmAttempt, LlmResponse)"/>
+    public LlmEmbeddings Complete(LlmAttempt attempt, LlmEmbeddings answer) => answer with
+    {
+        Model = answer.Model ?? attempt.Model,
+        Provider = attempt.Target.Provider.Name,
+        Endpoint = attempt.Target.Address,
+        UsedFallback = IsFallback(attempt),
+        Failures = _failures ?? (IReadOnlyList<LlmFailure>)[],
+    };
+
+    private bool IsFallback(LlmAttempt attempt) =>
+        attempt.Route != candidates[0].Route && (attempt.Route.Pool is null || attempt.Route.Pool != candidates[0].Route.Pool);
 
     private bool MovesOn(LlmAttempt attempt, LlmException failure)
     {
