@@ -13,9 +13,10 @@ public sealed partial class OllamaClient
     {
         ArgumentNullException.ThrowIfNull(request);
         RequestChecks.Embed(request);
-        var model = ModelOr(request.Model);
-        return WithRecoveryAsync(
-            request with { Model = model }, _embeddings.EmbedAsync, static (r, o) => r with { Options = o }, model, request.Options, options, cancellationToken);
+        var prepared = request with { Model = ModelOr(request.Model) };
+        return _setup.OutOfMemoryRecovery
+            ? RecoverAsync(prepared, _embeddings.EmbedAsync, static (r, o) => r with { Options = o }, prepared.Model!, prepared.Options, options, cancellationToken)
+            : _embeddings.EmbedAsync(prepared, options, cancellationToken);
     }
 
     /// <summary>Turns texts into vectors of length 1.</summary>

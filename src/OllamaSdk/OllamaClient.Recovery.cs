@@ -3,85 +3,75 @@ using OllamaSdk.Recovery;
 
 namespace OllamaSdk;
 
+// Only called where the option is set: other calls go straight to the server, without a delegate or a second iterator.
 public sealed partial class OllamaClient
 {
-    // Without the option calls go straight through: no closure, no second iterator.
-    private Task<T> WithRecoveryAsync<TRequest, T>(
+    private async Task<T> RecoverAsync<TRequest, T>(
         TRequest request, Func<TRequest, CallOptions?, CancellationToken, Task<T>> send, Func<TRequest, ModelOptions?, TRequest> with, string model, ModelOptions? given,
         CallOptions? options, CancellationToken cancellationToken)
         where T : IRecoverable
     {
-        return _setup.OutOfMemoryRecovery ? RecoverAsync() : send(request, options, cancellationToken);
-
-        async Task<T> RecoverAsync()
+        var rescue = new MemoryRescue(this, model, given, options, _setup.Logger);
+        while (true)
         {
-            var rescue = new MemoryRescue(this, model, given, options, _setup.Logger);
-            while (true)
+            try
             {
-                try
+                var answer = await send(with(request, rescue.Options), options, cancellationToken).ConfigureAwait(false);
+                answer.MemoryRecovery = rescue.Done;
+                return answer;
+            }
+            catch (LlmException e)
+            {
+                if (!await rescue.TryMakeRoomAsync(e, cancellationToken).ConfigureAwait(false))
                 {
-                    var answer = await send(with(request, rescue.Options), options, cancellationToken).ConfigureAwait(false);
-                    answer.MemoryRecovery = rescue.Done;
-                    return answer;
-                }
-                catch (LlmException e)
-                {
-                    if (!await rescue.TryMakeRoomAsync(e, cancellationToken).ConfigureAwait(false))
-                    {
-                        throw;
-                    }
+                    throw;
                 }
             }
         }
     }
 
-    private IAsyncEnumerable<T> WithRecovery<TRequest, T>(
+    private async IAsyncEnumerable<T> RecoverStreamAsync<TRequest, T>(
         TRequest request, Func<TRequest, CallOptions?, CancellationToken, IAsyncEnumerable<T>> open, Func<TRequest, ModelOptions?, TRequest> with, string model, ModelOptions? given,
-        CallOptions? options, CancellationToken cancellationToken)
+        CallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IRecoverable
     {
-        return _setup.OutOfMemoryRecovery ? RecoverAsync(cancellationToken) : open(request, options, cancellationToken);
-
-        async IAsyncEnumerable<T> RecoverAsync([EnumeratorCancellation] CancellationToken token)
+        var rescue = new MemoryRescue(this, model, given, options, _setup.Logger);
+        while (true)
         {
-            var rescue = new MemoryRescue(this, model, given, options, _setup.Logger);
-            while (true)
+            var stream = open(with(request, rescue.Options), options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using (stream.ConfigureAwait(false))
             {
-                var stream = open(with(request, rescue.Options), options, token).GetAsyncEnumerator(token);
-                await using (stream.ConfigureAwait(false))
+                // A stream of a model always has an item, or it fails.
+                if (!await HasFirstAsync(stream, rescue, cancellationToken).ConfigureAwait(false))
                 {
-                    if (!await HasFirstAsync(stream).ConfigureAwait(false))
-                    {
-                        continue;
-                    }
-
-                    do
-                    {
-                        stream.Current.MemoryRecovery = rescue.Done;
-                        yield return stream.Current;
-                    }
-                    while (await stream.MoveNextAsync().ConfigureAwait(false));
-                    yield break;
+                    continue;
                 }
+
+                do
+                {
+                    stream.Current.MemoryRecovery = rescue.Done;
+                    yield return stream.Current;
+                }
+                while (await stream.MoveNextAsync().ConfigureAwait(false));
+                yield break;
+            }
+        }
+    }
+
+    private static async Task<bool> HasFirstAsync<T>(IAsyncEnumerator<T> stream, MemoryRescue rescue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (LlmException e)
+        {
+            if (!await rescue.TryMakeRoomAsync(e, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
             }
 
-            // A stream of a model always has an item, or it fails.
-            async Task<bool> HasFirstAsync(IAsyncEnumerator<T> stream)
-            {
-                try
-                {
-                    return await stream.MoveNextAsync().ConfigureAwait(false);
-                }
-                catch (LlmException e)
-                {
-                    if (!await rescue.TryMakeRoomAsync(e, token).ConfigureAwait(false))
-                    {
-                        throw;
-                    }
-
-                    return false;
-                }
-            }
+            return false;
         }
     }
 }

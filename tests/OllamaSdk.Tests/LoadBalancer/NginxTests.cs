@@ -47,8 +47,14 @@ public sealed class NginxTests
     public async Task One_server_killed_loses_no_request_that_it_had_not_begun_to_answer()
     {
         const int Calls = 40;
+        var killing = new TaskCompletionSource();
         ScriptedServer killed = new(c => c.HoldUntilClientClosesAsync());
-        await using ScriptedServer left = new(c => c.RespondJsonAsync(Last));
+        await using ScriptedServer left = new(async c =>
+        {
+            // As long as both are busy, each gets its share.
+            await c.WaitForAsync(killing);
+            await c.RespondJsonAsync(Last);
+        });
         await using var nginx = await Nginx.StartAsync(killed.Url, left.Url);
         // The balancer has to do it, not the SDK.
         using var client = Create(nginx.Url.ToString(), options => options.Retry.MaxRetries = 0);
@@ -57,11 +63,12 @@ public sealed class NginxTests
         try
         {
             calls = [.. Enumerable.Range(0, Calls).Select(_ => client.ChatAsync("hi", cancellationToken: Ct))];
-            await killed.WaitForRequestAsync(5);
+            await killed.WaitForRequestAsync(Calls / 4);
         }
         finally
         {
             await killed.DisposeAsync();
+            killing.SetResult();
         }
 
         await Guard.Within(Task.WhenAll(calls));
