@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OllamaSdk.Cli.Commands;
+using OllamaSdk.Cli.Options;
 using OllamaSdk.Cli.Output;
 
 namespace OllamaSdk.Cli;
@@ -9,28 +10,38 @@ internal static class App
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var server = new ServerOptions();
-        var root = new RootCommand("Talks to an Ollama server.")
-        {
-            new ChatCommand(server), new GenerateCommand(server), new ModelsCommand(server),
-        };
-        server.AddTo(root);
-
-        var parsed = root.Parse(args);
+        using var interrupt = new Interrupt();
+        // An @ begins the name of a prompt's file, not that of a file with more arguments.
+        var parsed = CreateRoot(interrupt).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
             {
-                ErrorText.Print(error.Message);
+                ErrorText.Print(message);
             }
 
-            Console.Error.WriteLine("Try 'ollama-sdk --help'.");
+            Console.Error.WriteLine($"Try 'ollama-sdk {(parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ")}--help'.");
             return (int)ExitCode.Usage;
         }
 
-        using var interrupt = new Interrupt();
         // The library's own handling of Ctrl+C ends the process after two seconds, perhaps before the connection is closed.
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         return await parsed.InvokeAsync(configuration, interrupt.Token);
+    }
+
+    private static RootCommand CreateRoot(Interrupt interrupt)
+    {
+        var global = new GlobalOptions();
+        var root = new RootCommand("Talks to Ollama, LM Studio, MLX and every server of the OpenAI-compatible API.")
+        {
+            new ChatCommand(global, interrupt), new GenerateCommand(global), new EmbedCommand(global),
+            new ModelsCommand(global), new ShowCommand(global), new PsCommand(global),
+            new PullCommand(global), new PushCommand(global), new CreateCommand(global), new CopyCommand(global), new DeleteCommand(global),
+            new LoadCommand(global), new UnloadCommand(global), new HealthCommand(global), new VersionCommand(global),
+            new WebSearchCommand(global), new WebFetchCommand(global),
+            new ServeDemoCommand(global), new StubsCommand(global), new CompletionCommand(global),
+        };
+        global.AddTo(root);
+        return root;
     }
 }

@@ -2,16 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace OllamaSdk.Cli;
 
-/// <summary>Turns the first Ctrl+C (or a polite kill) into a cancelled token; the second ends the process the usual way.</summary>
+/// <summary>
+/// Turns the first Ctrl+C (or a polite kill) into a cancelled token; the second ends the process the usual way. A conversation takes Ctrl+C for itself.
+/// </summary>
 internal sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private volatile Action? _taker;
 
     public Interrupt() => _registrations =
         [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
 
     public CancellationToken Token => _source.Token;
+
+    /// <summary>From now on Ctrl+C does this and nothing else; <see langword="null"/> makes it end the program again.</summary>
+    public void Take(Action? action) => _taker = action;
 
     public void Dispose()
     {
@@ -25,6 +31,13 @@ internal sealed class Interrupt : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
+        if (context.Signal == PosixSignal.SIGINT && _taker is { } action)
+        {
+            context.Cancel = true;
+            action();
+            return;
+        }
+
         context.Cancel = !_source.IsCancellationRequested;
         _source.Cancel();
     }

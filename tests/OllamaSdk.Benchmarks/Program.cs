@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OllamaSdk.Benchmarks;
 using OllamaSdk.Benchmarks.Compare;
 using OllamaSdk.Benchmarks.Compare.Tools;
 using OllamaSdk.Benchmarks.Server;
@@ -25,6 +26,8 @@ switch (args)
     case ["serve-emulator"]:
         await EmulatorServer.RunAsync();
         return 0;
+    case ["startup", var cli, var empty]:
+        return Startup.Run(cli, empty) ? 0 : 1;
     case ["compare", .. var rest]:
         if (CompareOptions.Parse(rest, sections.Keys, out var problem) is { } options)
         {
@@ -36,6 +39,7 @@ switch (args)
     default:
         Console.Error.WriteLine($"""
             compare [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
+            startup CLI EMPTY                            how long the native command line takes to start, beside the native OllamaSdk.EmptyApp
             serve                                        the answering server; compare starts it by itself
             """);
         return 2;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using OllamaSdk.TestKit;
 
 namespace OllamaSdk.Cli.Tests;
@@ -22,26 +23,48 @@ internal sealed class CliProcess : IDisposable
 
     /// <param name="host">The value of <c>OLLAMA_HOST</c>; none where null, whatever the machine's own is.</param>
     /// <param name="args">What stands behind the program's name.</param>
-    public static CliProcess Start(string? host, params string[] args)
+    public static CliProcess Start(string? host, params string[] args) => Start(new CliStart { Host = host }, args);
+
+    public static CliProcess Start(CliStart start, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [ProgramPath, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment.Remove("OLLAMA_HOST");
-        if (host is not null)
+        var process = new CliProcess(Process.Start(start.Create(ProgramPath, args))!);
+        process._process.StandardInput.Write(start.Input);
+        process._process.StandardInput.Flush();
+        if (!start.InTerminal)
         {
-            start.Environment["OLLAMA_HOST"] = host;
+            process._process.StandardInput.Close();
         }
 
-        return new CliProcess(Process.Start(start)!);
+        return process;
     }
 
-    public static async Task<CliResult> RunAsync(params string[] args)
+    public static Task<CliResult> RunAsync(params string[] args) => RunAsync(new CliStart(), args);
+
+    public static async Task<CliResult> RunAsync(CliStart start, params string[] args)
     {
-        using var process = Start(null, args);
+        using var process = Start(start, args);
         return await process.EndAsync();
     }
 
+    /// <summary>Types into the terminal.</summary>
+    public async Task TypeAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Forgets what was printed up to now, so that the next wait is for something new.</summary>
+    public void Forget() => _output.Clear();
+
     /// <summary>Reads until the output holds <paramref name="text"/>; fails when the program ends without it.</summary>
     public Task ReadUntilAsync(string text) => Guard.Within(ReadAsync(text), $"the program's output '{text}'");
+
+    /// <summary>The first line of the output.</summary>
+    public async Task<string> ReadLineAsync()
+    {
+        await ReadUntilAsync("\n");
+        return _output.ToString().Split('\n')[0];
+    }
 
     /// <summary>What Ctrl+C sends.</summary>
     public async Task InterruptAsync()
@@ -85,4 +108,23 @@ internal sealed class CliProcess : IDisposable
 }
 
 /// <summary>What the shell sees.</summary>
-internal sealed record CliResult(int ExitCode, string Output, string Errors);
+internal sealed record CliResult(int ExitCode, string Output, string Errors)
+{
+    /// <summary>The output as JSON; fails where it is not one document.</summary>
+    public JsonElement Json() => Parse(Output);
+
+    /// <summary>The output as lines of JSON.</summary>
+    public IReadOnlyList<JsonElement> JsonLines() => [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+
+    private JsonElement Parse(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidOperationException($"No JSON: '{text}', exit code {ExitCode}, errors '{Errors}'", e);
+        }
+    }
+}

@@ -17,16 +17,16 @@ public sealed class FailureTests
 
         var result = await run.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
-        Assert.Equal($"ollama-sdk: cannot reach {address}; start it with `ollama serve`, or try `--demo`{Environment.NewLine}", result.Errors);
+        Assert.Equal($"ollama-sdk: cannot reach {address}. Start Ollama with 'ollama serve', check the address, or try --demo{Environment.NewLine}", result.Errors);
         Assert.Equal("", result.Output);
         Assert.Equal(3, result.ExitCode);
     }
 
     [Theory]
-    [InlineData(404, """{"error":"model 'nope' not found"}""", 4, "has no model 'nope'; get it with `ollama pull nope`")]
+    [InlineData(404, """{"error":"model 'nope' not found"}""", 4, "has no model 'nope'; get it with `ollama-sdk pull nope`")]
     [InlineData(400, """{"error":"\"nope\" does not support chat"}""", 5, "\"nope\" does not support chat")]
     [InlineData(401, """{"error":"unauthorized","signin_url":"https://ollama.com/connect?name=x"}""", 5, "sign in at https://ollama.com/connect?name=x")]
-    [InlineData(404, "404 page not found", 5, "an Ollama server?")]
+    [InlineData(404, "404 page not found", 5, "See --provider")]
     [InlineData(500, """{"error":"out of luck"}""", 5, "out of luck")]
     [InlineData(200, "<html>hello</html>", 1, "")]
     public async Task A_refusal_is_told_with_what_to_do(int status, string body, int exitCode, string words)
@@ -56,7 +56,37 @@ public sealed class FailureTests
         Assert.Equal(exitCode, result.ExitCode);
     }
 
-    private static string ClosedAddress()
+    [Fact]
+    public async Task A_call_that_takes_too_long_names_the_limit()
+    {
+        await using var server = new ScriptedServer(connection => connection.HoldUntilClientClosesAsync());
+
+        var result = await CliProcess.RunAsync("chat", "-m", "tiny", "hello", "-u", server.Url.ToString(), "--timeout", "300ms");
+
+        Assert.Equal(6, result.ExitCode);
+        Assert.StartsWith("ollama-sdk: ", result.Errors);
+        Assert.Equal("", result.Output);
+    }
+
+    [Fact]
+    public async Task A_server_of_another_kind_cannot_do_what_only_Ollama_can()
+    {
+        var result = await CliProcess.RunAsync("ps", "-p", "lmstudio");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("LM Studio cannot do that", result.Errors);
+    }
+
+    [Fact]
+    public async Task Another_kind_of_server_is_started_in_another_way()
+    {
+        var result = await CliProcess.RunAsync("chat", "-p", "lmstudio", "-m", "qwen3", "hello", "-u", ClosedAddress());
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("lms server start", result.Errors);
+    }
+
+    internal static string ClosedAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,28 +1,14 @@
-using System.Text.RegularExpressions;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using OllamaSdk.Generators.Tools;
 
 namespace OllamaSdk.Cli.Tests;
 
-/// <summary>What README shows must compile as it stands, against the libraries as they are built.</summary>
-public sealed partial class ReadmeTests
+/// <summary>What README shows must compile as it stands, and the tests it shows must pass.</summary>
+public sealed class ReadmeTests
 {
-    private const string ImplicitUsings =
-        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; " +
-        "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+    public static TheoryData<int, string> Blocks() => Select(_ => true);
 
-    public static TheoryData<int, string> Blocks()
-    {
-        var data = new TheoryData<int, string>();
-        var readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
-        foreach (var (index, block) in CodeBlock().Matches(readme).Index())
-        {
-            data.Add(index, block.Groups[1].Value);
-        }
-
-        return data;
-    }
+    public static TheoryData<int, string> Tests() => Select(ReadmeCode.IsTests);
 
     [Fact]
     public void There_are_blocks_to_compile() => Assert.True(Blocks().Count >= 3);
@@ -31,19 +17,37 @@ public sealed partial class ReadmeTests
     [MemberData(nameof(Blocks))]
     public void A_block_compiles_without_a_warning(int index, string code)
     {
-        var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable);
-        var token = TestContext.Current.CancellationToken;
-        var trees = new[] { ImplicitUsings, code }.Select(text => CSharpSyntaxTree.ParseText(text, cancellationToken: token));
-        CSharpGeneratorDriver.Create(new ToolGenerator()).RunGeneratorsAndUpdateCompilation(
-            CSharpCompilation.Create($"Readme{index}", trees, References(), options), out var compilation, out var refusals, token);
+        ReadmeCode.Compile(index, code, out var diagnostics);
 
-        Assert.DoesNotContain(compilation.GetDiagnostics(token).Concat(refusals), d => d.Severity >= DiagnosticSeverity.Warning);
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
     }
 
-    // What this test project references, users reference too.
-    private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
+    [Fact]
+    public void There_are_tests_to_run() => Assert.Equal(3, Tests().Count);
 
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
+    [Theory]
+    [MemberData(nameof(Tests))]
+    public async Task A_test_passes(int index, string code)
+    {
+        using var image = new MemoryStream();
+        Assert.True(ReadmeCode.Compile(index, code, out _).Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        var tests = Assembly.Load(image.ToArray()).GetTypes().SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FactAttribute))).ToList();
+
+        Assert.NotEmpty(tests);
+        foreach (var test in tests)
+        {
+            await (Task)test.Invoke(Activator.CreateInstance(test.DeclaringType!), null)!;
+        }
+    }
+
+    private static TheoryData<int, string> Select(Predicate<string> wanted)
+    {
+        var data = new TheoryData<int, string>();
+        foreach (var (index, block) in ReadmeCode.Blocks.Index().Where(block => wanted(block.Item)))
+        {
+            data.Add(index, block);
+        }
+
+        return data;
+    }
 }

@@ -58,7 +58,7 @@ public sealed class ServerTests
         var result = await CliProcess.RunAsync("chat", "hello", "-u", server.Url.ToString());
 
         Assert.Equal(4, result.ExitCode);
-        Assert.Contains("ollama pull ", result.Errors);
+        Assert.Contains("ollama-sdk pull ", result.Errors);
         Assert.Single(server.Requests);
     }
 

@@ -4,10 +4,28 @@ public sealed class UsageTests
 {
     [Theory]
     [InlineData("command")]
-    [InlineData("'chat'", "chat")]
+    [InlineData("The prompt is empty", "chat")]
+    [InlineData("The prompt is empty", "generate", "  ")]
+    [InlineData("'nonsense'", "nonsense")]
     [InlineData("'--nonsense'", "models", "--nonsense")]
     [InlineData("leave out --base-url", "chat", "--demo", "-u", "127.0.0.1", "hello")]
     [InlineData("'ftp://127.0.0.1' cannot be used", "chat", "-u", "ftp://127.0.0.1", "hello")]
+    [InlineData("It comes from --base-url.", "chat", "-u", "ftp://127.0.0.1", "hello")]
+    [InlineData("no provider; there are: ollama,", "chat", "-p", "nobody", "hello")]
+    [InlineData("base-url is missing", "chat", "-p", "openai", "hello")]
+    [InlineData("--timeout: 'soon' is no time", "models", "--timeout", "soon")]
+    [InlineData("--temperature", "chat", "-m", "tiny", "-t", "hot", "hello")]
+    [InlineData("--think takes low, medium, high", "chat", "-m", "tiny", "--think", "hello")]
+    [InlineData("@nowhere.txt stands for a file", "chat", "-m", "tiny", "@nowhere.txt")]
+    [InlineData("nowhere.png", "chat", "-m", "tiny", "--image", "nowhere.png", "hello")]
+    [InlineData("nowhere.json", "chat", "-m", "tiny", "--format", "nowhere.json", "hello")]
+    [InlineData("nowhere.json", "models", "--config", "nowhere.json")]
+    [InlineData("either --from MODEL or --files PATH", "create", "mine")]
+    [InlineData("no file or folder 'nowhere'", "create", "mine", "--files", "nowhere")]
+    [InlineData("'--port'", "serve-demo", "--port", "many")]
+    [InlineData("from 0 to 65535", "serve-demo", "--port", "70000")]
+    [InlineData("'tcsh'", "completion", "tcsh")]
+    [InlineData("'copy'", "copy")]
     public async Task A_wrong_command_line_is_told_on_standard_error(string words, params string[] args)
     {
         var result = await CliProcess.RunAsync(args);
@@ -36,6 +54,6 @@ public sealed class UsageTests
         var result = await CliProcess.RunAsync("--help");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.All((string[])["chat", "generate", "models", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
+        Assert.All((string[])["chat", "generate", "embed", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "web-search", "web-fetch", "serve-demo", "stubs", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
     }
 }

@@ -1,37 +1,35 @@
-using System.CommandLine;
-using System.Globalization;
+using OllamaSdk.Cli.Options;
 using OllamaSdk.Cli.Output;
 
 namespace OllamaSdk.Cli.Commands;
 
-internal sealed class ModelsCommand(ServerOptions server) : ClientCommand("models", "Lists the models the server has.", server)
+internal sealed class ModelsCommand(GlobalOptions global) : CliCommand("models", "Lists the models that the servers have.", global)
 {
-    protected override async Task RunAsync(OllamaClient client, ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task RunAsync(CommandContext context)
     {
-        var models = (await client.ListModelsAsync(cancellationToken: cancellationToken)).Models ?? [];
+        var models = await context.Clients.Any.ListModelsAsync(cancellationToken: context.Token);
+        context.Print(new ModelsDocument([.. models.Select(Document)]), () => Show(context, models));
+    }
+
+    private static void Show(CommandContext context, IReadOnlyList<ModelInfo> models)
+    {
         if (models.Count == 0)
         {
-            Console.Error.WriteLine($"The server has no models yet. {ModelChoice.PullHint}");
+            ErrorText.Print($"the server has no models yet. {ModelChoice.PullHint}");
             return;
         }
 
-        Console.Out.Write(Table.Format(["NAME", "SIZE", "MODIFIED", "CAN"], models.Select(Row)));
+        var several = models.Select(model => model.Endpoint).Distinct().Count() > 1;
+        string[] header = ["NAME", "SIZE", "MODIFIED", "CAN"];
+        Table.Print(
+            context.Terminal,
+            several ? [.. header, "SERVER"] : header,
+            models.Select(model => several ? [.. Row(model), $"{model.Provider} {model.Endpoint}"] : Row(model)));
     }
 
-    private static string[] Row(ModelSummary model) =>
-    [
-        model.Name ?? model.Model ?? "",
-        FormatSize(model.Size),
-        model.ModifiedAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
-        string.Join(", ", model.Capabilities ?? []),
-    ];
+    private static string[] Row(ModelInfo model) => [model.Id, Units.Size(model.Size), Units.Date(model.Created), string.Join(", ", model.Capabilities)];
 
-    // Decimal units, as `ollama list` shows them.
-    private static string FormatSize(long? bytes) => bytes switch
-    {
-        null => "",
-        >= 1_000_000_000 => FormattableString.Invariant($"{bytes / 1e9:0.0} GB"),
-        >= 1_000_000 => FormattableString.Invariant($"{bytes / 1e6:0} MB"),
-        _ => FormattableString.Invariant($"{bytes / 1e3:0} KB"),
-    };
+    private static ModelDocument Document(ModelInfo model) => new(
+        model.Id, model.Provider, model.Endpoint?.ToString(), model.Created, model.OwnedBy, model.ContextLength, model.Description, model.Size,
+        [.. model.Capabilities.Select(capability => capability.ToString())], model.IsLoaded);
 }

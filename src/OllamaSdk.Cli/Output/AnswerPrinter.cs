@@ -4,29 +4,34 @@ namespace OllamaSdk.Cli.Output;
 /// Prints an answer piece by piece, each at once. Thoughts are shown dimmed, and only on a terminal: a file or a pipe gets the answer alone.
 /// Disposing ends the last line, also after a failure, so that what follows begins a line of its own.
 /// </summary>
-internal sealed class AnswerPrinter : IDisposable
+internal sealed class AnswerPrinter(bool showThinking) : IDisposable
 {
     private const string Dim = "\u001b[2m";
     private const string Plain = "\u001b[0m";
 
-    private readonly bool _isTerminal = !Console.IsOutputRedirected;
-    private readonly bool _showThinking = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
     private readonly TextWriter _out = Console.Out;
     private bool _inThoughts;
     private bool _lineIsOpen;
 
-    public void Print(AnswerPart part)
+    public void Print(LlmUpdate update)
     {
-        if (_showThinking && !string.IsNullOrEmpty(part.Thinking))
-        {
-            Switch(toThoughts: true);
-            Write(part.Thinking);
-        }
-
-        if (!string.IsNullOrEmpty(part.Content))
+        if (update.IsRestart)
         {
             Switch(toThoughts: false);
-            Write(part.Content);
+            EndLine();
+            ErrorText.Print("the answer broke off; another server begins it anew");
+        }
+
+        if (showThinking && update.ThinkingDelta.Length > 0)
+        {
+            Switch(toThoughts: true);
+            Write(update.ThinkingDelta);
+        }
+
+        if (update.ContentDelta.Length > 0)
+        {
+            Switch(toThoughts: false);
+            Write(update.ContentDelta);
         }
 
         _out.Flush();
@@ -61,7 +66,7 @@ internal sealed class AnswerPrinter : IDisposable
     private void Write(string text)
     {
         // A model's words must not steer the terminal.
-        _out.Write(_isTerminal ? TerminalText.Clean(text) : text);
+        _out.Write(Terminal.IsShown ? TerminalText.Clean(text) : text);
         _lineIsOpen = !text.EndsWith('\n');
     }
 

@@ -1,4 +1,5 @@
 using OllamaSdk.Cli.Commands;
+using OllamaSdk.Cli.Settings;
 
 namespace OllamaSdk.Cli.Output;
 
@@ -8,24 +9,26 @@ internal static class ErrorText
     public static void Print(string message) => Console.Error.WriteLine($"ollama-sdk: {TerminalText.Clean(message)}");
 
     /// <param name="failure">What was thrown.</param>
-    /// <param name="isDemo">Whether the emulator was asked, which can pull nothing.</param>
+    /// <param name="context">The command that it was thrown in.</param>
     /// <returns><see langword="null"/> for a fault of the program itself, which must be seen as it is.</returns>
-    public static (ExitCode Code, string Message)? Describe(Exception failure, bool isDemo) => failure switch
+    public static (ExitCode Code, string Message)? Describe(Exception failure, CommandContext context) => failure switch
     {
         OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
+        UsageException or NoModelException => (failure is UsageException ? ExitCode.Usage : ExitCode.NotFound, failure.Message),
+        LlmFallbackException all => (Describe(all.Failures[0].Error, context)?.Code ?? ExitCode.Failed, failure.Message),
         LlmConnectionException { Phase: ConnectionPhase.Connect } or LlmTimeoutException { Timer: LlmTimer.Connect } =>
-            (ExitCode.Unreachable, $"cannot reach {Address(failure)}; start it with `ollama serve`, or try `--demo`"),
+            (ExitCode.Unreachable, $"cannot reach {Address(failure)}. {context.Clients.Provider.StartHint}, check the address, or try --demo"),
         LlmConnectionException => (ExitCode.Unreachable, failure.Message),
         LlmTimeoutException => (ExitCode.TimedOut, failure.Message),
-        LlmModelNotFoundException notFound => (ExitCode.NotFound, NotFound(notFound, isDemo)),
-        NoModelException => (ExitCode.NotFound, failure.Message),
+        LlmModelNotFoundException notFound => (ExitCode.NotFound, NotFound(notFound, context)),
         LlmUnauthorizedException { SignInUrl: { } url } => (ExitCode.Refused, $"{failure.Message}; sign in at {url}"),
-        LlmStreamException { ServerError: { } error } => (ExitCode.Refused, error.Message),
-        LlmApiException { Kind: ApiErrorKind.RouteNotFound } => (ExitCode.Refused, $"{failure.Message}; is {Address(failure)} an Ollama server?"),
+        // In a stream the server speaks of something else than the model that was asked: of the one to be pulled, for example.
+        LlmStreamException { ServerError: { } error } => (error is LlmModelNotFoundException ? ExitCode.NotFound : ExitCode.Refused, error.Message),
+        LlmApiException { Kind: ApiErrorKind.RouteNotFound } => (ExitCode.Refused, $"{failure.Message}; is {Address(failure)} such a server? See --provider"),
         LlmApiException => (ExitCode.Refused, failure.Message),
         ArgumentException argument => (ExitCode.Usage, WithoutParameter(argument)),
-        LlmConfigurationException => (ExitCode.Usage, failure.Message),
-        LlmException or IOException => (ExitCode.Failed, failure.Message),
+        LlmConfigurationException => (ExitCode.Usage, SettingWords.InWords(failure.Message)),
+        LlmException or IOException or UnauthorizedAccessException => (ExitCode.Failed, failure.Message),
         _ => null,
     };
 
@@ -34,7 +37,10 @@ internal static class ErrorText
     // .NET appends the name of a parameter, which is ours and says nothing to whoever typed the command.
     private static string WithoutParameter(ArgumentException failure) => failure.Message.Replace($" (Parameter '{failure.ParamName}')", "", StringComparison.Ordinal);
 
-    private static string NotFound(LlmModelNotFoundException failure, bool isDemo) => isDemo
-        ? $"the emulator has no model '{failure.Model}'; `ollama-sdk models --demo` lists what it has"
-        : $"{Address(failure)} has no model '{failure.Model}'; get it with `ollama pull {failure.Model}`";
+    private static string NotFound(LlmModelNotFoundException failure, CommandContext context) => context switch
+    {
+        { IsDemo: true } => $"the emulator has no model '{failure.Model}'; `ollama-sdk models --demo` lists what it has",
+        { Clients.Provider.IsNative: true } => $"{Address(failure)} has no model '{failure.Model}'; get it with `ollama-sdk pull {failure.Model}`",
+        _ => $"{Address(failure)} has no model '{failure.Model}'; `ollama-sdk models` with the same options lists what it has",
+    };
 }

@@ -15,14 +15,23 @@ internal sealed class LlmCallers : IDisposable
     private readonly LlmClient _twoNative;
     private readonly LlmClient _oneOpenAI;
 
-    public LlmCallers(Uri server)
+    /// <param name="server">The answering server.</param>
+    /// <param name="handler">Answers in its place, where there is one.</param>
+    public LlmCallers(Uri server, HttpMessageHandler? handler)
     {
         var (native, openAI) = (new Uri(server, Replies.ShortNative).ToString(), new Uri(server, Replies.ShortOpenAI).ToString());
-        _native = new OllamaClient(native);
-        _openAI = new OpenAICompatibleClient(openAI);
-        _oneNative = new LlmClient(new LlmTarget(LlmProviders.Ollama, Model, native));
-        _twoNative = new LlmClient(new LlmTarget(LlmProviders.Ollama, Model, native), new LlmTarget(LlmProviders.Ollama, "another", native));
-        _oneOpenAI = new LlmClient(new LlmTarget(LlmProviders.OllamaV1, Model, openAI));
+        _native = new OllamaClient(new OllamaClientOptions { Endpoint = native, Handler = handler });
+        _openAI = new OpenAICompatibleClient(new OpenAICompatibleClientOptions { Endpoint = openAI, Handler = handler });
+        _oneNative = Create(new LlmTarget(LlmProviders.Ollama, Model, native));
+        _twoNative = Create(new LlmTarget(LlmProviders.Ollama, Model, native), new LlmTarget(LlmProviders.Ollama, "another", native));
+        _oneOpenAI = Create(new LlmTarget(LlmProviders.OllamaV1, Model, openAI));
+
+        LlmClient Create(params LlmTarget[] targets)
+        {
+            var options = new LlmClientOptions { Handler = handler };
+            Array.ForEach(targets, options.Targets.Add);
+            return new LlmClient(options);
+        }
     }
 
     public async Task<long> NativeAsync()

@@ -11,21 +11,7 @@ internal sealed class ChatCompletionsRoute(EmulatedServer server, Route chat) : 
         using var request = Parse(body, "ChatCompletionRequest");
         var stream = request.Flag("stream") ?? false;
         var shape = new ChatCompletionShape($"chatcmpl-{Id(body, 999)}", server.Clock.GetUtcNow().ToUnixTimeSeconds(), UsageRule.Read(request));
-        return await AskAsync(chat, json => WriteNative(json, request, stream), Translate, cancellationToken).ConfigureAwait(false);
-
-        async Task<HttpResponseMessage> Translate(HttpResponseMessage native)
-        {
-            if (stream)
-            {
-                return Events(native, shape);
-            }
-
-            using (native)
-            {
-                var answer = await ReadAsync(native, cancellationToken).ConfigureAwait(false);
-                return Json(json => shape.WriteWhole(json, new NativeAnswer(answer)));
-            }
-        }
+        return await SpeakAsync(chat, json => WriteNative(json, request, stream), stream, shape, shape.WriteWhole, cancellationToken).ConfigureAwait(false);
     }
 
     private static void WriteNative(Utf8JsonWriter json, RequestBody request, bool stream)

@@ -57,6 +57,32 @@ internal abstract class OpenAIRoute(string path, HttpMethod method) : Route(path
         }
     }
 
+    /// <summary>Asks a native route for a text, and has it translated: as events while it is made, or as one document.</summary>
+    protected static Task<HttpResponseMessage> SpeakAsync(
+        Route native,
+        Action<Utf8JsonWriter> body,
+        bool stream,
+        IEventSource events,
+        Action<Utf8JsonWriter, NativeAnswer> document,
+        CancellationToken cancellationToken)
+    {
+        return AskAsync(native, body, TranslateAsync, cancellationToken);
+
+        async Task<HttpResponseMessage> TranslateAsync(HttpResponseMessage answer)
+        {
+            if (stream)
+            {
+                return Events(answer, events);
+            }
+
+            using (answer)
+            {
+                var whole = new NativeAnswer(await ReadAsync(answer, cancellationToken).ConfigureAwait(false));
+                return Json(json => document(json, whole));
+            }
+        }
+    }
+
     /// <summary>What the native route refused.</summary>
     protected static HttpResponseMessage TranslatedError(RefusalException refusal) => Answer.OpenAIError(refusal, TranslatedType);
 
@@ -72,13 +98,13 @@ internal abstract class OpenAIRoute(string path, HttpMethod method) : Route(path
     /// <summary>A successful answer as the server sends it after it has translated it.</summary>
     protected static HttpResponseMessage Json(Action<Utf8JsonWriter> write) => Answer.Json(write, TranslatedType);
 
-    protected static HttpResponseMessage Events(HttpResponseMessage native, IEventSource source)
+    /// <summary>A number for an id, below <paramref name="limit"/>: the real server draws one, here it is the same for the same request.</summary>
+    protected static int Id(byte[] body, int limit) => (int)(Tokens.Hash(Encoding.UTF8.GetString(body)) % (ulong)limit);
+
+    private static HttpResponseMessage Events(HttpResponseMessage native, IEventSource source)
     {
         var content = new StreamContent(new EventStream(native, source));
         content.Headers.ContentType = new MediaTypeHeaderValue("text/event-stream");
         return new HttpResponseMessage { Content = content };
     }
-
-    /// <summary>A number for an id, below <paramref name="limit"/>: the real server draws one, here it is the same for the same request.</summary>
-    protected static int Id(byte[] body, int limit) => (int)(Tokens.Hash(Encoding.UTF8.GetString(body)) % (ulong)limit);
 }

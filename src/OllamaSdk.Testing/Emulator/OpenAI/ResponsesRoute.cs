@@ -13,23 +13,19 @@ internal sealed class ResponsesRoute(EmulatedServer server, Route chat) : OpenAI
         using var request = Parse(body, "ResponsesRequest");
         var stream = request.Flag("stream") ?? false;
         var response = new ResponseShape(request, Id(body, IdLimit), server.Clock);
-        return await AskAsync(chat, json => WriteNative(json, request, stream), Translate, cancellationToken).ConfigureAwait(false);
-
-        async Task<HttpResponseMessage> Translate(HttpResponseMessage native)
+        var answer = await SpeakAsync(
+            chat,
+            json => WriteNative(json, request, stream),
+            stream,
+            new ResponseEvents(response),
+            (json, whole) => response.Write(json, OutputItem.Of(whole, response.Number), whole),
+            cancellationToken).ConfigureAwait(false);
+        if (stream && answer.IsSuccessStatusCode)
         {
-            if (stream)
-            {
-                var events = Events(native, new ResponseEvents(response));
-                events.Headers.CacheControl = new() { NoCache = true };
-                return events;
-            }
-
-            using (native)
-            {
-                var answer = new NativeAnswer(await ReadAsync(native, cancellationToken).ConfigureAwait(false));
-                return Json(json => response.Write(json, OutputItem.Of(answer, response.Number), answer));
-            }
+            answer.Headers.CacheControl = new() { NoCache = true };
         }
+
+        return answer;
     }
 
     private static void WriteNative(Utf8JsonWriter json, RequestBody request, bool stream)

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace OllamaSdk.Cli.Chat;
+
+/// <summary>Reads what a person types: a line, or several between <c>"""</c>.</summary>
+internal sealed class LineReader(Interrupt interrupt)
+{
+    private const string Quotes = "\"\"\"";
+
+    private Task<string?>? _pending;
+
+    /// <returns><see langword="null"/> at the end of the input (Ctrl+D).</returns>
+    /// <exception cref="OperationCanceledException">Ctrl+C was pressed twice, or the program is being ended.</exception>
+    public async Task<string?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var first = await ReadLineAsync(">>> ", cancellationToken);
+        if (first is null || !first.StartsWith(Quotes, StringComparison.Ordinal))
+        {
+            return first;
+        }
+
+        var text = new StringBuilder();
+        for (var line = first[Quotes.Length..]; ; line = await ReadLineAsync("... ", cancellationToken))
+        {
+            if (line is null || line.EndsWith(Quotes, StringComparison.Ordinal))
+            {
+                return text.Append(line?[..^Quotes.Length]).ToString().Trim();
+            }
+
+            text.AppendLine(line);
+        }
+    }
+
+    private async Task<string?> ReadLineAsync(string prompt, CancellationToken cancellationToken)
+    {
+        using var pressed = new SemaphoreSlim(0);
+        interrupt.Take(() => pressed.Release());
+        try
+        {
+            for (var presses = 0; presses < 2; presses++)
+            {
+                Console.Out.Write(presses == 0 ? prompt : $"{Environment.NewLine}Ctrl+C again ends the program.{Environment.NewLine}{prompt}");
+                // A read cannot be taken back: what is under way goes on after Ctrl+C.
+                _pending ??= Task.Factory.StartNew(Console.ReadLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                if (await Task.WhenAny(_pending, pressed.WaitAsync(cancellationToken)) == _pending)
+                {
+                    var line = await _pending;
+                    _pending = null;
+                    return line;
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            interrupt.Take(null);
+        }
+
+        Console.Out.WriteLine();
+        throw new OperationCanceledException("Ctrl+C was pressed twice.");
+    }
+}

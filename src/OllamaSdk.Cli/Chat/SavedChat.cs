@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OllamaSdk.Cli.Prompts;
+using OllamaSdk.Cli.Settings;
+
+namespace OllamaSdk.Cli.Chat;
+
+/// <summary>A conversation as a file.</summary>
+internal sealed record SavedChat(string? Model, string? System, IReadOnlyList<SavedMessage>? Messages)
+{
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    public static async Task SaveAsync(ChatSession session, string path)
+    {
+        var saved = new SavedChat(session.Model, session.System, [.. session.Messages.Select(SavedMessage.From)]);
+        try
+        {
+            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(saved, SavedChatJson.Default.SavedChat));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The conversation cannot be kept: {e.Message}");
+        }
+    }
+
+    /// <summary>Puts the file's conversation in place of the present one, which stays where the file is wrong.</summary>
+    /// <exception cref="UsageException">The file cannot be read, or holds no conversation.</exception>
+    public static async Task LoadAsync(ChatSession session, string path)
+    {
+        try
+        {
+            var text = await UserFile.ReadAsync(path, "conversation", file => File.ReadAllTextAsync(file));
+            var saved = JsonSerializer.Deserialize(text, SavedChatJson.Default.SavedChat);
+            var messages = (saved?.Messages ?? throw new JsonException("it has no messages")).Select(message => message.ToMessage()).ToArray();
+            (session.Model, session.System) = (saved.Model ?? session.Model, saved.System);
+            session.Messages.Clear();
+            session.Messages.AddRange(messages);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new UsageException($"{path} holds no conversation: {e.Message.Split([" Path: ", " (Parameter '"], StringSplitOptions.None)[0]}");
+        }
+    }
+}
+
+internal sealed record SavedMessage(string? Role, string? Content, string? Thinking, IReadOnlyList<byte[]>? Images)
+{
+    public static SavedMessage From(LlmMessage message) => new(
+        message.Role.Value, message.Content, message.Thinking, message.Images.Count == 0 ? null : [.. message.Images.Select(image => image.Bytes.ToArray())]);
+
+    public LlmMessage ToMessage() => new()
+    {
+        Role = Role ?? throw new JsonException("a message has no role"),
+        Content = Content ?? "",
+        Thinking = Thinking,
+        Images = [.. (Images ?? []).Select(bytes => LlmImage.FromBytes(bytes))],
+    };
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
+[JsonSerializable(typeof(SavedChat))]
+internal sealed partial class SavedChatJson : JsonSerializerContext;

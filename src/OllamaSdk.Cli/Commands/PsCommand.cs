@@ -1,0 +1,22 @@
+using OllamaSdk.Cli.Options;
+using OllamaSdk.Cli.Output;
+
+namespace OllamaSdk.Cli.Commands;
+
+internal sealed class PsCommand(GlobalOptions global) : CliCommand("ps", "Lists the models that are in memory.", global)
+{
+    protected override async Task RunAsync(CommandContext context)
+    {
+        var running = await context.Clients.Native.ListRunningModelsAsync(cancellationToken: context.Token);
+        context.Print(running, () => Table.Print(context.Terminal, ["NAME", "SIZE", "ON GPU", "CONTEXT", "UNTIL"], (running.Models ?? []).Select(Row)));
+    }
+
+    private static string[] Row(RunningModel model) =>
+    [
+        model.Name ?? model.Model ?? "",
+        Units.Size(model.Size),
+        model is { Size: > 0 and { } size, SizeVram: { } onGpu } ? FormattableString.Invariant($"{(double)onGpu / size:P0}") : "",
+        model.ContextLength?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        Units.Moment(model.ExpiresAt),
+    ];
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using OllamaSdk.Cli.Options;
+using OllamaSdk.Cli.Output;
+
+namespace OllamaSdk.Cli.Commands;
+
+internal sealed class ShowCommand : CliCommand
+{
+    private readonly Argument<string> _model = ModelNames.Required();
+
+    public ShowCommand(GlobalOptions global)
+        : base("show", "Tells what a model is: its abilities, size, parameters and template.", global) => Arguments.Add(_model);
+
+    protected override async Task RunAsync(CommandContext context)
+    {
+        var name = context.Parsed.GetRequiredValue(_model);
+        var model = await context.Clients.Native.ShowModelAsync(name, cancellationToken: context.Token);
+        context.Print(model, () =>
+        {
+            Table.Print(context.Terminal, ["", name], Facts(model).Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => new[] { fact.Name, fact.Value! }));
+            Text("PARAMETERS", model.Parameters);
+            Text("SYSTEM", model.System);
+            Text("TEMPLATE", model.Template);
+        });
+    }
+
+    private static IEnumerable<(string Name, string? Value)> Facts(ShowModelResponse model) =>
+    [
+        ("family", model.Details?.Family),
+        ("parameters", model.Details?.ParameterSize),
+        ("quantization", model.Details?.QuantizationLevel),
+        ("format", model.Details?.Format),
+        ("context length", model.Details?.ContextLength?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Info(model, ".context_length")),
+        ("embedding length", model.Details?.EmbeddingLength?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Info(model, ".embedding_length")),
+        ("can", string.Join(", ", model.Capabilities ?? [])),
+        ("parent", model.Details?.ParentModel),
+        ("runs at", model.RemoteHost),
+        ("modified", Units.Date(model.ModifiedAt)),
+    ];
+
+    private static string? Info(ShowModelResponse model, string ending) =>
+        model.ModelInfo?.FirstOrDefault(entry => entry.Key.EndsWith(ending, StringComparison.Ordinal)) is { Key: not null } entry ? entry.Value.ToString() : null;
+
+    private static void Text(string title, string? text)
+    {
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            Console.Out.WriteLine($"{Environment.NewLine}{title}{Environment.NewLine}{TerminalText.Clean(text.TrimEnd())}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace OllamaSdk.Cli.Options;
+
+/// <summary>How commands name a model: the same words everywhere.</summary>
+internal static class ModelNames
+{
+    public static Option<string?> Option() => new("--model", "-m")
+    {
+        Description = "The model. Otherwise the config file's, or the first one on the server that can answer.",
+        HelpName = "NAME",
+    };
+
+    public static Argument<string> Required(string description = "The model's name.") => new("MODEL") { Description = description };
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+
+namespace OllamaSdk.Cli.Output;
+
+// The documents of --json that no server sends. Their names are part of the program's interface.
+
+/// <summary>A part of an answer.</summary>
+internal sealed record AnswerLine(string? Content, string? Thinking, bool? Restart);
+
+/// <summary>The last line of an answer, with the whole of it.</summary>
+internal sealed record AnswerEnd(
+    bool Done, string Content, string? Thinking, string? Model, string? Provider, string? Endpoint, string? FinishReason, UsageDocument Usage,
+    double? TokensPerSecond, double LatencySeconds, int Retries, bool UsedFallback, IReadOnlyList<FailureDocument>? Failures);
+
+internal sealed record UsageDocument(long? PromptTokens, long? CompletionTokens, long? TotalTokens, long? CachedTokens);
+
+internal sealed record FailureDocument(string Provider, string Model, string Endpoint, string Error);
+
+internal sealed record ModelsDocument(IReadOnlyList<ModelDocument> Models);
+
+internal sealed record ModelDocument(
+    string Name, string? Provider, string? Endpoint, DateTimeOffset? Created, string? OwnedBy, long? ContextLength, string? Description, long? Size,
+    IReadOnlyList<string> Capabilities, bool? Loaded);
+
+internal sealed record EmbeddingsDocument(string? Model, IReadOnlyList<float[]> Embeddings, long? PromptTokens);
+
+internal sealed record HealthDocument(bool Healthy, bool Degraded, IReadOnlyList<ServerDocument> Servers);
+
+internal sealed record ServerDocument(string Provider, string Endpoint, string State, double LatencySeconds, string? Problem, string? Advice);
+
+internal sealed record VersionDocument(string Version, string? Server);
+
+/// <summary>What was done, by a command that has nothing else to tell.</summary>
+internal sealed record DoneDocument(string Status, string? Model, string? Destination = null);
+
+/// <summary>How far a transfer has come.</summary>
+internal sealed record TransferLine(string Status, long? Completed, long? Total, double? BytesPerSecond);
+
+internal sealed record ListeningDocument(string Url);
+
+internal sealed record StubsDocument(string Directory, int Written, IReadOnlyList<string> Files);
+
+internal sealed record CompletionDocument(string Shell, string Script);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AnswerLine))]
+[JsonSerializable(typeof(AnswerEnd))]
+[JsonSerializable(typeof(ModelsDocument))]
+[JsonSerializable(typeof(EmbeddingsDocument))]
+[JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(VersionDocument))]
+[JsonSerializable(typeof(DoneDocument))]
+[JsonSerializable(typeof(TransferLine))]
+[JsonSerializable(typeof(ListeningDocument))]
+[JsonSerializable(typeof(StubsDocument))]
+[JsonSerializable(typeof(CompletionDocument))]
+internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -1,0 +1,34 @@
+using Spectre.Console;
+
+namespace OllamaSdk.Cli.Output;
+
+/// <summary>Where output goes, and what it may look like there.</summary>
+internal sealed class Terminal
+{
+    private readonly bool _mayStyle;
+
+    public Terminal(bool noColor, bool json) => _mayStyle = !noColor && !json
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
+
+    /// <summary>Whether a person sees standard output.</summary>
+    public static bool IsShown => !Console.IsOutputRedirected;
+
+    /// <summary>Whether standard output takes colours and frames.</summary>
+    public bool IsStyled => _mayStyle && IsShown;
+
+    /// <summary>Whether standard error takes them, and parts that move.</summary>
+    public bool IsErrorStyled => _mayStyle && !Console.IsErrorRedirected;
+
+    /// <summary>For frames on standard output.</summary>
+    public static IAnsiConsole Output() => Create(Console.Out);
+
+    /// <summary>For progress on standard error.</summary>
+    public static IAnsiConsole Error() => Create(Console.Error);
+
+    private static IAnsiConsole Create(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = AnsiSupport.Yes,
+        Interactive = InteractionSupport.Yes,
+        Out = new AnsiConsoleOutput(writer),
+    });
+}

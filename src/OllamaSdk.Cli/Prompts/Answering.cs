@@ -1,0 +1,52 @@
+using OllamaSdk.Cli.Commands;
+using OllamaSdk.Cli.Output;
+
+namespace OllamaSdk.Cli.Prompts;
+
+/// <summary>Sends a request and shows the answer as it comes.</summary>
+internal sealed class Answering(CommandContext context, bool showThinking, bool stats)
+{
+    /// <summary>What has come, also of an answer that broke off.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <exception cref="LlmException">There is no answer, or it broke off; what had come is printed.</exception>
+    public async Task<LlmResponse> RunAsync(LlmRequest request, CancellationToken cancellationToken)
+    {
+        Text = "";
+        await using var updates = context.Clients.Any.GenerateStreamAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        using var printer = context.IsJson ? null : new AnswerPrinter(showThinking && context.Terminal.IsStyled);
+        var isThere = await Spinner.UntilAsync(context.Terminal, $"Waiting for {request.Model}", updates.MoveNextAsync().AsTask());
+        while (isThere)
+        {
+            var update = updates.Current;
+            Text = update.IsRestart ? update.ContentDelta : Text + update.ContentDelta;
+            Show(printer, update);
+            if (update.Response is { } answer)
+            {
+                printer?.Dispose();
+                if (stats)
+                {
+                    ErrorText.Print(StatsText.Of(answer));
+                }
+
+                return answer;
+            }
+
+            isThere = await updates.MoveNextAsync();
+        }
+
+        throw new System.Diagnostics.UnreachableException("A stream ends with an answer, or throws.");
+    }
+
+    private static void Show(AnswerPrinter? printer, LlmUpdate update)
+    {
+        if (printer is null)
+        {
+            AnswerDocuments.Write(update);
+        }
+        else
+        {
+            printer.Print(update);
+        }
+    }
+}

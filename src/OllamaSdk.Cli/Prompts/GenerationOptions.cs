@@ -1,0 +1,103 @@
+using System.CommandLine;
+using OllamaSdk.Cli.Options;
+using OllamaSdk.Cli.Settings;
+
+namespace OllamaSdk.Cli.Prompts;
+
+/// <summary>The options of a request for an answer.</summary>
+internal sealed class GenerationOptions
+{
+    private static readonly string[] Levels = ["low", "medium", "high", "max", "on", "off"];
+
+    private readonly Option<string?> _system = new("--system") { Description = "How the model shall behave; or @FILE.", HelpName = "TEXT" };
+
+    private readonly Option<double?> _temperature = new("--temperature", "-t") { Description = "How much chance there is in the choice of words; 0 is none.", HelpName = "NUMBER" };
+
+    private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The longest answer, in tokens.", HelpName = "COUNT" };
+
+    private readonly Option<string[]> _images = new("--image") { Description = "A picture to show to the model; may be given several times.", HelpName = "FILE" };
+
+    private readonly Option<string?> _format = new("--format") { Description = "The form of the answer: json, or a file with a JSON schema.", HelpName = "json|SCHEMA-FILE" };
+
+    private readonly Option<string?> _think = new("--think")
+    {
+        Description = "Whether and how hard to think first: low, medium, high, max, on (as without a level) or off.",
+        HelpName = "low|medium|high|off",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<bool> _hideThinking = new("--hide-thinking") { Description = "Do not show what the model thinks." };
+
+    private readonly Option<bool> _stats = new("--stats") { Description = "Tell on standard error how many tokens the answer took, and how long." };
+
+    public Option<string?> Model { get; } = ModelNames.Option();
+
+    public void AddTo(Command command)
+    {
+        _format.CompletionSources.Add("json");
+        _think.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: var level }] && !Levels.Contains(level))
+            {
+                result.AddError($"--think takes {string.Join(", ", Levels)}, not '{level}'. Where a prompt follows, write --think=on.");
+            }
+        });
+        _think.CompletionSources.Add(Levels);
+        foreach (var option in (Option[])[Model, _system, _temperature, _maxTokens, _images, _format, _think, _hideThinking, _stats])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public bool HidesThinking(ParseResult parsed) => parsed.GetValue(_hideThinking);
+
+    public bool WantsStats(ParseResult parsed) => parsed.GetValue(_stats);
+
+    public string? System(ParseResult parsed) => parsed.GetValue(_system) is { } text ? PromptText.Expand(text) : null;
+
+    public async Task<IReadOnlyList<LlmImage>> ImagesAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var images = new List<LlmImage>();
+        foreach (var path in parsed.GetValue(_images) ?? [])
+        {
+            images.Add(await UserFile.ReadAsync(path, "picture", file => LlmImage.FromFileAsync(file, cancellationToken)));
+        }
+
+        return images;
+    }
+
+    /// <summary>Everything of the request but its messages.</summary>
+    /// <exception cref="UsageException">A file cannot be read, or a value is wrong.</exception>
+    public async Task<LlmRequest> RequestAsync(ParseResult parsed) => new()
+    {
+        Temperature = parsed.GetValue(_temperature),
+        MaxTokens = parsed.GetValue(_maxTokens),
+        Format = parsed.GetValue(_format) is { } format ? await FormatAsync(format) : null,
+        Think = parsed.GetResult(_think) is null ? null : ThinkOf(parsed.GetValue(_think)),
+    };
+
+    private static async Task<ResponseFormat> FormatAsync(string format)
+    {
+        if (format.Equals("json", StringComparison.OrdinalIgnoreCase))
+        {
+            return ResponseFormat.Json;
+        }
+
+        var schema = await UserFile.ReadAsync(format, "schema", file => File.ReadAllTextAsync(file));
+        try
+        {
+            return ResponseFormat.Schema(schema);
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException($"--format: the file {format} holds no JSON schema; it must be a JSON object.");
+        }
+    }
+
+    private static Think ThinkOf(string? level) => level switch
+    {
+        null or "on" => Think.On,
+        "off" => Think.Off,
+        _ => Think.Level(level),
+    };
+}

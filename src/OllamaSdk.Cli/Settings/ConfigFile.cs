@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OllamaSdk.Cli.Settings;
+
+/// <summary>What <c>--config FILE</c> may say. Times are texts: seconds, or <c>500ms</c>, <c>2m</c>, <c>1h</c>.</summary>
+internal sealed class ConfigFile
+{
+    /// <summary>The server that is asked first: a name below <see cref="Providers"/>, or a provider.</summary>
+    public string? Provider { get; set; }
+
+    public Dictionary<string, ProviderEntry>? Providers { get; set; }
+
+    /// <summary>The servers that are asked next, by the same names.</summary>
+    public List<string>? Fallbacks { get; set; }
+
+    public RetryEntry? Retry { get; set; }
+
+    public CacheEntry? Cache { get; set; }
+
+    public string? Timeout { get; set; }
+
+    /// <exception cref="UsageException">The file cannot be read, or is wrong; the message says where.</exception>
+    public static ConfigFile Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ConfigJson.Default.ConfigFile)
+                ?? throw new UsageException($"The config file {path} holds null.");
+        }
+        catch (JsonException e)
+        {
+            throw new UsageException($"The config file {path} is wrong at {e.Path ?? "$"}, line {e.LineNumber + 1}: {Words(e.Message)}.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The config file cannot be read: {e.Message}");
+        }
+    }
+
+    // The serializer speaks of types of this program, which say nothing to whoever wrote the file.
+    private static string Words(string message) => message.Split([" could not be mapped", " could not be converted", " Path: "], StringSplitOptions.None)[0] switch
+    {
+        "The JSON value" => "the value is of the wrong kind",
+        var words when words.StartsWith("The JSON property", StringComparison.Ordinal) => $"{words} is none that this program knows",
+        var words => words.TrimEnd('.'),
+    };
+}
+
+/// <summary>A server and its model. It may hold a key, so it is no record.</summary>
+internal sealed class ProviderEntry
+{
+    /// <summary>What kind of server it is; the entry's own name where it is not said.</summary>
+    public string? Provider { get; set; }
+
+    public string? BaseUrl { get; set; }
+
+    public string? Model { get; set; }
+
+    public string? ApiKey { get; set; }
+
+    public int? ContextLength { get; set; }
+
+    public string? KeepAlive { get; set; }
+
+    public Dictionary<string, string>? Headers { get; set; }
+}
+
+internal sealed class RetryEntry
+{
+    public int? MaxRetries { get; set; }
+
+    public string? BaseDelay { get; set; }
+
+    public string? MaxDelay { get; set; }
+}
+
+internal sealed class CacheEntry
+{
+    /// <summary>How long a list of models is kept.</summary>
+    public string? Ttl { get; set; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true)]
+[JsonSerializable(typeof(ConfigFile))]
+internal sealed partial class ConfigJson : JsonSerializerContext;

@@ -1,0 +1,147 @@
+namespace OllamaSdk.Cli.Settings;
+
+/// <summary>
+/// Puts the settings together: a flag wins over the environment, that over the config file, that over the default. The SDK reads the
+/// environment by itself where its options leave a setting open, so the file's values are given to it only where no variable is set.
+/// </summary>
+internal sealed class SettingsReader(Flags flags, ConfigFile file, string? path, Func<string, string?> variables)
+{
+    // A person waits: a dead address must be told within seconds, also after the second try.
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(3);
+    private const int Retries = 1;
+
+    private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
+
+    /// <exception cref="UsageException">A flag or the file is wrong; the message says which.</exception>
+    public LlmClientOptions Read()
+    {
+        var options = new LlmClientOptions { Variables = variables, ConfigurationKey = _sources.GetValueOrDefault };
+        options.Timeouts.Connect = ConnectLimit;
+        options.Targets.Add(ReadFirst());
+        foreach (var (index, name) in (file.Fallbacks ?? []).Index().Where(fallback => fallback.Item != FirstName))
+        {
+            options.Targets.Add(ReadFallback(name, options.Targets.Count, index));
+        }
+
+        ReadTimes(options);
+        return options;
+    }
+
+    private string FirstName => flags.Provider ?? file.Provider ?? file.Providers?.Keys.FirstOrDefault() ?? LlmProviders.Ollama.Name;
+
+    private LlmTarget ReadFirst()
+    {
+        const string Name = "Targets[0]";
+        if (flags.Provider is not null)
+        {
+            _sources[$"{Name}.Provider"] = "--provider";
+        }
+        else if (file.Provider is not null || file.Providers is { Count: > 0 })
+        {
+            _sources[$"{Name}.Provider"] = Key(file.Provider is not null ? "provider" : "providers");
+        }
+
+        var target = ReadEntry(FirstName, Name, IsSet);
+        if (flags.BaseUrl is not null)
+        {
+            (target.Endpoint, target.ApiKey) = (flags.BaseUrl, null);
+            target.Headers.Clear();
+            _sources[$"{Name}.Endpoint"] = "--base-url";
+        }
+
+        if (flags.Model is not null)
+        {
+            target.Model = flags.Model;
+            _sources[$"{Name}.Model"] = "--model";
+        }
+
+        return target;
+    }
+
+    private LlmTarget ReadFallback(string name, int target, int index)
+    {
+        _sources[$"Targets[{target}].Provider"] = Key($"fallbacks[{index}]");
+        // Variables are about the server that is asked first; two servers of a kind would otherwise become one.
+        return ReadEntry(name, $"Targets[{target}]", static _ => false);
+    }
+
+    private LlmTarget ReadEntry(string name, string setting, Func<string?, bool> isSet)
+    {
+        var (entry, key) = (file.Providers?.GetValueOrDefault(name) ?? new ProviderEntry(), $"providers.{name}");
+        var kind = entry.Provider ?? name;
+        var provider = LlmProviders.Find(kind.Equals("openai", StringComparison.OrdinalIgnoreCase) ? LlmProviders.OpenAICompatible.Name : kind);
+        var target = new LlmTarget { Provider = provider?.Name ?? kind };
+        if (provider is null)
+        {
+            // The SDK says which providers there are.
+            return target;
+        }
+
+        var addressIsElsewhere = provider.EndpointVariables.Any(isSet);
+        target.Endpoint = Take(addressIsElsewhere ? null : entry.BaseUrl, $"{setting}.Endpoint", $"{key}.base_url");
+        target.Model = Take(isSet(provider.ModelVariable) ? null : entry.Model, $"{setting}.Model", $"{key}.model");
+        target.ContextLength = entry.ContextLength;
+        target.KeepAlive = entry.KeepAlive is { } time ? TimeText.KeepAlive(time, Key($"{key}.keep_alive")) : null;
+        if (addressIsElsewhere)
+        {
+            return target;
+        }
+
+        // Key and headers belong to the file's address and go to no other.
+        target.ApiKey = Take(entry.ApiKey, $"{setting}.ApiKey", $"{key}.api_key");
+        foreach (var (header, value) in entry.Headers ?? [])
+        {
+            target.Headers[header] = value;
+        }
+
+        return target;
+    }
+
+    private void ReadTimes(LlmClientOptions options)
+    {
+        var provider = LlmProviders.Find(options.Targets[0].Provider);
+        if (flags.Timeout is { } limit)
+        {
+            options.Timeouts.Total = TimeText.Parse(limit, "--timeout");
+            _sources["Timeouts.Total"] = "--timeout";
+        }
+        else if (Take(IsSet(provider?.TimeoutVariable) || IsSet("LLM_CLIENT_TIMEOUT") ? null : file.Timeout, "Timeouts.Total", "timeout") is { } time)
+        {
+            options.Timeouts.Total = TimeText.Parse(time, Key("timeout"));
+        }
+
+        if (!IsSet("LLM_CLIENT_MAX_RETRIES"))
+        {
+            options.Retry.MaxRetries = Take(file.Retry?.MaxRetries, "Retry.MaxRetries", "retry.max_retries") ?? Retries;
+        }
+
+        if (Take(IsSet("LLM_CLIENT_RETRY_DELAY") ? null : file.Retry?.BaseDelay, "Retry.BaseDelay", "retry.base_delay") is { } delay)
+        {
+            options.Retry.BaseDelay = TimeText.Parse(delay, Key("retry.base_delay"));
+        }
+
+        if (Take(file.Retry?.MaxDelay, "Retry.MaxDelay", "retry.max_delay") is { } longest)
+        {
+            options.Retry.MaxDelay = TimeText.Parse(longest, Key("retry.max_delay"));
+        }
+
+        if (Take(IsSet("LLM_CLIENT_CACHE_TTL") ? null : file.Cache?.Ttl, "ModelCacheLifetime", "cache.ttl") is { } lifetime)
+        {
+            options.ModelCacheLifetime = TimeText.Parse(lifetime, Key("cache.ttl"));
+        }
+    }
+
+    private T Take<T>(T value, string setting, string key)
+    {
+        if (value is not null)
+        {
+            _sources[setting] = Key(key);
+        }
+
+        return value;
+    }
+
+    private string Key(string key) => $"{key} of {path}";
+
+    private bool IsSet(string? variable) => variable is not null && !string.IsNullOrWhiteSpace(variables(variable));
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace OllamaSdk.Cli.Tests;
+
+/// <summary>Under which circumstances the program is started.</summary>
+internal sealed class CliStart
+{
+    private static readonly string[] Prefixes = ["OLLAMA_", "LLM_CLIENT_", "LMSTUDIO_", "MLX_", "NO_COLOR"];
+
+    /// <summary>The value of <c>OLLAMA_HOST</c>; none where null, whatever the machine's own is.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>What standard input holds; it ends there. In a terminal it stays open, and more can be typed.</summary>
+    public string Input { get; init; } = "";
+
+    public Dictionary<string, string> Variables { get; init; } = [];
+
+    /// <summary>Whether the program runs in a pseudo-terminal, where output and errors are one.</summary>
+    public bool InTerminal { get; init; }
+
+    /// <summary>Skips the test where there is no pseudo-terminal to be had.</summary>
+    public static CliStart Terminal(string? host = null)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no script (of util-linux) to make a pseudo-terminal with.");
+        return new CliStart { Host = host, InTerminal = true };
+    }
+
+    public ProcessStartInfo Create(string program, string[] args)
+    {
+        var start = InTerminal
+            ? new ProcessStartInfo("script", ["-qec", string.Join(' ', ((string[])["dotnet", program, .. args]).Select(Quoted)), "/dev/null"])
+            : new ProcessStartInfo("dotnet", [program, .. args]);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        foreach (var name in start.Environment.Keys.Where(name => Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["TERM"] = "xterm-256color";
+        foreach (var (name, value) in Host is null ? Variables : Variables.Append(new("OLLAMA_HOST", Host)))
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,29 @@
+using OllamaSdk.Testing;
+
+namespace OllamaSdk.Cli.Tests;
+
+/// <summary>The emulator on a port of its own, for programs that are processes.</summary>
+internal sealed class DemoServer : IAsyncDisposable
+{
+    private readonly OllamaEmulator _emulator;
+    private readonly EmulatorListener _listener;
+
+    private DemoServer(OllamaEmulator emulator, EmulatorListener listener) => (_emulator, _listener) = (emulator, listener);
+
+    public string Url => _listener.Endpoint;
+
+    /// <summary>What the program is started with to talk to it.</summary>
+    public CliStart Start => new() { Host = Url };
+
+    public static async Task<DemoServer> StartAsync(Account? account = null)
+    {
+        var emulator = new OllamaEmulator(new EmulatorOptions { Account = account });
+        return new DemoServer(emulator, await emulator.ListenAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.DisposeAsync();
+        _emulator.Dispose();
+    }
+}
