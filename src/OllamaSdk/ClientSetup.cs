@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OllamaSdk.Http;
 using OllamaSdk.Transport;
 
@@ -20,6 +21,7 @@ internal sealed class ClientSetup : IDisposable
         var cloudKey = options.CloudApiKey is { Length: > 0 } given ? given : EnvironmentKey();
         Endpoint = endpoint.Address;
         CheckCapabilities = options.CheckCapabilities;
+        OutOfMemoryRecovery = options.OutOfMemoryRecovery;
         Runner = _connection.CreateRunner(endpoint, options.ApiKey ?? (IsHosted(endpoint.Address) ? cloudKey : null), options.Headers.ToArray(), HintFor(endpoint.Address));
         _cloud = new Lazy<ApiRunner>(() => IsSameHost(cloud.Address, Endpoint)
             ? Runner
@@ -34,6 +36,10 @@ internal sealed class ClientSetup : IDisposable
     public Uri Endpoint { get; }
 
     public bool CheckCapabilities { get; }
+
+    public bool OutOfMemoryRecovery { get; }
+
+    public ILogger Logger => _connection.Logger;
 
     public string? DefaultModel => _connection.DefaultModel;
 

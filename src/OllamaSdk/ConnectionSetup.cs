@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OllamaSdk.Http;
 using OllamaSdk.Json;
@@ -15,7 +16,6 @@ internal sealed class ConnectionSetup : IDisposable
     private readonly LlmConnectionOptions _options;
     private readonly HttpMessageHandler _innermost;
     private readonly bool _owned;
-    private readonly Microsoft.Extensions.Logging.ILogger _logger;
 
     public ConnectionSetup(LlmConnectionOptions options, HttpClient? client)
     {
@@ -23,8 +23,10 @@ internal sealed class ConnectionSetup : IDisposable
         _options = options.Clone();
         _owned = client is not null || options.Handler is null;
         _innermost = client is not null ? new ForeignClientHandler(client) : options.Handler ?? ConnectionPool.Create(_options);
-        _logger = _options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
+        Logger = _options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
     }
+
+    public ILogger Logger { get; }
 
     public string? DefaultModel => _options.DefaultModel;
 
@@ -39,13 +41,13 @@ internal sealed class ConnectionSetup : IDisposable
         var credentials = OptionChecks.Credentials(key, endpoint, _options.AllowApiKeyOverHttp);
         if (_options.AllowUntrustedCertificate)
         {
-            Log.UntrustedCertificate(_logger, endpoint.Address);
+            Log.UntrustedCertificate(Logger, endpoint.Address);
         }
 
         var secrets = _options.Headers.Where(h => Array.Exists(SecretNames, n => h.Key.Contains(n, StringComparison.OrdinalIgnoreCase))).Select(h => h.Value);
         var safe = new SafeText([credentials?.Parameter, endpoint.Password, .. secrets]);
         return new ApiRunner(
-            HandlerPipeline.Build(endpoint.Address, credentials, _options.Retry, _options.Timeouts, _options.TimeProvider, safe, startHint, _logger, _innermost),
+            HandlerPipeline.Build(endpoint.Address, credentials, _options.Retry, _options.Timeouts, _options.TimeProvider, safe, startHint, Logger, _innermost),
             new RunnerSettings
             {
                 Endpoint = endpoint.Address,
@@ -56,7 +58,7 @@ internal sealed class ConnectionSetup : IDisposable
                 MaxLineBytes = _options.MaxLineBytes,
                 Clock = _options.TimeProvider,
                 Headers = [.. headers ?? []],
-                Events = new SseOptions(skipMalformedEvents, e => Log.SkippedEvent(_logger, endpoint.Address, e.Message)),
+                Events = new SseOptions(skipMalformedEvents, e => Log.SkippedEvent(Logger, endpoint.Address, e.Message)),
             });
     }
 

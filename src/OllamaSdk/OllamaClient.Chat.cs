@@ -15,7 +15,9 @@ public sealed partial class OllamaClient
     {
         var prepared = Prepare(request, stream: false);
         await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken).ConfigureAwait(false);
-        return await _generation.ChatAsync(prepared, options, cancellationToken).ConfigureAwait(false);
+        return await (_setup.OutOfMemoryRecovery
+            ? RecoverAsync(prepared, _generation.ChatAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
+            : _generation.ChatAsync(prepared, options, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Asks one question and waits for the whole answer.</summary>
@@ -34,7 +36,9 @@ public sealed partial class OllamaClient
     public IAsyncEnumerable<ChatResponse> ChatStreamAsync(ChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: true);
-        var stream = _generation.ChatStreamAsync(prepared, options, cancellationToken);
+        var stream = _setup.OutOfMemoryRecovery
+            ? RecoverStreamAsync(prepared, _generation.ChatStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
+            : _generation.ChatStreamAsync(prepared, options, cancellationToken);
         return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken);
     }
 
@@ -55,6 +59,8 @@ public sealed partial class OllamaClient
         ArgumentNullException.ThrowIfNull(prompt);
         return new ChatRequest { Model = model, Messages = [ChatMessage.User(prompt)] };
     }
+
+    private static ChatRequest WithOptions(ChatRequest request, ModelOptions? options) => request with { Options = options };
 
     private ChatRequest Prepare(ChatRequest request, bool stream)
     {

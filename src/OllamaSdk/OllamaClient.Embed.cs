@@ -13,7 +13,10 @@ public sealed partial class OllamaClient
     {
         ArgumentNullException.ThrowIfNull(request);
         RequestChecks.Embed(request);
-        return _embeddings.EmbedAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);
+        var prepared = request with { Model = ModelOr(request.Model) };
+        return _setup.OutOfMemoryRecovery
+            ? RecoverAsync(prepared, _embeddings.EmbedAsync, static (r, o) => r with { Options = o }, prepared.Model!, prepared.Options, options, cancellationToken)
+            : _embeddings.EmbedAsync(prepared, options, cancellationToken);
     }
 
     /// <summary>Turns texts into vectors of length 1.</summary>

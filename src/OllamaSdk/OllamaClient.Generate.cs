@@ -15,7 +15,9 @@ public sealed partial class OllamaClient
     {
         var prepared = Prepare(request, stream: false);
         await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken).ConfigureAwait(false);
-        return await _generation.GenerateAsync(prepared, options, cancellationToken).ConfigureAwait(false);
+        return await (_setup.OutOfMemoryRecovery
+            ? RecoverAsync(prepared, _generation.GenerateAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
+            : _generation.GenerateAsync(prepared, options, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Completes a prompt and waits for the whole text.</summary>
@@ -34,7 +36,9 @@ public sealed partial class OllamaClient
     public IAsyncEnumerable<GenerateResponse> GenerateStreamAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: true);
-        var stream = _generation.GenerateStreamAsync(prepared, options, cancellationToken);
+        var stream = _setup.OutOfMemoryRecovery
+            ? RecoverStreamAsync(prepared, _generation.GenerateStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
+            : _generation.GenerateStreamAsync(prepared, options, cancellationToken);
         return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken);
     }
 
@@ -49,6 +53,8 @@ public sealed partial class OllamaClient
         ArgumentNullException.ThrowIfNull(prompt);
         return new GenerateRequest { Model = model, Prompt = prompt };
     }
+
+    private static GenerateRequest WithOptions(GenerateRequest request, ModelOptions? options) => request with { Options = options };
 
     private GenerateRequest Prepare(GenerateRequest request, bool stream)
     {

@@ -97,6 +97,17 @@ public sealed partial class OllamaClient
 
     /// <summary>Takes a model out of memory.</summary>
     /// <inheritdoc cref="ShowModelAsync(string?, CallOptions?, CancellationToken)" path="/param|/exception"/>
-    public Task UnloadModelAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        LoadModelAsync(model, KeepAlive.Unload, null, options, cancellationToken);
+    public async Task UnloadModelAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        // Straight to the server: whatever makes room in memory must not need room itself.
+        var name = ModelOr(model);
+        try
+        {
+            await _generation.GenerateAsync(new GenerateRequest { Model = name, KeepAlive = KeepAlive.Unload, Stream = false }, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LlmApiException e) when (e.Kind == ApiErrorKind.ModelDoesNotSupport)
+        {
+            await _embeddings.EmbedAsync(new EmbedRequest { Model = name, KeepAlive = KeepAlive.Unload }, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

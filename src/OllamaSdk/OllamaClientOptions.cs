@@ -29,4 +29,14 @@ public sealed class OllamaClientOptions : LlmConnectionOptions
     /// sent. It costs one small request per call.
     /// </summary>
     public bool CheckCapabilities { get; set; }
+
+    /// <summary>
+    /// Whether a call whose model does not fit into the server's memory is tried again: once after all other models were unloaded, whoever uses
+    /// them, and once more with half the <c>num_ctx</c>. Only before the first part of an answer. Off by default. What was done is in the answer,
+    /// or in the exception, as <see cref="MemoryRecovery"/>, and is logged.
+    /// </summary>
+    /// <remarks>
+    /// What is halved is the request's <c>num_ctx</c>, else that of the model's parameters, else 4096. A longer conversation is then cut off earlier.
+    /// </remarks>
+    public bool OutOfMemoryRecovery { get; set; }
 }

@@ -19,4 +19,5 @@ await checks.RunAsync("a tool loop with ten tools", ToolScenarios.NativeAsync);
 await checks.RunAsync("the same over the OpenAI-compatible API", ToolScenarios.OpenAIAsync);
 await checks.RunAsync("a typed answer", ToolScenarios.TypedAnswerAsync);
 await checks.RunAsync("the emulator on a port", EmulatorScenarios.PortAsync);
+await checks.RunAsync("many texts over a pool with little memory", FleetScenarios.BulkAsync);
 return checks.ExitCode;

@@ -11,6 +11,7 @@ Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
     ["sse"] = SseChunks.RunAsync,
     ["upload"] = Upload.RunAsync,
     ["embed"] = Embeddings.RunAsync,
+    ["bulk"] = BulkEmbeddings.RunAsync,
     ["emulator"] = EmulatedChunks.RunAsync,
     ["tools"] = ToolSection.RunAsync,
     ["llm"] = LlmCalls.RunAsync,
@@ -21,6 +22,9 @@ switch (args)
 {
     case ["serve"]:
         BenchServer.Run();
+        return 0;
+    case ["serve-emulator"]:
+        await EmulatorServer.RunAsync();
         return 0;
     case ["startup", var cli, var empty]:
         return Startup.Run(cli, empty) ? 0 : 1;

@@ -12,6 +12,8 @@ internal sealed class OllamaSection : ConnectionSection
     public string? CloudApiKey { get; set; }
 
     public bool? CheckCapabilities { get; set; }
+
+    public bool? OutOfMemoryRecovery { get; set; }
 }
 
 /// <summary>See <see cref="OpenAI.OpenAICompatibleClientOptions"/>.</summary>
@@ -38,6 +40,8 @@ internal sealed class LlmSection : ConnectionSection
     public BreakerSection? Breaker { get; set; }
 
     public string? ModelCacheLifetime { get; set; }
+
+    public bool? OutOfMemoryRecovery { get; set; }
 }
 
 /// <summary>See <see cref="LlmTarget"/>.</summary>
@@ -46,6 +50,8 @@ internal sealed class TargetSection
     public string? Provider { get; set; }
 
     public string? Endpoint { get; set; }
+
+    public List<string>? Endpoints { get; set; }
 
     public string? ApiKey { get; set; }
 

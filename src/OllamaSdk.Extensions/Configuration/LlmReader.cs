@@ -11,6 +11,7 @@ internal static class LlmReader
             options.Targets.Add(Read(values.Targets[i], $"Targets:{i}", texts));
         }
 
+        options.OutOfMemoryRecovery = values.OutOfMemoryRecovery ?? options.OutOfMemoryRecovery;
         Apply(values.Fallback ?? new(), options.Fallback);
         Apply(values.Breaker ?? new(), options.Breaker, texts);
     }
@@ -26,6 +27,11 @@ internal static class LlmReader
             ContextLength = values.ContextLength,
         };
         texts.KeepAlive($"{key}:KeepAlive", values.KeepAlive, time => target.KeepAlive = time);
+        foreach (var endpoint in values.Endpoints ?? [])
+        {
+            target.Endpoints.Add(endpoint);
+        }
+
         ConnectionReader.Apply(values.Headers, target.Headers);
         return target;
     }

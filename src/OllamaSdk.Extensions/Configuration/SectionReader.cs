@@ -16,6 +16,7 @@ internal static class SectionReader
         options.CloudEndpoint = values.CloudEndpoint ?? options.CloudEndpoint;
         options.CloudApiKey = values.CloudApiKey ?? options.CloudApiKey;
         options.CheckCapabilities = values.CheckCapabilities ?? options.CheckCapabilities;
+        options.OutOfMemoryRecovery = values.OutOfMemoryRecovery ?? options.OutOfMemoryRecovery;
     }
 
     public static void Apply(IConfiguration section, OpenAICompatibleClientOptions options)

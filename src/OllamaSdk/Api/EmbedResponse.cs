@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
+using OllamaSdk.Recovery;
 
 namespace OllamaSdk;
 
-public sealed partial record EmbedResponse
+public sealed partial record EmbedResponse : IRecoverable
 {
     /// <summary>The whole request as the server saw it, loading included.</summary>
     [JsonIgnore]
@@ -11,4 +12,13 @@ public sealed partial record EmbedResponse
     /// <summary>Loading the model; near zero when it was in memory.</summary>
     [JsonIgnore]
     public TimeSpan? LoadDuration => Metrics.Duration(LoadDurationNanoseconds);
+
+    /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
+    [JsonIgnore]
+    public MemoryRecovery? MemoryRecovery { get; internal set; }
+
+    MemoryRecovery? IRecoverable.MemoryRecovery
+    {
+        set => MemoryRecovery = value;
+    }
 }

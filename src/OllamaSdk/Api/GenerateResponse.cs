@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using OllamaSdk.Recovery;
 using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
-public sealed partial record GenerateResponse : IStreamItem
+public sealed partial record GenerateResponse : IStreamItem, IRecoverable
 {
     /// <summary>The whole request as the server saw it, loading included.</summary>
     [JsonIgnore]
@@ -24,6 +25,15 @@ public sealed partial record GenerateResponse : IStreamItem
     /// <summary>Generated tokens per second; <see langword="null"/> until the answer is done.</summary>
     [JsonIgnore]
     public double? TokensPerSecond => Metrics.Rate(EvalCount, EvalDurationNanoseconds);
+
+    /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
+    [JsonIgnore]
+    public MemoryRecovery? MemoryRecovery { get; internal set; }
+
+    MemoryRecovery? IRecoverable.MemoryRecovery
+    {
+        set => MemoryRecovery = value;
+    }
 
     // A rendered prompt (_debug_info) is the whole answer, although the server says done:false.
     bool IStreamItem.IsLast => Done == true || DebugInfo is not null;

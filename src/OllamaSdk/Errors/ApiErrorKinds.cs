@@ -3,12 +3,12 @@ namespace OllamaSdk;
 /// <summary>What a refusal means: by status first, by the known texts where one status stands for many things.</summary>
 internal static class ApiErrorKinds
 {
-    // The server's own list (llm/status.go), and the wording of servers before 0.30.
+    // Ollama's own list (llm/status.go), its wording before 0.30, llama.cpp's and MLX's for one buffer, and LM Studio's.
     private static readonly string[] OutOfMemory =
     [
         "out of memory", "out-of-memory", "out of device memory", "cudaMalloc failed", "hipMalloc failed", "failed to allocate",
         "allocation failed", "not enough memory", "insufficient memory", "vk_error_out_of_device_memory", "erroroutofmemory",
-        "more system memory",
+        "more system memory", "unable to allocate", "maximum allowed buffer size", "insufficient system resources",
     ];
 
     private static readonly string[] ContextLength =
@@ -48,7 +48,7 @@ internal static class ApiErrorKinds
 
     private static ApiErrorKind ClassifyByText(int status, string words, string? code)
     {
-        if (ContainsAny(words, OutOfMemory))
+        if (ContainsAny(words, OutOfMemory) || IsTooLarge(words))
         {
             return ApiErrorKind.OutOfMemory;
         }
@@ -87,6 +87,10 @@ internal static class ApiErrorKinds
             _ => ApiErrorKind.Other,
         };
     }
+
+    // Ollama's MLX runner: "model requires 9 GiB but only 5 GiB are available (after 1 GiB overhead)".
+    private static bool IsTooLarge(string words) =>
+        Contains(words, "model requires ") && Contains(words, " but only ") && Contains(words, " available");
 
     // "model 'x' not found", "model "x" not found, try pulling it first", "The model `x` does not exist."
     private static bool IsMissingModel(string words, string? code) =>

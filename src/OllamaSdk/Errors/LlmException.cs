@@ -24,6 +24,9 @@ public abstract class LlmException : Exception
     /// <summary>What a stream had delivered before it failed; <see langword="null"/> outside streams.</summary>
     public PartialAnswer? Partial { get; internal set; }
 
+    /// <summary>What was done in vain to make room for the model; <see langword="null"/> where nothing was.</summary>
+    public MemoryRecovery? MemoryRecovery { get; internal set; }
+
     /// <summary>The servers an <see cref="LlmClient"/> had asked in vain before it came to the one that this exception is about.</summary>
     public IReadOnlyList<LlmFailure> EarlierFailures { get; internal set; } = [];
 }

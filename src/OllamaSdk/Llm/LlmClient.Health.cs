@@ -28,16 +28,18 @@ public sealed partial class LlmClient
     }
 
     /// <summary>
-    /// Loads the model of the target that is asked first, with the same options as later calls, so that the first answer comes sooner. How long
-    /// it stays is the target's <see cref="LlmTarget.KeepAlive"/>.
+    /// Loads the model of the target that is asked first (of a pool, at all its servers), with the same options as later calls, so that the first
+    /// answer comes sooner. How long it stays is the target's <see cref="LlmTarget.KeepAlive"/>.
     /// </summary>
     /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>.</param>
     /// <param name="cancellationToken">Ends the call and the loading.</param>
     /// <exception cref="LlmException">The model could not be loaded; the type says why.</exception>
     public Task PrewarmAsync(string? model = null, CancellationToken cancellationToken = default)
     {
-        var (route, name) = _routing.For(model)[0];
-        return route.Server.Backend.LoadAsync(name, route.Target.Given, cancellationToken);
+        var all = _routing.For(model);
+        var first = all[0].Route;
+        return Task.WhenAll(all.Where(one => one.Route == first || (first.Pool is not null && one.Route.Pool == first.Pool))
+            .Select(one => one.Route.Server.Backend.LoadAsync(one.Model, one.Route.Target.Given, cancellationToken)));
     }
 
     /// <summary>Waits until one of the servers can answer, asking four times a second.</summary>

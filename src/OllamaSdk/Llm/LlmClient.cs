@@ -66,7 +66,7 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
         var call = Begin(request);
         while (true)
         {
-            var attempt = call.Next();
+            using var attempt = call.Next();
             var step = await call.TryAsync(attempt, static (a, token) => new ValueTask<LlmResponse>(a.Server.Backend.GenerateAsync(a, token)), cancellationToken).ConfigureAwait(false);
             if (step.Answered)
             {
@@ -115,7 +115,7 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
         var isRestart = false;
         while (true)
         {
-            var attempt = call.Next();
+            using var attempt = call.Next();
             var stream = attempt.Server.Backend.StreamAsync(attempt, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (stream.ConfigureAwait(false))
             {

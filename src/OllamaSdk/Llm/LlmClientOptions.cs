@@ -24,6 +24,12 @@ public sealed class LlmClientOptions : LlmConnectionOptions
     /// <value><see langword="null"/> means <c>LLM_CLIENT_CACHE_TTL</c>, and where that is unset 300 s.</value>
     public TimeSpan? ModelCacheLifetime { get; set; }
 
+    /// <summary>
+    /// Whether a server makes room for a model that does not fit into its memory, before the next one is asked; see
+    /// <see cref="OllamaClientOptions.OutOfMemoryRecovery"/>. Ollama's native API only. Off by default.
+    /// </summary>
+    public bool OutOfMemoryRecovery { get; set; }
+
     /// <summary>The environment, which tests replace.</summary>
     internal Func<string, string?> Variables { get; set; } = Environment.GetEnvironmentVariable;
 

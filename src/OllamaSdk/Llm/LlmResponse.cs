@@ -42,11 +42,14 @@ public sealed record LlmResponse
     /// <summary>How many times the server that answered was asked again.</summary>
     public int RetryCount { get; init; }
 
-    /// <summary>Whether another server than the first one answered.</summary>
+    /// <summary>Whether another target than the first one answered. All servers of a pool are one target.</summary>
     public bool UsedFallback { get; init; }
 
     /// <summary>The servers that failed before, in the order in which they were asked.</summary>
     public IReadOnlyList<LlmFailure> Failures { get; init; } = [];
+
+    /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
+    public MemoryRecovery? MemoryRecovery { get; init; }
 
     /// <summary>The answer as the next message of the conversation.</summary>
     public LlmMessage ToMessage() => new() { Role = ChatRole.Assistant, Content = Content, Thinking = Thinking, ToolCalls = ToolCalls };

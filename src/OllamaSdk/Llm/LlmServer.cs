@@ -3,6 +3,8 @@ namespace OllamaSdk.Llm;
 /// <summary>What targets on the same server with the same key have in common.</summary>
 internal sealed class LlmServer(TargetSettings target, LlmBackend backend, Breaker breaker, TimeSpan cacheLifetime, TimeProvider clock) : IDisposable
 {
+    private int _outstanding;
+
     public LlmProvider Provider => target.Provider;
 
     public Uri Address => target.Address;
@@ -13,6 +15,13 @@ internal sealed class LlmServer(TargetSettings target, LlmBackend backend, Break
 
     public ModelCache Models { get; } = new(() => backend.ListModelsAsync(CancellationToken.None), target.Address, cacheLifetime, clock);
 
+    /// <summary>How many calls of this client are under way at the server, streams that are being read included.</summary>
+    public int Outstanding => Volatile.Read(ref _outstanding);
+
+    public void Enter() => Interlocked.Increment(ref _outstanding);
+
+    public void Leave() => Interlocked.Decrement(ref _outstanding);
+
     public bool Serves(TargetSettings other) =>
         target.Provider == other.Provider && target.EndpointText == other.EndpointText && target.ApiKey == other.ApiKey
         && target.Given.Headers.Count == 0 && other.Given.Headers.Count == 0;
@@ -20,5 +29,5 @@ internal sealed class LlmServer(TargetSettings target, LlmBackend backend, Break
     public void Dispose() => backend.Dispose();
 }
 
-/// <summary>A target and its server.</summary>
-internal sealed record LlmRoute(TargetSettings Target, LlmServer Server);
+/// <summary>A target and its server; of a target that is a pool, one of its servers.</summary>
+internal sealed record LlmRoute(TargetSettings Target, LlmServer Server, ServerPool? Pool = null);

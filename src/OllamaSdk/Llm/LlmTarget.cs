@@ -1,6 +1,8 @@
 namespace OllamaSdk;
 
-/// <summary>A server and a model that an <see cref="LlmClient"/> may ask. Key and headers go to this server and nowhere else.</summary>
+/// <summary>
+/// A server, or a pool of equal servers, and a model that an <see cref="LlmClient"/> may ask. Key and headers go to these servers and nowhere else.
+/// </summary>
 public sealed class LlmTarget
 {
     /// <summary>Ollama's native API, unless set otherwise.</summary>
@@ -24,6 +26,12 @@ public sealed class LlmTarget
     /// <summary>The base address. For the OpenAI-compatible providers a URL, to which <c>/v1</c> is added where it has no path.</summary>
     /// <value><see langword="null"/> means the provider's environment variable, and where that is unset its default.</value>
     public string? Endpoint { get; set; }
+
+    /// <summary>
+    /// In place of <see cref="Endpoint"/>, the addresses of several servers with the same model: a pool. Of these the one with the fewest of this
+    /// client's requests under way is asked, and where it does not answer, the others before the next target.
+    /// </summary>
+    public IList<string> Endpoints { get; } = new List<string>();
 
     /// <summary>The key.</summary>
     /// <value><see langword="null"/> means the provider's environment variable, which goes only to the address that environment or default name.</value>

@@ -5,22 +5,26 @@ namespace OllamaSdk.Llm;
 /// <summary>Which targets a request may go to.</summary>
 internal sealed class Routing(IReadOnlyList<LlmRoute> routes)
 {
+    private readonly bool _hasPools = routes.Any(route => route.Pool is not null);
+
     // Most requests name no model.
     private (LlmRoute, string)[]? _own;
 
     /// <exception cref="ArgumentException">No model is named, neither by the request nor by a target.</exception>
-    public IReadOnlyList<(LlmRoute Route, string Model)> For(string? model)
+    public (LlmRoute Route, string Model)[] For(string? model)
     {
         if (string.IsNullOrEmpty(model))
         {
-            return _own ??= [.. routes.Select(route => (route, route.Target.Model ?? throw new ArgumentException(
+            _own ??= [.. routes.Select(route => (route, route.Target.Model ?? throw new ArgumentException(
                 $"No model is given: name one in the request, in {route.Target.Name} or in DefaultModel.", nameof(model))))];
+            // In a pool each call has an order of its own.
+            return _hasPools ? [.. _own] : _own;
         }
 
         RequestChecks.Model(model);
         // A target with another model was not meant to see this prompt.
         var fitting = routes.Where(route => route.Target.Given.Model is not { Length: > 0 } own || IsSame(route.Target.Provider, own, model)).ToArray();
-        return [.. (fitting.Length > 0 ? fitting : [routes[0]]).Select(route => (route, model))];
+        return [.. (fitting.Length > 0 ? fitting : routes.Where(route => route == routes[0] || (route.Pool is not null && route.Pool == routes[0].Pool))).Select(route => (route, model))];
     }
 
     /// <summary>Whether two names mean the same model; Ollama fills in its defaults.</summary>

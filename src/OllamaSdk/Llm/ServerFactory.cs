@@ -10,6 +10,7 @@ internal static class ServerFactory
         var servers = new List<LlmServer>();
         var routes = new List<LlmRoute>();
         var breakers = new Dictionary<string, Breaker>(StringComparer.OrdinalIgnoreCase);
+        var pools = new Dictionary<LlmTarget, ServerPool>();
         foreach (var target in settings.Targets)
         {
             var server = servers.Find(s => s.Serves(target));
@@ -23,7 +24,12 @@ internal static class ServerFactory
                 servers.Add(server = new LlmServer(target, BackendOf(target, settings, options, handler), breaker, settings.CacheLifetime, options.TimeProvider));
             }
 
-            routes.Add(new LlmRoute(target, server));
+            if (target.Pool is { } whole && !pools.ContainsKey(whole))
+            {
+                pools[whole] = new ServerPool();
+            }
+
+            routes.Add(new LlmRoute(target, server, target.Pool is null ? null : pools[target.Pool]));
         }
 
         return (servers, routes);
@@ -34,7 +40,7 @@ internal static class ServerFactory
         if (target.Provider.IsNative)
         {
             // An empty key is none; without any the client would look at the environment by itself.
-            var native = new OllamaClientOptions { Endpoint = target.EndpointText, ApiKey = target.ApiKey ?? "" };
+            var native = new OllamaClientOptions { Endpoint = target.EndpointText, ApiKey = target.ApiKey ?? "", OutOfMemoryRecovery = options.OutOfMemoryRecovery };
             Fill(native, target, settings, options, handler);
             return new NativeBackend(target, native);
         }

@@ -16,6 +16,12 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "{Provider} at {Endpoint} did not answer for {Model}; the next server is asked. {Reason}")]
     public static partial void MovingOn(ILogger logger, string provider, Uri endpoint, string model, string reason);
 
+    [LoggerMessage(5, LogLevel.Warning, "{Endpoint} has no memory for {Model}; unloaded: {Unloaded}.")]
+    public static partial void Unloaded(ILogger logger, Uri endpoint, string model, string unloaded);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Endpoint} still has no memory for {Model}; trying with a context of {ContextLength}.")]
+    public static partial void HalvedContext(ILogger logger, Uri endpoint, string model, int contextLength);
+
     [LoggerMessage(3, LogLevel.Warning, "An event of {Endpoint} could not be read and was left out. {Reason}")]
     public static partial void SkippedEvent(ILogger logger, Uri endpoint, string reason);
 }

@@ -12,6 +12,9 @@ internal abstract class LlmBackend(TargetSettings target) : IDisposable
     /// <summary>Updates with something in them, and the whole answer as the last.</summary>
     public abstract IAsyncEnumerable<LlmUpdate> StreamAsync(LlmAttempt attempt, CancellationToken cancellationToken);
 
+    /// <summary>A vector for each text, in their order.</summary>
+    public abstract Task<LlmEmbeddings> EmbedAsync(LlmAttempt attempt, IReadOnlyList<string> texts, CancellationToken cancellationToken);
+
     public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancellationToken)
     {
         var models = await FetchModelsAsync(cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OllamaSdk.Bulk;
 using OllamaSdk.Providers;
 
 namespace OllamaSdk.Llm;
@@ -32,6 +33,20 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
         }
     }
 
+    public override async Task<LlmEmbeddings> EmbedAsync(LlmAttempt attempt, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        var given = attempt.Target.Given;
+        var request = new EmbedRequest { Model = attempt.Model, Input = new EmbedInput(texts), KeepAlive = given.KeepAlive, Options = OptionsOf(given) };
+        var answer = await _client.EmbedAsync(request, attempt.Options, cancellationToken).ConfigureAwait(false);
+        return new LlmEmbeddings
+        {
+            Vectors = VectorCount.Check(answer.Embeddings, texts.Count),
+            Model = answer.Model,
+            PromptTokens = answer.PromptEvalCount,
+            MemoryRecovery = answer.MemoryRecovery,
+        };
+    }
+
     public override async Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string model, CallOptions options, CancellationToken cancellationToken) =>
         await _client.GetCapabilitiesAsync(model, options, cancellationToken).ConfigureAwait(false);
 
@@ -41,9 +56,11 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
         : _client.GetVersionAsync(options, cancellationToken);
 
     public override Task LoadAsync(string model, LlmTarget target, CancellationToken cancellationToken) =>
-        _client.LoadModelAsync(model, target.KeepAlive, target.ContextLength is { } length ? new ModelOptions { NumCtx = length } : null, cancellationToken: cancellationToken);
+        _client.LoadModelAsync(model, target.KeepAlive, OptionsOf(target), cancellationToken: cancellationToken);
 
     public override void Dispose() => _client.Dispose();
+
+    private static ModelOptions? OptionsOf(LlmTarget target) => target.ContextLength is { } length ? new ModelOptions { NumCtx = length } : null;
 
     protected override async Task<IEnumerable<ModelInfo>> FetchModelsAsync(CancellationToken cancellationToken)
     {

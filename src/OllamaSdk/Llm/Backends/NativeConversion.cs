@@ -32,6 +32,7 @@ internal static class NativeConversion
             FinishReason = Updates.FinishReason(answer.DoneReason?.Value, calls.Length > 0),
             Usage = new LlmUsage(answer.PromptEvalCount, answer.EvalCount, answer.PromptEvalCount + answer.EvalCount, answer.PromptEvalCachedCount),
             TokensPerSecond = answer.TokensPerSecond,
+            MemoryRecovery = answer.MemoryRecovery,
         };
     }
 

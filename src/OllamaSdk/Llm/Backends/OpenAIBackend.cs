@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OllamaSdk.Bulk;
 using OllamaSdk.OpenAI;
 using OllamaSdk.Providers;
 
@@ -35,6 +36,13 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
         {
             yield return update;
         }
+    }
+
+    public override async Task<LlmEmbeddings> EmbedAsync(LlmAttempt attempt, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        var request = new EmbeddingRequest { Model = attempt.Model, Input = new PromptInput(texts) };
+        var answer = await _client.EmbedAsync(request, attempt.Options, cancellationToken).ConfigureAwait(false);
+        return new LlmEmbeddings { Vectors = VectorCount.Check(answer.ToVectors(), texts.Count), Model = answer.Model, PromptTokens = answer.Usage?.PromptTokens };
     }
 
     public override async Task CheckAsync(CallOptions options, CancellationToken cancellationToken)

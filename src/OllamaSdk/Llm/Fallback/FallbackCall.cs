@@ -8,7 +8,7 @@ namespace OllamaSdk.Llm;
 internal readonly record struct Step<T>(bool Answered, T Value);
 
 /// <summary>One call on its way along the servers: whose turn it is, who failed, what the answer says about it.</summary>
-internal sealed class FallbackCall(LlmRequest request, IReadOnlyList<(LlmRoute Route, string Model)> candidates, FallbackContext context)
+internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string Model)[] candidates, FallbackContext context)
 {
     private readonly long _startedAt = context.Clock.GetTimestamp();
     private Queue<(LlmRoute Route, string Model)>? _passedOver;
@@ -17,16 +17,26 @@ internal sealed class FallbackCall(LlmRequest request, IReadOnlyList<(LlmRoute R
 
     public long Now => context.Clock.GetTimestamp();
 
-    private bool IsExhausted => _next >= candidates.Count && _passedOver is not { Count: > 0 };
+    private bool IsExhausted => _next >= candidates.Length && _passedOver is not { Count: > 0 };
 
     /// <summary>The next server to be asked; there is one until <see cref="TryAsync"/> throws.</summary>
     public LlmAttempt Next()
     {
         // Those that were passed over come last, and then whatever their breaker says.
-        var isFirstRound = _next < candidates.Count;
+        var isFirstRound = _next < candidates.Length;
+        if (isFirstRound && candidates[_next].Route.Pool is { } pool)
+        {
+            pool.Choose(candidates, _next);
+        }
+
         var (route, model) = isFirstRound ? candidates[_next++] : _passedOver!.Dequeue();
+        if (!isFirstRound || route.Pool is null)
+        {
+            route.Server.Enter();
+        }
+
         var limit = IsExhausted ? (int?)null : Math.Min(request.Call?.MaxRetries ?? context.MaxRetries, context.Policy.RetriesBeforeMovingOn);
-        return new LlmAttempt(route, model, request, limit, isFirstRound && candidates.Count > 1, Now);
+        return new LlmAttempt(route, model, request, limit, isFirstRound && candidates.Length > 1, Now);
     }
 
     /// <summary>Does a step of an attempt. A failure that moves on is kept; any other, and the last, is thrown.</summary>
@@ -83,10 +93,23 @@ internal sealed class FallbackCall(LlmRequest request, IReadOnlyList<(LlmRoute R
             Latency = context.Clock.GetElapsedTime(_startedAt, now),
             TokensPerSecond = answer.TokensPerSecond ?? (seconds > 0 ? answer.Usage.CompletionTokens / seconds : null),
             RetryCount = attempt.Sent - 1,
-            UsedFallback = !ReferenceEquals(attempt.Route, candidates[0].Route),
+            UsedFallback = IsFallback(attempt),
             Failures = _failures ?? (IReadOnlyList<LlmFailure>)[],
         };
     }
+
+    /// <inheritdoc cref="Complete(LlmAttempt, LlmResponse)"/>
+    public LlmEmbeddings Complete(LlmAttempt attempt, LlmEmbeddings answer) => answer with
+    {
+        Model = answer.Model ?? attempt.Model,
+        Provider = attempt.Target.Provider.Name,
+        Endpoint = attempt.Target.Address,
+        UsedFallback = IsFallback(attempt),
+        Failures = _failures ?? (IReadOnlyList<LlmFailure>)[],
+    };
+
+    private bool IsFallback(LlmAttempt attempt) =>
+        attempt.Route != candidates[0].Route && (attempt.Route.Pool is null || attempt.Route.Pool != candidates[0].Route.Pool);
 
     private bool MovesOn(LlmAttempt attempt, LlmException failure)
     {
@@ -96,7 +119,7 @@ internal sealed class FallbackCall(LlmRequest request, IReadOnlyList<(LlmRoute R
             return false;
         }
 
-        if (candidates.Count == 1)
+        if (candidates.Length == 1)
         {
             return false;
         }

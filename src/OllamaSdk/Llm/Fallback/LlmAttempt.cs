@@ -1,7 +1,7 @@
 namespace OllamaSdk.Llm;
 
 /// <summary>One server asked for one call.</summary>
-internal sealed class LlmAttempt
+internal sealed class LlmAttempt : IDisposable
 {
     /// <param name="route">The target that is asked.</param>
     /// <param name="model">The model it is asked for.</param>
@@ -46,4 +46,7 @@ internal sealed class LlmAttempt
 
     /// <summary>How often the request was sent, as far as an answer came.</summary>
     public int Sent { get; private set; } = 1;
+
+    /// <summary>The server has one call less to do.</summary>
+    public void Dispose() => Server.Leave();
 }

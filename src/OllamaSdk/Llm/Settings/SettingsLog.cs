@@ -62,7 +62,7 @@ internal sealed class SettingsLog(LlmClientOptions options)
     public void Plain<T>(string name, T value, T fallback)
     {
         var (origin, source) = EqualityComparer<T>.Default.Equals(value, fallback) ? (SettingOrigin.Default, null) : OriginOf(name);
-        _settings.Add(new LlmSetting(name, Show(value), origin, source));
+        Note(name, value, Show(value), origin, source);
     }
 
     /// <summary>The last value again, as it came to be used: an address without its password.</summary>
@@ -95,6 +95,8 @@ internal sealed class SettingsLog(LlmClientOptions options)
 
     private T Note<T>(string name, T value, string shown, SettingOrigin origin, string? source)
     {
+        // The servers of a pool have most settings in common.
+        _settings.RemoveAll(setting => setting.Name == name);
         _settings.Add(new LlmSetting(name, shown, origin, source));
         return value;
     }

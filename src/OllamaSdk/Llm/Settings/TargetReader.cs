@@ -14,17 +14,19 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
         }
 
         var targets = new List<TargetSettings>();
-        foreach (var target in options.Targets)
+        for (var i = 0; i < options.Targets.Count; i++)
         {
-            var read = Read(target, $"Targets[{targets.Count}]");
-            var twin = targets.Find(t => t.Provider == read.Provider && t.Address == read.Address && t.Model == read.Model);
-            if (twin is not null)
+            foreach (var (read, endpointName) in Read(options.Targets[i], $"Targets[{i}]"))
             {
-                throw new LlmConfigurationException(
-                    $"{read.Name} is the same server and model as {twin.Name} ({read.Provider.Name} at {read.Address}): a fallback would go round in a circle. {log.Whence($"{read.Name}.Endpoint")}");
-            }
+                var twin = targets.Find(t => t.Provider == read.Provider && t.Address == read.Address && t.Model == read.Model);
+                if (twin is not null)
+                {
+                    throw new LlmConfigurationException(
+                        $"{read.Name} is the same server and model as {twin.Name} ({read.Provider.Name} at {read.Address}): a fallback would go round in a circle. {log.Whence(endpointName)}");
+                }
 
-            targets.Add(read);
+                targets.Add(read);
+            }
         }
 
         if (options.Headers.Count > 0 && targets.Select(t => t.Address.Authority).Distinct().Count() > 1)
@@ -35,24 +37,44 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
         return targets;
     }
 
-    private TargetSettings Read(LlmTarget? target, string name)
+    private IEnumerable<(TargetSettings Target, string EndpointName)> Read(LlmTarget? target, string name)
     {
         if (target is null)
         {
             throw new LlmConfigurationException($"{name} is null. {log.Whence(name)}");
         }
 
+        if (target.Endpoints.Count == 0)
+        {
+            yield return (Read(target, name, target.Endpoint, $"{name}.Endpoint", null), $"{name}.Endpoint");
+        }
+        else if (!string.IsNullOrWhiteSpace(target.Endpoint))
+        {
+            throw new LlmConfigurationException($"{name} has both Endpoint and Endpoints: put all addresses into Endpoints. {log.Whence($"{name}.Endpoint")}");
+        }
+
+        for (var i = 0; i < target.Endpoints.Count; i++)
+        {
+            var member = $"{name}.Endpoints[{i}]";
+            var address = string.IsNullOrWhiteSpace(target.Endpoints[i]) ? throw new LlmConfigurationException($"{member} is empty. {log.Whence(member)}") : target.Endpoints[i];
+            yield return (Read(target, name, address, member, member), member);
+        }
+    }
+
+    private TargetSettings Read(LlmTarget target, string name, string? address, string endpointName, string? member)
+    {
         var provider = LlmProviders.Find(target.Provider) ?? throw new LlmConfigurationException(
             $"{name}.Provider is '{target.Provider}', which is no provider; there are: {string.Join(", ", LlmProviders.All.Select(p => p.Name))}. {log.Whence($"{name}.Provider")}");
         log.Plain($"{name}.Provider", provider.Name, null);
         try
         {
-            var (text, origin) = EndpointOf(target, provider, name);
+            var (text, origin) = EndpointOf(address, provider, endpointName);
             var endpoint = Parse(text, provider);
             log.ShowLastAs(endpoint.Address.ToString());
             return new TargetSettings
             {
-                Name = name,
+                Name = member ?? name,
+                Pool = member is null ? null : target,
                 Provider = provider,
                 EndpointText = text,
                 Endpoint = endpoint,
@@ -64,16 +86,16 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
         }
         catch (ArgumentException e)
         {
-            throw ClientSettings.Wrong(log, $"{name}.{e.ParamName}", e);
+            throw ClientSettings.Wrong(log, e.ParamName == nameof(target.Endpoint) ? endpointName : $"{name}.{e.ParamName}", e);
         }
     }
 
-    private (string Text, SettingOrigin Origin) EndpointOf(LlmTarget target, LlmProvider provider, string name)
+    private (string Text, SettingOrigin Origin) EndpointOf(string? given, LlmProvider provider, string name)
     {
-        var (text, origin) = log.FindText($"{name}.Endpoint", target.Endpoint, provider.EndpointVariables, provider.DefaultEndpoint);
+        var (text, origin) = log.FindText(name, given, provider.EndpointVariables, provider.DefaultEndpoint);
         if (text is null)
         {
-            throw new LlmConfigurationException($"{name}.Endpoint is missing: {provider.DisplayName} has no default address. {log.Whence($"{name}.Endpoint")}");
+            throw new LlmConfigurationException($"{name} is missing: {provider.DisplayName} has no default address. {log.Whence(name)}");
         }
 
         // One variable serves both of Ollama's APIs.

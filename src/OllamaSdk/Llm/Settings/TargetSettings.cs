@@ -5,8 +5,11 @@ namespace OllamaSdk.Llm;
 /// <summary>A target with everything filled in. It holds a key, so it is no record.</summary>
 internal sealed class TargetSettings
 {
-    /// <summary>For example <c>Targets[0]</c>.</summary>
+    /// <summary>For example <c>Targets[0]</c>, or <c>Targets[0].Endpoints[1]</c> in a pool.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The target it belongs to, where that is a pool of several servers.</summary>
+    public LlmTarget? Pool { get; init; }
 
     public required LlmProvider Provider { get; init; }
 

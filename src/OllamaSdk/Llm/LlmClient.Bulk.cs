@@ -1,0 +1,30 @@
+using OllamaSdk.Bulk;
+
+namespace OllamaSdk;
+
+public sealed partial class LlmClient
+{
+    /// <summary>
+    /// Answers any number of requests, several at once. The source is read no faster than results are taken, so memory does not grow with it.
+    /// </summary>
+    /// <param name="requests">The requests. Disposed when the work ends, however it does.</param>
+    /// <param name="bulk">Concurrency, order, where to begin.</param>
+    /// <param name="cancellationToken">Ends everything; leaving the <c>await foreach</c> does the same.</param>
+    /// <returns>One result per request, with the answer or the error.</returns>
+    /// <exception cref="ArgumentException">A setting is wrong (thrown at once), or the source holds a <see langword="null"/>.</exception>
+    /// <exception cref="LlmException">
+    /// No request can be answered: all servers out of reach, keys refused. It comes after the results before it; the index after the last one,
+    /// or <see cref="BulkProgress.ResumeIndex"/>, is where to go on.
+    /// </exception>
+    public IAsyncEnumerable<BulkResult<LlmRequest, LlmResponse>> GenerateManyAsync(
+        IAsyncEnumerable<LlmRequest> requests, BulkOptions? bulk = null, CancellationToken cancellationToken = default) =>
+        BulkWork.GenerateAsync(requests, GenerateAsync, sameModel: false, bulk, cancellationToken);
+
+    /// <inheritdoc cref="GenerateManyAsync(IAsyncEnumerable{LlmRequest}, BulkOptions?, CancellationToken)"/>
+    /// <param name="prompts">The questions. Disposed when the work ends, however it does.</param>
+    /// <param name="bulk">Concurrency, order, where to begin.</param>
+    /// <param name="cancellationToken">Ends everything; leaving the <c>await foreach</c> does the same.</param>
+    public IAsyncEnumerable<BulkResult<string, LlmResponse>> GenerateManyAsync(
+        IAsyncEnumerable<string> prompts, BulkOptions? bulk = null, CancellationToken cancellationToken = default) =>
+        BulkWork.GenerateAsync(prompts, GenerateAsync, sameModel: true, bulk, cancellationToken);
+}

@@ -1,0 +1,56 @@
+using OllamaSdk.Bulk;
+using OllamaSdk.Llm;
+
+namespace OllamaSdk;
+
+public sealed partial class LlmClient
+{
+    /// <summary>
+    /// Turns texts into vectors. All come from one model: where the call names none it is the first target's, and targets of other models are not asked.
+    /// </summary>
+    /// <param name="texts">The texts, at least one.</param>
+    /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>; the first target's where <see langword="null"/>.</param>
+    /// <param name="call">Time limits, retries and headers of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <exception cref="ArgumentException">There is no text, one of them is <see langword="null"/>, or no model is named; nothing was sent.</exception>
+    /// <inheritdoc cref="GenerateAsync(LlmRequest, CancellationToken)" path="/exception[contains(@cref, 'Llm')]"/>
+    public async Task<LlmEmbeddings> EmbedAsync(IReadOnlyList<string> texts, string? model = null, CallOptions? call = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        call?.Validate();
+        if (texts.Count == 0 || texts.Contains(null!))
+        {
+            throw new ArgumentException(texts.Count == 0 ? "There are no texts." : "One of the texts is null.", nameof(texts));
+        }
+
+        var way = new FallbackCall(new LlmRequest { Call = call }, _routing.For(ModelOfVectors(model)), _context);
+        while (true)
+        {
+            using var attempt = way.Next();
+            var step = await way.TryAsync(attempt, (a, token) => new ValueTask<LlmEmbeddings>(a.Server.Backend.EmbedAsync(a, texts, token)), cancellationToken).ConfigureAwait(false);
+            if (step.Answered)
+            {
+                return way.Complete(attempt, step.Value);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Turns any number of texts into vectors of one model, many in one request and several requests at once, over all servers of a pool. The source
+    /// is read no faster than results are taken, so memory does not grow with it.
+    /// </summary>
+    /// <param name="texts">The texts. Disposed when the work ends, however it does.</param>
+    /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>; the first target's where <see langword="null"/>.</param>
+    /// <param name="bulk">Batches, concurrency, order, where to begin.</param>
+    /// <param name="call">Time limits, retries and headers of each request.</param>
+    /// <param name="cancellationToken">Ends everything; leaving the <c>await foreach</c> does the same.</param>
+    /// <inheritdoc cref="OllamaClient.EmbedManyAsync(IAsyncEnumerable{string}, EmbedRequest, BulkOptions?, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    public IAsyncEnumerable<BulkResult<string, float[]>> EmbedManyAsync(
+        IAsyncEnumerable<string> texts, string? model = null, BulkOptions? bulk = null, CallOptions? call = null, CancellationToken cancellationToken = default)
+    {
+        var name = ModelOfVectors(model);
+        return BulkWork.EmbedAsync(texts, async (batch, token) => (await EmbedAsync(batch, name, call, token).ConfigureAwait(false)).Vectors, bulk, cancellationToken);
+    }
+
+    private string ModelOfVectors(string? model) => string.IsNullOrEmpty(model) ? _routing.For(null)[0].Model : model;
+}

@@ -1,0 +1,29 @@
+namespace OllamaSdk;
+
+/// <summary>The vectors of some texts, in the same terms whichever server made them.</summary>
+public sealed record LlmEmbeddings
+{
+    /// <summary>One vector per text, in the order of the texts. Whether they have length 1 is the server's choice.</summary>
+    public IReadOnlyList<float[]> Vectors { get; init; } = [];
+
+    /// <summary>The model, by the server's name for it. Only vectors of one model can be compared.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The name of the provider that answered, see <see cref="LlmProviders"/>.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The address that answered.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>How many tokens the texts have together, where the server says so.</summary>
+    public long? PromptTokens { get; init; }
+
+    /// <summary>Whether another target than the first one answered. All servers of a pool are one target.</summary>
+    public bool UsedFallback { get; init; }
+
+    /// <summary>The servers that failed before, in the order in which they were asked.</summary>
+    public IReadOnlyList<LlmFailure> Failures { get; init; } = [];
+
+    /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
+    public MemoryRecovery? MemoryRecovery { get; init; }
+}

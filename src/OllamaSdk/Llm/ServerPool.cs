@@ -1,0 +1,24 @@
+namespace OllamaSdk.Llm;
+
+/// <summary>The servers of one target. Each call goes to the one that has the fewest under way; of equals each has its turn.</summary>
+internal sealed class ServerPool
+{
+    private readonly object _lock = new();
+    private int _turn;
+
+    /// <summary>Puts the server to be asked next in front of those of this pool that are left, and counts the call in.</summary>
+    /// <param name="candidates">The targets of one call; those of a pool stand together.</param>
+    /// <param name="from">Where the servers that are left begin.</param>
+    public void Choose((LlmRoute Route, string Model)[] candidates, int from)
+    {
+        var count = candidates.Skip(from).TakeWhile(candidate => candidate.Route.Pool == this).Count();
+        lock (_lock)
+        {
+            // Counted under the lock: ten calls at once must not all see the same idle server.
+            var chosen = Enumerable.Range(0, count).Select(i => from + ((i + _turn) % count)).MinBy(i => candidates[i].Route.Server.Outstanding);
+            _turn = (_turn + 1) % int.MaxValue;
+            (candidates[from], candidates[chosen]) = (candidates[chosen], candidates[from]);
+            candidates[from].Route.Server.Enter();
+        }
+    }
+}

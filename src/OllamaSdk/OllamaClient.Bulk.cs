@@ -1,0 +1,78 @@
+using OllamaSdk.Bulk;
+
+namespace OllamaSdk;
+
+public sealed partial class OllamaClient
+{
+    /// <summary>
+    /// Turns any number of texts into vectors, many in one request and several requests at once. The source is read no faster than results are
+    /// taken, so memory does not grow with it.
+    /// </summary>
+    /// <param name="texts">The texts. Disposed when the work ends, however it does.</param>
+    /// <param name="settings">Everything but the texts: model, dimensions, options. It is not changed.</param>
+    /// <param name="bulk">Batches, concurrency, order, where to begin.</param>
+    /// <param name="options">Settings of each request.</param>
+    /// <param name="cancellationToken">Ends everything; leaving the <c>await foreach</c> does the same.</param>
+    /// <returns>
+    /// One result per text. A text that the server refuses carries the error; the others of its batch are embedded without it.
+    /// </returns>
+    /// <exception cref="ArgumentException">A setting is wrong (thrown at once), or the source holds a <see langword="null"/>.</exception>
+    /// <exception cref="LlmException">
+    /// No text can be embedded: server out of reach, key refused, model missing. It comes after the results before it; the index after the
+    /// last one, or <see cref="BulkProgress.ResumeIndex"/>, is where to go on.
+    /// </exception>
+    public IAsyncEnumerable<BulkResult<string, float[]>> EmbedManyAsync(
+        IAsyncEnumerable<string> texts, EmbedRequest settings, BulkOptions? bulk = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        RequestChecks.Embed(settings);
+        var request = settings with { Model = ModelOr(settings.Model) };
+        return BulkWork.EmbedAsync(
+            texts,
+            async (batch, token) => (await EmbedAsync(request with { Input = new EmbedInput(batch) }, options, token).ConfigureAwait(false)).Embeddings ?? [],
+            bulk, cancellationToken);
+    }
+
+    /// <inheritdoc cref="EmbedManyAsync(IAsyncEnumerable{string}, EmbedRequest, BulkOptions?, CallOptions?, CancellationToken)"/>
+    /// <param name="texts">The texts. Disposed when the work ends, however it does.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="bulk">Batches, concurrency, order, where to begin.</param>
+    /// <param name="options">Settings of each request.</param>
+    /// <param name="cancellationToken">Ends everything; leaving the <c>await foreach</c> does the same.</param>
+    public IAsyncEnumerable<BulkResult<string, float[]>> EmbedManyAsync(
+        IAsyncEnumerable<string> texts, string? model = null, BulkOptions? bulk = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        EmbedManyAsync(texts, new EmbedRequest { Model = model }, bulk, options, cancellationToken);
+
+    /// <summary>
+    /// Answers any number of requests, several at once. The source is read no faster than results are taken, so memory does not grow with it.
+    /// </summary>
+    /// <param name="requests">The requests. Disposed when the work ends, however it does.</param>
+    /// <param name="bulk">Concurrency, order, where to begin.</param>
+    /// <param name="options">Settings of each request.</param>
+    /// <param name="cancellationToken">Ends everything; leaving the <c>await foreach</c> does the same.</param>
+    /// <returns>One result per request, with the answer or the error.</returns>
+    /// <exception cref="ArgumentException">A setting is wrong (thrown at once), or the source holds a <see langword="null"/>.</exception>
+    /// <exception cref="LlmException">
+    /// No request can be answered: server out of reach, key refused. It comes after the results before it; the index after the last one, or
+    /// <see cref="BulkProgress.ResumeIndex"/>, is where to go on.
+    /// </exception>
+    public IAsyncEnumerable<BulkResult<GenerateRequest, GenerateResponse>> GenerateManyAsync(
+        IAsyncEnumerable<GenerateRequest> requests, BulkOptions? bulk = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        BulkWork.GenerateAsync(requests, (request, token) => GenerateAsync(request, options, token), sameModel: false, bulk, cancellationToken);
+
+    /// <summary>
+    /// Completes any number of prompts, several at once. The source is read no faster than results are taken, so memory does not grow with it.
+    /// </summary>
+    /// <inheritdoc cref="GenerateManyAsync(IAsyncEnumerable{GenerateRequest}, BulkOptions?, CallOptions?, CancellationToken)"/>
+    /// <param name="prompts">The prompts. Disposed when the work ends, however it does.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="bulk">Concurrency, order, where to begin.</param>
+    /// <param name="options">Settings of each request.</param>
+    /// <param name="cancellationToken">Ends everything; leaving the <c>await foreach</c> does the same.</param>
+    public IAsyncEnumerable<BulkResult<string, GenerateResponse>> GenerateManyAsync(
+        IAsyncEnumerable<string> prompts, string? model = null, BulkOptions? bulk = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var name = ModelOr(model);
+        return BulkWork.GenerateAsync(prompts, (prompt, token) => GenerateAsync(prompt, name, options, token), sameModel: true, bulk, cancellationToken);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using OllamaSdk.Recovery;
+
+namespace OllamaSdk;
+
+// Only called where the option is set: other calls go straight to the server, without a delegate or a second iterator.
+public sealed partial class OllamaClient
+{
+    private async Task<T> RecoverAsync<TRequest, T>(
+        TRequest request, Func<TRequest, CallOptions?, CancellationToken, Task<T>> send, Func<TRequest, ModelOptions?, TRequest> with, string model, ModelOptions? given,
+        CallOptions? options, CancellationToken cancellationToken)
+        where T : IRecoverable
+    {
+        var rescue = new MemoryRescue(this, model, given, options, _setup.Logger);
+        while (true)
+        {
+            try
+            {
+                var answer = await send(with(request, rescue.Options), options, cancellationToken).ConfigureAwait(false);
+                answer.MemoryRecovery = rescue.Done;
+                return answer;
+            }
+            catch (LlmException e)
+            {
+                if (!await rescue.TryMakeRoomAsync(e, cancellationToken).ConfigureAwait(false))
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<T> RecoverStreamAsync<TRequest, T>(
+        TRequest request, Func<TRequest, CallOptions?, CancellationToken, IAsyncEnumerable<T>> open, Func<TRequest, ModelOptions?, TRequest> with, string model, ModelOptions? given,
+        CallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class, IRecoverable
+    {
+        var rescue = new MemoryRescue(this, model, given, options, _setup.Logger);
+        while (true)
+        {
+            var stream = open(with(request, rescue.Options), options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using (stream.ConfigureAwait(false))
+            {
+                // A stream of a model always has an item, or it fails.
+                if (!await HasFirstAsync(stream, rescue, cancellationToken).ConfigureAwait(false))
+                {
+                    continue;
+                }
+
+                do
+                {
+                    stream.Current.MemoryRecovery = rescue.Done;
+                    yield return stream.Current;
+                }
+                while (await stream.MoveNextAsync().ConfigureAwait(false));
+                yield break;
+            }
+        }
+    }
+
+    private static async Task<bool> HasFirstAsync<T>(IAsyncEnumerator<T> stream, MemoryRescue rescue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (LlmException e)
+        {
+            if (!await rescue.TryMakeRoomAsync(e, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            return false;
+        }
+    }
+}

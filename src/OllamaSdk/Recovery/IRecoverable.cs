@@ -1,0 +1,7 @@
+namespace OllamaSdk.Recovery;
+
+/// <summary>An answer that tells what it took to get it.</summary>
+internal interface IRecoverable
+{
+    MemoryRecovery? MemoryRecovery { set; }
+}

@@ -1,0 +1,7 @@
+namespace OllamaSdk;
+
+/// <summary>What was done because a model did not fit into the server's memory; see <see cref="OllamaClientOptions.OutOfMemoryRecovery"/>.</summary>
+/// <param name="UnloadedModels">The models that were taken out of memory, whoever had loaded them.</param>
+/// <param name="ContextLength">The <c>num_ctx</c> that was tried in place of the larger one; <see langword="null"/> where it did not come to that.</param>
+/// <param name="Failure">What the server had said at first.</param>
+public sealed record MemoryRecovery(IReadOnlyList<string> UnloadedModels, int? ContextLength, LlmException Failure);

@@ -1,0 +1,175 @@
+using System.Text.Json;
+using OllamaSdk.TestKit;
+using OllamaSdk.Testing;
+using static OllamaSdk.Tests.TestClient;
+
+namespace OllamaSdk.Tests.Recovery;
+
+/// <summary>A model that does not fit into memory: what is done about it when that was asked for, and who is told.</summary>
+public sealed class MemoryRecoveryTests
+{
+    private readonly OllamaEmulator _emulator = new();
+    private readonly CapturingLogs _logs = new();
+
+    [Fact]
+    public async Task Unless_asked_for_nothing_is_done()
+    {
+        _emulator.On("/api/chat").Fail(Fault.OutOfMemory);
+        using var client = Client(recover: false);
+        await client.LoadModelAsync("demo-embed", cancellationToken: Ct);
+
+        var error = await Assert.ThrowsAsync<LlmApiException>(() => client.ChatAsync("hi", cancellationToken: Ct));
+
+        Assert.Equal(ApiErrorKind.OutOfMemory, error.Kind);
+        Assert.Null(error.MemoryRecovery);
+        Assert.Single(SentTo("/api/chat"));
+        Assert.Single((await client.ListRunningModelsAsync(cancellationToken: Ct)).Models!);
+    }
+
+    [Fact]
+    public async Task First_the_other_models_are_unloaded_and_the_answer_says_so()
+    {
+        _emulator.On("/api/chat").Fail(Fault.OutOfMemory).AsUsual();
+        using var client = Client();
+        await client.LoadModelAsync("demo", cancellationToken: Ct);
+        await client.LoadModelAsync("demo-embed", cancellationToken: Ct);
+
+        var answer = await client.ChatAsync("hi", cancellationToken: Ct);
+
+        Assert.Equal(["demo-embed:latest"], answer.MemoryRecovery!.UnloadedModels);
+        Assert.Null(answer.MemoryRecovery.ContextLength);
+        Assert.Contains("out-of-memory", answer.MemoryRecovery.Failure.Message, StringComparison.Ordinal);
+        Assert.Equal(["demo:latest"], (await client.ListRunningModelsAsync(cancellationToken: Ct)).Models!.Select(model => model.Name));
+        Assert.Contains(_logs.Lines, line => line.Contains("unloaded: demo-embed:latest", StringComparison.Ordinal));
+        Assert.Null((await client.ChatAsync("again", cancellationToken: Ct)).MemoryRecovery);
+    }
+
+    [Theory]
+    [InlineData(8192, 4096)]
+    [InlineData(null, 2048)]
+    public async Task Then_the_context_is_halved(int? asked, int tried)
+    {
+        _emulator.On("/api/generate").Fail(Fault.OutOfMemory).Fail(Fault.OutOfMemory).AsUsual();
+        using var client = Client();
+        var request = new GenerateRequest { Prompt = "hi", Options = new ModelOptions { Temperature = 0.5f, NumCtx = asked } };
+
+        var answer = await client.GenerateAsync(request, cancellationToken: Ct);
+
+        Assert.Equal(tried, answer.MemoryRecovery!.ContextLength);
+        Assert.Equal(asked, request.Options.NumCtx);
+        var last = SentTo("/api/generate")[^1].GetProperty("options");
+        Assert.Equal((tried, 0.5), (last.GetProperty("num_ctx").GetInt32(), last.GetProperty("temperature").GetDouble()));
+    }
+
+    [Fact]
+    public async Task The_models_own_context_is_what_is_halved_where_the_request_names_none()
+    {
+        using var client = Client();
+        await client.CreateAsync(new CreateModelRequest { Model = "long", From = "demo", Parameters = new ModelOptions { NumCtx = 32_768 } }, cancellationToken: Ct);
+        _emulator.On("/api/chat").Fail(Fault.OutOfMemory).Fail(Fault.OutOfMemory).AsUsual();
+
+        Assert.Equal(16_384, (await client.ChatAsync("hi", "long", cancellationToken: Ct)).MemoryRecovery!.ContextLength);
+    }
+
+    [Fact]
+    public async Task When_all_is_in_vain_the_exception_says_what_was_tried()
+    {
+        _emulator.On("/api/embed").AsUsual().Fail(Fault.OutOfMemory);
+        using var client = Client();
+        await client.EmbedAsync("load it", "demo-embed", cancellationToken: Ct);
+        await client.LoadModelAsync("demo", cancellationToken: Ct);
+
+        var error = await Assert.ThrowsAsync<LlmApiException>(() => client.EmbedAsync("hi", "demo-embed", cancellationToken: Ct));
+
+        Assert.Equal(4, SentTo("/api/embed").Count);
+        Assert.Equal(["demo:latest"], error.MemoryRecovery!.UnloadedModels);
+        Assert.Equal(2048, error.MemoryRecovery.ContextLength);
+    }
+
+    [Fact]
+    public async Task Another_failure_after_a_step_is_thrown_and_tells_of_the_step()
+    {
+        _emulator.On("/api/chat").Fail(Fault.OutOfMemory).Fail(Fault.Crash);
+        using var client = Client();
+
+        var error = await Assert.ThrowsAsync<LlmApiException>(() => client.ChatAsync("hi", cancellationToken: Ct));
+
+        Assert.Equal(ApiErrorKind.ServerError, error.Kind);
+        Assert.Equal(ApiErrorKind.OutOfMemory, Assert.IsType<LlmApiException>(error.MemoryRecovery!.Failure).Kind);
+        Assert.Equal(2, SentTo("/api/chat").Count);
+    }
+
+    [Fact]
+    public async Task Steps_that_fail_themselves_do_not_hide_the_answer()
+    {
+        _emulator.On("/api/chat").Fail(Fault.OutOfMemory).Fail(Fault.OutOfMemory).AsUsual();
+        _emulator.On("/api/ps").Fail(Fault.Status(500, "no"));
+        _emulator.On("/api/show").Fail(Fault.Status(500, "no"));
+        using var client = Client();
+
+        var answer = await client.ChatAsync("hi", cancellationToken: Ct);
+
+        Assert.Empty(answer.MemoryRecovery!.UnloadedModels);
+        Assert.Equal(2048, answer.MemoryRecovery.ContextLength);
+    }
+
+    [Fact]
+    public async Task A_stream_recovers_before_its_first_item()
+    {
+        _emulator.On("/api/chat").Fail(Fault.OutOfMemory).AsUsual();
+        using var client = Client();
+
+        var chunks = await client.ChatStreamAsync("hi", cancellationToken: Ct).ToListAsync();
+
+        Assert.True(chunks.Count > 1);
+        Assert.All(chunks, chunk => Assert.NotNull(chunk.MemoryRecovery));
+        var all = new ChatAggregator();
+        chunks.ForEach(all.Add);
+        Assert.NotNull(all.ToResponse().MemoryRecovery);
+    }
+
+    [Fact]
+    public async Task A_stream_that_has_begun_is_not_begun_again()
+    {
+        await using ScriptedServer server = new(async c =>
+        {
+            await c.BeginStreamAsync(Chunk, """{"error":"CUDA error: out of memory"}""");
+            await c.EndChunksAsync();
+        });
+        using var client = server.Create(options => options.OutOfMemoryRecovery = true);
+        var items = 0;
+
+        var error = await Assert.ThrowsAsync<LlmStreamException>(async () =>
+        {
+            await foreach (var item in client.Stream())
+            {
+                items++;
+            }
+        });
+
+        Assert.Equal((1, 1), (items, server.Requests.Count));
+        Assert.Equal(ApiErrorKind.OutOfMemory, error.ServerError!.Kind);
+    }
+
+    [Fact]
+    public async Task The_client_of_all_servers_recovers_before_it_moves_on()
+    {
+        _emulator.On("/api/chat").Fail(Fault.OutOfMemory).AsUsual();
+        using var client = new LlmClient(new LlmClientOptions
+        {
+            Handler = _emulator,
+            OutOfMemoryRecovery = true,
+            Targets = { new LlmTarget(LlmProviders.Ollama, "demo", "http://127.0.0.1:1"), new LlmTarget(LlmProviders.Ollama, "demo", "http://127.0.0.1:2") },
+        });
+
+        var answer = await client.GenerateAsync("hi", Ct);
+
+        Assert.False(answer.UsedFallback);
+        Assert.NotNull(answer.MemoryRecovery);
+    }
+
+    private OllamaClient Client(bool recover = true) => _emulator.Create(options =>
+        (options.DefaultModel, options.OutOfMemoryRecovery, options.LoggerFactory) = ("demo", recover, _logs));
+
+    private List<JsonElement> SentTo(string path) => [.. _emulator.Requests.Where(request => request.Path == path).Select(request => request.Json)];
+}
