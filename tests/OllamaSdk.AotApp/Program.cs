@@ -13,4 +13,5 @@ await checks.RunAsync("a blob that is there already", TransferScenarios.Existing
 await checks.RunAsync("a model made of a file", TransferScenarios.CreateAsync);
 await checks.RunAsync("a streamed chat completion with a tool call", OpenAIScenarios.StreamedToolCallAsync);
 await checks.RunAsync("a transcription of a file", OpenAIScenarios.TranscribeAsync);
+await checks.RunAsync("a server program that ends at once", LaunchScenarios.EarlyEndAsync);
 return checks.ExitCode;
