@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -20,11 +21,12 @@ internal static class Server
         }
 
         await Task.Delay(behaviour.NeverReady ? Timeout.Infinite : behaviour.ReadyAfterMs);
-        using var listener = new HttpListener { Prefixes = { $"http://{behaviour.Address}/" } };
+        // No HttpListener: it takes a connection that comes early before it is itself complete, and falls over.
+        using var listener = new TcpListener(IPEndPoint.Parse(behaviour.Address));
         listener.Start();
         while (true)
         {
-            _ = AnswerAsync(await listener.GetContextAsync(), behaviour.Kind);
+            _ = AnswerAsync(await listener.AcceptTcpClientAsync(), behaviour.Kind);
         }
     }
 
@@ -40,9 +42,21 @@ internal static class Server
         return File.ReadAllLines(journal).Length;
     }
 
-    private static async Task AnswerAsync(HttpListenerContext context, ServerKind kind)
+    private static async Task AnswerAsync(TcpClient client, ServerKind kind)
     {
-        var (status, body) = (context.Request.Url!.AbsolutePath, kind) switch
+        using var connection = client;
+        using var reader = new StreamReader(client.GetStream());
+        if (await reader.ReadLineAsync() is not { } request)
+        {
+            return;
+        }
+
+        while (await reader.ReadLineAsync() is { Length: > 0 })
+        {
+        }
+
+        var path = request.Split(' ')[1];
+        var (status, body) = (path, kind) switch
         {
             ("/api/version", ServerKind.Ollama) => (200, """{"version":"0.0.0-stand-in"}"""),
             ("/api/chat", ServerKind.Ollama) => (200, """{"model":"m","message":{"role":"assistant","content":"a"},"done":false}""" + "\n"),
@@ -51,12 +65,11 @@ internal static class Server
             ("/lmstudio-greeting", ServerKind.LmStudio) => (200, """{"lmstudio":true}"""),
             _ => (404, """{"error":"not found"}"""),
         };
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
-        await context.Response.OutputStream.FlushAsync();
-        // An answer that never ends, so that the server can die in the middle of it.
-        await Task.Delay(context.Request.Url.AbsolutePath == "/api/chat" ? Timeout.Infinite : 0);
-        context.Response.Close();
+        // A chat never ends, so that the server can die in the middle of it: more is promised than comes.
+        var isEndless = path == "/api/chat";
+        var length = body.Length + (isEndless ? 1 : 0);
+        var answer = $"HTTP/1.1 {status} -\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}";
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
+        await Task.Delay(isEndless ? Timeout.Infinite : 0);
     }
 }

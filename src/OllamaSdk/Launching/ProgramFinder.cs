@@ -26,7 +26,7 @@ internal static class ProgramFinder
             return [program];
         }
 
-        var name = OperatingSystem.IsWindows() && !Path.HasExtension(program) ? program + ".exe" : program;
+        var name = OperatingSystem.IsWindows() && !program.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? program + ".exe" : program;
         var directories = (searchPath ?? "").Split(Path.PathSeparator).Select(directory => directory.Trim('"')).Concat(places.Concat(s_usualPlaces).Select(Expand));
         // An empty or relative entry of PATH means the current directory, or one below it.
         return directories.Where(Path.IsPathFullyQualified).Select(directory => Path.Combine(directory, name));

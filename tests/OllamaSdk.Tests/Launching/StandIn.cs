@@ -12,6 +12,10 @@ internal sealed class StandIn : IAsyncDisposable
     public static readonly string Program = typeof(StandIn).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "StandInServer").Value! + (OperatingSystem.IsWindows() ? ".exe" : "");
 
+    private const int FirstPort = 20_000;
+    private const int Ports = 12_000;
+    private static int s_ports = Random.Shared.Next(Ports);
+
     private readonly string _journal = Path.Combine(Path.GetTempPath(), $"ollama-sdk-{Guid.NewGuid():n}.journal");
 
     /// <summary>An address where nothing listens.</summary>
@@ -54,13 +58,15 @@ internal sealed class StandIn : IAsyncDisposable
 
     public static async Task<LlmLaunchException> FailAsync(OllamaServerOptions options) => await Assert.ThrowsAsync<LlmLaunchException>(() => EnsureAsync(options));
 
-    /// <summary>Whether a process still does something; one that has ended and that nobody has asked about does not.</summary>
+    /// <summary>
+    /// Whether a process still has memory. One that was killed has none from the moment the system begins to clear it away, a little before it
+    /// is a zombie, and neither has a zombie.
+    /// </summary>
     public static bool IsAlive(int process)
     {
         try
         {
-            var status = File.ReadAllText($"/proc/{process}/stat");
-            return status[(status.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X');
+            return !File.ReadAllText($"/proc/{process}/statm").StartsWith("0 ", StringComparison.Ordinal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -102,10 +108,22 @@ internal sealed class StandIn : IAsyncDisposable
         return default;
     }
 
+    // Below the ports that the system gives out by itself: one of those is soon another test's, or the near end of a connection.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (Interlocked.Increment(ref s_ports) % Ports);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody's; the next one.
+            }
+        }
     }
 }
