@@ -10,9 +10,6 @@ namespace OllamaSdk;
 /// <summary>Options, checked and copied, as what the runners of one client share: settings, clock, log, and the innermost handler.</summary>
 internal sealed class ConnectionSetup : IDisposable
 {
-    // Values of such headers are replaced wherever they turn up in foreign text.
-    private static readonly string[] SecretNames = ["key", "token", "auth", "secret", "cookie", "password"];
-
     private readonly LlmConnectionOptions _options;
     private readonly HttpMessageHandler _innermost;
     private readonly bool _owned;
@@ -44,7 +41,8 @@ internal sealed class ConnectionSetup : IDisposable
             Log.UntrustedCertificate(Logger, endpoint.Address);
         }
 
-        var secrets = _options.Headers.Where(h => Array.Exists(SecretNames, n => h.Key.Contains(n, StringComparison.OrdinalIgnoreCase))).Select(h => h.Value);
+        // Values of such headers are replaced wherever they turn up in foreign text.
+        var secrets = _options.Headers.Where(h => SafeText.IsSecretName(h.Key)).Select(h => h.Value);
         var safe = new SafeText([credentials?.Parameter, endpoint.Password, .. secrets]);
         return new ApiRunner(
             HandlerPipeline.Build(endpoint.Address, credentials, _options.Retry, _options.Timeouts, _options.TimeProvider, safe, startHint, Logger, _innermost),

@@ -20,4 +20,5 @@ await checks.RunAsync("the same over the OpenAI-compatible API", ToolScenarios.O
 await checks.RunAsync("a typed answer", ToolScenarios.TypedAnswerAsync);
 await checks.RunAsync("the emulator on a port", EmulatorScenarios.PortAsync);
 await checks.RunAsync("many texts over a pool with little memory", FleetScenarios.BulkAsync);
+await checks.RunAsync("a server program that ends at once", LaunchScenarios.EarlyEndAsync);
 return checks.ExitCode;

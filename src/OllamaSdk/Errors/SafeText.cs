@@ -6,10 +6,14 @@ namespace OllamaSdk;
 internal sealed class SafeText(params IEnumerable<string?> secrets)
 {
     private const int MinSecretLength = 4;
+    private static readonly string[] s_secretNames = ["key", "token", "auth", "secret", "cookie", "password"];
 
     // Longest first, so that a secret that contains another is replaced whole.
     private readonly string[] _secrets =
         [.. secrets.OfType<string>().Where(s => s.Length >= MinSecretLength).Distinct().OrderByDescending(s => s.Length)];
+
+    /// <summary>Whether the value of a header or variable of this name is to be kept out of every text.</summary>
+    public static bool IsSecretName(string name) => Array.Exists(s_secretNames, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     public string Clean(ReadOnlySpan<byte> utf8, int maxLength) =>
         Clean(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, maxLength * 4)]), maxLength);

@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace OllamaSdk.Launching;
+
+/// <summary>The end of what a server has written. It is always read to the end, since a server whose pipe is full stands still.</summary>
+internal sealed class OutputLog
+{
+    public const int Capacity = 64 * 1024;
+    private const int PieceLength = 8 * 1024;
+
+    private readonly byte[] _ring = new byte[Capacity];
+    private readonly object _lock = new();
+    private long _written;
+
+    /// <summary>Reads a stream until its last writer has closed it, on a thread of its own: a pipe's read blocks.</summary>
+    public Task DrainAsync(Stream stream) => Task.Factory.StartNew(
+        () =>
+        {
+            var piece = new byte[PieceLength];
+            try
+            {
+                for (var count = stream.Read(piece); count > 0; count = stream.Read(piece))
+                {
+                    Append(piece.AsSpan(0, count));
+                }
+            }
+            catch (IOException)
+            {
+                // A broken pipe ends like a closed one: what was read is kept.
+            }
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        lock (_lock)
+        {
+            foreach (var value in bytes)
+            {
+                _ring[_written++ % Capacity] = value;
+            }
+        }
+    }
+
+    /// <summary>What is kept, from its first whole line on, with secrets replaced.</summary>
+    public string Read(SafeText safe)
+    {
+        byte[] kept;
+        lock (_lock)
+        {
+            var start = (int)(_written % Capacity);
+            kept = _written <= Capacity ? _ring[..(int)_written] : [.. _ring[start..], .. _ring[..start]];
+            var line = _written <= Capacity ? 0 : Array.IndexOf(kept, (byte)'\n') + 1;
+            kept = kept[line..];
+        }
+
+        return safe.Clean(Encoding.UTF8.GetString(kept), int.MaxValue);
+    }
+}

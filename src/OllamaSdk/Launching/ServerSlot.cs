@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+
+namespace OllamaSdk.Launching;
+
+/// <summary>The one server that this process has started at an address, and how many use it.</summary>
+internal sealed class ServerSlot
+{
+    private static readonly ConcurrentDictionary<string, ServerSlot> s_slots = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(8);
+    // A server that has lived so long does not die of its start.
+    private static readonly TimeSpan s_longLife = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private ServerProcess? _process;
+    private int _users;
+    private int _deaths;
+
+    private ServerSlot()
+    {
+    }
+
+    public static ServerSlot For(LaunchPlan plan) => s_slots.GetOrAdd($"{plan.Recipe.Program} at {plan.Authority}", static _ => new ServerSlot());
+
+    /// <returns>The process of this slot, with one user more; <see langword="null"/> where a server runs that is not ours.</returns>
+    public async Task<ServerProcess?> JoinAsync(LaunchPlan plan, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var launch = new Launch(plan);
+            if (_process is null || !await launch.WaitUntilReadyAsync(null, _process, cancellationToken).ConfigureAwait(false))
+            {
+                await BuryAsync(plan, cancellationToken).ConfigureAwait(false);
+                var started = await launch.RunAsync(cancellationToken).ConfigureAwait(false);
+                if (started is null or { IsStarter: true })
+                {
+                    return started;
+                }
+
+                (_process, _users) = (started, 0);
+            }
+
+            _users++;
+            return _process;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async Task LeaveAsync(ServerProcess process)
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            // One that died in between was replaced, and is gone.
+            if (process == _process && --_users == 0)
+            {
+                _process = null;
+                _deaths = 0;
+                await process.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    // A server that dies again and again is started again more and more slowly.
+    private async Task BuryAsync(LaunchPlan plan, CancellationToken cancellationToken)
+    {
+        if (_process is not { } dead)
+        {
+            return;
+        }
+
+        _deaths = dead.Age < s_longLife ? _deaths + 1 : 1;
+        _process = null;
+        await dead.DisposeAsync().ConfigureAwait(false);
+        var wait = Math.Min(s_firstWait.TotalSeconds * Math.Pow(2, _deaths - 1), s_longestWait.TotalSeconds);
+        await Task.Delay(TimeSpan.FromSeconds(wait), plan.Clock, cancellationToken).ConfigureAwait(false);
+    }
+}

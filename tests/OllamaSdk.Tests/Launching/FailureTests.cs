@@ -1,0 +1,98 @@
+using OllamaSdk.TestKit;
+
+namespace OllamaSdk.Tests.Launching;
+
+/// <summary>Servers that end before they are ready, or never become ready (rows L06 and L07).</summary>
+public sealed class FailureTests
+{
+    [Fact]
+    public async Task An_early_end_is_told_with_code_and_output_and_without_secrets()
+    {
+        await using var server = new StandIn();
+        var options = server.Options("--exit", "3", "--say", "the key is sk-canary-123, and the card is on fire");
+        options.Environment["SOME_API_KEY"] = "sk-canary-123";
+
+        var failure = await StandIn.FailAsync(options);
+
+        Assert.Equal(LaunchFailure.ExitedEarly, failure.Reason);
+        Assert.Equal(3, failure.ExitCode);
+        Assert.Contains("exit code 3", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("the card is on fire", failure.Output, StringComparison.Ordinal);
+        Assert.Contains("the card is on fire", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-canary", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-canary", failure.Output, StringComparison.Ordinal);
+        Assert.Equal(2, server.Starts);
+    }
+
+    [Fact]
+    public async Task A_child_that_holds_the_output_open_delays_nothing_and_is_ended()
+    {
+        await using var server = new StandIn();
+
+        var failure = await StandIn.FailAsync(server.Options("--exit", "3", "--child"));
+
+        Assert.Equal(3, failure.ExitCode);
+        await server.AllGoneAsync(4);
+    }
+
+    [Fact]
+    public async Task A_second_start_that_succeeds_is_good()
+    {
+        await using var server = new StandIn();
+
+        await using var running = await StandIn.EnsureAsync(server.Options("--exit", "1", "--exits", "1"));
+
+        Assert.True(running.WasStarted);
+        Assert.Equal(2, server.Starts);
+    }
+
+    [Fact]
+    public async Task Of_long_output_the_last_4_KiB_are_told()
+    {
+        await using var server = new StandIn();
+
+        var failure = await StandIn.FailAsync(server.Options("--exit", "3", "--log-bytes", "200000"));
+
+        Assert.Equal(4096, failure.Output.Length);
+        Assert.EndsWith("a line of log\n", failure.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_never_gets_ready_is_ended_at_the_limit()
+    {
+        await using var server = new StandIn();
+        var clock = new FakeClock();
+        var options = server.Options("--never-ready", "--child", "--ignore-term");
+        (options.TimeProvider, options.StopTimeout) = (clock, TimeSpan.FromSeconds(0.2));
+
+        var starting = StandIn.FailAsync(options);
+        await StandIn.WaitAsync(() => server.Processes.Length == 2);
+        while (!starting.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10, TestClient.Ct);
+        }
+
+        var failure = await starting;
+        Assert.Equal(LaunchFailure.NotReady, failure.Reason);
+        Assert.Contains("120 s", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("stand-in starts", failure.Output, StringComparison.Ordinal);
+        Assert.Equal(1, server.Starts);
+        await server.AllGoneAsync(2);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_what_was_being_started()
+    {
+        await using var server = new StandIn();
+        using var cancel = new CancellationTokenSource();
+        var starting = OllamaServer.EnsureRunningAsync(server.Options("--never-ready", "--child"), cancel.Token);
+        await StandIn.WaitAsync(() => server.Processes.Length == 2);
+
+        await cancel.CancelAsync();
+
+        var ended = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guard.Within(starting));
+        Assert.Equal(cancel.Token, ended.CancellationToken);
+        await server.AllGoneAsync(2);
+    }
+}

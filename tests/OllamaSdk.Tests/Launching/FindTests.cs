@@ -1,0 +1,132 @@
+using OllamaSdk.Launching;
+
+namespace OllamaSdk.Tests.Launching;
+
+/// <summary>Which program is started, and what is said where none is (rows L01 to L03).</summary>
+public sealed class FindTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("ollama-sdk-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task A_missing_program_is_named_with_the_place()
+    {
+        await using var server = new StandIn();
+        var options = server.Options();
+        options.Program = Path.Combine(_directory, "ollama");
+
+        var failure = await StandIn.FailAsync(options);
+
+        Assert.Equal(LaunchFailure.NotFound, failure.Reason);
+        Assert.Equal([options.Program], failure.SearchedPaths);
+        Assert.Contains(options.Program, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Install Ollama", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(new Uri(server.Url), failure.Endpoint);
+    }
+
+    [Fact]
+    public void Every_place_is_named_that_was_looked_at()
+    {
+        var failure = Assert.Throws<LlmLaunchException>(() => ProgramFinder.Find("no-such-program", $"{_directory}:/nowhere", ["~/.special"]));
+
+        Assert.Contains(Path.Combine(_directory, "no-such-program"), failure.SearchedPaths);
+        Assert.Contains("/nowhere/no-such-program", failure.SearchedPaths);
+        Assert.Contains("/usr/local/bin/no-such-program", failure.SearchedPaths);
+        Assert.Contains(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".special/no-such-program"), failure.SearchedPaths);
+        Assert.All(failure.SearchedPaths, path => Assert.Contains(path, failure.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_first_that_can_be_run_is_taken()
+    {
+        Plant("a", executable: false);
+        var wanted = Plant("b", executable: true);
+        Plant("c", executable: true);
+
+        Assert.Equal(wanted, ProgramFinder.Find("planted", $"{_directory}/none:{_directory}/a:{_directory}/b:{_directory}/c", []));
+    }
+
+    [Fact]
+    public async Task A_file_that_nobody_may_run_is_no_program()
+    {
+        await using var server = new StandIn();
+        var options = server.Options();
+        options.Program = Plant(".", executable: false);
+
+        var failure = await StandIn.FailAsync(options);
+
+        Assert.Equal(LaunchFailure.NotExecutable, failure.Reason);
+        Assert.Contains(options.Program, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_for_another_processor_is_not_executable()
+    {
+        await using var server = new StandIn();
+        var options = server.Options();
+        options.Program = Plant(".", executable: true);
+        var foreign = await File.ReadAllBytesAsync(StandIn.Program, TestContext.Current.CancellationToken);
+        (foreign[18], foreign[19]) = (0xF3, 0x7F);
+        await File.WriteAllBytesAsync(options.Program, foreign, TestContext.Current.CancellationToken);
+
+        var failure = await StandIn.FailAsync(options);
+
+        Assert.Equal(LaunchFailure.NotExecutable, failure.Reason);
+        Assert.Contains("not made for this machine", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData(":.:bin:")]
+    public async Task A_program_in_the_current_directory_is_not_run(string path)
+    {
+        Plant(".", executable: true, name: "ollama");
+        Plant("bin", executable: true, name: "ollama");
+        await using var server = new StandIn();
+        using var parent = ParentProcess.Start(server, start => (start.WorkingDirectory, start.Environment["PATH"]) = (_directory, path), program: "");
+
+        // Where there is no Ollama, that is the end of it; where there is one, it is its own.
+        Assert.StartsWith("NotFound", await parent.ResultAsync(), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_directory, "ran")));
+    }
+
+    [Fact]
+    public async Task The_watchdog_runs_nothing_of_the_current_directory_either()
+    {
+        Array.ForEach(["setsid", "perl", "sh", "sleep"], name => Plant(".", executable: true, name));
+        await using var server = new StandIn();
+        using var parent = ParentProcess.Start(server, start => (start.WorkingDirectory, start.Environment["PATH"]) = (_directory, "."), arguments: ["--ignore-term"]);
+        Assert.StartsWith("started", await parent.ResultAsync(), StringComparison.Ordinal);
+
+        await parent.TellAsync("dispose");
+        await parent.EndAsync();
+
+        await server.AllGoneAsync(1);
+        Assert.False(File.Exists(Path.Combine(_directory, "ran")));
+    }
+
+    [Theory]
+    [InlineData("./ollama")]
+    [InlineData("bin/ollama")]
+    [InlineData("")]
+    public async Task A_relative_path_is_refused(string program)
+    {
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => StandIn.EnsureAsync(new OllamaServerOptions { Program = program }));
+
+        Assert.Contains("full path", failure.Message, StringComparison.Ordinal);
+    }
+
+    private string Plant(string directory, bool executable, string name = "planted")
+    {
+        var file = Path.GetFullPath(Path.Combine(Directory.CreateDirectory(Path.Combine(_directory, directory)).FullName, name));
+        File.WriteAllText(file, $"#!/bin/sh\n/bin/touch {_directory}/ran\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, executable ? (UnixFileMode)0b111_101_101 : (UnixFileMode)0b110_100_100);
+        }
+
+        return file;
+    }
+}

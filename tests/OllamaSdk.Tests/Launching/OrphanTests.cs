@@ -1,0 +1,73 @@
+namespace OllamaSdk.Tests.Launching;
+
+/// <summary>However a program that has started a server ends, the server ends with it (rows L10 and L14).</summary>
+public sealed class OrphanTests
+{
+    private const int Kills = 20;
+    private const int AtOnce = 4;
+
+    [Fact]
+    public async Task Kill_9_leaves_nothing_20_times_of_20()
+    {
+        var killed = 0;
+        foreach (var batch in Enumerable.Range(0, Kills).Chunk(AtOnce))
+        {
+            await Task.WhenAll(batch.Select(async index =>
+            {
+                await using var server = new StandIn();
+                using var parent = ParentProcess.Start(server, arguments: index % 2 == 0 ? ["--child"] : ["--child", "--ignore-term"]);
+                Assert.StartsWith("started", await parent.ResultAsync(), StringComparison.Ordinal);
+                Assert.All(server.Processes, id => Assert.True(StandIn.IsAlive(id)));
+
+                await parent.SignalAsync("KILL");
+
+                await server.AllGoneAsync(2);
+                Interlocked.Increment(ref killed);
+            }));
+        }
+
+        Assert.Equal(Kills, killed);
+    }
+
+    [Fact]
+    public async Task Kill_9_in_the_middle_of_a_start_leaves_nothing()
+    {
+        await using var server = new StandIn();
+        using var parent = ParentProcess.Start(server, arguments: ["--child", "--never-ready"]);
+        await StandIn.WaitAsync(() => server.Processes.Length == 2);
+
+        await parent.SignalAsync("KILL");
+
+        await server.AllGoneAsync(2);
+    }
+
+    [Theory]
+    [InlineData("throw")]
+    [InlineData("return")]
+    [InlineData("dispose")]
+    public async Task Every_other_end_leaves_nothing_either(string how)
+    {
+        await using var server = new StandIn();
+        using var parent = ParentProcess.Start(server, arguments: ["--child"]);
+        Assert.StartsWith("started", await parent.ResultAsync(), StringComparison.Ordinal);
+
+        await parent.TellAsync(how);
+        var errors = await parent.EndAsync();
+
+        Assert.Equal(how == "throw", errors.Contains("Nobody catches this", StringComparison.Ordinal));
+        await server.AllGoneAsync(2);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_in_the_terminal_ends_both_quietly()
+    {
+        await using var server = new StandIn();
+        using var parent = ParentProcess.Start(server, arguments: ["--child"]);
+        Assert.StartsWith("started", await parent.ResultAsync(), StringComparison.Ordinal);
+
+        await parent.SignalAsync("INT", group: true);
+
+        Assert.Equal("", await parent.EndAsync());
+        await server.AllGoneAsync(2);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using OllamaSdk.Launching;
+
+namespace OllamaSdk.Tests.Launching;
+
+public sealed class OutputLogTests
+{
+    private static readonly SafeText s_safe = new("hunter22");
+
+    [Fact]
+    public void What_fits_is_kept_whole()
+    {
+        var log = new OutputLog();
+        log.Append("one\ntwo"u8);
+
+        Assert.Equal("one\ntwo", log.Read(s_safe));
+    }
+
+    [Fact]
+    public void Of_what_does_not_fit_whole_lines_at_the_end_are_kept()
+    {
+        var log = new OutputLog();
+        for (var i = 0; i < 20_000; i++)
+        {
+            log.Append(Encoding.UTF8.GetBytes($"line {i:00000}\n"));
+        }
+
+        var lines = log.Read(s_safe).TrimEnd().Split('\n');
+        Assert.Equal("line 19999", lines[^1]);
+        Assert.All(lines, line => Assert.Equal(10, line.Length));
+        Assert.InRange(lines.Length, (OutputLog.Capacity / 11) - 1, OutputLog.Capacity / 11);
+    }
+
+    [Fact]
+    public void Secrets_and_terminal_codes_are_not_shown()
+    {
+        var log = new OutputLog();
+        log.Append("password hunt"u8);
+        log.Append("er22 \u001b[2J"u8);
+
+        Assert.Equal(@"password *** \u001b[2J", log.Read(s_safe));
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text;
+using OllamaSdk.Launching;
+using OllamaSdk.TestKit;
+
+namespace OllamaSdk.Tests.Launching;
+
+/// <summary>A server from its start to its stop (rows L08, L09 and L11 to L13).</summary>
+public sealed class RunningTests
+{
+    [Fact]
+    public async Task A_started_server_answers_and_ends_with_its_children()
+    {
+        await using var server = new StandIn();
+        var running = await StandIn.EnsureAsync(server.Options("--child", "--ready-after", "300"));
+        await using (var client = new OllamaClient(running.Endpoint.AbsoluteUri))
+        {
+            Assert.Equal("0.0.0-stand-in", await client.GetVersionAsync(cancellationToken: TestClient.Ct));
+        }
+
+        Assert.True(running.WasStarted);
+        Assert.Equal(server.Processes[0], running.ProcessId);
+        Assert.True(server.Processes is [var parent, var child] && StandIn.IsAlive(parent) && StandIn.IsAlive(child));
+
+        await running.DisposeAsync();
+
+        Assert.DoesNotContain(server.Processes, StandIn.IsAlive);
+        Assert.True(running.HasExited);
+        await running.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_will_not_end_is_killed()
+    {
+        await using var server = new StandIn();
+        var options = server.Options("--child", "--ignore-term");
+        options.StopTimeout = TimeSpan.FromSeconds(0.3);
+        var running = await StandIn.EnsureAsync(options);
+
+        await running.DisposeAsync();
+
+        Assert.Equal(2, server.Processes.Length);
+        Assert.DoesNotContain(server.Processes, StandIn.IsAlive);
+    }
+
+    [Fact]
+    public async Task Much_output_does_not_stop_it_and_its_end_is_kept()
+    {
+        await using var server = new StandIn();
+
+        await using var running = await StandIn.EnsureAsync(server.Options("--log-bytes", "1000000"));
+
+        Assert.InRange(running.Log.Length, 60_000, 64 * 1024);
+        Assert.StartsWith("a line of log", running.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_callers_start_one_server_and_the_last_one_to_leave_stops_it()
+    {
+        await using var server = new StandIn();
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => StandIn.EnsureAsync(server.Options("--ready-after", "200"))));
+
+        Assert.Equal(1, server.Starts);
+        Assert.All(all, one => Assert.Equal(all[0].ProcessId, one.ProcessId));
+        foreach (var one in all[1..])
+        {
+            await one.DisposeAsync();
+        }
+
+        Assert.True(StandIn.IsAlive(server.Processes[0]));
+        await all[0].DisposeAsync();
+        Assert.False(StandIn.IsAlive(server.Processes[0]));
+    }
+
+    [Fact]
+    public async Task Five_processes_start_one_server()
+    {
+        await using var server = new StandIn();
+        var parents = Enumerable.Range(0, 5).Select(_ => ParentProcess.Start(server)).ToArray();
+
+        var results = await Task.WhenAll(parents.Select(parent => parent.ResultAsync()));
+
+        Assert.Equal(1, server.Starts);
+        Assert.Equal($"started {server.Processes[0]}", Assert.Single(results, result => result.StartsWith("started", StringComparison.Ordinal)));
+        Assert.Equal(4, results.Count(result => result == "found"));
+        Array.ForEach(parents, parent => parent.Dispose());
+        await server.AllGoneAsync(1);
+    }
+
+    [Fact]
+    public async Task Only_what_is_listed_or_given_is_in_its_environment()
+    {
+        await using var server = new StandIn();
+        var options = server.Options();
+        options.Environment["GIVEN"] = "yes";
+
+        await using var running = await StandIn.EnsureAsync(options);
+
+        var variables = Encoding.UTF8.GetString(await File.ReadAllBytesAsync($"/proc/{running.ProcessId}/environ", TestClient.Ct)).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("GIVEN=yes", variables);
+        Assert.Contains($"OLLAMA_HOST={server.Address}", variables);
+        Assert.Contains(variables, variable => variable.StartsWith("PATH=", StringComparison.Ordinal));
+        // What the shell adds, beside what was meant to be there.
+        string[] meant = [.. ServerEnvironment.For(LaunchRecipe.For(LlmProviders.Ollama)!, options.Environment).Keys, "OLLAMA_HOST", "PWD", "OLDPWD", "SHLVL", "_"];
+        Assert.All(variables.Select(variable => variable.Split('=')[0]), name => Assert.Contains(name, meant));
+        Assert.True(Environment.GetEnvironmentVariables().Count > variables.Length);
+    }
+
+    [Fact]
+    public async Task One_that_dies_in_the_middle_interrupts_the_stream_and_is_started_again_after_a_while()
+    {
+        await using var server = new StandIn();
+        var clock = new FakeClock();
+        var options = server.Options();
+        var first = await StandIn.EnsureAsync(options);
+        await using var client = new OllamaClient(first.Endpoint.AbsoluteUri);
+        var items = 0;
+        var failure = await Assert.ThrowsAsync<LlmStreamException>(async () =>
+        {
+            await foreach (var _ in client.ChatStreamAsync("hi", "m", cancellationToken: TestClient.Ct))
+            {
+                items++;
+                StandIn.Kill(first.ProcessId!.Value);
+            }
+        });
+        Assert.Equal(StreamFailure.Interrupted, failure.Reason);
+        Assert.Equal(1, items);
+
+        options.TimeProvider = clock;
+        var again = OllamaServer.EnsureRunningAsync(options, TestClient.Ct);
+        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(0.5));
+        Assert.Equal(1, server.Starts);
+        clock.Advance(TimeSpan.FromSeconds(0.5));
+        await AdvanceUntilAsync(clock, again);
+
+        await using var second = await again;
+        Assert.True(first.HasExited);
+        Assert.False(second.HasExited);
+        Assert.Equal(2, server.Starts);
+        await first.DisposeAsync();
+        Assert.False(second.HasExited);
+    }
+
+    private static async Task AdvanceUntilAsync(FakeClock clock, Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(0.05));
+            await Task.Delay(20, TestClient.Ct);
+        }
+    }
+}
