@@ -58,6 +58,12 @@ public sealed partial class LlmClient
         while (true)
         {
             var rest = endless ? timeout : timeout - clock.GetElapsedTime(started);
+            if (!endless && rest <= TimeSpan.Zero)
+            {
+                // The wait before this took longer than it should have.
+                throw NotReady(timeout, told);
+            }
+
             var found = await Task.WhenAll(_routes.Select(route => checks.CheckReadyAsync(route, rest, cancellationToken))).ConfigureAwait(false);
             if (Array.Find(found, server => server.State == ServerState.Ready) is { } ready)
             {
@@ -68,12 +74,15 @@ public sealed partial class LlmClient
             told = told.Length > 0 && Array.TrueForAll(found, server => server.Error is LlmTimeoutException) ? told : found;
             if (!endless && timeout - clock.GetElapsedTime(started) <= PollInterval)
             {
-                throw new LlmTimeoutException(LlmTimer.Total, timeout, $"no server became ready: {string.Join("; ", told.AsEnumerable())}") { Endpoint = told[0].Endpoint };
+                throw NotReady(timeout, told);
             }
 
             await Task.Delay(PollInterval, clock, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static LlmTimeoutException NotReady(TimeSpan timeout, LlmServerHealth[] told) =>
+        new(LlmTimer.Total, timeout, $"no server became ready: {string.Join("; ", told.AsEnumerable())}") { Endpoint = told.FirstOrDefault()?.Endpoint };
 
     /// <summary>Reports how the servers are, now and whenever that changes; for a status display. It ends when it is left or cancelled.</summary>
     /// <param name="interval">How long to wait between two checks; 5 s where <see langword="null"/>.</param>

@@ -5,10 +5,11 @@ internal sealed class ModelCache(Func<Task<IReadOnlyList<ModelInfo>>> fetch, Uri
 {
     private readonly object _lock = new();
     private IReadOnlyList<ModelInfo>? _list;
+    private Epoch? _listEpoch;
     private long _fetchedAt;
-    private int _changesSeen;
-    private bool _isDropped;
+    private int _drops;
     private Task<IReadOnlyList<ModelInfo>>? _pending;
+    private Epoch _pendingEpoch;
 
     /// <exception cref="LlmException">The server gives no list, and there is none to serve in its place.</exception>
     public async Task<IReadOnlyList<ModelInfo>> GetAsync(bool useCache, CancellationToken cancellationToken)
@@ -16,12 +17,22 @@ internal sealed class ModelCache(Func<Task<IReadOnlyList<ModelInfo>>> fetch, Uri
         Task<IReadOnlyList<ModelInfo>> pending;
         lock (_lock)
         {
-            if (useCache && IsFresh)
+            var now = new Epoch(_drops, ModelChanges.CountOf(address));
+            if (useCache && IsFresh(now))
             {
                 return _list!;
             }
 
-            pending = _pending ??= Task.Run(FetchAsync, CancellationToken.None);
+            if (_pending is null || _pendingEpoch != now)
+            {
+                // What has changed since a fetch began may be missing from its answer.
+                _pendingEpoch = now;
+                _pending = Task.Run(() => FetchAsync(now), CancellationToken.None);
+                _ = _pending.ContinueWith(
+                    static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+
+            pending = _pending;
         }
 
         try
@@ -40,52 +51,37 @@ internal sealed class ModelCache(Func<Task<IReadOnlyList<ModelInfo>>> fetch, Uri
     {
         lock (_lock)
         {
-            _isDropped = true;
+            _drops++;
         }
     }
 
     // Held by GetAsync.
-    private bool IsFresh => _list is not null && !_isDropped && _changesSeen == ModelChanges.CountOf(address)
-        && (lifetime == Timeout.InfiniteTimeSpan || clock.GetElapsedTime(_fetchedAt) < lifetime);
+    private bool IsFresh(Epoch now) =>
+        _listEpoch == now && (lifetime == Timeout.InfiniteTimeSpan || clock.GetElapsedTime(_fetchedAt) < lifetime);
 
     private static bool IsDown(LlmException e) =>
         e is LlmConnectionException or LlmTimeoutException or LlmProtocolException or LlmApiException { Status: >= 500 or 429 };
 
-    private async Task<IReadOnlyList<ModelInfo>> FetchAsync()
+    private async Task<IReadOnlyList<ModelInfo>> FetchAsync(Epoch epoch)
     {
-        int changes;
-        lock (_lock)
-        {
-            // What changes from here on may be missing from the answer.
-            changes = ModelChanges.CountOf(address);
-            _isDropped = false;
-        }
-
+        IReadOnlyList<ModelInfo>? list = null;
         try
         {
-            var list = await fetch().ConfigureAwait(false);
-            lock (_lock)
-            {
-                (_list, _fetchedAt, _changesSeen) = (list, clock.GetTimestamp(), changes);
-            }
-
-            return list;
-        }
-        catch
-        {
-            lock (_lock)
-            {
-                _isDropped = true;
-            }
-
-            throw;
+            return list = await fetch().ConfigureAwait(false);
         }
         finally
         {
             lock (_lock)
             {
-                _pending = null;
+                // A fetch that began later knows more.
+                if (_pendingEpoch == epoch)
+                {
+                    (_list, _listEpoch, _fetchedAt, _pending) = (list ?? _list, list is null ? null : epoch, clock.GetTimestamp(), null);
+                }
             }
         }
     }
+
+    /// <summary>What a list knows of: how often lists were dropped, and models changed, before it was asked for.</summary>
+    private readonly record struct Epoch(int Drops, int Changes);
 }

@@ -65,6 +65,31 @@ public sealed class ModelCacheTests
     }
 
     [Fact]
+    public async Task A_list_asked_for_before_it_was_dropped_is_not_given_to_those_who_ask_afterwards()
+    {
+        var go = new TaskCompletionSource();
+        await using ScriptedServer server = new(
+            async c =>
+            {
+                await c.WaitForAsync(go);
+                await c.RespondJsonAsync(List);
+            },
+            c => c.RespondJsonAsync(Longer));
+        using var client = Create(server);
+
+        var early = client.ListModelsAsync(cancellationToken: Ct);
+        await server.WaitForRequestAsync();
+        client.InvalidateModelCache();
+        var late = await Guard.Within(client.ListModelsAsync(cancellationToken: Ct));
+        go.SetResult();
+
+        Assert.Equal(2, late.Count);
+        Assert.Single(await Guard.Within(early));
+        Assert.Equal(2, (await client.ListModelsAsync(cancellationToken: Ct)).Count);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
     public async Task When_the_server_is_down_the_old_list_is_served_and_marked()
     {
         await using ScriptedServer server = new(c => c.RespondJsonAsync(List), Refuses(503));
