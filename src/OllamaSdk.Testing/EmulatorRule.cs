@@ -76,18 +76,19 @@ public sealed class EmulatorRule
 
     internal bool MatchesPath(string path) => _path is not null && path.StartsWith(_path, StringComparison.Ordinal) && (path.Length == _path.Length || path[_path.Length] == '/');
 
-    /// <summary>The step that is next, if it is one of those asked for; it is used up unless it is the last.</summary>
+    /// <summary>The step that is next, if it is one of those asked for; it is used up unless it is the last one and none is added.</summary>
     internal ScriptStep? Take(Predicate<ScriptStep> wanted)
     {
         lock (_lock)
         {
-            if (_next >= _steps.Count || !wanted(_steps[_next]))
+            var step = _steps.Count > 0 ? _steps[Math.Min(_next, _steps.Count - 1)] : null;
+            if (step is null || !wanted(step))
             {
                 return null;
             }
 
-            var step = _steps[_next];
-            _next = Math.Min(_next + 1, _steps.Count - 1);
+            // One past the last step, and no further: the next one to be added is then the next one to be taken.
+            _next = Math.Min(_next + 1, _steps.Count);
             return step;
         }
     }

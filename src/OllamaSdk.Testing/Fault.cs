@@ -30,8 +30,8 @@ public sealed class Fault
     public static Fault Break { get; } = new(nameof(Break)) { Body = BodyFault.Break };
 
     /// <summary>
-    /// The model fails while it answers: a native stream ends with an error line; a stream of <c>/v1</c> just ends, for the server loses the error there; a
-    /// whole answer is refused with 500.
+    /// The model fails while it answers: a native stream ends with an error line; a stream of <c>/v1</c> just ends, for the server makes an empty chunk of
+    /// the error there; a whole answer is refused with 500.
     /// </summary>
     public static Fault ErrorLine { get; } = new(nameof(ErrorLine)) { Body = BodyFault.ErrorLine };
 

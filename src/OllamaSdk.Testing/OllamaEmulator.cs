@@ -39,7 +39,7 @@ public sealed class OllamaEmulator : HttpMessageHandler
 
     /// <summary>
     /// Says what happens when a model is asked with a certain last message: by anybody, so that a tool's result can be meant as well as a question. Of
-    /// the rules that match, the one that was added last counts.
+    /// the rules that match, the one that was added last counts. A fault of a rule for the path comes before a fault of this one.
     /// </summary>
     /// <param name="text">A part of that message, in upper or lower case. Empty for every message.</param>
     public EmulatorRule When(string text)
@@ -48,7 +48,10 @@ public sealed class OllamaEmulator : HttpMessageHandler
         return _server.Script.Add(EmulatorRule.ForMessage(text));
     }
 
-    /// <summary>Says what happens to requests with a certain path, whatever they ask. What a model says can only be where one speaks.</summary>
+    /// <summary>
+    /// Says what happens to requests with a certain path, whatever they ask. What a model says can only be where one speaks. A fault of such a rule comes
+    /// before a fault of one for the message.
+    /// </summary>
     /// <param name="path">A path, with all that are below it: <c>/api/pull</c>; <c>/v1</c> for all that OpenAI's clients use; <c>/</c> for all.</param>
     /// <exception cref="ArgumentException">It does not begin with a slash.</exception>
     public EmulatorRule On(string path)

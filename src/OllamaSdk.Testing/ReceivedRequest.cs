@@ -7,7 +7,8 @@ namespace OllamaSdk.Testing;
 public sealed class ReceivedRequest
 {
     private const string Hidden = "***";
-    private static readonly HashSet<string> Secrets = new(["Authorization", "Proxy-Authorization", "Cookie", "X-Api-Key", "Api-Key"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Credentials = new(["Authorization", "Proxy-Authorization"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Secrets = new(["Cookie", "X-Api-Key", "Api-Key"], StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<string> _text;
     private readonly Lazy<JsonElement> _json;
 
@@ -16,7 +17,7 @@ public sealed class ReceivedRequest
         (Method, Path, Query, Size) = (request.Method, request.RequestUri?.AbsolutePath ?? "/", request.RequestUri?.Query ?? "", body.Length);
         var headers = request.Content is { } content ? request.Headers.NonValidated.Concat(content.Headers.NonValidated) : request.Headers.NonValidated;
         Headers = headers.GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => Shown(group.Key, string.Join(", ", group.SelectMany(header => header.Value))), StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(group => group.Key, group => string.Join(", ", group.SelectMany(header => header.Value).Select(value => Shown(group.Key, value))), StringComparer.OrdinalIgnoreCase);
         _text = new(() => Encoding.UTF8.GetString(body));
         _json = new(() =>
         {
@@ -34,7 +35,7 @@ public sealed class ReceivedRequest
     /// <summary>What follows the path, the question mark included; empty if nothing does.</summary>
     public string Query { get; }
 
-    /// <summary>The headers by their names, in any case. Of keys and cookies only the scheme is kept: <c>Bearer ***</c>.</summary>
+    /// <summary>The headers by their names, in any case. Of an authorization only the scheme is kept, <c>Bearer ***</c>, and nothing of keys and cookies.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <summary>The body as text; empty where there is none, and for uploads of files, whose bytes are not kept.</summary>
@@ -49,7 +50,8 @@ public sealed class ReceivedRequest
     /// <summary>Method and path, such as <c>POST /api/chat</c>.</summary>
     public override string ToString() => $"{Method} {Path}{Query}";
 
-    private static string Shown(string name, string value) => !Secrets.Contains(name) ? value
+    private static string Shown(string name, string value) => Secrets.Contains(name) ? Hidden
+        : !Credentials.Contains(name) ? value
         : value.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? $"{value[..end]} {Hidden}"
         : Hidden;
 }

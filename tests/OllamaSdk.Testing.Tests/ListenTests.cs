@@ -130,6 +130,22 @@ public sealed class ListenTests : EmulatorTest
         Assert.Equal(status == 403, (await response.Content.ReadAsByteArrayAsync(Cancellation)).Length == 0);
     }
 
+    [Theory]
+    [InlineData("HTTP/1.0\r\n\r\n")]
+    [InlineData("HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n")]
+    public async Task Who_names_no_host_is_answered(string rest)
+    {
+        await using var listener = await Emulator.ListenAsync(cancellationToken: Cancellation);
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, listener.Port, Cancellation);
+        await using var stream = socket.GetStream();
+
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /api/version {rest}"), Cancellation);
+        using var reader = new StreamReader(stream);
+
+        Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync(Cancellation));
+    }
+
     [Fact]
     public async Task A_taken_port_is_said_to_be_taken()
     {

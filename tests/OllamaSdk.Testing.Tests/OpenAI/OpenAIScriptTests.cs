@@ -49,6 +49,34 @@ public sealed class OpenAIScriptTests : OpenAIEmulatorTest
         var broken = await Assert.ThrowsAsync<LlmStreamException>(() => V1.ChatStreamAsync("break", cancellationToken: Cancellation).ToCompletionAsync(Cancellation));
 
         Assert.Equal(503, busy.Status);
-        Assert.Equal((StreamFailure.Incomplete, 1), (broken.Reason, broken.ItemsReceived));
+        Assert.Equal((StreamFailure.Incomplete, 2), (broken.Reason, broken.ItemsReceived));
+    }
+
+    [Fact]
+    public async Task What_is_lost_of_an_error_in_a_stream_is_an_empty_chunk()
+    {
+        Emulator.When("hello").Fail(Fault.ErrorLine);
+        var chunks = new List<ChatCompletionChunk>();
+
+        await Assert.ThrowsAsync<LlmStreamException>(async () =>
+        {
+            await foreach (var chunk in V1.ChatStreamAsync("hello", cancellationToken: Cancellation))
+            {
+                chunks.Add(chunk);
+            }
+        });
+
+        Assert.Equal(["demo", ""], chunks.Select(chunk => chunk.Model));
+        Assert.Equal(("", null), (chunks[1].Choices![0].Delta!.Content, chunks[1].Choices![0].FinishReason));
+    }
+
+    [Fact]
+    public async Task Garbage_is_met_as_such_in_every_stream()
+    {
+        Emulator.When("hello").Fail(Fault.Garbage);
+
+        await Assert.ThrowsAsync<LlmProtocolException>(() => V1.ChatStreamAsync("hello", cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask());
+        await Assert.ThrowsAsync<LlmProtocolException>(
+            () => V1.RespondStreamAsync(new ResponseRequest { Input = "hello" }, cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask());
     }
 }

@@ -30,6 +30,30 @@ public sealed class RequestsTests : EmulatorTest
         Assert.DoesNotContain(headers, header => header.Value.Contains("top-secret", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Cookie", "session=top-secret; theme=dark")]
+    [InlineData("X-Api-Key", "top-secret, other")]
+    [InlineData("Api-Key", "top-secret other")]
+    public async Task Nothing_is_kept_of_a_secret_that_has_no_scheme(string name, string value)
+    {
+        using var http = new HttpClient(Emulator, disposeHandler: false) { DefaultRequestHeaders = { { name, value } } };
+
+        using var response = await http.GetAsync("http://emulator/api/version", Cancellation);
+
+        Assert.Equal("***", Emulator.Requests.Single().Headers[name]);
+    }
+
+    [Fact]
+    public async Task Each_of_several_authorizations_is_hidden()
+    {
+        using var http = new HttpClient(Emulator, disposeHandler: false);
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", ["top-secret", "Basic other"]);
+
+        using var response = await http.GetAsync("http://emulator/api/version", Cancellation);
+
+        Assert.Equal("***, Basic ***", Emulator.Requests.Single().Headers["Authorization"]);
+    }
+
     [Fact]
     public async Task Failed_tries_are_there_too_and_over_a_port()
     {

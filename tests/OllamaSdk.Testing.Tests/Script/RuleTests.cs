@@ -124,6 +124,32 @@ public sealed class RuleTests : EmulatorTest
     }
 
     [Fact]
+    public async Task A_step_that_is_added_later_is_the_next_one()
+    {
+        var rule = Emulator.When("x").Answer("A");
+
+        Assert.Equal("A", await AskAsync("x"));
+        Assert.Equal("A", await AskAsync("x"));
+        rule.Answer("B").Answer("C");
+
+        Assert.Equal("B", await AskAsync("x"));
+        Assert.Equal("C", await AskAsync("x"));
+    }
+
+    [Fact]
+    public async Task A_rule_for_a_path_leaves_the_fault_of_a_message_unless_it_has_one_itself()
+    {
+        Emulator.On("/").AsUsual().Fail(Fault.ErrorLine);
+        Emulator.When("x").Fail(Fault.Busy);
+        var once = new CallOptions { MaxRetries = 0 };
+
+        var ofMessage = await Assert.ThrowsAsync<LlmApiException>(() => Client.ChatAsync("x", options: once, cancellationToken: Cancellation));
+        var ofPath = await Assert.ThrowsAsync<LlmApiException>(() => Client.ChatAsync("x", options: once, cancellationToken: Cancellation));
+
+        Assert.Equal((503, 500), (ofMessage.Status, ofPath.Status));
+    }
+
+    [Fact]
     public async Task Many_at_once_get_each_step_once()
     {
         var rule = Emulator.When("x");

@@ -10,7 +10,7 @@ internal static class PortRequest
     {
         var target = from.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var path = target.StartsWith('/') ? target : from.Path + from.QueryString.Value;
-        var request = new HttpRequestMessage(HttpMethod.Parse(from.Method), new Uri($"http://{from.Host.Value ?? "localhost"}{path}"))
+        var request = new HttpRequestMessage(HttpMethod.Parse(from.Method), new Uri($"http://{(from.Host.HasValue ? from.Host.Value : "localhost")}{path}"))
         {
             // Not read here: an upload may be larger than memory.
             Content = from.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } ? new StreamContent(from.Body) : null,

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using OllamaSdk.Testing.Emulator.Http;
@@ -72,7 +71,7 @@ internal abstract class OpenAIRoute(string path, HttpMethod method) : Route(path
         {
             if (stream)
             {
-                return Events(answer, events);
+                return new HttpResponseMessage { Content = new EventContent(answer, events) };
             }
 
             using (answer)
@@ -100,11 +99,4 @@ internal abstract class OpenAIRoute(string path, HttpMethod method) : Route(path
 
     /// <summary>A number for an id, below <paramref name="limit"/>: the real server draws one, here it is the same for the same request.</summary>
     protected static int Id(byte[] body, int limit) => (int)(Tokens.Hash(Encoding.UTF8.GetString(body)) % (ulong)limit);
-
-    private static HttpResponseMessage Events(HttpResponseMessage native, IEventSource source)
-    {
-        var content = new StreamContent(new EventStream(native, source));
-        content.Headers.ContentType = new MediaTypeHeaderValue("text/event-stream");
-        return new HttpResponseMessage { Content = content };
-    }
 }

@@ -31,8 +31,7 @@ internal static class FaultAnswer
         var (content, kind) = (response.Content, fault.Body!.Value);
         if (content.Headers.ContentLength is not { } length)
         {
-            var isLost = kind == BodyFault.ErrorLine && content.Headers.ContentType?.MediaType == "text/event-stream";
-            return With(response, new FaultyStream(content, isLost ? BodyFault.Cut : kind, fault.Lines, long.MaxValue));
+            return With(response, new FaultyStream(content, kind, fault.Lines, long.MaxValue));
         }
 
         if (kind == BodyFault.ErrorLine)

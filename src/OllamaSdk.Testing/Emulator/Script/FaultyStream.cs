@@ -1,4 +1,5 @@
 using OllamaSdk.Testing.Emulator.Http;
+using OllamaSdk.Testing.Emulator.OpenAI;
 
 namespace OllamaSdk.Testing.Emulator.Script;
 
@@ -9,7 +10,7 @@ namespace OllamaSdk.Testing.Emulator.Script;
 /// <param name="bytes">How many bytes come through at most.</param>
 internal sealed class FaultyStream(HttpContent content, BodyFault fault, int lines, long bytes) : ReadOnlyStream
 {
-    private readonly bool _hasEvents = content.Headers.ContentType?.MediaType == "text/event-stream";
+    private readonly EventContent? _events = content as EventContent;
     private int _lines;
     private long _bytes;
     private byte _previous;
@@ -54,7 +55,7 @@ internal sealed class FaultyStream(HttpContent content, BodyFault fault, int lin
         {
             var current = piece[count++];
             // An empty line ends an event.
-            _lines += current == '\n' && (!_hasEvents || _previous == '\n') ? 1 : 0;
+            _lines += current == '\n' && (_events is null || _previous == '\n') ? 1 : 0;
             _previous = current;
         }
 
@@ -72,9 +73,9 @@ internal sealed class FaultyStream(HttpContent content, BodyFault fault, int lin
             case BodyFault.Break:
                 return "{\"mod"u8.ToArray();
             case BodyFault.ErrorLine:
-                return FaultAnswer.ErrorLine();
+                return _events?.Translate(FaultAnswer.ErrorLine()) ?? FaultAnswer.ErrorLine();
             case BodyFault.Garbage:
-                return "\u0015\u0003 not JSON\n"u8.ToArray();
+                return _events is null ? "\u0015\u0003 not JSON\n"u8.ToArray() : "data: \u0015\u0003 not JSON\n\n"u8.ToArray();
             default:
                 return default;
         }

@@ -20,7 +20,7 @@ internal sealed class ScriptBook
     public ScriptStep? TakeArrival(string path) =>
         Array.Find(_rules, rule => rule.MatchesPath(path))?.Take(step => step.Speech is null);
 
-    /// <summary>The step for what a model is about to say; its fault is put down for the answer on its way out.</summary>
+    /// <summary>The step for what a model is about to say; its fault is put down for the answer on its way out, unless the path has one.</summary>
     public ScriptStep? TakeReply(string lastMessage)
     {
         var exchange = Exchange.Current;
@@ -28,9 +28,9 @@ internal sealed class ScriptBook
         var path = exchange is { Step: null } ? exchange.Path : null;
         var rule = Array.Find(_rules, rule => rule.MatchesMessage(lastMessage) || (path is not null && rule.MatchesPath(path)));
         var step = rule?.Take(_ => true);
-        if (exchange is not null)
+        if (exchange is not null && step is not null && exchange.Step?.Fault?.Body is null)
         {
-            exchange.Step ??= step;
+            exchange.Step = step;
         }
 
         return step;
