@@ -21,4 +21,5 @@ await checks.RunAsync("a typed answer", ToolScenarios.TypedAnswerAsync);
 await checks.RunAsync("the emulator on a port", EmulatorScenarios.PortAsync);
 await checks.RunAsync("many texts over a pool with little memory", FleetScenarios.BulkAsync);
 await checks.RunAsync("a server program that ends at once", LaunchScenarios.EarlyEndAsync);
+await checks.RunAsync("a client from configuration and a container", HostScenarios.ConfiguredClientAsync);
 return checks.ExitCode;
