@@ -12,6 +12,7 @@ internal sealed class Behaviour(string[] args)
     {
         ["serve", ..] => ServerKind.Ollama,
         ["studio", ..] => ServerKind.LmStudio,
+        _ when args.Contains("--mlx") => ServerKind.Mlx,
         _ => ServerKind.LlamaCpp,
     };
 
@@ -48,4 +49,5 @@ internal enum ServerKind
     Ollama,
     LlamaCpp,
     LmStudio,
+    Mlx,
 }

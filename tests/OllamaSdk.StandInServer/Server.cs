@@ -60,7 +60,8 @@ internal static class Server
         {
             ("/api/version", ServerKind.Ollama) => (200, """{"version":"0.0.0-stand-in"}"""),
             ("/api/chat", ServerKind.Ollama) => (200, """{"model":"m","message":{"role":"assistant","content":"a"},"done":false}""" + "\n"),
-            ("/health", ServerKind.LlamaCpp) => (200, """{"status":"ok"}"""),
+            ("/health", ServerKind.LlamaCpp or ServerKind.Mlx) => (200, """{"status":"ok"}"""),
+            ("/v1/models", ServerKind.Mlx) => (200, """{"object":"list","data":[]}"""),
             ("/props", ServerKind.LlamaCpp) => (200, """{"build_info":"b0-stand-in"}"""),
             ("/lmstudio-greeting", ServerKind.LmStudio) => (200, """{"lmstudio":true}"""),
             _ => (404, """{"error":"not found"}"""),
@@ -68,7 +69,7 @@ internal static class Server
         // A chat never ends, so that the server can die in the middle of it: more is promised than comes.
         var isEndless = path == "/api/chat";
         var length = body.Length + (isEndless ? 1 : 0);
-        var answer = $"HTTP/1.1 {status} -\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}";
+        var answer = $"HTTP/1.1 {status} -\r\nServer: {(kind == ServerKind.Mlx ? "BaseHTTP/0.6" : "stand-in")}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
         await Task.Delay(isEndless ? Timeout.Infinite : 0);
     }

@@ -11,6 +11,11 @@ internal sealed class Launch(LaunchPlan plan)
     /// <exception cref="LlmLaunchException">There is no server now.</exception>
     public async Task<ServerProcess?> RunAsync(CancellationToken cancellationToken)
     {
+        if (await IsReadyAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
         using var turn = await StartLock.TakeAsync(plan, cancellationToken).ConfigureAwait(false);
         for (var starts = 1; ; starts++)
         {
@@ -45,6 +50,26 @@ internal sealed class Launch(LaunchPlan plan)
         }
     }
 
+    // Nobody's turn is needed to use what is there. What is there but not ready may be what another process is starting: its turn will tell.
+    private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await IsRunningAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+        catch (LlmLaunchException)
+        {
+            return false;
+        }
+
+        using var client = plan.CreateClient();
+        var report = await client.HealthCheckAsync(cancellationToken).ConfigureAwait(false);
+        return report.Servers[0].State == ServerState.Ready;
+    }
+
     /// <exception cref="LlmLaunchException">Something else is there.</exception>
     private async Task<bool> IsRunningAsync(CancellationToken cancellationToken)
     {
@@ -73,7 +98,8 @@ internal sealed class Launch(LaunchPlan plan)
     {
         using var client = plan.CreateClient();
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ready = client.WaitUntilReadyAsync(plan.StartTimeout, waiting.Token);
+        // Only a model that this start names may be asked for: any other would be loaded by the question.
+        var ready = client.WaitUntilReadyAsync(plan.StartTimeout, byAnswer: program is not null && plan.Model is not null, waiting.Token);
         if (process is not null && await Task.WhenAny(ready, process.Ended).ConfigureAwait(false) != ready)
         {
             await waiting.CancelAsync().ConfigureAwait(false);

@@ -6,7 +6,9 @@ namespace OllamaSdk.Launching;
 internal static class LaunchErrors
 {
     private const int OutputLength = 4096;
+    // What a shell ends with when it cannot run a program, or takes it for a script and finds its syntax wrong.
     private const int CannotExecute = 126;
+    private static readonly int[] s_shellsOwn = [2, CannotExecute, 127];
 
     public static LlmLaunchException NotFound(string program, string[] searched, Uri? endpoint, LlmProvider? provider = null) =>
         new(LaunchFailure.NotFound, $"The program '{program}' was not found. Looked for: {string.Join(", ", searched)}. "
@@ -16,11 +18,13 @@ internal static class LaunchErrors
             SearchedPaths = searched,
         };
 
-    public static LlmLaunchException NotExecutable(string path, string why, Uri? endpoint, Exception? cause = null) =>
+    public static LlmLaunchException NotExecutable(string path, string why, Uri? endpoint, Exception? cause = null, int? exitCode = null, string output = "") =>
         new(LaunchFailure.NotExecutable, $"The program {path} cannot be run: {why}. Install the build for this machine, or correct its permissions.", cause)
         {
             Endpoint = endpoint,
             SearchedPaths = [path],
+            ExitCode = exitCode,
+            Output = output,
         };
 
     public static LlmLaunchException NotExecutable(string path, Win32Exception cause, LaunchPlan plan) =>
@@ -35,15 +39,16 @@ internal static class LaunchErrors
     public static LlmLaunchException ExitedEarly(LaunchPlan plan, string path, ServerProcess process)
     {
         var output = OutputOf(process);
-        if (process.ExitCode == CannotExecute || ProgramFile.IsForOtherMachine(path))
+        var code = process.ExitCode ?? 0;
+        if (code == CannotExecute || (s_shellsOwn.Contains(code) && ProgramFile.IsForOtherMachine(path)))
         {
-            return NotExecutable(path, $"it is not made for this machine, or is blocked. {Said(output)}".TrimEnd('.', ' '), plan.Endpoint);
+            return NotExecutable(path, $"it is not made for this machine, or is blocked. {Said(output)}".TrimEnd('.', ' '), plan.Endpoint, exitCode: code, output: output);
         }
 
-        return new(LaunchFailure.ExitedEarly, $"{path} ended with exit code {process.ExitCode} before it was ready, twice. {Said(output)}")
+        return new(LaunchFailure.ExitedEarly, $"{path} ended with exit code {code} before it was ready, twice. {Said(output)}")
         {
             Endpoint = plan.Endpoint,
-            ExitCode = process.ExitCode,
+            ExitCode = code,
             Output = output,
         };
     }

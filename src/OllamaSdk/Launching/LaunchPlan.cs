@@ -25,10 +25,10 @@ internal sealed class LaunchPlan
             Environment[variable] = Authority;
         }
 
-        var model = target.Model == options.Provider.DefaultModel ? null : target.Model;
+        Model = target.Model == options.Provider.DefaultModel ? null : target.Model;
         var host = Authority[..Authority.LastIndexOf(':')].Trim('[', ']');
-        Arguments = [.. recipe.ArgumentsFor(host, target.Address.Port, model), .. options.Arguments];
-        Safe = new SafeText(ServerEnvironment.Secrets(options.Environment));
+        Arguments = [.. recipe.ArgumentsFor(host, target.Address.Port, Model), .. options.Arguments];
+        Safe = new SafeText([.. ServerEnvironment.Secrets(options.Environment), .. ArgumentSecrets.Of(Arguments)]);
     }
 
     public LaunchRecipe Recipe { get; }
@@ -41,6 +41,9 @@ internal sealed class LaunchPlan
     public string Authority { get; }
 
     public string Program { get; }
+
+    /// <summary>The model to start with, where one is named.</summary>
+    public string? Model { get; }
 
     public string[] Arguments { get; }
 

@@ -12,14 +12,15 @@ internal sealed class OutputLog
     private readonly object _lock = new();
     private long _written;
 
-    /// <summary>Reads a stream until its last writer has closed it, on a thread of its own: a pipe's read blocks.</summary>
+    /// <summary>Reads a stream until its last writer has closed it, closes it too, and does so on a thread of its own: a pipe's read blocks.</summary>
     public Task DrainAsync(Stream stream) => Task.Factory.StartNew(
         () =>
         {
+            using var source = stream;
             var piece = new byte[PieceLength];
             try
             {
-                for (var count = stream.Read(piece); count > 0; count = stream.Read(piece))
+                for (var count = source.Read(piece); count > 0; count = source.Read(piece))
                 {
                     Append(piece.AsSpan(0, count));
                 }

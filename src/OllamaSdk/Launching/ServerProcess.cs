@@ -90,7 +90,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             await _exit.ConfigureAwait(false);
         }
 
-        _process.Dispose();
+        Release();
     }
 
     // The exit alone: the end of the output may be a grandchild's.
@@ -102,7 +102,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        if (await _exit.ConfigureAwait(false) == 0 && IsStarter)
+        var code = await _exit.ConfigureAwait(false);
+        if (IsStarter)
+        {
+            // Its server is not its own, so that nobody has to give the starter up.
+            Release();
+        }
+
+        if (code == 0 && IsStarter)
         {
             await Task.Delay(Timeout.Infinite).ConfigureAwait(false);
         }
@@ -110,6 +117,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         // Helpers that a dead server leaves behind hold its port and its memory.
         EndTree();
         await Task.WhenAny(_drained, Task.Delay(s_leeway / 10)).ConfigureAwait(false);
+    }
+
+    private void Release()
+    {
+        _pipe.Dispose();
+        _process.Dispose();
     }
 
     private void EndTree()

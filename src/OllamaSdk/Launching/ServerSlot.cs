@@ -25,24 +25,47 @@ internal sealed class ServerSlot
     /// <returns>The process of this slot, with one user more; <see langword="null"/> where a server runs that is not ours.</returns>
     public async Task<ServerProcess?> JoinAsync(LaunchPlan plan, CancellationToken cancellationToken)
     {
+        while (true)
+        {
+            var (process, isNew) = await TakeAsync(plan, cancellationToken).ConfigureAwait(false);
+            if (process is null || isNew)
+            {
+                return process;
+            }
+
+            try
+            {
+                // Outside of the gate: whoever leaves a server that hangs need not wait for it.
+                if (await new Launch(plan).WaitUntilReadyAsync(null, process, cancellationToken).ConfigureAwait(false))
+                {
+                    return process;
+                }
+            }
+            catch
+            {
+                await LeaveAsync(process).ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    /// <returns>The process that is there, with one user more, or a new one that is ready.</returns>
+    private async Task<(ServerProcess? Process, bool IsNew)> TakeAsync(LaunchPlan plan, CancellationToken cancellationToken)
+    {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var launch = new Launch(plan);
-            if (_process is null || !await launch.WaitUntilReadyAsync(null, _process, cancellationToken).ConfigureAwait(false))
+            if (_process is { HasExited: false } running)
             {
-                await BuryAsync(plan, cancellationToken).ConfigureAwait(false);
-                var started = await launch.RunAsync(cancellationToken).ConfigureAwait(false);
-                if (started is null or { IsStarter: true })
-                {
-                    return started;
-                }
-
-                (_process, _users) = (started, 0);
+                _users++;
+                return (running, false);
             }
 
-            _users++;
-            return _process;
+            await BuryAsync(plan, cancellationToken).ConfigureAwait(false);
+            var started = await new Launch(plan).RunAsync(cancellationToken).ConfigureAwait(false);
+            // A starter's server is nobody's here.
+            (_process, _users) = started is { IsStarter: true } ? (null, 0) : (started, 1);
+            return (started, true);
         }
         finally
         {
@@ -52,10 +75,15 @@ internal sealed class ServerSlot
 
     public async Task LeaveAsync(ServerProcess process)
     {
+        // One that was replaced never comes back, and its successor's start may take long.
+        if (process != Volatile.Read(ref _process))
+        {
+            return;
+        }
+
         await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
-            // One that died in between was replaced, and is gone.
             if (process == _process && --_users == 0)
             {
                 _process = null;

@@ -47,7 +47,13 @@ public sealed partial class LlmClient
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The server that can.</returns>
     /// <exception cref="LlmTimeoutException">None could in time; the message says what was wrong at last.</exception>
-    public async Task<LlmServerHealth> WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    public Task<LlmServerHealth> WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        WaitUntilReadyAsync(timeout, byAnswer: true, cancellationToken);
+
+    /// <param name="timeout">How long at most.</param>
+    /// <param name="byAnswer">Whether a server that says it is ready too soon has to prove it by an answer of the model, which loads it.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    internal async Task<LlmServerHealth> WaitUntilReadyAsync(TimeSpan timeout, bool byAnswer, CancellationToken cancellationToken)
     {
         TimeoutOptions.Check(timeout, nameof(timeout));
         var clock = _context.Clock;
@@ -64,7 +70,7 @@ public sealed partial class LlmClient
                 throw NotReady(timeout, told);
             }
 
-            var found = await Task.WhenAll(_routes.Select(route => checks.CheckReadyAsync(route, rest, cancellationToken))).ConfigureAwait(false);
+            var found = await Task.WhenAll(_routes.Select(route => checks.CheckReadyAsync(route, byAnswer, rest, cancellationToken))).ConfigureAwait(false);
             if (Array.Find(found, server => server.State == ServerState.Ready) is { } ready)
             {
                 return ready;

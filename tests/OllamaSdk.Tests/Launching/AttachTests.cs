@@ -24,17 +24,15 @@ public sealed class AttachTests
     [InlineData("text/html", "<html>Welcome to nginx!</html>")]
     [InlineData("application/json", """{"error":"what?"}""")]
     [InlineData("application/json", """{"lmstudio":true}""")]
-    public async Task Something_else_at_the_port_is_named_and_gets_no_key(string type, string body)
+    public async Task Something_else_at_the_port_is_named(string type, string body)
     {
         await using var other = new ScriptedServer(c => c.RespondAsync(200, type, body));
         var options = new OllamaServerOptions { Endpoint = other.Url.ToString(), Program = StandIn.Program };
-        options.Environment["OLLAMA_API_KEY"] = "sk-canary";
 
         var failure = await StandIn.FailAsync(options);
 
         Assert.Equal(LaunchFailure.PortInUse, failure.Reason);
         Assert.Contains(other.Url.Authority, failure.Message, StringComparison.Ordinal);
-        Assert.All(other.Requests, request => Assert.Null(request.Header("Authorization")));
     }
 
     [Fact]
@@ -64,6 +62,43 @@ public sealed class AttachTests
 
         Assert.True(running.WasStarted);
         Assert.Equal($"{server.Url}/v1", running.Endpoint.ToString());
+    }
+
+    [Fact]
+    public async Task Where_no_model_is_named_none_is_asked_for()
+    {
+        await using var server = new StandIn();
+        var options = server.Options("--mlx");
+        (options.Provider, options.StartTimeout) = (LlmProviders.Mlx, TimeSpan.FromSeconds(10));
+        await using var first = await StandIn.EnsureAsync(options);
+
+        options.Model = "another";
+        await using var second = await StandIn.EnsureAsync(options);
+
+        Assert.True(first.WasStarted);
+        Assert.Equal(first.ProcessId, second.ProcessId);
+    }
+
+    [Fact]
+    public async Task A_server_that_was_found_is_not_made_to_load_a_model()
+    {
+        await using var running = new ScriptedServer(async c =>
+        {
+            var body = c.Request.Path switch
+            {
+                "/health" => """{"status":"ok"}""",
+                "/v1/models" => """{"object":"list","data":[]}""",
+                _ => "{}",
+            };
+            await c.SendHeadAsync(body == "{}" ? 404 : 200, ("Server", "BaseHTTP/0.6"), ("Content-Type", "application/json"), ("Content-Length", $"{body.Length}"));
+            await c.SendAsync(body);
+        });
+        var options = new OllamaServerOptions { Provider = LlmProviders.Mlx, Model = "another", Endpoint = running.Url.ToString(), Program = "/nowhere/mlx" };
+
+        var server = await StandIn.EnsureAsync(options);
+
+        Assert.False(server.WasStarted);
+        Assert.All(running.Requests, request => Assert.Equal("GET", request.Method));
     }
 
     [Fact]

@@ -24,6 +24,24 @@ public sealed class FailureTests
         Assert.Equal(2, server.Starts);
     }
 
+    [Theory]
+    [InlineData("env=map[HTTPS_PROXY:http://me:p%40ssword@proxy:3128]")]
+    [InlineData("proxy: me:p@ssword is refused")]
+    [InlineData("p@ssword")]
+    [InlineData("sk-first and sk-second")]
+    public async Task A_proxys_password_and_keys_among_the_arguments_are_secret_too(string said)
+    {
+        await using var server = new StandIn();
+        var options = server.Options("--exit", "3", "--api-key", "sk-first", "--hub-token=sk-second", "--say", said);
+        options.Environment["HTTPS_PROXY"] = "http://me:p%40ssword@proxy:3128";
+
+        var failure = await StandIn.FailAsync(options);
+
+        Assert.Contains("***", failure.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ssword", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-", failure.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_child_that_holds_the_output_open_delays_nothing_and_is_ended()
     {

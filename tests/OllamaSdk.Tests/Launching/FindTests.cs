@@ -74,6 +74,9 @@ public sealed class FindTests : IDisposable
 
         Assert.Equal(LaunchFailure.NotExecutable, failure.Reason);
         Assert.Contains("not made for this machine", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(failure.ExitCode);
+        Assert.Contains(failure.Output.TrimEnd(), failure.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(failure.Output);
     }
 
     [Theory]
@@ -82,12 +85,13 @@ public sealed class FindTests : IDisposable
     [InlineData(":.:bin:")]
     public async Task A_program_in_the_current_directory_is_not_run(string path)
     {
-        Plant(".", executable: true, name: "ollama");
-        Plant("bin", executable: true, name: "ollama");
+        // No Ollama that this machine may have goes by this name.
+        const string Name = "ollama-that-is-nowhere-else";
+        Plant(".", executable: true, Name);
+        Plant("bin", executable: true, Name);
         await using var server = new StandIn();
-        using var parent = ParentProcess.Start(server, start => (start.WorkingDirectory, start.Environment["PATH"]) = (_directory, path), program: "");
+        using var parent = ParentProcess.Start(server, start => (start.WorkingDirectory, start.Environment["PATH"]) = (_directory, path), Name);
 
-        // Where there is no Ollama, that is the end of it; where there is one, it is its own.
         Assert.StartsWith("NotFound", await parent.ResultAsync(), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_directory, "ran")));
     }

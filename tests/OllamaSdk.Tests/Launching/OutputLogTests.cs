@@ -32,6 +32,18 @@ public sealed class OutputLogTests
     }
 
     [Fact]
+    public async Task What_has_been_read_to_its_end_is_closed()
+    {
+        var stream = new MemoryStream("one"u8.ToArray());
+        var log = new OutputLog();
+
+        await log.DrainAsync(stream);
+
+        Assert.Equal("one", log.Read(s_safe));
+        Assert.False(stream.CanRead);
+    }
+
+    [Fact]
     public void Secrets_and_terminal_codes_are_not_shown()
     {
         var log = new OutputLog();

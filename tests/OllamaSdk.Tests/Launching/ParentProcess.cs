@@ -40,11 +40,7 @@ internal sealed class ParentProcess : IDisposable
     }
 
     /// <summary>Sends a signal to it alone, or to it and all that the terminal would send it to.</summary>
-    public async Task SignalAsync(string signal, bool group = false)
-    {
-        using var kill = Process.Start("kill", ["-s", signal, "--", group ? $"-{Id}" : $"{Id}"]);
-        await Guard.Within(kill.WaitForExitAsync());
-    }
+    public Task SignalAsync(string signal, bool group = false) => StandIn.SignalAsync(Id, signal, group);
 
     /// <returns>What it wrote to standard error.</returns>
     public async Task<string> EndAsync()

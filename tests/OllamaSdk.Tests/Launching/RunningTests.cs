@@ -88,6 +88,26 @@ public sealed class RunningTests
     }
 
     [Fact]
+    public async Task Leaving_a_server_that_hangs_waits_for_nobody()
+    {
+        await using var server = new StandIn();
+        var options = server.Options();
+        options.StopTimeout = TimeSpan.FromSeconds(0.3);
+        var first = await StandIn.EnsureAsync(options);
+        await StandIn.SignalAsync(server.Processes[0], "STOP");
+        using var cancel = new CancellationTokenSource();
+        var second = OllamaServer.EnsureRunningAsync(options, cancel.Token);
+
+        await Guard.Within(first.DisposeAsync().AsTask());
+
+        Assert.False(second.IsCompleted);
+        Assert.True(StandIn.IsAlive(server.Processes[0]));
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guard.Within(second));
+        await server.AllGoneAsync(1);
+    }
+
+    [Fact]
     public async Task Only_what_is_listed_or_given_is_in_its_environment()
     {
         await using var server = new StandIn();

@@ -97,6 +97,12 @@ internal sealed class StandIn : IAsyncDisposable
         found.Kill();
     }
 
+    public static async Task SignalAsync(int process, string signal, bool group = false)
+    {
+        using var kill = System.Diagnostics.Process.Start("kill", ["-s", signal, "--", group ? $"-{process}" : $"{process}"]);
+        await Guard.Within(kill.WaitForExitAsync());
+    }
+
     public ValueTask DisposeAsync()
     {
         foreach (var process in Processes.Where(IsAlive))

@@ -12,11 +12,14 @@ internal sealed class HealthChecks(TimeProvider clock)
     public Task<LlmServerHealth> CheckAsync(LlmServer server, CancellationToken cancellationToken) =>
         MeasureAsync(server, () => server.Backend.CheckAsync(Once(CheckLimit), cancellationToken));
 
-    public Task<LlmServerHealth> CheckReadyAsync(LlmRoute route, TimeSpan rest, CancellationToken cancellationToken)
+    public Task<LlmServerHealth> CheckReadyAsync(LlmRoute route, bool byAnswer, TimeSpan rest, CancellationToken cancellationToken)
     {
-        var limit = route.Target.Provider.Probe.SaysReadyTooSoon ? ReadyLimit : CheckLimit;
+        var limit = byAnswer && route.Target.Provider.Probe.SaysReadyTooSoon ? ReadyLimit : CheckLimit;
         limit = rest != Timeout.InfiniteTimeSpan && rest < limit ? rest : limit;
-        return MeasureAsync(route.Server, () => route.Server.Backend.CheckReadyAsync(route.Target.Model, Once(limit), cancellationToken));
+        var backend = route.Server.Backend;
+        return MeasureAsync(route.Server, () => byAnswer
+            ? backend.CheckReadyAsync(route.Target.Model, Once(limit), cancellationToken)
+            : backend.CheckAsync(Once(limit), cancellationToken));
     }
 
     public async Task<LlmTargetPreflight> PreflightAsync(LlmRoute route, string model, LlmRequest? request, CancellationToken cancellationToken)
