@@ -104,7 +104,7 @@ public sealed class BreakerTests
     [Fact]
     public async Task A_try_that_was_given_up_does_not_end_the_rest()
     {
-        await using ScriptedServer first = new(Refuses(500), Refuses(500), c => c.HoldUntilClientClosesAsync());
+        await using ScriptedServer first = new(Refuses(500), Refuses(500), c => c.HoldUntilClientClosesAsync(), c => c.RespondAsync());
         await using ScriptedServer second = new(c => c.RespondAsync());
         using var client = Create(first, second);
         await AskAsync(client, 2);
