@@ -33,6 +33,19 @@ public sealed class CallOptions
     /// <summary>The headers that were set. For reading only: nothing is made, since calls share these options.</summary>
     internal Dictionary<string, string> GivenHeaders => _headers ?? None;
 
+    /// <summary>A timestamp of the client's clock, where the call began before this request: <see cref="TotalTimeout"/> holds from there.</summary>
+    internal long? BeganAt { get; set; }
+
+    /// <summary>Whether a full memory is a failure of the call and nothing is done about it, since the result could not tell.</summary>
+    internal bool NoRecovery { get; set; }
+
+    internal static CallOptions WithoutRecovery(CallOptions? options)
+    {
+        var copy = options?.Clone() ?? new CallOptions();
+        copy.NoRecovery = true;
+        return copy;
+    }
+
     /// <summary>A copy whose settings may be changed; the headers are the same ones.</summary>
     internal CallOptions Clone() => (CallOptions)MemberwiseClone();
 

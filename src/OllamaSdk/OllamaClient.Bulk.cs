@@ -18,8 +18,8 @@ public sealed partial class OllamaClient
     /// </returns>
     /// <exception cref="ArgumentException">A setting is wrong (thrown at once), or the source holds a <see langword="null"/>.</exception>
     /// <exception cref="LlmException">
-    /// No text can be embedded: server out of reach, key refused, model missing. It comes after the results before it; the index after the
-    /// last one, or <see cref="BulkProgress.ResumeIndex"/>, is where to go on.
+    /// No text can be embedded: server out of reach, key refused, model missing. It comes after the results before it. To go on later, begin at
+    /// the index after the last result, or where <see cref="BulkOptions.KeepOrder"/> is off, at the last <see cref="BulkProgress.ResumeIndex"/>.
     /// </exception>
     public IAsyncEnumerable<BulkResult<string, float[]>> EmbedManyAsync(
         IAsyncEnumerable<string> texts, EmbedRequest settings, BulkOptions? bulk = null, CallOptions? options = null, CancellationToken cancellationToken = default)
@@ -29,7 +29,11 @@ public sealed partial class OllamaClient
         var request = settings with { Model = ModelOr(settings.Model) };
         return BulkWork.EmbedAsync(
             texts,
-            async (batch, token) => (await EmbedAsync(request with { Input = new EmbedInput(batch) }, options, token).ConfigureAwait(false)).Embeddings ?? [],
+            async (batch, token) =>
+            {
+                var answer = await EmbedAsync(request with { Input = new EmbedInput(batch) }, options, token).ConfigureAwait(false);
+                return new(answer.Embeddings ?? [], answer.MemoryRecovery);
+            },
             bulk, cancellationToken);
     }
 
@@ -53,12 +57,12 @@ public sealed partial class OllamaClient
     /// <returns>One result per request, with the answer or the error.</returns>
     /// <exception cref="ArgumentException">A setting is wrong (thrown at once), or the source holds a <see langword="null"/>.</exception>
     /// <exception cref="LlmException">
-    /// No request can be answered: server out of reach, key refused. It comes after the results before it; the index after the last one, or
-    /// <see cref="BulkProgress.ResumeIndex"/>, is where to go on.
+    /// No request can be answered: server out of reach, key refused. It comes after the results before it. To go on later, begin at the index
+    /// after the last result, or where <see cref="BulkOptions.KeepOrder"/> is off, at the last <see cref="BulkProgress.ResumeIndex"/>.
     /// </exception>
     public IAsyncEnumerable<BulkResult<GenerateRequest, GenerateResponse>> GenerateManyAsync(
         IAsyncEnumerable<GenerateRequest> requests, BulkOptions? bulk = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        BulkWork.GenerateAsync(requests, (request, token) => GenerateAsync(request, options, token), sameModel: false, bulk, cancellationToken);
+        BulkWork.GenerateAsync(requests, (request, token) => GenerateAsync(request, options, token), answer => answer.MemoryRecovery, sameModel: false, bulk, cancellationToken);
 
     /// <summary>
     /// Completes any number of prompts, several at once. The source is read no faster than results are taken, so memory does not grow with it.
@@ -73,6 +77,6 @@ public sealed partial class OllamaClient
         IAsyncEnumerable<string> prompts, string? model = null, BulkOptions? bulk = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var name = ModelOr(model);
-        return BulkWork.GenerateAsync(prompts, (prompt, token) => GenerateAsync(prompt, name, options, token), sameModel: true, bulk, cancellationToken);
+        return BulkWork.GenerateAsync(prompts, (prompt, token) => GenerateAsync(prompt, name, options, token), answer => answer.MemoryRecovery, sameModel: true, bulk, cancellationToken);
     }
 }

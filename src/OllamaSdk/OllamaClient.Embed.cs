@@ -14,7 +14,7 @@ public sealed partial class OllamaClient
         ArgumentNullException.ThrowIfNull(request);
         RequestChecks.Embed(request);
         var prepared = request with { Model = ModelOr(request.Model) };
-        return _setup.OutOfMemoryRecovery
+        return Recovers(options)
             ? RecoverAsync(prepared, _embeddings.EmbedAsync, static (r, o) => r with { Options = o }, prepared.Model!, prepared.Options, options, cancellationToken)
             : _embeddings.EmbedAsync(prepared, options, cancellationToken);
     }

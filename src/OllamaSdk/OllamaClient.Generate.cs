@@ -15,7 +15,7 @@ public sealed partial class OllamaClient
     {
         var prepared = Prepare(request, stream: false);
         await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken).ConfigureAwait(false);
-        return await (_setup.OutOfMemoryRecovery
+        return await (Recovers(options)
             ? RecoverAsync(prepared, _generation.GenerateAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
             : _generation.GenerateAsync(prepared, options, cancellationToken)).ConfigureAwait(false);
     }
@@ -36,7 +36,7 @@ public sealed partial class OllamaClient
     public IAsyncEnumerable<GenerateResponse> GenerateStreamAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: true);
-        var stream = _setup.OutOfMemoryRecovery
+        var stream = Recovers(options)
             ? RecoverStreamAsync(prepared, _generation.GenerateStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
             : _generation.GenerateStreamAsync(prepared, options, cancellationToken);
         return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken);

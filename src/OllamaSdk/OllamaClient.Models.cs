@@ -74,7 +74,10 @@ public sealed partial class OllamaClient
     public Task DeleteModelAsync(string model, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.DeleteModelAsync(new DeleteModelRequest { Model = RequestChecks.Model(model) }, options, cancellationToken);
 
-    /// <summary>Loads a model into memory, so that the first answer comes sooner.</summary>
+    /// <summary>
+    /// Loads a model into memory, so that the first answer comes sooner. Where it does not fit, that is thrown; see
+    /// <see cref="OllamaClientOptions.OutOfMemoryRecovery"/>.
+    /// </summary>
     /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
     /// <param name="keepAlive">How long it stays; the server's default where <see langword="null"/>.</param>
     /// <param name="modelOptions">The options later requests will have: others make the server load it again.</param>
@@ -86,12 +89,12 @@ public sealed partial class OllamaClient
     {
         try
         {
-            await GenerateAsync(new GenerateRequest { Model = model, KeepAlive = keepAlive, Options = modelOptions }, options, cancellationToken).ConfigureAwait(false);
+            await GenerateAsync(new GenerateRequest { Model = model, KeepAlive = keepAlive, Options = modelOptions }, CallOptions.WithoutRecovery(options), cancellationToken).ConfigureAwait(false);
         }
         catch (LlmApiException e) when (e.Kind == ApiErrorKind.ModelDoesNotSupport)
         {
             // A model that only embeds is loaded by embedding nothing.
-            await EmbedAsync(new EmbedRequest { Model = model, KeepAlive = keepAlive, Options = modelOptions }, options, cancellationToken).ConfigureAwait(false);
+            await EmbedAsync(new EmbedRequest { Model = model, KeepAlive = keepAlive, Options = modelOptions }, CallOptions.WithoutRecovery(options), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -6,12 +6,16 @@ namespace OllamaSdk;
 // Only called where the option is set: other calls go straight to the server, without a delegate or a second iterator.
 public sealed partial class OllamaClient
 {
+    private bool Recovers(CallOptions? options) => _setup.OutOfMemoryRecovery && options?.NoRecovery != true;
+
     private async Task<T> RecoverAsync<TRequest, T>(
         TRequest request, Func<TRequest, CallOptions?, CancellationToken, Task<T>> send, Func<TRequest, ModelOptions?, TRequest> with, string model, ModelOptions? given,
         CallOptions? options, CancellationToken cancellationToken)
         where T : IRecoverable
     {
-        var rescue = new MemoryRescue(this, model, given, options, _setup.Logger);
+        var clock = _setup.Runner.Clock;
+        options = From(clock, options);
+        var rescue = new MemoryRescue(this, model, given, options, clock, _setup.Logger);
         while (true)
         {
             try
@@ -35,7 +39,9 @@ public sealed partial class OllamaClient
         CallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IRecoverable
     {
-        var rescue = new MemoryRescue(this, model, given, options, _setup.Logger);
+        var clock = _setup.Runner.Clock;
+        options = From(clock, options);
+        var rescue = new MemoryRescue(this, model, given, options, clock, _setup.Logger);
         while (true)
         {
             var stream = open(with(request, rescue.Options), options, cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -56,6 +62,14 @@ public sealed partial class OllamaClient
                 yield break;
             }
         }
+    }
+
+    // All that a rescue sends is one call, to the total timer as well.
+    private static CallOptions From(TimeProvider clock, CallOptions? options)
+    {
+        var copy = options?.Clone() ?? new CallOptions();
+        copy.BeganAt = clock.GetTimestamp();
+        return copy;
     }
 
     private static async Task<bool> HasFirstAsync<T>(IAsyncEnumerator<T> stream, MemoryRescue rescue, CancellationToken cancellationToken)

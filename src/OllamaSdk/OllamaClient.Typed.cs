@@ -14,6 +14,7 @@ public sealed partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
+    /// <remarks><see cref="OllamaClientOptions.OutOfMemoryRecovery"/> does not hold here: a value could not tell what was done.</remarks>
     /// <inheritdoc cref="ChatAsync(ChatRequest, CallOptions?, CancellationToken)" path="/exception"/>
     public Task<T> ChatAsync<T>(ChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedAsync(request, SchemaAnswer<T>.Instance, options, cancellationToken);
@@ -80,21 +81,21 @@ public sealed partial class OllamaClient
 
     private async Task<T> TypedAsync<T>(ChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {
-        var answer = await ChatAsync(In(type, request), options, cancellationToken).ConfigureAwait(false);
+        var answer = await ChatAsync(In(type, request), CallOptions.WithoutRecovery(options), cancellationToken).ConfigureAwait(false);
         return type.Parse(AnswerText.Of(answer), Endpoint, answer.Model);
     }
 
     private async Task<T> TypedAsync<T>(GenerateRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {
-        var answer = await GenerateAsync(In(type, request), options, cancellationToken).ConfigureAwait(false);
+        var answer = await GenerateAsync(In(type, request), CallOptions.WithoutRecovery(options), cancellationToken).ConfigureAwait(false);
         return type.Parse(AnswerText.Of(answer), Endpoint, answer.Model);
     }
 
     private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(ChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken) =>
-        type.StreamAsync(ChatStreamAsync(In(type, request), options, cancellationToken), AnswerText.Of, Endpoint, request.Model ?? _setup.DefaultModel);
+        type.StreamAsync(ChatStreamAsync(In(type, request), CallOptions.WithoutRecovery(options), cancellationToken), AnswerText.Of, Endpoint, request.Model ?? _setup.DefaultModel);
 
     private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(GenerateRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken) =>
-        type.StreamAsync(GenerateStreamAsync(In(type, request), options, cancellationToken), AnswerText.Of, Endpoint, request.Model ?? _setup.DefaultModel);
+        type.StreamAsync(GenerateStreamAsync(In(type, request), CallOptions.WithoutRecovery(options), cancellationToken), AnswerText.Of, Endpoint, request.Model ?? _setup.DefaultModel);
 
     private static ChatRequest In<T>(AnswerType<T> type, ChatRequest request)
     {

@@ -36,7 +36,9 @@ public sealed class OllamaClientOptions : LlmConnectionOptions
     /// or in the exception, as <see cref="MemoryRecovery"/>, and is logged.
     /// </summary>
     /// <remarks>
-    /// What is halved is the request's <c>num_ctx</c>, else that of the model's parameters, else 4096. A longer conversation is then cut off earlier.
+    /// What is halved is the request's <c>num_ctx</c>, else that of the model's parameters, else 4096; where the model's own maximum is less, that.
+    /// A longer conversation is then cut off earlier. Calls whose result could not tell (answers read as a value, <see cref="OllamaClient.LoadModelAsync"/>)
+    /// throw at once instead.
     /// </remarks>
     public bool OutOfMemoryRecovery { get; set; }
 }

@@ -16,6 +16,11 @@ public sealed record BulkResult<TInput, TOutput>(long Index, TInput Input, TOutp
     [MemberNotNullWhen(true, nameof(Output))]
     [MemberNotNullWhen(false, nameof(Error))]
     public bool Succeeded => Output is not null;
+
+    /// <summary>
+    /// What was done to make room for the model in this item's request, which texts of one batch share; <see langword="null"/> where nothing was.
+    /// </summary>
+    public MemoryRecovery? MemoryRecovery { get; init; }
 }
 
 /// <summary>How far bulk work has come. An item counts when its result was taken and the next one asked for.</summary>

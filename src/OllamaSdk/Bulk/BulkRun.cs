@@ -64,9 +64,9 @@ internal sealed class BulkRun<TInput, TOutput>
                 {
                     break;
                 }
-                else
+                else if (run.Pending(reading) is { Count: > 0 } pending)
                 {
-                    await Task.WhenAny(run.Pending(reading)).ConfigureAwait(false);
+                    await Task.WhenAny(pending).ConfigureAwait(false);
                 }
             }
 
@@ -75,8 +75,8 @@ internal sealed class BulkRun<TInput, TOutput>
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            // The source may not be disposed while it is being read.
-            await Task.WhenAll(run.Pending(reading)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The source may not be disposed while it is being read; and a failure that nobody asks for is to be seen by someone.
+            await Task.WhenAll(run.All(reading)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await items.DisposeAsync().ConfigureAwait(false);
         }
     }
@@ -123,6 +123,8 @@ internal sealed class BulkRun<TInput, TOutput>
         return done;
     }
 
-    private IEnumerable<Task> Pending(Task? reading) =>
-        _held.Where(batch => !batch.Task.IsCompleted).Select(batch => (Task)batch.Task).Concat(reading is null ? [] : [reading]);
+    private IEnumerable<Task> All(Task? reading) => _held.Select(batch => (Task)batch.Task).Concat(reading is null ? [] : [reading]);
+
+    // A list, since the last of them may complete at any time.
+    private List<Task> Pending(Task? reading) => [.. All(reading).Where(task => !task.IsCompleted)];
 }

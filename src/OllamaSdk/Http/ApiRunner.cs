@@ -151,7 +151,8 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
         var context = new CallContext(settings.Endpoint, (call.Content as JsonBody)?.Model, state);
         var total = call.Timeout ?? options?.TotalTimeout ?? settings.Timeouts.Total;
         var idle = options?.IdleTimeout ?? (OperationPolicy.IsTransfer(call.PathTemplate) ? settings.Timeouts.TransferIdle : settings.Timeouts.Idle);
-        var scope = new CallScope(settings.Clock, total, idle, cancellationToken, _disposed.Token);
+        var before = options?.BeganAt is { } began ? settings.Clock.GetElapsedTime(began) : TimeSpan.Zero;
+        var scope = new CallScope(settings.Clock, total, idle, cancellationToken, _disposed.Token, before);
         try
         {
             var request = RequestBuilder.Build(call, settings, options);

@@ -13,12 +13,12 @@ public sealed partial class LlmClient
     /// <returns>One result per request, with the answer or the error.</returns>
     /// <exception cref="ArgumentException">A setting is wrong (thrown at once), or the source holds a <see langword="null"/>.</exception>
     /// <exception cref="LlmException">
-    /// No request can be answered: all servers out of reach, keys refused. It comes after the results before it; the index after the last one,
-    /// or <see cref="BulkProgress.ResumeIndex"/>, is where to go on.
+    /// No request can be answered: all servers out of reach, keys refused. It comes after the results before it. To go on later, begin at the
+    /// index after the last result, or where <see cref="BulkOptions.KeepOrder"/> is off, at the last <see cref="BulkProgress.ResumeIndex"/>.
     /// </exception>
     public IAsyncEnumerable<BulkResult<LlmRequest, LlmResponse>> GenerateManyAsync(
         IAsyncEnumerable<LlmRequest> requests, BulkOptions? bulk = null, CancellationToken cancellationToken = default) =>
-        BulkWork.GenerateAsync(requests, GenerateAsync, sameModel: false, bulk, cancellationToken);
+        BulkWork.GenerateAsync(requests, GenerateAsync, RecoveryOf, sameModel: false, bulk, cancellationToken);
 
     /// <inheritdoc cref="GenerateManyAsync(IAsyncEnumerable{LlmRequest}, BulkOptions?, CancellationToken)"/>
     /// <param name="prompts">The questions. Disposed when the work ends, however it does.</param>
@@ -26,5 +26,7 @@ public sealed partial class LlmClient
     /// <param name="cancellationToken">Ends everything; leaving the <c>await foreach</c> does the same.</param>
     public IAsyncEnumerable<BulkResult<string, LlmResponse>> GenerateManyAsync(
         IAsyncEnumerable<string> prompts, BulkOptions? bulk = null, CancellationToken cancellationToken = default) =>
-        BulkWork.GenerateAsync(prompts, GenerateAsync, sameModel: true, bulk, cancellationToken);
+        BulkWork.GenerateAsync(prompts, GenerateAsync, RecoveryOf, sameModel: true, bulk, cancellationToken);
+
+    private static MemoryRecovery? RecoveryOf(LlmResponse answer) => answer.MemoryRecovery ?? BulkFailures.RecoveryOf(answer.Failures);
 }

@@ -23,7 +23,7 @@ public sealed partial class LlmClient
             throw new ArgumentException(texts.Count == 0 ? "There are no texts." : "One of the texts is null.", nameof(texts));
         }
 
-        var way = new FallbackCall(new LlmRequest { Call = call }, _routing.For(ModelOfVectors(model)), _context);
+        var way = new FallbackCall(new LlmRequest { Call = call }, _routing.For(_routing.ModelOfFirst(model)), _context);
         while (true)
         {
             using var attempt = way.Next();
@@ -48,9 +48,14 @@ public sealed partial class LlmClient
     public IAsyncEnumerable<BulkResult<string, float[]>> EmbedManyAsync(
         IAsyncEnumerable<string> texts, string? model = null, BulkOptions? bulk = null, CallOptions? call = null, CancellationToken cancellationToken = default)
     {
-        var name = ModelOfVectors(model);
-        return BulkWork.EmbedAsync(texts, async (batch, token) => (await EmbedAsync(batch, name, call, token).ConfigureAwait(false)).Vectors, bulk, cancellationToken);
+        var name = _routing.ModelOfFirst(model);
+        return BulkWork.EmbedAsync(
+            texts,
+            async (batch, token) =>
+            {
+                var answer = await EmbedAsync(batch, name, call, token).ConfigureAwait(false);
+                return new(answer.Vectors, answer.MemoryRecovery ?? BulkFailures.RecoveryOf(answer.Failures));
+            },
+            bulk, cancellationToken);
     }
-
-    private string ModelOfVectors(string? model) => string.IsNullOrEmpty(model) ? _routing.For(null)[0].Model : model;
 }

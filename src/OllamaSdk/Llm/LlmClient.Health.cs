@@ -29,7 +29,8 @@ public sealed partial class LlmClient
 
     /// <summary>
     /// Loads the model of the target that is asked first (of a pool, at all its servers), with the same options as later calls, so that the first
-    /// answer comes sooner. How long it stays is the target's <see cref="LlmTarget.KeepAlive"/>.
+    /// answer comes sooner. How long it stays is the target's <see cref="LlmTarget.KeepAlive"/>. Where it does not fit into memory, that is thrown, since
+    /// there is no answer that could tell of a recovery.
     /// </summary>
     /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>.</param>
     /// <param name="cancellationToken">Ends the call and the loading.</param>

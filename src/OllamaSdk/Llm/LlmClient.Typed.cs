@@ -15,6 +15,7 @@ public sealed partial class LlmClient
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
     /// <inheritdoc cref="GenerateAsync(LlmRequest, CancellationToken)" path="/exception"/>
+    /// <remarks><see cref="LlmClientOptions.OutOfMemoryRecovery"/> does not hold here: a value could not tell what was done.</remarks>
     public Task<T> GenerateAsync<T>(LlmRequest request, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedAsync(request, SchemaAnswer<T>.Instance, cancellationToken);
 
@@ -76,6 +77,6 @@ public sealed partial class LlmClient
     private static LlmRequest In<T>(AnswerType<T> type, LlmRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request with { Format = ResponseFormat.Schema(type.Schema) };
+        return request with { Format = ResponseFormat.Schema(type.Schema), Call = CallOptions.WithoutRecovery(request.Call) };
     }
 }

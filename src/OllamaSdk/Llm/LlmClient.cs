@@ -84,8 +84,9 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
     /// <exception cref="LlmStreamException">The answer broke off after parts of it were delivered.</exception>
     public IAsyncEnumerable<LlmUpdate> GenerateStreamAsync(LlmRequest request, CancellationToken cancellationToken = default)
     {
-        var call = Begin(request);
-        return StreamAsync(call, cancellationToken);
+        // What is wrong is said at once; each enumeration is then a call of its own.
+        Begin(request);
+        return StreamAsync(request, cancellationToken);
     }
 
     /// <summary>Asks one question and delivers the answer in parts, as the server makes them.</summary>
@@ -110,8 +111,9 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
         return default;
     }
 
-    private static async IAsyncEnumerable<LlmUpdate> StreamAsync(FallbackCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<LlmUpdate> StreamAsync(LlmRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var call = Begin(request);
         var isRestart = false;
         while (true)
         {

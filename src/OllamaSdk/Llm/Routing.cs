@@ -15,8 +15,7 @@ internal sealed class Routing(IReadOnlyList<LlmRoute> routes)
     {
         if (string.IsNullOrEmpty(model))
         {
-            _own ??= [.. routes.Select(route => (route, route.Target.Model ?? throw new ArgumentException(
-                $"No model is given: name one in the request, in {route.Target.Name} or in DefaultModel.", nameof(model))))];
+            _own ??= [.. routes.Select(route => (route, ModelOf(route, model)))];
             // In a pool each call has an order of its own.
             return _hasPools ? [.. _own] : _own;
         }
@@ -27,7 +26,14 @@ internal sealed class Routing(IReadOnlyList<LlmRoute> routes)
         return [.. (fitting.Length > 0 ? fitting : routes.Where(route => route == routes[0] || (route.Pool is not null && route.Pool == routes[0].Pool))).Select(route => (route, model))];
     }
 
+    /// <summary>The model where all servers are to be asked for the same one: the first target's, unless one is named.</summary>
+    /// <inheritdoc cref="For" path="/exception"/>
+    public string ModelOfFirst(string? model) => ModelOf(routes[0], model);
+
     /// <summary>Whether two names mean the same model; Ollama fills in its defaults.</summary>
     public static bool IsSame(LlmProvider provider, string left, string right) =>
         provider.KeyIsForOllamaCom ? ModelNames.Same(left, right) : string.Equals(left, right, StringComparison.Ordinal);
+
+    private static string ModelOf(LlmRoute route, string? model) => !string.IsNullOrEmpty(model) ? model : route.Target.Model ?? throw new ArgumentException(
+        $"No model is given: name one in the request, in {route.Target.Name} or in DefaultModel.", nameof(model));
 }

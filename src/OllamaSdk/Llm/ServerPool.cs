@@ -4,7 +4,7 @@ namespace OllamaSdk.Llm;
 internal sealed class ServerPool
 {
     private readonly object _lock = new();
-    private int _turn;
+    private uint _turn;
 
     /// <summary>Puts the server to be asked next in front of those of this pool that are left, and counts the call in.</summary>
     /// <param name="candidates">The targets of one call; those of a pool stand together.</param>
@@ -15,8 +15,8 @@ internal sealed class ServerPool
         lock (_lock)
         {
             // Counted under the lock: ten calls at once must not all see the same idle server.
-            var chosen = Enumerable.Range(0, count).Select(i => from + ((i + _turn) % count)).MinBy(i => candidates[i].Route.Server.Outstanding);
-            _turn = (_turn + 1) % int.MaxValue;
+            var chosen = Enumerable.Range(0, count).Select(i => from + (int)(((uint)i + _turn) % (uint)count)).MinBy(i => candidates[i].Route.Server.Outstanding);
+            _turn++;
             (candidates[from], candidates[chosen]) = (candidates[chosen], candidates[from]);
             candidates[from].Route.Server.Enter();
         }

@@ -12,7 +12,7 @@ public sealed partial class OpenAICompatibleClient
         var request = settings with { Model = ModelOr(settings.Model) };
         return BulkWork.EmbedAsync(
             texts,
-            async (batch, token) => (await EmbedAsync(request with { Input = new PromptInput(batch) }, options, token).ConfigureAwait(false)).ToVectors(),
+            async (batch, token) => new((await EmbedAsync(request with { Input = new PromptInput(batch) }, options, token).ConfigureAwait(false)).ToVectors(), null),
             bulk, cancellationToken);
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OllamaSdk.Models;
+using OllamaSdk.Providers;
 using OllamaSdk.Transport;
 
 namespace OllamaSdk.Recovery;
@@ -10,13 +12,17 @@ namespace OllamaSdk.Recovery;
 /// <param name="model">The model that does not fit in.</param>
 /// <param name="given">The options of the request.</param>
 /// <param name="call">The settings of the call; its listener is for the call's own answer only.</param>
+/// <param name="clock">For the wait until the others are gone.</param>
 /// <param name="logger">Told of each step.</param>
-internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptions? given, CallOptions? call, ILogger logger)
+internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptions? given, CallOptions call, TimeProvider clock, ILogger logger)
 {
     // What servers use where nobody says otherwise and the graphics card is small; larger cards get more.
     private const int LeastDefaultContext = 4096;
 
-    private readonly CallOptions? _quiet = Quiet(call);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    private readonly CallOptions _quiet = Quiet(call);
     private readonly List<string> _unloaded = [];
     private LlmException? _first;
     private int? _contextLength;
@@ -57,27 +63,37 @@ internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptio
     private static bool IsOutOfMemory(LlmException failure) =>
         (failure as LlmApiException ?? (failure as LlmStreamException)?.ServerError)?.Kind == ApiErrorKind.OutOfMemory;
 
-    private static CallOptions? Quiet(CallOptions? call)
+    private static CallOptions Quiet(CallOptions call)
     {
-        var quiet = call?.Clone();
-        if (quiet is not null)
-        {
-            quiet.OnResponse = null;
-        }
-
+        var quiet = call.Clone();
+        quiet.OnResponse = null;
         return quiet;
     }
 
     private async Task UnloadOthersAsync(CancellationToken cancellationToken)
     {
-        var running = await OrNullAsync(client.ListRunningModelsAsync(_quiet, cancellationToken)).ConfigureAwait(false);
-        foreach (var other in (running?.Models ?? []).Select(entry => entry.Model ?? entry.Name).OfType<string>().Where(name => !ModelNames.Same(name, model)))
+        List<string> going = [];
+        foreach (var other in (await RunningAsync(cancellationToken).ConfigureAwait(false) ?? []).Where(name => !ModelNames.Same(name, model)))
         {
             // Another program may have been quicker.
             if (await OrNullAsync(UnloadAsync(other)).ConfigureAwait(false) is not null)
             {
-                _unloaded.Add(other);
+                going.Add(other);
             }
+        }
+
+        // The server says yes at once, and unloads a model when its last answer is done.
+        var askedAt = clock.GetTimestamp();
+        while (going.Count > 0 && await RunningAsync(cancellationToken).ConfigureAwait(false) is { } running)
+        {
+            _unloaded.AddRange(going.Except(running));
+            going.RemoveAll(_unloaded.Contains);
+            if (going.Count == 0 || clock.GetElapsedTime(askedAt) >= LongestWait)
+            {
+                break;
+            }
+
+            await Task.Delay(PollInterval, clock, cancellationToken).ConfigureAwait(false);
         }
 
         async Task<string> UnloadAsync(string name)
@@ -87,18 +103,27 @@ internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptio
         }
     }
 
+    private async Task<IReadOnlyList<string>?> RunningAsync(CancellationToken cancellationToken)
+    {
+        var list = await OrNullAsync(client.ListRunningModelsAsync(_quiet, cancellationToken)).ConfigureAwait(false);
+        return list is null ? null : [.. (list.Models ?? []).Select(entry => entry.Model ?? entry.Name).OfType<string>()];
+    }
+
     private async Task<int> HalfContextAsync(CancellationToken cancellationToken)
     {
-        if (given?.NumCtx is > 0 and { } asked)
-        {
-            return asked / 2;
-        }
-
         var about = await OrNullAsync(client.ShowModelAsync(model, _quiet, cancellationToken)).ConfigureAwait(false);
-        return about?.ParameterValues.GetValueOrDefault("num_ctx") is [.., var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var own)
-            ? own / 2
-            : LeastDefaultContext / 2;
+        var wanted = given?.NumCtx is > 0 and { } asked ? asked
+            : about?.ParameterValues.GetValueOrDefault("num_ctx") is [.., var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? own
+            : LeastDefaultContext;
+
+        // The server gives no model more than it was made for.
+        return (int)Math.Min(wanted, MostOf(about?.ModelInfo) ?? wanted) / 2;
     }
+
+    private static long? MostOf(IReadOnlyDictionary<string, JsonElement>? info) =>
+        info is not null && info.TryGetValue("general.architecture", out var name) && info.TryGetValue($"{name}.context_length", out var length)
+            ? ((JsonElement?)length).AsNumber()
+            : null;
 
     // A step that fails leaves the others worth trying; the failure that counts is the call's own.
     private static async Task<T?> OrNullAsync<T>(Task<T> step)

@@ -20,14 +20,22 @@ internal sealed class CallScope : IDisposable
     private bool _waiting;
     private LlmTimer? _fired;
 
-    public CallScope(TimeProvider clock, TimeSpan total, TimeSpan idle, CancellationToken caller, CancellationToken clientDisposed)
+    public CallScope(TimeProvider clock, TimeSpan total, TimeSpan idle, CancellationToken caller, CancellationToken clientDisposed, TimeSpan before = default)
     {
         (_clock, _total, _idle, _caller, _clientDisposed) = (clock, total, idle, caller, clientDisposed);
         _source = CancellationTokenSource.CreateLinkedTokenSource(caller, clientDisposed);
-        if (total != Timeout.InfiniteTimeSpan)
+        if (total == Timeout.InfiniteTimeSpan)
         {
-            _totalTimer = clock.CreateTimer(static s => ((CallScope)s!).Fire(LlmTimer.Total), this, total, Timeout.InfiniteTimeSpan);
+            return;
         }
+
+        if (before >= total)
+        {
+            Fire(LlmTimer.Total);
+            return;
+        }
+
+        _totalTimer = clock.CreateTimer(static s => ((CallScope)s!).Fire(LlmTimer.Total), this, total - before, Timeout.InfiniteTimeSpan);
     }
 
     public CancellationToken Token => _source.Token;

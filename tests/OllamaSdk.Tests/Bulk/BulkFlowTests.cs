@@ -1,3 +1,4 @@
+using System.Net;
 using OllamaSdk.TestKit;
 using static OllamaSdk.Tests.TestClient;
 
@@ -180,6 +181,49 @@ public sealed class BulkFlowTests
         }
 
         Assert.Equal(new BulkProgress(100, 0, 100), reports.All[^1]);
+    }
+
+    [Fact]
+    public async Task No_failure_is_left_unobserved()
+    {
+        const string Words = "nobody asked for this one";
+        var (late, lost) = (new TaskCompletionSource(), 0);
+        var stub = new EmbedStub
+        {
+            Before = (texts, token) => texts[0] == "0" ? late.Task.WaitAsync(token) : Task.CompletedTask,
+            Refuse = texts => (HttpStatusCode.Unauthorized, $$"""{"error":"{{(texts[0] == "0" ? "first" : Words)}}"}"""),
+        };
+        TaskScheduler.UnobservedTaskException += Note;
+        try
+        {
+            await FailAsync();
+            for (var i = 0; i < 5; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Note;
+        }
+
+        Assert.Equal(0, lost);
+
+        async Task FailAsync()
+        {
+            using var client = stub.Create();
+            var next = client.EmbedManyAsync(new CountingSource(2), bulk: new BulkOptions { MaxBatchCount = 1, MaxConcurrency = 2 }, cancellationToken: Ct).ToListAsync();
+            while (stub.Finished < 1)
+            {
+                await Task.Yield();
+            }
+
+            late.SetResult();
+            Assert.Contains("first", (await Assert.ThrowsAsync<LlmUnauthorizedException>(() => Guard.Within(next))).Message, StringComparison.Ordinal);
+        }
+
+        void Note(object? sender, UnobservedTaskExceptionEventArgs e) => lost += e.Exception.ToString().Contains(Words, StringComparison.Ordinal) ? 1 : 0;
     }
 
     [Fact]

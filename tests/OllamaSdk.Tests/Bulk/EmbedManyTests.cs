@@ -152,6 +152,46 @@ public sealed class EmbedManyTests
         Assert.True(source.IsDisposed);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_server_that_cannot_be_connected_to_ends_the_work(int servers)
+    {
+        var dark = new StubHandler((_, _) => throw new TaskCanceledException("no connection", new TimeoutException()));
+        var targets = Enumerable.Range(0, servers).Select(i => new LlmTarget(LlmProviders.Ollama, "m", $"http://127.0.0.1:{9 + i}")).ToArray();
+        using var client = new LlmClient(LlmServers.Options(targets).With(o => (o.Handler, o.Retry.MaxRetries) = (dark, 0)));
+
+        var error = await Assert.ThrowsAnyAsync<LlmException>(() => client.EmbedManyAsync(new CountingSource(10), cancellationToken: TestClient.Ct).ToListAsync());
+
+        Assert.Equal(LlmTimer.Connect, Assert.IsType<LlmTimeoutException>(error.InnerException as LlmException ?? error).Timer);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadGateway)]
+    [InlineData(HttpStatusCode.GatewayTimeout)]
+    public async Task A_proxy_without_a_server_is_not_asked_for_each_text(HttpStatusCode status)
+    {
+        var stub = new EmbedStub { Refuse = _ => (status, """{"error":"no server"}""") };
+        using var client = stub.Create(options => options.Retry.MaxRetries = 0);
+
+        var results = await client.EmbedManyAsync(new CountingSource(8), cancellationToken: TestClient.Ct).ToListAsync();
+
+        Assert.All(results, result => Assert.Equal((int)status, Assert.IsType<LlmApiException>(result.Error).Status));
+        Assert.Single(stub.Batches);
+    }
+
+    [Fact]
+    public async Task The_first_targets_model_will_do_where_another_target_has_none()
+    {
+        using var client = new LlmClient(LlmServers.Options(
+            new LlmTarget(LlmProviders.Ollama, "m", "http://127.0.0.1:9"), new LlmTarget(LlmProviders.Ollama, null, "http://127.0.0.1:10")).With(o => o.Handler = new EmbedStub()));
+        using var none = new LlmClient(LlmServers.Options(new LlmTarget(LlmProviders.Ollama, null, "http://127.0.0.1:9")).With(o => o.Handler = new EmbedStub()));
+
+        Assert.Equal("m", (await client.EmbedAsync(["1"], cancellationToken: TestClient.Ct)).Model);
+        Assert.True(Assert.Single(await client.EmbedManyAsync(new CountingSource(1), cancellationToken: TestClient.Ct).ToListAsync()).Succeeded);
+        await Assert.ThrowsAsync<ArgumentException>(() => none.EmbedAsync(["1"], cancellationToken: TestClient.Ct));
+    }
+
     [Fact]
     public async Task Wrong_settings_are_refused_at_once()
     {

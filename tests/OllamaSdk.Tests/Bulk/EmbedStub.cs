@@ -28,6 +28,9 @@ internal sealed class EmbedStub : HttpMessageHandler
 
     public int MostAtOnce { get; private set; }
 
+    /// <summary>How many requests have had their answer.</summary>
+    public int Finished { get; private set; }
+
     /// <summary>Awaited before each answer, with the texts.</summary>
     public Func<string[], CancellationToken, Task> Before { get; init; } = (_, _) => Task.CompletedTask;
 
@@ -57,6 +60,7 @@ internal sealed class EmbedStub : HttpMessageHandler
             lock (_lock)
             {
                 _running--;
+                Finished++;
             }
         }
     }

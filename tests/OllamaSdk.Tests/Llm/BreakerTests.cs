@@ -102,6 +102,43 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public async Task A_try_that_was_given_up_does_not_end_the_rest()
+    {
+        await using ScriptedServer first = new(Refuses(500), Refuses(500), c => c.HoldUntilClientClosesAsync(), c => c.RespondAsync());
+        await using ScriptedServer second = new(c => c.RespondAsync());
+        using var client = Create(first, second);
+        await AskAsync(client, 2);
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+
+        var call = client.GenerateAsync("hi", leave.Token);
+        await first.WaitForRequestAsync(3);
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guard.Within(call));
+
+        await AskAsync(client, 2);
+        Assert.Equal((3, 4), (first.Requests.Count, second.Requests.Count));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_given_up_is_no_answer()
+    {
+        await using ScriptedServer first = new(Refuses(500), c => c.HoldUntilClientClosesAsync(), Refuses(500));
+        await using ScriptedServer second = new(c => c.RespondAsync());
+        using var client = Create(first, second);
+        await AskAsync(client, 1);
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+
+        var call = client.GenerateAsync("hi", leave.Token);
+        await first.WaitForRequestAsync(2);
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guard.Within(call));
+
+        await AskAsync(client, 3);
+        Assert.Equal((3, 4), (first.Requests.Count, second.Requests.Count));
+    }
+
+    [Fact]
     public async Task It_can_be_switched_off()
     {
         await using ScriptedServer first = new(Refuses(500));

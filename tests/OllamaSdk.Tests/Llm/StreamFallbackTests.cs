@@ -140,6 +140,23 @@ public sealed class StreamFallbackTests
     }
 
     [Fact]
+    public async Task Each_enumeration_is_a_call_of_its_own()
+    {
+        await using ScriptedServer first = new(Refuses(503), Whole);
+        await using ScriptedServer second = new(Whole);
+        using var client = ClientOf(first.Native(), second.Native());
+        using var alone = ClientOf(second.Native());
+
+        var stream = client.GenerateStreamAsync("hi", Ct);
+        var other = alone.GenerateStreamAsync("hi", Ct);
+
+        Assert.Equal(second.Url, (await stream.ToListAsync())[^1].Response!.Endpoint);
+        Assert.Equal(first.Url, (await stream.ToListAsync())[^1].Response!.Endpoint);
+        Assert.Equal("second", (await other.ToListAsync()).Text());
+        Assert.Equal("second", (await other.ToListAsync()).Text());
+    }
+
+    [Fact]
     public async Task Leaving_the_stream_closes_the_connection()
     {
         var closed = new TaskCompletionSource();

@@ -1,6 +1,9 @@
+using System.Net;
+using System.Text;
 using System.Text.Json;
 using OllamaSdk.TestKit;
 using OllamaSdk.Testing;
+using OllamaSdk.Tests.Tools;
 using static OllamaSdk.Tests.TestClient;
 
 namespace OllamaSdk.Tests.Recovery;
@@ -45,7 +48,8 @@ public sealed class MemoryRecoveryTests
     }
 
     [Theory]
-    [InlineData(8192, 4096)]
+    [InlineData(3000, 1500)]
+    [InlineData(100_000, 2048)]
     [InlineData(null, 2048)]
     public async Task Then_the_context_is_halved(int? asked, int tried)
     {
@@ -65,10 +69,10 @@ public sealed class MemoryRecoveryTests
     public async Task The_models_own_context_is_what_is_halved_where_the_request_names_none()
     {
         using var client = Client();
-        await client.CreateAsync(new CreateModelRequest { Model = "long", From = "demo", Parameters = new ModelOptions { NumCtx = 32_768 } }, cancellationToken: Ct);
+        await client.CreateAsync(new CreateModelRequest { Model = "long", From = "demo", Parameters = new ModelOptions { NumCtx = 3000 } }, cancellationToken: Ct);
         _emulator.On("/api/chat").Fail(Fault.OutOfMemory).Fail(Fault.OutOfMemory).AsUsual();
 
-        Assert.Equal(16_384, (await client.ChatAsync("hi", "long", cancellationToken: Ct)).MemoryRecovery!.ContextLength);
+        Assert.Equal(1500, (await client.ChatAsync("hi", "long", cancellationToken: Ct)).MemoryRecovery!.ContextLength);
     }
 
     [Fact]
@@ -168,8 +172,119 @@ public sealed class MemoryRecoveryTests
         Assert.NotNull(answer.MemoryRecovery);
     }
 
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(1000, false)]
+    public async Task Only_models_that_are_gone_count_as_unloaded(int timesListed, bool isGone)
+    {
+        _emulator.On("/api/chat").Fail(Fault.OutOfMemory).AsUsual();
+        var clock = new FakeClock();
+        using var client = new Before(_emulator)
+        {
+            Instead = path => path == "/api/ps" && timesListed-- > 0 ? """{"models":[{"name":"demo-embed:latest","model":"demo-embed:latest"}]}""" : null,
+        }.Create(options => (options.DefaultModel, options.OutOfMemoryRecovery, options.TimeProvider) = ("demo", true, clock));
+
+        var call = client.ChatAsync("hi", cancellationToken: Ct);
+        await clock.WaitForTimerAsync(TimeSpan.FromMilliseconds(100));
+        Assert.Single(SentTo("/api/chat"));
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+        if (!isGone)
+        {
+            await clock.WaitForTimerAsync(TimeSpan.FromMilliseconds(100));
+            clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Equal(isGone ? ["demo-embed:latest"] : [], (await Guard.Within(call)).MemoryRecovery!.UnloadedModels);
+    }
+
+    [Fact]
+    public async Task The_total_timer_holds_for_all_steps_together()
+    {
+        _emulator.On("/api/chat").Fail(Fault.OutOfMemory).Fail(Fault.OutOfMemory).AsUsual();
+        var (clock, sent) = (new FakeClock(), 0);
+        using var client = new Before(_emulator)
+        {
+            Instead = path =>
+            {
+                if (path == "/api/chat")
+                {
+                    sent++;
+                    clock.Advance(TimeSpan.FromSeconds(25));
+                }
+
+                return null;
+            },
+        }.Create(options => (options.DefaultModel, options.OutOfMemoryRecovery, options.TimeProvider) = ("demo", true, clock));
+
+        var error = await Assert.ThrowsAsync<LlmTimeoutException>(() => client.ChatAsync("hi", options: new CallOptions { TotalTimeout = TimeSpan.FromSeconds(40) }, cancellationToken: Ct));
+
+        Assert.Equal((LlmTimer.Total, TimeSpan.FromSeconds(40), 2), (error.Timer, error.Limit, sent));
+        Assert.NotNull(error.MemoryRecovery);
+    }
+
+    [Fact]
+    public async Task Bulk_results_say_so_too()
+    {
+        _emulator.On("/api/embed").Fail(Fault.OutOfMemory).AsUsual();
+        _emulator.On("/api/chat").Fail(Fault.OutOfMemory).AsUsual();
+        using var client = Client();
+        using var all = new LlmClient(new LlmClientOptions { Handler = _emulator, OutOfMemoryRecovery = true, Targets = { new LlmTarget(LlmProviders.Ollama, "demo", "http://127.0.0.1:1") } });
+
+        var vectors = await client.EmbedManyAsync(Texts(), "demo-embed", new BulkOptions { MaxBatchCount = 2, MaxConcurrency = 1 }, cancellationToken: Ct).ToListAsync();
+        var answers = await all.GenerateManyAsync(Texts(), new BulkOptions { MaxConcurrency = 1 }, Ct).ToListAsync();
+
+        Assert.Equal([true, true, false], vectors.Select(result => result.MemoryRecovery is not null));
+        Assert.Equal([true, false, false], answers.Select(result => result.MemoryRecovery is not null));
+
+        static async IAsyncEnumerable<string> Texts()
+        {
+            await Task.Yield();
+            yield return "a";
+            yield return "b";
+            yield return "c";
+        }
+    }
+
+    [Fact]
+    public async Task A_result_that_could_not_say_so_is_not_recovered()
+    {
+        _emulator.On("/api/chat").Fail(Fault.OutOfMemory);
+        _emulator.On("/api/generate").Fail(Fault.OutOfMemory);
+        using var client = Client();
+        using var all = new LlmClient(new LlmClientOptions { Handler = _emulator, OutOfMemoryRecovery = true, Targets = { new LlmTarget(LlmProviders.Ollama, "demo", "http://127.0.0.1:1") } });
+        Func<Task>[] calls =
+        [
+            () => client.ChatAsync(new ChatRequest { Messages = [ChatMessage.User("hi")] }, TypedContext.Default.String, "{}", cancellationToken: Ct),
+            () => all.GenerateAsync(new LlmRequest("hi"), TypedContext.Default.String, "{}", Ct),
+            () => client.LoadModelAsync(cancellationToken: Ct),
+            () => all.PrewarmAsync(cancellationToken: Ct),
+        ];
+
+        foreach (var call in calls)
+        {
+            Assert.Null((await Assert.ThrowsAsync<LlmApiException>(call)).MemoryRecovery);
+        }
+
+        Assert.Equal((2, 2), (SentTo("/api/chat").Count, SentTo("/api/generate").Count));
+    }
+
     private OllamaClient Client(bool recover = true) => _emulator.Create(options =>
         (options.DefaultModel, options.OutOfMemoryRecovery, options.LoggerFactory) = ("demo", recover, _logs));
 
     private List<JsonElement> SentTo(string path) => [.. _emulator.Requests.Where(request => request.Path == path).Select(request => request.Json)];
+
+    /// <summary>Has its turn before each request, and may answer in the server's place.</summary>
+    private sealed class Before(HttpMessageHandler server) : DelegatingHandler(server)
+    {
+        public required Func<string, string?> Instead { get; init; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = Instead(request.RequestUri!.AbsolutePath);
+            cancellationToken.ThrowIfCancellationRequested();
+            return answer is null
+                ? base.SendAsync(request, cancellationToken)
+                : Task.FromResult(StubHandler.Answer(new MemoryStream(Encoding.UTF8.GetBytes(answer)), HttpStatusCode.OK, "application/json"));
+        }
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class Breaker
 
     private readonly ResiliencePipeline? _pipeline;
     private readonly CircuitBreakerManualControl _control = new();
+    private readonly CircuitBreakerStateProvider _state = new();
     private volatile bool _isSuspect;
 
     public Breaker(BreakerOptions options, TimeProvider clock)
@@ -28,14 +29,17 @@ internal sealed class Breaker
             FailureRatio = 1,
             MinimumThroughput = options.Failures,
             SamplingDuration = Window,
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is LlmException failure && BlamesServer(failure)),
+            // A try that was given up proves nothing, and must not end the rest as an answer does.
+            ShouldHandle = args => ValueTask.FromResult(
+                args.Outcome.Exception is LlmException failure ? BlamesServer(failure) : args.Outcome.Exception is not null && _state.CircuitState == CircuitState.HalfOpen),
             BreakDurationGenerator = args => ValueTask.FromResult(Duration(options, args.HalfOpenAttempts)),
             ManualControl = _control,
+            StateProvider = _state,
         }).Build();
     }
 
-    /// <summary>Whether the server has failed since it last answered, so that <see cref="RunAsync"/> decides whether it is asked.</summary>
-    public bool IsSuspect => _isSuspect;
+    /// <summary>Whether the server is given a rest, so that <see cref="RunAsync"/> decides whether it is asked.</summary>
+    public bool IsResting => _isSuspect && _state.CircuitState != CircuitState.Closed;
 
     /// <exception cref="BrokenCircuitException">The server is to be passed over; nothing was sent.</exception>
     public ValueTask<T> RunAsync<T>(Func<LlmAttempt, CancellationToken, ValueTask<T>> work, LlmAttempt attempt, CancellationToken cancellationToken) =>

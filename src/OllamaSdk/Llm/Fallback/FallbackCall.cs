@@ -43,7 +43,7 @@ internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string M
     public async ValueTask<Step<T>> TryAsync<T>(LlmAttempt attempt, Func<LlmAttempt, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         var breaker = attempt.Server.Breaker;
-        var isWatched = attempt is { IsGuarded: true, HasDelivered: false } && breaker.IsSuspect;
+        var isWatched = attempt is { IsGuarded: true, HasDelivered: false } && breaker.IsResting;
         try
         {
             var value = await (isWatched ? breaker.RunAsync(work, attempt, cancellationToken) : work(attempt, cancellationToken)).ConfigureAwait(false);
