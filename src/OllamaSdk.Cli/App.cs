@@ -10,6 +10,7 @@ internal static class App
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        StandardOutput.Open();
         using var interrupt = new Interrupt();
         // An @ begins the name of a prompt's file, not that of a file with more arguments.
         var parsed = CreateRoot(interrupt).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -26,7 +27,15 @@ internal static class App
 
         // The library's own handling of Ctrl+C ends the process after two seconds, perhaps before the connection is closed.
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        return await parsed.InvokeAsync(configuration, interrupt.Token);
+        try
+        {
+            return await parsed.InvokeAsync(configuration, interrupt.Token);
+        }
+        catch (IOException e) when (StandardOutput.IsLeft(e))
+        {
+            // Quietly: it is how `| head` ends every program.
+            return (int)ExitCode.Interrupted;
+        }
     }
 
     private static RootCommand CreateRoot(Interrupt interrupt)

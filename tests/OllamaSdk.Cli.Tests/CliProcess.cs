@@ -18,6 +18,7 @@ internal sealed class CliProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
     private readonly StringBuilder _output = new();
+    private bool _hasLeft;
 
     private CliProcess(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
 
@@ -73,9 +74,16 @@ internal sealed class CliProcess : IDisposable
         await Guard.Within(kill.WaitForExitAsync());
     }
 
+    /// <summary>Goes away as <c>head</c> does: what the program writes from now on has no reader.</summary>
+    public void LeaveOutput()
+    {
+        _process.StandardOutput.Close();
+        _hasLeft = true;
+    }
+
     public async Task<CliResult> EndAsync()
     {
-        await Guard.Within(ReadAsync(null), "the end of the program's output");
+        await Guard.Within(_hasLeft ? Task.CompletedTask : ReadAsync(null), "the end of the program's output");
         await Guard.Within(_process.WaitForExitAsync());
         return new CliResult(_process.ExitCode, _output.ToString(), await _errors);
     }

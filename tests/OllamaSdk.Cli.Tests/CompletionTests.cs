@@ -45,6 +45,23 @@ public sealed class CompletionTests
         Assert.Equal("", await RunAsync(shell, null, check, folder.Write("script", script.Output)));
     }
 
+    [Fact]
+    public async Task Zsh_completes_at_once_when_the_script_is_in_its_folder()
+    {
+        using var folder = new Folder();
+        folder.Write("_ollama-sdk", (await CliProcess.RunAsync("completion", "zsh")).Output);
+
+        var completed = await RunAsync("zsh", null, "-fc", $$"""
+            fpath=('{{folder.Path}}')
+            autoload -U _ollama-sdk
+            _describe() { print -rl -- ${(P)2} }
+            words=(ollama-sdk cha) CURRENT=2
+            _ollama-sdk
+            """);
+
+        Assert.Contains("\nchat:", "\n" + completed);
+    }
+
     [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]

@@ -43,17 +43,56 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task A_text_between_quotes_is_no_command()
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(Lines.Chat("an answer"), Lines.ChatEnd));
+        using var chat = await BeginAsync(server.Url.ToString());
+
+        await SayAsync(chat, "\"\"\"/bye", "... ");
+        await SayAsync(chat, "or not\"\"\"", "an answer");
+        await chat.TypeAsync("/bye\r");
+
+        Assert.Equal(0, (await chat.EndAsync()).ExitCode);
+        Assert.Equal("/bye\nor not", Contents(Assert.Single(server.Requests)));
+    }
+
+    [Fact]
+    public async Task A_picture_is_shown_again_when_its_question_was_stopped_before_any_answer()
+    {
+        await using var server = new ScriptedServer(
+            connection => connection.HoldUntilClientClosesAsync(),
+            connection => connection.RespondNdjsonAsync(Lines.Chat("an answer"), Lines.ChatEnd));
+        using var folder = new Folder();
+        var picture = Path.Combine(folder.Path, "dot.png");
+        await File.WriteAllBytesAsync(picture, [0x89, .. "PNG\r\n\u001a\n"u8], TestContext.Current.CancellationToken);
+        using var chat = await BeginAsync(server.Url.ToString(), "--image", picture);
+
+        await chat.TypeAsync("first\r");
+        await server.WaitForRequestAsync();
+        chat.Forget();
+        await chat.TypeAsync(CtrlC);
+        await chat.ReadUntilAsync("stopped");
+        await chat.ReadUntilAsync(">>> ");
+        await SayAsync(chat, "second", "an answer");
+        await SayAsync(chat, "third", "an answer");
+        await chat.TypeAsync("/bye\r");
+
+        Assert.Equal(0, (await chat.EndAsync()).ExitCode);
+        Assert.Equal([1, 1, 1], server.Requests.Select(request => request.Json().GetProperty("messages").EnumerateArray().Count(message => message.TryGetProperty("images", out _))));
+    }
+
+    [Fact]
     public async Task Goes_on_with_a_conversation_that_was_kept()
     {
         await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(Lines.Chat("an answer"), Lines.ChatEnd));
         using var folder = new Folder();
-        var (file, broken) = (Path.Combine(folder.Path, "chat.json"), folder.Write("broken.json", "[]"));
+        var (file, broken) = (Path.Combine(folder.Path, "chat.json"), folder.Write("broken.json", """{"messages":[null]}"""));
         using var chat = await BeginAsync(server.Url.ToString());
 
         await SayAsync(chat, "first", "an answer");
         await SayAsync(chat, $"/save {file}", "2 messages are kept");
         await SayAsync(chat, "/clear", "is forgotten");
-        await SayAsync(chat, $"/load {broken}", "holds no conversation");
+        await SayAsync(chat, $"/load {broken}", "a message is null");
         await SayAsync(chat, $"/load {file}", "2 messages are loaded");
         await SayAsync(chat, "second", "an answer");
         await chat.TypeAsync("/bye\r");

@@ -28,7 +28,7 @@ public sealed class FailureTests
     [InlineData(401, """{"error":"unauthorized","signin_url":"https://ollama.com/connect?name=x"}""", 5, "sign in at https://ollama.com/connect?name=x")]
     [InlineData(404, "404 page not found", 5, "See --provider")]
     [InlineData(500, """{"error":"out of luck"}""", 5, "out of luck")]
-    [InlineData(200, "<html>hello</html>", 1, "")]
+    [InlineData(200, "<html>hello</html>", 1, "The answer (Content-Type application/json")]
     public async Task A_refusal_is_told_with_what_to_do(int status, string body, int exitCode, string words)
     {
         await using var server = new ScriptedServer(connection => connection.RespondJsonAsync(body, status));
@@ -43,7 +43,7 @@ public sealed class FailureTests
 
     [Theory]
     [InlineData(Ending.Normal, """{"error":"out of luck"}""", 5, "out of luck")]
-    [InlineData(Ending.Cut, "", 1, "")]
+    [InlineData(Ending.Cut, "", 1, "The connection broke after 1 items")]
     public async Task A_broken_stream_keeps_what_came_and_is_no_success(Ending ending, string lastLine, int exitCode, string words)
     {
         await using var server = new ScriptedServer(connection => connection.RespondChunksAsync(
@@ -64,7 +64,7 @@ public sealed class FailureTests
         var result = await CliProcess.RunAsync("chat", "-m", "tiny", "hello", "-u", server.Url.ToString(), "--timeout", "300ms");
 
         Assert.Equal(6, result.ExitCode);
-        Assert.StartsWith("ollama-sdk: ", result.Errors);
+        Assert.Equal($"ollama-sdk: the whole call took longer than 0.3 s; raise --timeout{Environment.NewLine}", result.Errors);
         Assert.Equal("", result.Output);
     }
 

@@ -81,6 +81,26 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task Text_from_the_server_is_piped_as_it_is()
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondJsonAsync("""{"template":"one\r\ntwo\u001b"}"""));
+
+        var result = await CliProcess.RunAsync("show", "tiny", "-u", server.Url.ToString());
+
+        Assert.Contains("one\r\ntwo\u001b", result.Output);
+    }
+
+    [Fact]
+    public async Task Text_from_the_server_cannot_steer_the_terminal()
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondJsonAsync("""{"template":"one\r\ntwo\u001b[2J"}"""));
+
+        var result = await CliProcess.RunAsync(CliStart.Terminal(server.Url.ToString()), "show", "tiny");
+
+        Assert.Contains("one\r\ntwo\uFFFD[2J", result.Output);
+    }
+
+    [Fact]
     public async Task Names_from_the_server_cannot_steer_the_terminal()
     {
         await using var server = new ScriptedServer(connection => connection.RespondJsonAsync("""{"models":[{"name":"a\u001b[2Jb\nc"}]}"""));

@@ -95,6 +95,19 @@ public sealed class SettingsTests : IDisposable
         Assert.All(server.Requests, request => Assert.DoesNotContain("sk-secret", request.Head));
     }
 
+    [Fact]
+    public async Task Fallbacks_do_not_heed_the_environment()
+    {
+        var config = _folder.Write("config.json", """{ "providers": { "ollama": { "model": "tiny" } }, "fallbacks": ["mlx"] }""");
+        var start = new CliStart { Variables = new() { ["MLX_BASE_URL"] = "http://elsewhere.example/v1", ["MLX_MODEL_PATH"] = "another-model" } };
+
+        var result = await CliProcess.RunAsync(start, "health", "-v", "--config", config);
+
+        Assert.Contains("fallback 1's base-url = http://localhost:8080/v1", result.Errors);
+        Assert.DoesNotContain("elsewhere", result.Errors);
+        Assert.DoesNotContain("another-model", result.Errors);
+    }
+
     [Theory]
     [InlineData("""{ "providers": { "ollama": { "base_ulr": "x" } } }""", "base_ulr")]
     [InlineData("""{ "providers": [] }""", "$.providers")]
@@ -105,6 +118,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("""{ "providers": { "ollama": { "base_url": "ftp://x" } } }""", "providers.ollama.base_url")]
     [InlineData("""{ "providers": { "ollama": { "keep_alive": "soon" } } }""", "providers.ollama.keep_alive")]
     [InlineData("""{ "fallbacks": ["nobody"] }""", "fallbacks[0]")]
+    [InlineData("""{ "fallbacks": [null] }""", "fallbacks[0]")]
+    [InlineData("""{ "providers": { "ollama": { "headers": { "X-Team": "a\nb" } } } }""", "providers.ollama.headers")]
     public async Task A_wrong_file_is_told_with_the_place(string json, string words)
     {
         var config = _folder.Write("config.json", json);

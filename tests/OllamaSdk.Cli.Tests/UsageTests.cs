@@ -17,6 +17,8 @@ public sealed partial class UsageTests
     [InlineData("base-url is missing", "chat", "-p", "openai", "hello")]
     [InlineData("--timeout: 'soon' is no time", "models", "--timeout", "soon")]
     [InlineData("--temperature", "chat", "-m", "tiny", "-t", "hot", "hello")]
+    [InlineData("--temperature takes a finite number", "chat", "-m", "tiny", "-t", "nan", "hello")]
+    [InlineData("--max-results takes a number from 1 to 10, not 99", "web-search", "--max-results", "99", "sky")]
     [InlineData("--think takes low, medium, high", "chat", "-m", "tiny", "--think", "hello")]
     [InlineData("@nowhere.txt stands for a file", "chat", "-m", "tiny", "@nowhere.txt")]
     [InlineData("nowhere.png", "chat", "-m", "tiny", "--image", "nowhere.png", "hello")]

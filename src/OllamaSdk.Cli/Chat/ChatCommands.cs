@@ -3,7 +3,7 @@ using OllamaSdk.Cli.Settings;
 namespace OllamaSdk.Cli.Chat;
 
 /// <summary>What begins with a slash: it changes the conversation, and is not sent.</summary>
-internal sealed class ChatCommands(ChatSession session)
+internal sealed class ChatCommands(ChatSession session, TextWriter output)
 {
     private const string Help =
         """"
@@ -13,7 +13,8 @@ internal sealed class ChatCommands(ChatSession session)
         /load FILE      goes on with a conversation from a file
         /clear          forgets what was said
         /bye            ends; so do Ctrl+D, and Ctrl+C twice
-        """             begins and ends a text of several lines; Ctrl+C stops an answer
+        """             begins and ends a text of several lines, which may begin with /
+        Ctrl+C          stops an answer; what is typed on a line stays there
         """";
 
     public bool IsLeaving { get; private set; }
@@ -25,30 +26,30 @@ internal sealed class ChatCommands(ChatSession session)
         switch (name)
         {
             case "/help" or "/?":
-                Console.Out.WriteLine(Help);
+                output.WriteLine(Help);
                 break;
             case "/bye" or "/exit" or "/quit":
                 IsLeaving = true;
                 break;
             case "/clear":
                 session.Messages.Clear();
-                Console.Out.WriteLine("What was said is forgotten.");
+                output.WriteLine("What was said is forgotten.");
                 break;
             case "/model":
                 session.Model = rest.Length > 0 ? rest : session.Model;
-                Console.Out.WriteLine($"model: {session.Model ?? "each server's own"}");
+                output.WriteLine($"model: {session.Model ?? "each server's own"}");
                 break;
             case "/system":
                 session.System = rest switch { "" => session.System, "\"\"" => null, _ => rest };
-                Console.Out.WriteLine($"system: {session.System ?? "none"}");
+                output.WriteLine($"system: {session.System ?? "none"}");
                 break;
             case "/save":
                 await SavedChat.SaveAsync(session, FileOf(name, rest));
-                Console.Out.WriteLine($"{session.Messages.Count} messages are kept in {rest}");
+                output.WriteLine($"{session.Messages.Count} messages are kept in {rest}");
                 break;
             case "/load":
                 await SavedChat.LoadAsync(session, FileOf(name, rest));
-                Console.Out.WriteLine($"{session.Messages.Count} messages are loaded; model: {session.Model}");
+                output.WriteLine($"{session.Messages.Count} messages are loaded; model: {session.Model}");
                 break;
             default:
                 throw new UsageException($"There is no {name}; /help lists what there is.");

@@ -7,7 +7,8 @@ namespace OllamaSdk.Cli.Chat;
 /// <summary>A conversation with a person at a terminal. Nothing that fails ends it.</summary>
 internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmRequest settings, Answering answering)
 {
-    private readonly LineReader _reader = new(interrupt);
+    // With --json standard output is for a program.
+    private readonly TextWriter _talk = context.IsJson ? Console.Error : Console.Out;
     private readonly ChatSession _session = new();
     private IReadOnlyList<LlmImage> _images = [];
 
@@ -24,19 +25,18 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
 
     private async Task RunAsync()
     {
-        var commands = new ChatCommands(_session);
-        while (!commands.IsLeaving && await _reader.ReadAsync(context.Token) is { } text)
+        var (reader, commands) = (new LineReader(interrupt, _talk), new ChatCommands(_session, _talk));
+        while (!commands.IsLeaving && await reader.ReadAsync(context.Token) is var (text, isQuoted))
         {
             try
             {
-                if (text.StartsWith('/'))
+                if (!isQuoted && text.StartsWith('/'))
                 {
                     await commands.RunAsync(text);
                 }
                 else if (!string.IsNullOrWhiteSpace(text))
                 {
                     await AskAsync(new LlmMessage { Content = text, Images = _images });
-                    _images = [];
                 }
             }
             catch (Exception e) when (!context.Token.IsCancellationRequested && ErrorText.Describe(e, context) is var (_, message))
@@ -53,7 +53,7 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
         try
         {
             var answer = await answering.RunAsync(settings with { Model = _session.Model, Messages = _session.Conversation(question) }, stop.Token);
-            _session.Messages.AddRange([question, answer.ToMessage()]);
+            Keep(question, answer.ToMessage());
         }
         catch (OperationCanceledException) when (!context.Token.IsCancellationRequested)
         {
@@ -61,12 +61,17 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
             if (answering.Text.Length > 0)
             {
                 // Who stops an answer has seen enough of it, and goes on from there.
-                _session.Messages.AddRange([question, LlmMessage.Assistant(answering.Text)]);
+                Keep(question, LlmMessage.Assistant(answering.Text));
             }
         }
         finally
         {
             interrupt.Take(null);
         }
+    }
+    private void Keep(LlmMessage question, LlmMessage answer)
+    {
+        _session.Messages.AddRange([question, answer]);
+        _images = [];
     }
 }

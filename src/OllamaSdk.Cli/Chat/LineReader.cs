@@ -2,8 +2,13 @@ using System.Text;
 
 namespace OllamaSdk.Cli.Chat;
 
+/// <summary>What a person typed.</summary>
+/// <param name="Text">The text, without its quotes.</param>
+/// <param name="IsQuoted">Whether it stood between <c>"""</c>: then it is no command, whatever it begins with.</param>
+internal sealed record TypedText(string Text, bool IsQuoted);
+
 /// <summary>Reads what a person types: a line, or several between <c>"""</c>.</summary>
-internal sealed class LineReader(Interrupt interrupt)
+internal sealed class LineReader(Interrupt interrupt, TextWriter prompts)
 {
     private const string Quotes = "\"\"\"";
 
@@ -11,12 +16,12 @@ internal sealed class LineReader(Interrupt interrupt)
 
     /// <returns><see langword="null"/> at the end of the input (Ctrl+D).</returns>
     /// <exception cref="OperationCanceledException">Ctrl+C was pressed twice, or the program is being ended.</exception>
-    public async Task<string?> ReadAsync(CancellationToken cancellationToken)
+    public async Task<TypedText?> ReadAsync(CancellationToken cancellationToken)
     {
         var first = await ReadLineAsync(">>> ", cancellationToken);
         if (first is null || !first.StartsWith(Quotes, StringComparison.Ordinal))
         {
-            return first;
+            return first is null ? null : new TypedText(first, IsQuoted: false);
         }
 
         var text = new StringBuilder();
@@ -24,7 +29,7 @@ internal sealed class LineReader(Interrupt interrupt)
         {
             if (line is null || line.EndsWith(Quotes, StringComparison.Ordinal))
             {
-                return text.Append(line?[..^Quotes.Length]).ToString().Trim();
+                return new TypedText(text.Append(line?[..^Quotes.Length]).ToString().Trim(), IsQuoted: true);
             }
 
             text.AppendLine(line);
@@ -39,7 +44,7 @@ internal sealed class LineReader(Interrupt interrupt)
         {
             for (var presses = 0; presses < 2; presses++)
             {
-                Console.Out.Write(presses == 0 ? prompt : $"{Environment.NewLine}Ctrl+C again ends the program.{Environment.NewLine}{prompt}");
+                prompts.Write(presses == 0 ? prompt : $"{Environment.NewLine}Ctrl+C again ends the program; what was typed on this line stays.{Environment.NewLine}{prompt}");
                 // A read cannot be taken back: what is under way goes on after Ctrl+C.
                 _pending ??= Task.Factory.StartNew(Console.ReadLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
                 if (await Task.WhenAny(_pending, pressed.WaitAsync(cancellationToken)) == _pending)
@@ -57,7 +62,7 @@ internal sealed class LineReader(Interrupt interrupt)
             interrupt.Take(null);
         }
 
-        Console.Out.WriteLine();
+        prompts.WriteLine();
         throw new OperationCanceledException("Ctrl+C was pressed twice.");
     }
 }

@@ -6,7 +6,7 @@ using OllamaSdk.Cli.Settings;
 namespace OllamaSdk.Cli.Chat;
 
 /// <summary>A conversation as a file.</summary>
-internal sealed record SavedChat(string? Model, string? System, IReadOnlyList<SavedMessage>? Messages)
+internal sealed record SavedChat(string? Model, string? System, IReadOnlyList<SavedMessage?>? Messages)
 {
     /// <exception cref="UsageException">The file cannot be written.</exception>
     public static async Task SaveAsync(ChatSession session, string path)
@@ -30,7 +30,8 @@ internal sealed record SavedChat(string? Model, string? System, IReadOnlyList<Sa
         {
             var text = await UserFile.ReadAsync(path, "conversation", file => File.ReadAllTextAsync(file));
             var saved = JsonSerializer.Deserialize(text, SavedChatJson.Default.SavedChat);
-            var messages = (saved?.Messages ?? throw new JsonException("it has no messages")).Select(message => message.ToMessage()).ToArray();
+            var messages = (saved?.Messages ?? throw new JsonException("it has no messages"))
+                .Select(message => message?.ToMessage() ?? throw new JsonException("a message is null")).ToArray();
             (session.Model, session.System) = (saved.Model ?? session.Model, saved.System);
             session.Messages.Clear();
             session.Messages.AddRange(messages);

@@ -21,7 +21,7 @@ internal sealed class ChatCommand : CliCommand
 
     protected override async Task RunAsync(CommandContext context)
     {
-        if (await PromptText.ReadAsync(context.Parsed.GetValue(_prompt) ?? []) is { } prompt)
+        if (await PromptText.ReadAsync(context.Parsed.GetValue(_prompt) ?? [], context.Token) is { } prompt)
         {
             await SingleQuestion.AskAsync(context, _options, prompt);
         }

@@ -30,7 +30,7 @@ internal sealed class EmbedCommand : CliCommand
     protected override async Task RunAsync(CommandContext context)
     {
         context.ModelFlag = context.Parsed.GetValue(_model);
-        var texts = await ReadAsync(context.Parsed.GetValue(_texts) ?? []);
+        var texts = await ReadAsync(context.Parsed.GetValue(_texts) ?? [], context.Token);
         var model = await ModelChoice.FindAsync(context.Clients, ModelCapability.Embedding, context.Token);
         var answer = await Spinner.UntilAsync(context.Terminal, $"Waiting for {model}", AskAsync(context, texts, model));
         context.Print(answer, () =>
@@ -42,14 +42,16 @@ internal sealed class EmbedCommand : CliCommand
         });
     }
 
-    private static async Task<string[]> ReadAsync(string[] texts)
+    private static async Task<string[]> ReadAsync(string[] texts, CancellationToken cancellationToken)
     {
         if (texts.Length > 0)
         {
             return Array.ConvertAll(texts, PromptText.Expand);
         }
 
-        var lines = Console.IsInputRedirected ? (await Console.In.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
+        var lines = Console.IsInputRedirected
+            ? (await PromptText.ReadInputAsync(cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : [];
         return lines.Length > 0 ? lines : throw new UsageException("There is no text: write it behind the command, as @FILE, or send lines to standard input.");
     }
 

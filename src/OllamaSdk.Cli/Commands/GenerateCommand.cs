@@ -19,7 +19,7 @@ internal sealed class GenerateCommand : CliCommand
 
     protected override async Task RunAsync(CommandContext context)
     {
-        var prompt = await PromptText.ReadAsync(context.Parsed.GetValue(_prompt) ?? [])
+        var prompt = await PromptText.ReadAsync(context.Parsed.GetValue(_prompt) ?? [], context.Token)
             ?? throw new UsageException("There is no prompt: write it behind the command, as @FILE, or send it to standard input.");
         await SingleQuestion.AskAsync(context, _options, prompt);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using OllamaSdk.Cli.Options;
 using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Settings;
@@ -44,9 +45,9 @@ internal sealed class ServeDemoCommand : CliCommand
         {
             return await emulator.ListenAsync(port, cancellationToken);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            throw new UsageException($"Port {port} cannot be used: {e.Message} Choose another one with --port.");
+            throw new UsageException($"Port {port} cannot be used: {e.Message.TrimEnd('.')}. Choose another one with --port.");
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ShowCommand : CliCommand
     {
         if (!string.IsNullOrWhiteSpace(text))
         {
-            Console.Out.WriteLine($"{Environment.NewLine}{title}{Environment.NewLine}{TerminalText.Clean(text.TrimEnd())}");
+            Console.Out.WriteLine($"{Environment.NewLine}{title}{Environment.NewLine}{TerminalText.ForOutput(text.TrimEnd())}");
         }
     }
 }

@@ -17,6 +17,6 @@ internal sealed class WebFetchCommand : CliCommand
         var page = WebAccess.IsDirect(context)
             ? await client.WebFetchAsync(url, cancellationToken: context.Token)
             : await client.LocalWebFetchAsync(url, cancellationToken: context.Token);
-        context.Print(page, () => Console.Out.WriteLine(TerminalText.Clean($"{page.Title}\n\n{page.Content}")));
+        context.Print(page, () => Console.Out.WriteLine(TerminalText.ForOutput($"{page.Title}\n\n{page.Content}")));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using OllamaSdk.Cli.Options;
 using OllamaSdk.Cli.Output;
 
@@ -14,6 +15,13 @@ internal sealed class WebSearchCommand : CliCommand
     {
         Arguments.Add(_query);
         Options.Add(_maxResults);
+        _maxResults.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count is < 1 or > 10)
+            {
+                result.AddError($"--max-results takes a number from 1 to 10, not {text}.");
+            }
+        });
     }
 
     protected override async Task RunAsync(CommandContext context)
@@ -26,7 +34,7 @@ internal sealed class WebSearchCommand : CliCommand
         {
             foreach (var result in found.Results ?? [])
             {
-                Console.Out.WriteLine(TerminalText.Clean($"{result.Title}\n{result.Url}\n{result.Content}\n"));
+                Console.Out.WriteLine(TerminalText.ForOutput($"{result.Title}\n{result.Url}\n{result.Content}\n"));
             }
         });
     }

@@ -41,7 +41,7 @@ internal static class ZshScript
                 items+=({{string.Join(' ', words.Everywhere.Select(option => Item(option.Long, option.Description)))}})
                 _describe 'ollama-sdk' items
             }
-            compdef _ollama_sdk ollama-sdk
+            if [ "$funcstack[1]" = "_ollama-sdk" ]; then _ollama_sdk "$@"; else compdef _ollama_sdk ollama-sdk; fi
 
             """).ToString();
     }

@@ -66,7 +66,7 @@ internal sealed class AnswerPrinter(bool showThinking) : IDisposable
     private void Write(string text)
     {
         // A model's words must not steer the terminal.
-        _out.Write(Terminal.IsShown ? TerminalText.Clean(text) : text);
+        _out.Write(TerminalText.ForOutput(text));
         _lineIsOpen = !text.EndsWith('\n');
     }
 

@@ -10,15 +10,19 @@ internal static class ErrorText
 
     /// <param name="failure">What was thrown.</param>
     /// <param name="context">The command that it was thrown in.</param>
-    /// <returns><see langword="null"/> for a fault of the program itself, which must be seen as it is.</returns>
+    /// <returns><see langword="null"/> for a fault of the program itself, which must be seen as it is, and for a reader who has left.</returns>
     public static (ExitCode Code, string Message)? Describe(Exception failure, CommandContext context) => failure switch
     {
+        // Nobody is there to be answered, in a conversation neither.
+        _ when StandardOutput.IsLeft(failure) => null,
         OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
         UsageException or NoModelException => (failure is UsageException ? ExitCode.Usage : ExitCode.NotFound, failure.Message),
         LlmFallbackException all => (Describe(all.Failures[0].Error, context)?.Code ?? ExitCode.Failed, failure.Message),
         LlmConnectionException { Phase: ConnectionPhase.Connect } or LlmTimeoutException { Timer: LlmTimer.Connect } =>
             (ExitCode.Unreachable, $"cannot reach {Address(failure)}. {context.Clients.Provider.StartHint}, check the address, or try --demo"),
         LlmConnectionException => (ExitCode.Unreachable, failure.Message),
+        LlmTimeoutException { Timer: LlmTimer.Total } late =>
+            (ExitCode.TimedOut, FormattableString.Invariant($"the whole call took longer than {late.Limit.TotalSeconds:0.###} s; raise --timeout")),
         LlmTimeoutException => (ExitCode.TimedOut, failure.Message),
         LlmModelNotFoundException notFound => (ExitCode.NotFound, NotFound(notFound, context)),
         LlmUnauthorizedException { SignInUrl: { } url } => (ExitCode.Refused, $"{failure.Message}; sign in at {url}"),

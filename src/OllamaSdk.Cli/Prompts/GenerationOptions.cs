@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using OllamaSdk.Cli.Options;
 using OllamaSdk.Cli.Settings;
 
@@ -43,6 +44,13 @@ internal sealed class GenerationOptions
             }
         });
         _think.CompletionSources.Add(Levels);
+        _temperature.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && !double.IsFinite(number))
+            {
+                result.AddError($"--temperature takes a finite number, such as 0.7, not '{text}'.");
+            }
+        });
         foreach (var option in (Option[])[Model, _system, _temperature, _maxTokens, _images, _format, _think, _hideThinking, _stats])
         {
             command.Options.Add(option);

@@ -8,7 +8,7 @@ internal static class PromptText
     /// <summary>The words as one text; <c>@FILE</c> stands for a file, <c>-</c> for standard input, which is also read where there are no words.</summary>
     /// <returns><see langword="null"/> where there are no words and a person sits at standard input.</returns>
     /// <exception cref="UsageException">A file cannot be read, or there is nothing in all this.</exception>
-    public static async Task<string?> ReadAsync(string[] words)
+    public static async Task<string?> ReadAsync(string[] words, CancellationToken cancellationToken)
     {
         if (words.Length == 0 && !Console.IsInputRedirected)
         {
@@ -18,12 +18,16 @@ internal static class PromptText
         var parts = new List<string>();
         foreach (var word in words.Length == 0 ? ["-"] : words)
         {
-            parts.Add(word == "-" ? (await Console.In.ReadToEndAsync()).TrimEnd() : Expand(word));
+            parts.Add(word == "-" ? (await ReadInputAsync(cancellationToken)).TrimEnd() : Expand(word));
         }
 
         var text = string.Join(' ', parts);
         return string.IsNullOrWhiteSpace(text) ? throw new UsageException("The prompt is empty.") : text;
     }
+
+    /// <summary>Standard input to its end. Console's own asynchronous reading blocks, and would keep Ctrl+C from ending the program.</summary>
+    public static Task<string> ReadInputAsync(CancellationToken cancellationToken) =>
+        Task.Run(Console.In.ReadToEnd, cancellationToken).WaitAsync(cancellationToken);
 
     /// <summary>The file's text for <c>@FILE</c>; <c>@@</c> stands for an @ that begins a word.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>

@@ -12,7 +12,7 @@ internal sealed class ConfigFile
     public Dictionary<string, ProviderEntry>? Providers { get; set; }
 
     /// <summary>The servers that are asked next, by the same names.</summary>
-    public List<string>? Fallbacks { get; set; }
+    public List<string?>? Fallbacks { get; set; }
 
     public RetryEntry? Retry { get; set; }
 

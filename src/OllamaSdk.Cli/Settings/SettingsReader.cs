@@ -20,7 +20,8 @@ internal sealed class SettingsReader(Flags flags, ConfigFile file, string? path,
         options.Targets.Add(ReadFirst());
         foreach (var (index, name) in (file.Fallbacks ?? []).Index().Where(fallback => fallback.Item != FirstName))
         {
-            options.Targets.Add(ReadFallback(name, options.Targets.Count, index));
+            var key = Key($"fallbacks[{index}]");
+            options.Targets.Add(ReadFallback(name ?? throw new UsageException($"{key} is null; it must be the name of a server."), options.Targets.Count, key));
         }
 
         ReadTimes(options);
@@ -58,11 +59,16 @@ internal sealed class SettingsReader(Flags flags, ConfigFile file, string? path,
         return target;
     }
 
-    private LlmTarget ReadFallback(string name, int target, int index)
+    private LlmTarget ReadFallback(string name, int target, string key)
     {
-        _sources[$"Targets[{target}].Provider"] = Key($"fallbacks[{index}]");
+        _sources[$"Targets[{target}].Provider"] = key;
         // Variables are about the server that is asked first; two servers of a kind would otherwise become one.
-        return ReadEntry(name, $"Targets[{target}]", static _ => false);
+        var fallback = ReadEntry(name, $"Targets[{target}]", static _ => false);
+        var provider = LlmProviders.Find(fallback.Provider);
+        // The SDK would read them for what is left open here.
+        fallback.Endpoint ??= provider?.DefaultEndpoint;
+        fallback.Model ??= provider?.DefaultModel;
+        return fallback;
     }
 
     private LlmTarget ReadEntry(string name, string setting, Func<string?, bool> isSet)
@@ -92,6 +98,7 @@ internal sealed class SettingsReader(Flags flags, ConfigFile file, string? path,
         foreach (var (header, value) in entry.Headers ?? [])
         {
             target.Headers[header] = value;
+            _sources[$"{setting}.Headers"] = Key($"{key}.headers");
         }
 
         return target;
