@@ -63,10 +63,11 @@ public sealed class ToolEventTests
     [Fact]
     public async Task Leaving_the_events_stops_the_tools_and_sends_nothing_more()
     {
-        var stopped = new TaskCompletionSource();
+        var (began, stopped) = (new TaskCompletionSource(), new TaskCompletionSource());
         var tool = TestTools.Make("wait", async (_, token) =>
         {
             await using var registration = token.Register(stopped.SetResult);
+            began.SetResult();
             return await new TaskCompletionSource<ToolResult>().Task;
         });
         var model = new ScriptedModel(Calls(Call("wait")), Answer("done"));
@@ -75,6 +76,8 @@ public sealed class ToolEventTests
         {
             if (happened is ToolCallStartedEvent)
             {
+                // The event comes before the tool: one that is left first never runs.
+                await Guard.Within(began.Task);
                 break;
             }
         }
