@@ -28,8 +28,7 @@ internal sealed class ModelCache(Func<Task<IReadOnlyList<ModelInfo>>> fetch, Uri
                 // What has changed since a fetch began may be missing from its answer.
                 _pendingEpoch = now;
                 _pending = Task.Run(() => FetchAsync(now), CancellationToken.None);
-                _ = _pending.ContinueWith(
-                    static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _pending.Forget();
             }
 
             pending = _pending;

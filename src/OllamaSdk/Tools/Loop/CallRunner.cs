@@ -60,12 +60,12 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Forget(running);
+            running.Forget();
             throw new OperationCanceledException(cancellationToken);
         }
         catch (OperationCanceledException) when (limited.IsCancellationRequested)
         {
-            Forget(running);
+            running.Forget();
             return options.RethrowToolExceptions ? throw CallFailures.TimedOutException(call, time) : CallFailures.TimedOut(tool.Name, time);
         }
         catch (Exception e) when (!options.RethrowToolExceptions && e is not OutOfMemoryException and not LlmConfigurationException)
@@ -100,8 +100,4 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
             limit.Dispose();
         }
     }
-
-    // Nobody waits for it any more; its exception must not count as unobserved.
-    private static void Forget(Task running) => running.ContinueWith(
-        static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }
