@@ -27,8 +27,9 @@ internal sealed class CliStart
 
     public ProcessStartInfo Create(string program, string[] args)
     {
+        // "exec", since a shell that waited would get Ctrl+C too: dash dies of it, and its exit code would stand for the program's.
         var start = InTerminal
-            ? new ProcessStartInfo("script", ["-qec", string.Join(' ', ((string[])["dotnet", program, .. args]).Select(Quoted)), "/dev/null"])
+            ? new ProcessStartInfo("script", ["-qec", "exec " + string.Join(' ', ((string[])["dotnet", program, .. args]).Select(Quoted)), "/dev/null"])
             : new ProcessStartInfo("dotnet", [program, .. args]);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         foreach (var name in start.Environment.Keys.Where(name => Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToArray())
@@ -36,6 +37,8 @@ internal sealed class CliStart
             start.Environment.Remove(name);
         }
 
+        // The shell that script starts, the same on every machine.
+        start.Environment["SHELL"] = "/bin/sh";
         start.Environment["TERM"] = "xterm-256color";
         foreach (var (name, value) in Host is null ? Variables : Variables.Append(new("OLLAMA_HOST", Host)))
         {
