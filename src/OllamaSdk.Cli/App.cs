@@ -14,14 +14,11 @@ internal static class App
         using var interrupt = new Interrupt();
         // An @ begins the name of a prompt's file, not that of a file with more arguments.
         var parsed = CreateRoot(interrupt).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        var errors = UnknownOptions.Find(parsed).Concat(parsed.Errors.Select(error => error.Message)).Distinct().ToList();
+        if (errors.Count > 0)
         {
-            foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
-            {
-                ErrorText.Print(message);
-            }
-
-            Console.Error.WriteLine($"Try 'ollama-sdk {(parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ")}--help'.");
+            errors.ForEach(ErrorText.Print);
+            ErrorText.WriteLine($"Try 'ollama-sdk {(parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ")}--help'.");
             return (int)ExitCode.Usage;
         }
 

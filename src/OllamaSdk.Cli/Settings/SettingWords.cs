@@ -14,7 +14,8 @@ internal static partial class SettingWords
 
     /// <summary>A message of the SDK about a setting, as it should be read here.</summary>
     public static string InWords(string message) =>
-        SettingName().Replace(message, match => Name(match.Value)).Replace("the configuration key --", "--", StringComparison.Ordinal);
+        SettingName().Replace(message, match => Name(match.Value)).Replace("the configuration key --", "--", StringComparison.Ordinal)
+            .Replace("Timeout.InfiniteTimeSpan", "off", StringComparison.Ordinal);
 
     /// <summary>A setting, its value, and what has won.</summary>
     public static string Describe(LlmSetting setting)
