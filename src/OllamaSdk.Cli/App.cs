@@ -10,7 +10,17 @@ internal static class App
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        StandardOutput.Open();
+        try
+        {
+            StandardOutput.Open();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As a native program, after `>&-`; under dotnet the first write fails in its place.
+            ErrorText.Print($"standard output cannot be written to: {e.Message}");
+            return (int)ExitCode.Failed;
+        }
+
         using var interrupt = new Interrupt();
         // An @ begins the name of a prompt's file, not that of a file with more arguments.
         var parsed = CreateRoot(interrupt).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

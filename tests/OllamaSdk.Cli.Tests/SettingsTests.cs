@@ -117,6 +117,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("""{ "provider": "nobody" }""", "'nobody', which is no provider")]
     [InlineData("""{ "providers": { "ollama": { "base_url": "ftp://x" } } }""", "providers.ollama.base_url")]
     [InlineData("""{ "providers": { "ollama": { "keep_alive": "soon" } } }""", "providers.ollama.keep_alive")]
+    [InlineData("""{ "providers": { "ollama": { "context_length": -5 } } }""", "providers.ollama.context_length")]
     [InlineData("""{ "fallbacks": ["nobody"] }""", "fallbacks[0]")]
     [InlineData("""{ "fallbacks": [null] }""", "fallbacks[0]")]
     [InlineData("""{ "providers": { "ollama": { "headers": { "X-Team": "a\nb" } } } }""", "providers.ollama.headers")]

@@ -8,7 +8,7 @@ internal static partial class SettingWords
 {
     private static readonly (string Name, string Word)[] Names =
     [
-        ("Endpoint", "base-url"), ("Provider", "provider"), ("Model", "model"), ("ApiKey", "API key"), ("Headers", "headers"), ("Timeouts.Total", "timeout"),
+        ("Endpoint", "base-url"), ("Provider", "provider"), ("Model", "model"), ("ApiKey", "API key"), ("Headers", "headers"), ("ContextLength", "context length"), ("Timeouts.Total", "timeout"),
         ("Retry.MaxRetries", "retries"), ("Retry.BaseDelay", "retry delay"), ("ModelCacheLifetime", "cache time"),
     ];
 
