@@ -91,6 +91,8 @@ public sealed class RequestTests
             new LlmRequest(), new LlmRequest("hi"), new LlmRequest { Model = "m", Messages = [null!] }, new LlmRequest("hi") { Model = "m", Temperature = double.NaN },
             new LlmRequest("hi") { Model = "m", Stop = [null!] }, new LlmRequest("hi") { Model = "m", Call = new CallOptions { MaxRetries = -1 } },
             new LlmRequest("hi") { Model = "a\nb" }, new LlmRequest { Model = "m", Messages = [new LlmMessage { Content = null! }] },
+            new LlmRequest { Model = "m", Messages = null! }, new LlmRequest("hi") { Model = "m", Stop = null! }, new LlmRequest { Model = "m", Messages = [new LlmMessage { Images = null! }] },
+            new LlmRequest { Model = "m", Messages = [new LlmMessage { ToolCalls = null! }] }, new LlmRequest { Model = "m", Messages = [new LlmMessage { Role = default }] },
         ];
 
         foreach (var request in wrong)
