@@ -12,7 +12,7 @@ internal static class LlmReader
         }
 
         options.OutOfMemoryRecovery = values.OutOfMemoryRecovery ?? options.OutOfMemoryRecovery;
-        Apply(values.Fallback ?? new(), options.Fallback);
+        Apply(values.Fallback ?? new(), options.Fallback, texts);
         Apply(values.Breaker ?? new(), options.Breaker, texts);
     }
 
@@ -36,14 +36,14 @@ internal static class LlmReader
         return target;
     }
 
-    private static void Apply(FallbackSection values, FallbackPolicy policy)
+    private static void Apply(FallbackSection values, FallbackPolicy policy, SectionTexts texts)
     {
         policy.OnConnectionFailure = values.OnConnectionFailure ?? policy.OnConnectionFailure;
         policy.OnTimeout = values.OnTimeout ?? policy.OnTimeout;
         policy.OnProtocolError = values.OnProtocolError ?? policy.OnProtocolError;
         policy.RestartAfterItems = values.RestartAfterItems ?? policy.RestartAfterItems;
         policy.RetriesBeforeMovingOn = values.RetriesBeforeMovingOn ?? policy.RetriesBeforeMovingOn;
-        if (values.OnRefusals is { } kinds)
+        if ((values.OnRefusals ?? (texts.IsEmptyList("Fallback:OnRefusals") ? [] : null)) is { } kinds)
         {
             policy.OnRefusals.Clear();
             policy.OnRefusals.UnionWith(kinds);

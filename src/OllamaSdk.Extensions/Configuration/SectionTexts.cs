@@ -31,6 +31,10 @@ internal sealed class SectionTexts(IConfiguration section)
         }
     }
 
+    /// <summary>Whether the section has a list without entries there, which the binder takes for none.</summary>
+    public bool IsEmptyList(string key) => section.GetSection(key).Value is { } text
+        && (text.Length == 0 ? true : throw new LlmConfigurationException($"The configuration key {section.GetSection(key).Path} is wrong: '{text}' is no list."));
+
     private T Read<T>(string key, Func<T> parse)
     {
         try
