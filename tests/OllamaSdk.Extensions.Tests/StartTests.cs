@@ -38,14 +38,28 @@ public sealed class StartTests
     [InlineData("Targets:0:Headers:X-A", "s3cret\nvalue", "configuration key Ollama:Targets:0:Headers")]
     [InlineData("Breaker:Failures", "1", "configuration key Ollama:Breaker:Failures")]
     [InlineData("ModelCacheLifetime", "-3", "configuration key Ollama:ModelCacheLifetime")]
-    [InlineData("Fallback:OnRefusals", "ServerError", "configuration key Ollama:Fallback:OnRefusals is wrong: 'ServerError' is no list")]
+    [InlineData("Fallback:OnRefusals", "ServerError", "configuration key Ollama:Fallback:OnRefusals is wrong: it is a single value")]
     [InlineData("Fallback:OnRefusals:0", "Whatever", "Ollama:Fallback:OnRefusals:0")]
     public async Task Llm_client(string key, string value, string expected) => await FailsAsync(
         services => services.AddLlmClient(Section(services)), expected, ("Ollama:Targets:0:Provider", "lmstudio"), ($"Ollama:{key}", value));
 
+    [Theory]
+    [InlineData("Targets:Model", "m", "key Ollama:Targets:Model is wrong: Targets must be a list")]
+    [InlineData("Targets:1", "mlx", "key Ollama:Targets:1 is wrong: Targets must be a list")]
+    [InlineData("Targets:1", null, "key Ollama:Targets:1 is wrong: Targets must be a list")]
+    [InlineData("Targets", "mlx", "key Ollama:Targets is wrong: it is a single value")]
+    [InlineData("Targets:0:Endpoints", "http://h", "key Ollama:Targets:0:Endpoints is wrong: it is a single value")]
+    [InlineData("Targets:0:Headers", "s3cret", "key Ollama:Targets:0:Headers is wrong: it is a single value")]
+    [InlineData("Timeouts", "30", "key Ollama:Timeouts is wrong: it is a single value")]
+    [InlineData("Retry", "3", "key Ollama:Retry is wrong: it is a single value")]
+    [InlineData("Breaker", "off", "key Ollama:Breaker is wrong: it is a single value")]
+    [InlineData("Fallback", "off", "key Ollama:Fallback is wrong: it is a single value")]
+    public async Task A_value_where_there_should_be_several_is_not_passed_over(string key, string? value, string expected) => await FailsAsync(
+        services => services.AddLlmClient(Section(services)), expected, ("Ollama:Targets:0:Provider", "lmstudio"), ($"Ollama:{key}", value));
+
     [Fact]
-    public async Task One_target_that_is_no_list() =>
-        await FailsAsync(services => services.AddLlmClient(Section(services)), "Targets", ("Ollama:Targets:Provider", "ollama"), ("Ollama:Targets:Model", "m"));
+    public async Task What_is_wrong_in_a_target_is_said_by_its_own_key() => await FailsAsync(
+        services => services.AddLlmClient(Section(services)), "configuration key Ollama:Targets:7:KeepAlive", ("Ollama:Targets:4:Model", "m"), ("Ollama:Targets:7:KeepAlive", "long"));
 
     [Fact]
     public async Task No_targets_at_all()

@@ -6,11 +6,13 @@ internal static class LlmReader
     public static void Apply(LlmSection values, LlmClientOptions options, SectionTexts texts)
     {
         texts.Time("ModelCacheLifetime", values.ModelCacheLifetime, time => options.ModelCacheLifetime = time);
-        for (var i = 0; i < values.Targets?.Count; i++)
+        foreach (var (target, key) in texts.Entries("Targets").Zip(values.Targets ?? [], (key, target) => (target, key)))
         {
-            options.Targets.Add(Read(values.Targets[i], $"Targets:{i}", texts));
+            options.Targets.Add(Read(target, key, texts));
         }
 
+        texts.CheckGroup("Fallback");
+        texts.CheckGroup("Breaker");
         options.OutOfMemoryRecovery = values.OutOfMemoryRecovery ?? options.OutOfMemoryRecovery;
         Apply(values.Fallback ?? new(), options.Fallback, texts);
         Apply(values.Breaker ?? new(), options.Breaker, texts);
@@ -27,6 +29,8 @@ internal static class LlmReader
             ContextLength = values.ContextLength,
         };
         texts.KeepAlive($"{key}:KeepAlive", values.KeepAlive, time => target.KeepAlive = time);
+        texts.CheckGroup($"{key}:Endpoints");
+        texts.CheckGroup($"{key}:Headers");
         foreach (var endpoint in values.Endpoints ?? [])
         {
             target.Endpoints.Add(endpoint);
