@@ -131,6 +131,17 @@ public sealed class HealthTests
         Assert.Contains("no server became ready", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(50)]
+    public void An_interval_that_no_timer_can_wait_is_refused_at_once(int days)
+    {
+        using var client = ClientOf(Dead());
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => client.WatchHealthStreamAsync(TimeSpan.FromDays(days), Ct));
+    }
+
     [Fact]
     public async Task Watching_tells_of_changes_only()
     {

@@ -101,6 +101,7 @@ public sealed class SettingsTests
         Assert.Equal(["t", "/models/x", "default"],
             Create([new LlmTarget(LlmProviders.Mlx, "t"), new LlmTarget(LlmProviders.Mlx), new LlmTarget(LlmProviders.LlamaCpp)]).Targets.Select(t => t.Model));
         Assert.Equal("d", Create(new LlmTarget(LlmProviders.Mlx), o => o.DefaultModel = "d").Targets[0].Model);
+        Assert.Equal("d", Create(new LlmTarget(LlmProviders.Mlx, ""), o => o.DefaultModel = "d").Targets[0].Model);
     }
 
     [Theory]

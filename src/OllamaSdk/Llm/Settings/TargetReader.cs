@@ -79,7 +79,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
                 EndpointText = text,
                 Endpoint = endpoint,
                 ApiKey = KeyOf(target, provider, endpoint, origin, name),
-                Model = log.FindText($"{name}.Model", target.Model ?? options.DefaultModel, [provider.ModelVariable], provider.DefaultModel, givenAs: target.Model is null ? "DefaultModel" : null).Value,
+                Model = ModelOf(target, provider, name),
                 Total = log.Find(options.Timeouts.GivenTotal is null ? $"{name}.Timeouts.Total" : "Timeouts.Total", options.Timeouts.GivenTotal, [provider.TimeoutVariable, "LLM_CLIENT_TIMEOUT"], Limit, Timeout.InfiniteTimeSpan),
                 Given = Checked(target),
             };
@@ -88,6 +88,13 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
         {
             throw ClientSettings.Wrong(log, e.ParamName == nameof(target.Endpoint) ? endpointName : $"{name}.{e.ParamName}", e);
         }
+    }
+
+    private string? ModelOf(LlmTarget target, LlmProvider provider, string name)
+    {
+        var isOwn = !string.IsNullOrWhiteSpace(target.Model);
+        return log.FindText(
+            $"{name}.Model", isOwn ? target.Model : options.DefaultModel, [provider.ModelVariable], provider.DefaultModel, givenAs: isOwn ? null : "DefaultModel").Value;
     }
 
     private (string Text, SettingOrigin Origin) EndpointOf(string? given, LlmProvider provider, string name)
@@ -177,6 +184,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
             HeaderChecks.Check(header, value, "Headers");
         }
 
-        return target;
+        // Whoever changes the target afterwards means another client.
+        return target.Clone();
     }
 }
