@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Llm;
 using OllamaSdk.Streaming;
 using OllamaSdk.Transport;
 
@@ -167,6 +168,7 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
         {
             var explained = e is OperationCanceledException cancelled ? scope.Translate(cancelled, state.LastFailure) : e;
             scope.Dispose();
+            ModelChanges.NoteEndOf(state.Route, settings.Endpoint);
             if (explained is LlmException ours)
             {
                 context.Complete(ours);

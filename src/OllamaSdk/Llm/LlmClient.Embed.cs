@@ -30,7 +30,7 @@ public sealed partial class LlmClient
             var step = await way.TryAsync(attempt, (a, token) => new ValueTask<LlmEmbeddings>(a.Server.Backend.EmbedAsync(a, texts, token)), cancellationToken).ConfigureAwait(false);
             if (step.Answered)
             {
-                return way.Complete(attempt, step.Value);
+                return await way.CompleteAsync(attempt, step.Value).ConfigureAwait(false);
             }
         }
     }
