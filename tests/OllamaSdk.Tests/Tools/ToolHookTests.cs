@@ -123,6 +123,54 @@ public sealed class ToolHookTests
         Assert.StartsWith("abc\n[The result was cut", ToolLoop.ProgressOf(caught)!.MessagesAs<ChatMessage>()[^1].Content, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cancellation_does_not_wait_for_a_hook_that_blocks_its_thread(bool before)
+    {
+        using var cancel = new CancellationTokenSource();
+        using var key = new ManualResetEventSlim();
+        var model = new ScriptedModel(Calls(Call("echo")));
+        var options = new ToolLoopOptions();
+        if (before)
+        {
+            options.BeforeCall = (_, _) => new(Blocks<ToolCallDecision>());
+        }
+        else
+        {
+            options.AfterCall = (_, _) => new(Blocks<ToolResult?>());
+        }
+
+        await Guard.Within(Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            model.Create().RunWithToolsAsync(TestTools.Request, [TestTools.Echo], options, null, cancel.Token)));
+        key.Set();
+
+        // As Console.ReadLine does, which ends with a line and not with a token.
+        T Blocks<T>()
+        {
+            cancel.Cancel();
+            key.Wait(Guard.Limit * 2, CancellationToken.None);
+            return default!;
+        }
+    }
+
+    [Fact]
+    public async Task A_loop_that_a_hook_runs_is_inside_the_loop()
+    {
+        var model = new ScriptedModel(Calls(Call("echo")));
+        var client = model.Create();
+        var options = new ToolLoopOptions { MaxDepth = 2 };
+        options.BeforeCall = async (_, token) =>
+        {
+            await client.RunWithToolsAsync(TestTools.Request, [TestTools.Echo], options, null, token);
+            return ToolCallDecision.Approve;
+        };
+
+        var caught = await Guard.Within(Assert.ThrowsAsync<LlmToolException>(() => client.RunWithToolsAsync(TestTools.Request, [TestTools.Echo], options, null, TestClient.Ct)));
+
+        Assert.Equal((ToolFailure.RecursionLimit, 2), (caught.Reason, model.Requests.Count));
+    }
+
     [Fact]
     public async Task A_hook_that_was_given_up_may_fail_unheard()
     {

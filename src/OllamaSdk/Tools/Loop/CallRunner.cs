@@ -19,7 +19,7 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
             call.Result = result;
             try
             {
-                result = await WaitForHookAsync(after(call, cancellationToken), cancellationToken).ConfigureAwait(false) ?? result;
+                result = await RunHookAsync(() => after(call, cancellationToken), cancellationToken).ConfigureAwait(false) ?? result;
             }
             catch
             {
@@ -44,7 +44,7 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
             return null;
         }
 
-        var decision = await WaitForHookAsync(before(call, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var decision = await RunHookAsync(() => before(call, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (decision.ArgumentsJson is { } changed)
         {
             call.Change(changed);
@@ -53,12 +53,18 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
         return decision.Refusal is { } words ? ToolResult.Error(words, ToolFailure.Refused) : null;
     }
 
-    // Waiting in this way, a hook that asks a person does not hold up a cancellation.
-    private static Task<T> WaitForHookAsync<T>(ValueTask<T> hook, CancellationToken cancellationToken)
+    // In this way a hook that asks a person, even by blocking its thread, does not hold up a cancellation.
+    private static Task<T> RunHookAsync<T>(Func<ValueTask<T>> hook, CancellationToken cancellationToken)
     {
-        var task = hook.AsTask();
-        task.Forget();
-        return task.WaitAsync(cancellationToken);
+        var running = Task.Run(
+            async () =>
+            {
+                LoopDepth.Enter();
+                return await hook().ConfigureAwait(false);
+            },
+            CancellationToken.None);
+        running.Forget();
+        return running.WaitAsync(cancellationToken);
     }
 
     private async Task<ToolResult> RunWithinTimeAsync(ToolInvocation call, LlmTool tool, IProgress<object> progress, CancellationToken cancellationToken)
