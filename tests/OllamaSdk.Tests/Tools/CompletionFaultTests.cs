@@ -110,6 +110,20 @@ public sealed class CompletionFaultTests
     }
 
     [Theory]
+    [InlineData("null")]
+    [InlineData("""{"role":"assistant","content":null,"reasoning":"hm"}""")]
+    public async Task A_turn_in_which_nothing_is_said_can_be_sent_again(string message)
+    {
+        var model = new ScriptedModel($$"""{"id":"x","model":"m","choices":[{"index":0,"message":{{message}},"finish_reason":"length"}]}""", Done);
+        var client = Client(model);
+        var result = await client.RunWithToolsAsync(Request, [TestTools.Echo], cancellationToken: TestClient.Ct);
+
+        await client.ChatAsync(Request with { Messages = [.. result.Messages, ChatCompletionMessage.User("go on")] }, cancellationToken: TestClient.Ct);
+
+        Assert.Equal("", model.LastMessages[1].GetProperty("content").GetString());
+    }
+
+    [Theory]
     [InlineData("data: [DONE]\n")]
     [InlineData("data: {\"id\":\"x\",\"choices\":[]}\n\ndata: [DONE]\n")]
     public async Task A_stream_without_a_choice_is_none(string body)

@@ -43,7 +43,13 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
         var choice = answer.Choices?.FirstOrDefault(choice => choice is { Index: null or 0 }) ?? throw MissingChoice.At(client.Endpoint);
         var message = choice.Message ?? new();
         ChatToolCall[] calls = [.. (message.ToolCalls ?? []).OfType<ChatToolCall>().Select(call => string.IsNullOrEmpty(call.Id) ? call with { Id = $"call_{Guid.NewGuid():N}" } : call)];
-        message = message with { Role = message.Role is { Value.Length: > 0 } role ? role : ChatRole.Assistant, ToolCalls = RequestShape.NullIfEmpty(calls) };
+        message = message with
+        {
+            Role = message.Role is { Value.Length: > 0 } role ? role : ChatRole.Assistant,
+            // Servers refuse a message that has neither.
+            Content = message.Content is null && calls.Length == 0 ? "" : message.Content,
+            ToolCalls = RequestShape.NullIfEmpty(calls),
+        };
         EndTurn(answer, message, new(
             message.Content?.Text ?? "", message.ReasoningText, [.. calls.Select(call => new LoopCall(call.Id!, call.Function?.Name ?? "", new(call.Function?.Arguments)))]));
     }
