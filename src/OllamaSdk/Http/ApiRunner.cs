@@ -144,7 +144,12 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
 
     private async Task<Exchange> OpenAsync(ApiCall call, CancellationToken cancellationToken, bool streamed)
     {
-        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, typeof(ApiRunner));
+        if (_disposed.IsCancellationRequested)
+        {
+            // In words: the name of this class would tell the caller nothing.
+            throw new ObjectDisposedException(null, "The client was disposed before the call.");
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         var options = call.Options;
         options?.Validate();
