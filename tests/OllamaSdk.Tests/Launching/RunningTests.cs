@@ -161,6 +161,27 @@ public sealed class RunningTests
         Assert.False(second.HasExited);
     }
 
+    [Fact]
+    public async Task One_that_died_is_remembered_after_the_last_of_its_users_has_left()
+    {
+        await using var server = new StandIn();
+        var clock = new FakeClock();
+        var options = server.Options();
+        var first = await StandIn.EnsureAsync(options);
+        StandIn.Kill(first.ProcessId!.Value);
+        await StandIn.WaitAsync(() => first.HasExited);
+        await first.DisposeAsync();
+
+        options.TimeProvider = clock;
+        var again = OllamaServer.EnsureRunningAsync(options, TestClient.Ct);
+        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(0.5));
+        Assert.Equal(1, server.Starts);
+        await AdvanceUntilAsync(clock, again);
+
+        await using var second = await again;
+        Assert.Equal(2, server.Starts);
+    }
+
     private static async Task AdvanceUntilAsync(FakeClock clock, Task task)
     {
         while (!task.IsCompleted)
