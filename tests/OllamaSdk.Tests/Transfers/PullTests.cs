@@ -36,6 +36,20 @@ public sealed class PullTests
     }
 
     [Fact]
+    public async Task The_stream_form_is_one_pull_and_not_another_each_time_it_is_read()
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(Success));
+        await using var client = server.Create();
+        var lines = client.PullStreamAsync("m", cancellationToken: TestClient.Ct);
+        await lines.ToListAsync();
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => lines.ToListAsync());
+
+        Assert.Contains("call PullStreamAsync again", error.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task The_stream_form_gives_each_line_and_keeps_what_it_does_not_know()
     {
         await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync("""{"status":"x","new":1}""", Success));
