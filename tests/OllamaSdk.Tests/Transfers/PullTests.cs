@@ -128,13 +128,16 @@ public sealed class PullTests
         await using var server = new ScriptedServer(BeginAndHoldAsync);
         await using var client = server.Create(options => options.TimeProvider = clock);
 
-        var pull = client.PullAsync("m", cancellationToken: TestClient.Ct);
+        // Past the first line: one that came between two steps of the clock would set the timer anew.
+        await using var lines = client.PullStreamAsync("m", cancellationToken: TestClient.Ct).GetAsyncEnumerator(TestClient.Ct);
+        Assert.True(await Guard.Within(lines.MoveNextAsync().AsTask()));
+        var next = lines.MoveNextAsync().AsTask();
         await clock.WaitForTimerAsync(TimeSpan.FromMinutes(5));
         clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
-        Assert.False(pull.IsCompleted);
-        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromTicks(1));
 
-        var error = await Assert.ThrowsAsync<LlmTimeoutException>(() => Guard.Within(pull));
+        var error = await Assert.ThrowsAsync<LlmTimeoutException>(() => Guard.Within(next));
         Assert.Equal((LlmTimer.Idle, TimeSpan.FromMinutes(5)), (error.Timer, error.Limit));
     }
 
