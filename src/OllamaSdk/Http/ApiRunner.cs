@@ -116,7 +116,7 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
     public async IAsyncEnumerable<T> StreamAsync<T>(ApiCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IStreamItem
     {
-        call.Begin();
+        call.Use.Begin();
         var exchange = await OpenAsync(call, cancellationToken, streamed: true).ConfigureAwait(false);
         await using (exchange.ConfigureAwait(false))
         {
