@@ -62,6 +62,8 @@ public sealed class Conversation
     private void Keep(ChatMessage message, ChatResponse answer)
     {
         _messages.Add(message);
-        _messages.Add(answer.Message ?? ChatMessage.Assistant(""));
+        // Servers refuse a message without a role.
+        var said = answer.Message ?? new();
+        _messages.Add(said.Role is { Value.Length: > 0 } ? said : said with { Role = ChatRole.Assistant });
     }
 }

@@ -20,7 +20,7 @@ public enum LlmTimer
 public sealed class LlmTimeoutException : LlmException
 {
     internal LlmTimeoutException(LlmTimer timer, TimeSpan limit, string? detail = null, Exception? innerException = null)
-        : base($"{Describe(timer)} took longer than {limit.TotalSeconds:0.###} s{(detail is null ? "" : $" ({detail})")}. " +
+        : base(FormattableString.Invariant($"{Describe(timer)} took longer than {limit.TotalSeconds:0.###} s{(detail is null ? "" : $" ({detail})")}. ") +
             $"Raise or switch off the {timer} timer in the client's or the call's options if that is to be expected.", innerException)
     {
         Timer = timer;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 
 namespace OllamaSdk.Launching;
 
@@ -66,7 +67,8 @@ internal static class LaunchErrors
         var output = OutputOf(process);
         var what = path is null ? $"{plan.Provider.DisplayName} at {plan.Authority} was running already and" : $"{path} was started and";
         var done = path is null ? "It was left alone." : "It was stopped.";
-        return new(LaunchFailure.NotReady, $"{what} was not ready within {plan.StartTimeout.TotalSeconds:0.###} s. {done} Raise StartTimeout if it needs longer. {Said(output)} ({cause.Message})", cause)
+        var limit = plan.StartTimeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        return new(LaunchFailure.NotReady, $"{what} was not ready within {limit} s. {done} Raise StartTimeout if it needs longer. {Said(output)} ({cause.Message})", cause)
         {
             Endpoint = plan.Endpoint,
             Output = output,

@@ -3,7 +3,7 @@ namespace OllamaSdk;
 /// <summary>A whole answer, in the same terms whichever server gave it.</summary>
 public sealed record LlmResponse
 {
-    /// <summary>The text; empty where there is none.</summary>
+    /// <summary>The text; empty where there is none. Where a model refuses to answer, the words of its refusal.</summary>
     public string Content { get; init; } = "";
 
     /// <summary>What the model thought first, where it did and the server tells.</summary>

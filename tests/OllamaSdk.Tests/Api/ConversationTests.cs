@@ -25,6 +25,19 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task An_answer_without_a_role_can_be_sent_back()
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondJsonAsync("""{"message":{"content":"one"},"done":true}"""));
+        await using var client = server.Create();
+        var conversation = client.StartConversation();
+
+        await conversation.SendAsync("first", cancellationToken: TestClient.Ct);
+        await conversation.SendAsync("second", cancellationToken: TestClient.Ct);
+
+        Assert.Equal(["user", "assistant", "user"], Roles(server.Requests[1]));
+    }
+
+    [Fact]
     public async Task A_turn_that_failed_or_was_left_leaves_no_trace()
     {
         await using var server = new ScriptedServer(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace OllamaSdk.Tests.Errors;
@@ -113,6 +114,21 @@ public sealed class ErrorKindTests
         }
 
         Assert.StartsWith("{\"error\":", ApiErrors.Create(400, Encoding.UTF8.GetBytes(body), new SafeText()).ServerMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_are_written_alike_in_every_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        try
+        {
+            Assert.Contains(" 0.3 s", new LlmTimeoutException(LlmTimer.Idle, TimeSpan.FromMilliseconds(300)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     private static LlmApiException Create(int status, string words) =>

@@ -138,6 +138,21 @@ public sealed class RequestTests
         Assert.Equal(new Uri($"{server.Url}v1"), (await Assert.ThrowsAsync<LlmProtocolException>(() => client.GenerateAsync("hi", Ct))).Endpoint);
     }
 
+    [Fact]
+    public async Task The_words_of_a_refusal_are_the_answer()
+    {
+        const string Frame = """{"id":"1","model":"m","choices":[{"index":0,"finish_reason":"stop",""";
+        await using ScriptedServer server = new(
+            c => c.RespondJsonAsync(Frame + """ "message":{"role":"assistant","content":null,"refusal":"I may not."}}]}"""),
+            c => c.RespondAsync(200, "text/event-stream", $"data: {Frame}" + """ "delta":{"role":"assistant","content":"","refusal":"I may not."}}]}""" + "\n\ndata: [DONE]\n\n"));
+        using var client = ClientOf(server.V1(LlmProviders.LmStudio));
+
+        var whole = await client.GenerateAsync("hi", Ct);
+        var updates = await client.GenerateStreamAsync("hi", Ct).ToListAsync();
+
+        Assert.Equal(["I may not.", "I may not.", "I may not."], [whole.Content, updates.Text(), updates[^1].Response!.Content]);
+    }
+
     private static async Task<System.Text.Json.JsonElement> SendAsync(LlmProvider provider, LlmRequest request)
     {
         await using ScriptedServer server = new(c => c.RespondJsonAsync(provider.IsNative ? Answer : Completion));

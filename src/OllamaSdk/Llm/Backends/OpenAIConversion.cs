@@ -45,7 +45,8 @@ internal static class OpenAIConversion
         var usage = answer.Usage;
         return new LlmResponse
         {
-            Content = message?.Content?.Text ?? "",
+            // A refusal stands where the text should be.
+            Content = message?.Content?.Text + message?.Refusal,
             Thinking = string.IsNullOrEmpty(message?.ReasoningText) ? null : message.ReasoningText,
             ToolCalls = calls,
             Model = answer.Model,
