@@ -18,7 +18,7 @@ internal static class ToolTypeParser
         var scope = new Scope(match.SemanticModel.Compilation, type, token);
         if (Refusal(method, type) is { } reason)
         {
-            scope.Report.Add(Descriptors.MethodKind, method, method.Name, reason);
+            scope.Report.Add(Descriptors.MethodKind, method, method.Name.Length > 0 ? method.Name : "=>", reason);
             return new(null, scope.Report.ToEquatableArray());
         }
 
@@ -27,10 +27,11 @@ internal static class ToolTypeParser
 
     private static string? Refusal(IMethodSymbol method, INamedTypeSymbol type) => method.MethodKind switch
     {
-        MethodKind.LocalFunction or MethodKind.AnonymousFunction => "is a local function; make it a method",
+        MethodKind.LocalFunction => "is a local function; make it a method",
+        MethodKind.AnonymousFunction => "is a lambda; make it a method",
         MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation =>
-            type.TypeKind is TypeKind.Class or TypeKind.Struct
-                ? null
+            type.TypeKind is TypeKind.Class or TypeKind.Struct ? null
+                : type.Name.Length == 0 ? "stands in an extension block; write it with 'this' before its first parameter"
                 : $"stands in the {type.TypeKind.ToString().ToLowerInvariant()} '{type.Name}'; move it to a class, record or struct",
         _ => "is an accessor, an operator or the like; make it a method",
     };

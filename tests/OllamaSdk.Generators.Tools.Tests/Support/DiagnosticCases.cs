@@ -32,6 +32,7 @@ internal static class DiagnosticCases
         Add("nint x", "the framework's type 'nint'");
         Add("IAsyncEnumerable<int> x", "is an interface");
         Add("Stack<int> x", "the collection 'Stack<int>' is not one");
+        Add("SortedSet<JsonElement> x", "'JsonElement' cannot be sorted; give it IComparable<T>");
         Add("Dictionary<double, int> x", "a dictionary's key is text in JSON, and 'double' is none");
         data.Add("LLM003", Tool("public static void A(ref int x) { }"), "x", "'A' is passed by reference");
         data.Add("LLM003", Tool("public static void A(out int x) => x = 1;"), "x", "remove ref, out or in");
@@ -108,6 +109,7 @@ internal static class DiagnosticCases
         data.Add("LLM011", "public class T { public void B() { [LlmTool(\"d\")] void A() { } A(); } }", "A", "is a local function");
         data.Add("LLM011", "public partial class T { [LlmTool(\"d\")] public static T operator +(T a, T b) => a; }", "+", "is an accessor, an operator or the like; make it a method");
         data.Add("LLM011", "public partial class T { public int X { [LlmTool(\"d\")] get; set; } }", "get", "is an accessor, an operator");
+        data.Add("LLM011", "public class T { public Func<int, int> F = [LlmTool(\"d\")] (x) => x; }", "[LlmTool(\"d\")] (x) => x", "'=>' is a lambda; make it a method");
         data.Add("LLM011", Tool("[System.Diagnostics.Conditional(\"X\")] public static void A() { }"), "A", "carries [Conditional], so that the compiler may leave its calls out");
         data.Add("LLM011", Tool("[System.Runtime.InteropServices.UnmanagedCallersOnly] public static void A() { }"), "A", "carries [UnmanagedCallersOnly]");
         data.Add("LLM014", "public static partial class T { [LlmTool(\"d\", TimeoutMilliseconds = -1)] public static void A() { } }", "LlmTool(\"d\", TimeoutMilliseconds = -1)", "give 0 for none");
