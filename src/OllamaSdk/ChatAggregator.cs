@@ -23,7 +23,7 @@ public sealed class ChatAggregator
         _logprobs.AddRange(chunk.Logprobs ?? []);
         if (chunk.Message is { } message)
         {
-            _role = message.Role ?? _role;
+            _role = message.Role is { Value.Length: > 0 } role ? role : _role;
             _content.Append(message.Content);
             _thinking.Append(message.Thinking);
             foreach (var call in message.ToolCalls ?? [])

@@ -17,7 +17,7 @@ internal sealed class ClientSetup : IDisposable
     {
         _connection = new ConnectionSetup(options, client);
         var endpoint = FindEndpoint(options, client);
-        var cloud = OptionChecks.Endpoint(options.CloudEndpoint);
+        var cloud = OptionChecks.Endpoint(options.CloudEndpoint, nameof(options.CloudEndpoint));
         var cloudKey = options.CloudApiKey is { Length: > 0 } given ? given : EnvironmentKey();
         Endpoint = endpoint.Address;
         CheckCapabilities = options.CheckCapabilities;

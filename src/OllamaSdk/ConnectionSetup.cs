@@ -42,7 +42,7 @@ internal sealed class ConnectionSetup : IDisposable
         }
 
         // Values of such headers are replaced wherever they turn up in foreign text.
-        var secrets = _options.Headers.Where(h => SafeText.IsSecretName(h.Key)).Select(h => h.Value);
+        var secrets = _options.Headers.Where(h => SafeText.IsSecret(h.Key, h.Value)).Select(h => h.Value);
         var safe = new SafeText([credentials?.Parameter, endpoint.Password, .. secrets]);
         return new ApiRunner(
             HandlerPipeline.Build(endpoint.Address, credentials, _options.Retry, _options.Timeouts, _options.TimeProvider, safe, startHint, Logger, _innermost),

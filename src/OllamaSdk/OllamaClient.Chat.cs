@@ -37,7 +37,7 @@ public sealed partial class OllamaClient
     {
         var prepared = Prepare(request, stream: true);
         var stream = Recovers(options)
-            ? RecoverStreamAsync(prepared, _generation.ChatStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
+            ? RecoverStreamAsync(prepared, _generation.ChatStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, new(nameof(ChatStreamAsync)), cancellationToken)
             : _generation.ChatStreamAsync(prepared, options, cancellationToken);
         return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken);
     }

@@ -37,7 +37,7 @@ public sealed partial class OllamaClient
     {
         var prepared = Prepare(request, stream: true);
         var stream = Recovers(options)
-            ? RecoverStreamAsync(prepared, _generation.GenerateStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
+            ? RecoverStreamAsync(prepared, _generation.GenerateStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, new(nameof(GenerateStreamAsync)), cancellationToken)
             : _generation.GenerateStreamAsync(prepared, options, cancellationToken);
         return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken);
     }

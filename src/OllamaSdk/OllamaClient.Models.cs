@@ -75,26 +75,29 @@ public sealed partial class OllamaClient
         _models.DeleteModelAsync(new DeleteModelRequest { Model = RequestChecks.Model(model) }, options, cancellationToken);
 
     /// <summary>
-    /// Loads a model into memory, so that the first answer comes sooner. Where it does not fit, that is thrown; see
-    /// <see cref="OllamaClientOptions.OutOfMemoryRecovery"/>.
+    /// Loads a model into memory, so that the first answer comes sooner.
     /// </summary>
     /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
     /// <param name="keepAlive">How long it stays; the server's default where <see langword="null"/>.</param>
     /// <param name="modelOptions">The options later requests will have: others make the server load it again.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the loading.</param>
+    /// <returns>
+    /// What was done to make room, where <see cref="OllamaClientOptions.OutOfMemoryRecovery"/> is on and it did not fit in; <see langword="null"/> where
+    /// nothing was. Where a smaller <see cref="MemoryRecovery.ContextLength"/> was needed, later requests need it too.
+    /// </returns>
     /// <inheritdoc cref="ShowModelAsync(ShowModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public async Task LoadModelAsync(
+    public async Task<MemoryRecovery?> LoadModelAsync(
         string? model = null, KeepAlive? keepAlive = null, ModelOptions? modelOptions = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         try
         {
-            await GenerateAsync(new GenerateRequest { Model = model, KeepAlive = keepAlive, Options = modelOptions }, CallOptions.WithoutRecovery(options), cancellationToken).ConfigureAwait(false);
+            return (await GenerateAsync(new GenerateRequest { Model = model, KeepAlive = keepAlive, Options = modelOptions }, options, cancellationToken).ConfigureAwait(false)).MemoryRecovery;
         }
         catch (LlmApiException e) when (e.Kind == ApiErrorKind.ModelDoesNotSupport)
         {
             // A model that only embeds is loaded by embedding nothing.
-            await EmbedAsync(new EmbedRequest { Model = model, KeepAlive = keepAlive, Options = modelOptions }, CallOptions.WithoutRecovery(options), cancellationToken).ConfigureAwait(false);
+            return (await EmbedAsync(new EmbedRequest { Model = model, KeepAlive = keepAlive, Options = modelOptions }, options, cancellationToken).ConfigureAwait(false)).MemoryRecovery;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OllamaSdk.Http;
 using OllamaSdk.Recovery;
 
 namespace OllamaSdk;
@@ -36,9 +37,10 @@ public sealed partial class OllamaClient
 
     private async IAsyncEnumerable<T> RecoverStreamAsync<TRequest, T>(
         TRequest request, Func<TRequest, CallOptions?, CancellationToken, IAsyncEnumerable<T>> open, Func<TRequest, ModelOptions?, TRequest> with, string model, ModelOptions? given,
-        CallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CallOptions? options, SingleUse use, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IRecoverable
     {
+        use.Begin();
         var clock = _setup.Runner.Clock;
         options = From(clock, options);
         var rescue = new MemoryRescue(this, model, given, options, clock, _setup.Logger);

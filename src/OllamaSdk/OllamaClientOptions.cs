@@ -37,7 +37,7 @@ public sealed class OllamaClientOptions : LlmConnectionOptions
     /// </summary>
     /// <remarks>
     /// What is halved is the request's <c>num_ctx</c>, else that of the model's parameters, else 4096; where the model's own maximum is less, that.
-    /// A longer conversation is then cut off earlier. Calls whose result could not tell (answers read as a value, <see cref="OllamaClient.LoadModelAsync"/>)
+    /// A longer conversation is then cut off earlier. Calls whose result could not tell (answers read as a value, <see cref="LlmClient.PrewarmAsync"/>)
     /// throw at once instead.
     /// </remarks>
     public bool OutOfMemoryRecovery { get; set; }

@@ -23,7 +23,7 @@ internal static class OptionChecks
     }
 
     /// <exception cref="ArgumentException">The text is not an endpoint.</exception>
-    public static ServerEndpoint Endpoint(string text)
+    public static ServerEndpoint Endpoint(string text, string name = "text")
     {
         try
         {
@@ -31,7 +31,7 @@ internal static class OptionChecks
         }
         catch (FormatException e)
         {
-            throw new ArgumentException(e.Message, nameof(text), e);
+            throw new ArgumentException(e.Message, name, e);
         }
     }
 

@@ -80,7 +80,10 @@ public sealed class CompletionTests
     private static async Task<string> RunAsync(string shell, string? input, params string[] args)
     {
         Assert.SkipUnless(IsInstalled(shell), $"There is no {shell} to try the script with.");
-        using var process = Process.Start(new ProcessStartInfo(shell, args) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(shell, args) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        // A machine may name a language that it does not have, and bash then complains.
+        start.Environment["LC_ALL"] = "C";
+        using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

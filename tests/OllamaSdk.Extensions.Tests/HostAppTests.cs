@@ -68,4 +68,65 @@ public sealed class HostAppTests
         Assert.Contains("Timeouts.Total = 01:00:00 (Configuration: Llm:Timeouts:Total)", settings);
         Assert.Contains("Breaker.Enabled = False (Code)", settings);
     }
+
+    [Fact]
+    public void What_code_changes_afterwards_is_said_to_come_from_code()
+    {
+        using var host = Build(
+            (services, configuration) => services.AddLlmClient(configuration.GetSection("Llm"), o =>
+            {
+                o.Retry.MaxRetries = 1;
+                o.Timeouts.Total = TimeSpan.FromMinutes(1);
+                o.Breaker.Enabled = true;
+                o.Targets[0].Endpoint = "http://localhost:98/v1";
+                o.Targets.Add(new LlmTarget(LlmProviders.Vllm, "m"));
+            }),
+            ("Llm:Targets:0:Provider", "mlx"), ("Llm:Targets:0:Endpoint", "http://localhost:99/v1"), ("Llm:Targets:0:ApiKey", "s3cret"), ("Llm:DefaultModel", "d"),
+            ("Llm:Retry:MaxRetries", "5"), ("Llm:Timeouts:Total", "1h"), ("Llm:Breaker:Enabled", "false"), ("Llm:Fallback:RestartAfterItems", "false"));
+
+        var settings = host.Get<LlmClient>().DescribeSettings().Select(s => s.ToString()).ToArray();
+
+        Assert.Contains("Retry.MaxRetries = 1 (Code)", settings);
+        Assert.Contains("Timeouts.Total = 00:01:00 (Code)", settings);
+        Assert.Contains("Breaker.Enabled = True (Default)", settings);
+        Assert.Contains("Fallback.RestartAfterItems = False (Configuration: Llm:Fallback:RestartAfterItems)", settings);
+        Assert.Contains("Targets[0].Provider = mlx (Configuration: Llm:Targets:0:Provider)", settings);
+        Assert.Contains("Targets[0].Endpoint = http://localhost:98/v1 (Code)", settings);
+        Assert.Contains("Targets[0].ApiKey = *** (Configuration: Llm:Targets:0:ApiKey)", settings);
+        Assert.Contains("Targets[0].Model = d (Configuration: Llm:DefaultModel)", settings);
+        Assert.Contains("Targets[1].Model = m (Code)", settings);
+    }
+
+    [Fact]
+    public void Targets_are_known_by_their_keys_even_where_numbers_are_left_out()
+    {
+        using var host = Build(
+            (services, configuration) => services.AddLlmClient(configuration.GetSection("Llm")),
+            ("Llm:Targets:3:Model", "m"), ("Llm:Targets:10:Endpoints:5", "http://localhost:1"), ("Llm:Targets:10:Endpoints:7", "http://localhost:2"), ("Llm:Targets:10:Model", "n"));
+
+        var settings = host.Get<LlmClient>().DescribeSettings().Select(s => s.ToString()).ToArray();
+
+        Assert.Contains("Targets[0].Provider = ollama (Default)", settings);
+        Assert.Contains("Targets[0].Model = m (Configuration: Llm:Targets:3:Model)", settings);
+        Assert.Contains("Targets[1].Endpoints[1] = http://localhost:2/ (Configuration: Llm:Targets:10:Endpoints:7)", settings);
+    }
+
+    [Fact]
+    public async Task An_empty_list_of_refusals_means_none()
+    {
+        await using ScriptedServer first = new(c => c.RespondJsonAsync("""{"error":"broken"}""", 500));
+        await using ScriptedServer second = new(c => c.RespondJsonAsync("""{"model":"m","message":{"role":"assistant","content":"hello"},"done":true}"""));
+        using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($$"""
+            { "Llm": { "Targets": [ { "Endpoint": "{{first.Url}}", "Model": "m" }, { "Endpoint": "{{second.Url}}", "Model": "m" } ],
+                       "Fallback": { "OnRefusals": [] } } }
+            """));
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddJsonStream(file);
+        builder.Services.AddLlmClient(builder.Configuration.GetSection("Llm"));
+        using var host = builder.Build();
+
+        await Assert.ThrowsAsync<LlmApiException>(() => host.Get<LlmClient>().GenerateAsync("hi", Ct));
+
+        Assert.Empty(second.Requests);
+    }
 }

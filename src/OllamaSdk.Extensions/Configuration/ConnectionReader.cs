@@ -14,6 +14,9 @@ internal static class ConnectionReader
         options.MaxLineBytes = values.MaxLineBytes ?? options.MaxLineBytes;
         options.MaxConnectionsPerServer = values.MaxConnectionsPerServer ?? options.MaxConnectionsPerServer;
         texts.Time("ConnectionIdleLifetime", values.ConnectionIdleLifetime, time => options.ConnectionIdleLifetime = time);
+        texts.CheckGroup("Headers");
+        texts.CheckGroup("Timeouts");
+        texts.CheckGroup("Retry");
         Apply(values.Headers, options.Headers);
         Apply(values.Timeouts ?? new(), options.Timeouts, texts);
         Apply(values.Retry ?? new(), options.Retry, texts);

@@ -6,13 +6,15 @@ internal static class LlmReader
     public static void Apply(LlmSection values, LlmClientOptions options, SectionTexts texts)
     {
         texts.Time("ModelCacheLifetime", values.ModelCacheLifetime, time => options.ModelCacheLifetime = time);
-        for (var i = 0; i < values.Targets?.Count; i++)
+        foreach (var (target, key) in texts.Entries("Targets").Zip(values.Targets ?? [], (key, target) => (target, key)))
         {
-            options.Targets.Add(Read(values.Targets[i], $"Targets:{i}", texts));
+            options.Targets.Add(Read(target, key, texts));
         }
 
+        texts.CheckGroup("Fallback");
+        texts.CheckGroup("Breaker");
         options.OutOfMemoryRecovery = values.OutOfMemoryRecovery ?? options.OutOfMemoryRecovery;
-        Apply(values.Fallback ?? new(), options.Fallback);
+        Apply(values.Fallback ?? new(), options.Fallback, texts);
         Apply(values.Breaker ?? new(), options.Breaker, texts);
     }
 
@@ -27,6 +29,8 @@ internal static class LlmReader
             ContextLength = values.ContextLength,
         };
         texts.KeepAlive($"{key}:KeepAlive", values.KeepAlive, time => target.KeepAlive = time);
+        texts.CheckGroup($"{key}:Endpoints");
+        texts.CheckGroup($"{key}:Headers");
         foreach (var endpoint in values.Endpoints ?? [])
         {
             target.Endpoints.Add(endpoint);
@@ -36,14 +40,14 @@ internal static class LlmReader
         return target;
     }
 
-    private static void Apply(FallbackSection values, FallbackPolicy policy)
+    private static void Apply(FallbackSection values, FallbackPolicy policy, SectionTexts texts)
     {
         policy.OnConnectionFailure = values.OnConnectionFailure ?? policy.OnConnectionFailure;
         policy.OnTimeout = values.OnTimeout ?? policy.OnTimeout;
         policy.OnProtocolError = values.OnProtocolError ?? policy.OnProtocolError;
         policy.RestartAfterItems = values.RestartAfterItems ?? policy.RestartAfterItems;
         policy.RetriesBeforeMovingOn = values.RetriesBeforeMovingOn ?? policy.RetriesBeforeMovingOn;
-        if (values.OnRefusals is { } kinds)
+        if ((values.OnRefusals ?? (texts.IsEmptyList("Fallback:OnRefusals") ? [] : null)) is { } kinds)
         {
             policy.OnRefusals.Clear();
             policy.OnRefusals.UnionWith(kinds);

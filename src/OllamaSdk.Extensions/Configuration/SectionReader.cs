@@ -37,7 +37,7 @@ internal static class SectionReader
         Bind(section, () => section.Bind(values, binder => binder.ErrorOnUnknownConfiguration = true));
         ConnectionReader.Apply(values, options, section);
         LlmReader.Apply(values, options, new SectionTexts(section));
-        options.ConfigurationKey = name => KeyOf(section, name);
+        options.ConfigurationKey = new ConfiguredValues(section, options).KeyOf;
     }
 
     private static void Bind(IConfiguration section, Action bind)
@@ -50,13 +50,6 @@ internal static class SectionReader
         {
             throw new LlmConfigurationException($"The configuration section {PathOf(section)} is wrong: {e.Message}", e);
         }
-    }
-
-    // Targets[0].Endpoint in code is Targets:0:Endpoint in configuration.
-    private static string? KeyOf(IConfiguration section, string name)
-    {
-        var key = section.GetSection(name.Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace(".", ":", StringComparison.Ordinal));
-        return key.Exists() ? key.Path : null;
     }
 
     public static string PathOf(IConfiguration section) => section is IConfigurationSection { Path: { Length: > 0 } path } ? path : "(root)";

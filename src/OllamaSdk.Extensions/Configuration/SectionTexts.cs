@@ -31,6 +31,30 @@ internal sealed class SectionTexts(IConfiguration section)
         }
     }
 
+    /// <summary>Refuses a lone value where a list or a group of keys should be: the binder would pass it over without a word.</summary>
+    public void CheckGroup(string key)
+    {
+        if (section.GetSection(key).Value is { Length: > 0 })
+        {
+            throw new LlmConfigurationException($"The configuration key {section.GetSection(key).Path} is wrong: it is a single value, and must be a list or have keys of its own.");
+        }
+    }
+
+    /// <summary>Whether the section has a list without entries there, which the binder takes for none.</summary>
+    public bool IsEmptyList(string key)
+    {
+        CheckGroup(key);
+        return section.GetSection(key).Value is not null;
+    }
+
+    /// <summary>The keys of a list's entries, each of which must be a group of keys itself: others the binder would pass over.</summary>
+    public string[] Entries(string key)
+    {
+        CheckGroup(key);
+        return [.. section.GetSection(key).GetChildren().Select(entry => entry.GetChildren().Any() ? $"{key}:{entry.Key}" : throw new LlmConfigurationException(
+            $"The configuration key {entry.Path} is wrong: {key} must be a list, and each entry must have keys of its own, such as Provider."))];
+    }
+
     private T Read<T>(string key, Func<T> parse)
     {
         try

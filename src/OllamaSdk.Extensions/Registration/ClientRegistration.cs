@@ -11,7 +11,7 @@ namespace OllamaSdk.Extensions.Registration;
 /// <summary>What the registrations of all three clients have in common.</summary>
 internal sealed class ClientRegistration<TClient, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>
     where TClient : class
-    where TOptions : LlmConnectionOptions
+    where TOptions : LlmConnectionOptions, new()
 {
     /// <summary>Reads the section into the options.</summary>
     public required Action<IConfiguration, TOptions> Read { get; init; }
@@ -58,6 +58,6 @@ internal sealed class ClientRegistration<TClient, [DynamicallyAccessedMembers(Dy
 
             configure?.Invoke(options);
         }).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TOptions>>(new OptionsCheck<TOptions>(optionsName, section, Check));
+        services.AddSingleton<IValidateOptions<TOptions>>(new OptionsCheck<TOptions>(optionsName, section, Read, Check));
     }
 }

@@ -7,8 +7,14 @@ internal static class ToolCalls
     /// Adds a call as it was sent. A call that is there already, with the same id, name and arguments, is the same one told again; one that
     /// only shares its id is another, and stays. A call without an id gets a new unique one, so that its result can be matched.
     /// </summary>
-    public static void Add(List<ToolCall> calls, ToolCall call)
+    public static void Add(List<ToolCall> calls, ToolCall? call)
     {
+        // A null breaks the API's rules, but has nothing to add either.
+        if (call is null)
+        {
+            return;
+        }
+
         if (string.IsNullOrEmpty(call.Id))
         {
             calls.Add(call with { Id = $"call_{Guid.NewGuid():N}" });

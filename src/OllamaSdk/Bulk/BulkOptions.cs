@@ -6,7 +6,9 @@ public sealed class BulkOptions
     /// <summary>How many requests are under way at once. 4 by default, 1 to 1000. A server that works off fewer at once queues the rest.</summary>
     public int MaxConcurrency { get; set; } = 4;
 
-    /// <summary>How many texts one embedding request holds at most. 64 by default.</summary>
+    /// <summary>
+    /// How many texts one embedding request holds at most. 64 by default. It holds fewer where the source has no more ready and no request is under way.
+    /// </summary>
     public int MaxBatchCount { get; set; } = 64;
 
     /// <summary>

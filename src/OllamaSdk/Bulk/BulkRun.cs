@@ -12,6 +12,9 @@ internal sealed class BulkRun<TInput, TOutput>
     // Results that wait for an earlier, slower one keep their place without keeping others from being sent.
     private const int HeldPerRequest = 4;
 
+    // How long a source may take to notice that nobody wants more of it.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     private readonly BulkOptions _options;
     private readonly List<(long First, Task<BulkResult<TInput, TOutput>[]> Task)> _held = [];
     private long _succeeded;
@@ -33,13 +36,19 @@ internal sealed class BulkRun<TInput, TOutput>
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var items = source.GetAsyncEnumerator(stop.Token);
         var reader = read(items);
+        var idle = new TaskCompletionSource();
         Task<Batch<TInput>?>? reading = null;
         try
         {
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                reading ??= reader.IsAtEnd || !run.HasRoom() ? null : reader.ReadAsync();
+                if (reading is null && !reader.IsAtEnd && run.HasRoom())
+                {
+                    idle = new TaskCompletionSource();
+                    reading = reader.ReadAsync(idle.Task);
+                }
+
                 if (reading is { IsCompleted: true })
                 {
                     if (await reading.ConfigureAwait(false) is { } batch)
@@ -64,9 +73,17 @@ internal sealed class BulkRun<TInput, TOutput>
                 {
                     break;
                 }
-                else if (run.Pending(reading) is { Count: > 0 } pending)
+                else
                 {
-                    await Task.WhenAny(pending).ConfigureAwait(false);
+                    if (run.IsIdle)
+                    {
+                        idle.TrySetResult();
+                    }
+
+                    if (run.Pending(reading) is { Count: > 0 } pending)
+                    {
+                        await Task.WhenAny(pending).WaitAsync(cancellationToken).ConfigureAwait(false);
+                    }
                 }
             }
 
@@ -75,10 +92,27 @@ internal sealed class BulkRun<TInput, TOutput>
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            // The source may not be disposed while it is being read; and a failure that nobody asks for is to be seen by someone.
-            await Task.WhenAll(run.All(reading)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await items.DisposeAsync().ConfigureAwait(false);
+            // A failure that nobody asks for is to be seen by someone.
+            await Task.WhenAll(run.All(null)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var closing = CloseAsync(items, reader, reading ?? Task.CompletedTask);
+            if (closing.IsCompleted || await Task.WhenAny(closing, Task.Delay(s_patience, CancellationToken.None)).ConfigureAwait(false) == closing)
+            {
+                await closing.ConfigureAwait(false);
+            }
+            else
+            {
+                // It does not heed the token, and is closed when it comes to.
+                closing.Forget();
+            }
         }
+    }
+
+    // A source may not be disposed while it is being read, for a batch or for what comes after one that went early.
+    private static async Task CloseAsync(IAsyncEnumerator<TInput> items, BatchReader<TInput> reader, Task reading)
+    {
+        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await reader.Rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await items.DisposeAsync().ConfigureAwait(false);
     }
 
     private static async Task<BulkResult<TInput, TOutput>[]> ResultsOf(Task<BulkResult<TInput, TOutput>[]> done, CancellationToken cancellationToken)
@@ -94,6 +128,8 @@ internal sealed class BulkRun<TInput, TOutput>
     }
 
     private BulkProgress Progress => new(_succeeded, _failed, _held.Count > 0 ? _held.Min(batch => batch.First) : _next);
+
+    private bool IsIdle => _held.TrueForAll(batch => batch.Task.IsCompleted);
 
     private bool HasRoom() =>
         _held.Count < _options.MaxConcurrency * (_options.KeepOrder ? HeldPerRequest : 1) && _held.Count(batch => !batch.Task.IsCompleted) < _options.MaxConcurrency;

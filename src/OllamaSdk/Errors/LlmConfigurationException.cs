@@ -1,6 +1,9 @@
 namespace OllamaSdk;
 
-/// <summary>A setting that comes from outside the code (environment, file) is wrong. The message names the setting and its origin.</summary>
+/// <summary>
+/// A setting is wrong: one that comes from outside the code (environment, file), or any of an <see cref="LlmClient"/>. The message names the
+/// setting and its origin.
+/// </summary>
 public sealed class LlmConfigurationException : LlmException
 {
     internal LlmConfigurationException(string message, Exception? innerException = null)

@@ -16,5 +16,5 @@ public sealed class LlmFallbackException : LlmException
 
     private static string Describe(IReadOnlyList<LlmFailure> failures) =>
         $"None of {failures.Count} servers answered. " + string.Join(" ", failures.Select((failure, index) =>
-            $"{index + 1}. {failure.Provider} at {failure.Endpoint} for '{failure.Model}': {failure.Error.Message}"));
+            $"{index + 1}. {failure.Provider} at {failure.Endpoint}{(failure.Model.Length > 0 ? $" for '{failure.Model}'" : "")}: {failure.Error.Message}"));
 }

@@ -15,6 +15,13 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
     /// <summary>Whether the value of a header or variable of this name is to be kept out of every text.</summary>
     public static bool IsSecretName(string name) => Array.Exists(s_secretNames, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The same where the value is known: how many tokens, or which tokenizer, is no secret.</summary>
+    public static bool IsSecret(string name, string value)
+    {
+        var rest = name.Replace("tokenizer", "", StringComparison.OrdinalIgnoreCase);
+        return IsSecretName(IsCount(value) && CountsTokens(rest) ? rest.Replace("token", "", StringComparison.OrdinalIgnoreCase) : rest);
+    }
+
     public string Clean(ReadOnlySpan<byte> utf8, int maxLength) =>
         Clean(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, maxLength * 4)]), maxLength);
 
@@ -57,4 +64,12 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
 
         return text;
     }
+
+    // 4096, -1, 8k
+    private static bool IsCount(string value) =>
+        value.TrimStart('-').TrimEnd('k', 'K') is { Length: > 0 and < 10 } digits && digits.All(char.IsAsciiDigit);
+
+    // max-tokens, MAX_NEW_TOKENS, maxTokens
+    private static bool CountsTokens(string name) => name.ToLowerInvariant().Split('-', '_').Any(static word =>
+        word is "max" or "min" or "num" or "n" or "maxtokens" or "maxtoken" or "numtokens" or "ntokens");
 }

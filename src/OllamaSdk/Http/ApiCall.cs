@@ -10,7 +10,6 @@ internal sealed class ApiCall(HttpMethod method, string pathTemplate, string int
     private List<KeyValuePair<string, string>>? _headers;
     private List<KeyValuePair<string, object?>>? _properties;
     private string _path = pathTemplate;
-    private int _begun;
 
     public HttpMethod Method { get; } = method;
 
@@ -20,6 +19,9 @@ internal sealed class ApiCall(HttpMethod method, string pathTemplate, string int
     public string InterfaceName { get; } = interfaceName;
 
     public string MethodName { get; } = methodName;
+
+    /// <summary>Where the answer is a stream, the one time that it may be read.</summary>
+    public SingleUse Use { get; } = new(methodName);
 
     public HttpContent? Content { get; set; }
 
@@ -76,16 +78,6 @@ internal sealed class ApiCall(HttpMethod method, string pathTemplate, string int
     }
 
     public void SetProperty(string key, object? value) => (_properties ??= []).Add(new(key, value));
-
-    /// <summary>A stream is one request: enumerating it twice would send it twice.</summary>
-    /// <exception cref="InvalidOperationException">The stream was begun before.</exception>
-    public void Begin()
-    {
-        if (Interlocked.Exchange(ref _begun, 1) != 0)
-        {
-            throw new InvalidOperationException($"This stream was enumerated before; call {MethodName} again for a new answer.");
-        }
-    }
 
     /// <summary>The culture-independent text of a path or query value.</summary>
     public static string? Format<T>(T value) => value switch

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Llm;
 using OllamaSdk.Streaming;
 using OllamaSdk.Transport;
 
@@ -115,7 +116,7 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
     public async IAsyncEnumerable<T> StreamAsync<T>(ApiCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IStreamItem
     {
-        call.Begin();
+        call.Use.Begin();
         var exchange = await OpenAsync(call, cancellationToken, streamed: true).ConfigureAwait(false);
         await using (exchange.ConfigureAwait(false))
         {
@@ -143,7 +144,12 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
 
     private async Task<Exchange> OpenAsync(ApiCall call, CancellationToken cancellationToken, bool streamed)
     {
-        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, typeof(ApiRunner));
+        if (_disposed.IsCancellationRequested)
+        {
+            // In words: the name of this class would tell the caller nothing.
+            throw new ObjectDisposedException(null, "The client was disposed before the call.");
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         var options = call.Options;
         options?.Validate();
@@ -167,6 +173,7 @@ internal sealed class ApiRunner(HttpMessageInvoker pipeline, RunnerSettings sett
         {
             var explained = e is OperationCanceledException cancelled ? scope.Translate(cancelled, state.LastFailure) : e;
             scope.Dispose();
+            ModelChanges.NoteEndOf(state.Route, settings.Endpoint);
             if (explained is LlmException ours)
             {
                 context.Complete(ours);

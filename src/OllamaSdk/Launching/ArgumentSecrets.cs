@@ -9,7 +9,7 @@ internal static class ArgumentSecrets
         {
             var (name, value) = arguments[i].Split('=', 2) is [var left, var right] ? (left, right) : (arguments[i], arguments.ElementAtOrDefault(i + 1));
             // Another option behind it means that this one takes no value.
-            if (name.StartsWith('-') && SafeText.IsSecretName(name) && value?.StartsWith("--", StringComparison.Ordinal) == false)
+            if (name.StartsWith('-') && value?.StartsWith("--", StringComparison.Ordinal) == false && SafeText.IsSecret(name, value))
             {
                 yield return value;
             }

@@ -18,6 +18,14 @@ internal static class LaunchErrors
             SearchedPaths = searched,
         };
 
+    public static LlmLaunchException NoWatchdog(string[] searched, Uri endpoint) =>
+        new(LaunchFailure.NotFound, $"What ends the server when this program does is missing: /bin/sh, and setsid or perl. Looked for: {string.Join(", ", searched)}. "
+            + "Install util-linux or perl, or start the server yourself: one that runs is used.")
+        {
+            Endpoint = endpoint,
+            SearchedPaths = searched,
+        };
+
     public static LlmLaunchException NotExecutable(string path, string why, Uri? endpoint, Exception? cause = null, int? exitCode = null, string output = "") =>
         new(LaunchFailure.NotExecutable, $"The program {path} cannot be run: {why}. Install the build for this machine, or correct its permissions.", cause)
         {

@@ -46,7 +46,7 @@ public sealed class OllamaServer : IAsyncDisposable
 
     /// <summary>
     /// Makes sure that a server answers: uses the one that runs, or starts one and waits until it is ready. Any number of calls, in any number
-    /// of processes, start one; those of one process share it, with the options of the first.
+    /// of processes, start one; those of one process share it, with the options of the first, and its failure where it does not get ready.
     /// </summary>
     /// <param name="options">What to start, and how; Ollama at its usual address where <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the waiting, and with it the server that was being started.</param>

@@ -43,7 +43,7 @@ internal sealed class OutputLog
         }
     }
 
-    /// <summary>What is kept, from its first whole line on, with secrets replaced.</summary>
+    /// <summary>What is kept, from its first whole line on (or word, where that line is very long), with secrets replaced.</summary>
     public string Read(SafeText safe)
     {
         byte[] kept;
@@ -51,10 +51,13 @@ internal sealed class OutputLog
         {
             var start = (int)(_written % Capacity);
             kept = _written <= Capacity ? _ring[..(int)_written] : [.. _ring[start..], .. _ring[..start]];
-            var line = _written <= Capacity ? 0 : Array.IndexOf(kept, (byte)'\n') + 1;
-            kept = kept[line..];
+            kept = _written <= Capacity ? kept : kept[FirstWhole(kept.AsSpan(0, Capacity / 2))..];
         }
 
         return safe.Clean(Encoding.UTF8.GetString(kept), int.MaxValue);
     }
+
+    // Half a key would not be recognised. A progress bar, though, may be one line of more than all that is kept.
+    private static int FirstWhole(ReadOnlySpan<byte> start) =>
+        (start.Contains((byte)'\n') ? start.IndexOf((byte)'\n') : start.IndexOfAny((byte)'\r', (byte)' ')) + 1;
 }

@@ -34,7 +34,7 @@ internal static class ServerEnvironment
     public static IEnumerable<string> Secrets(IDictionary<string, string> added)
     {
         var given = added.Select(pair => (Name: pair.Key, pair.Value));
-        var keys = Own().Where(variable => variable.Value.Length >= ShortestKey).Concat(given).Where(variable => SafeText.IsSecretName(variable.Name));
+        var keys = Own().Where(variable => variable.Value.Length >= ShortestKey).Concat(given).Where(variable => SafeText.IsSecret(variable.Name, variable.Value));
         var proxies = Own().Concat(given).Where(variable => IsProxyWithPassword(variable.Name, variable.Value));
         return keys.Select(variable => variable.Value).Concat(proxies.SelectMany(variable => UserOf(variable.Value)));
     }
@@ -48,7 +48,7 @@ internal static class ServerEnvironment
     }
 
     private static bool IsHarmless(string name, string value, LaunchRecipe recipe) =>
-        !SafeText.IsSecretName(name) && !IsProxyWithPassword(name, value)
+        !SafeText.IsSecret(name, value) && !IsProxyWithPassword(name, value)
         && (s_names.Contains(name, StringComparer.OrdinalIgnoreCase)
             || s_prefixes.Concat(recipe.Variables).Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)));
 

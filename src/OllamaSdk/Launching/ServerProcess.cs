@@ -51,7 +51,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static ServerProcess Start(LaunchPlan plan, string program)
     {
         var isWatched = !plan.Recipe.IsStarter && !OperatingSystem.IsWindows();
-        var (file, arguments) = isWatched ? UnixWatchdog.Wrap(program, plan.Arguments, plan.StopTimeout) : (program, plan.Arguments);
+        var (file, arguments) = isWatched ? UnixWatchdog.Wrap(program, plan) : (program, plan.Arguments);
         var start = new ProcessStartInfo(file, arguments)
         {
             RedirectStandardInput = true,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace OllamaSdk.Launching;
 
@@ -13,6 +14,7 @@ internal sealed class ServerSlot
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private ServerProcess? _process;
+    private LlmLaunchException? _failure;
     private int _users;
     private int _deaths;
 
@@ -52,9 +54,16 @@ internal sealed class ServerSlot
     /// <returns>The process that is there, with one user more, or a new one that is ready.</returns>
     private async Task<(ServerProcess? Process, bool IsNew)> TakeAsync(LaunchPlan plan, CancellationToken cancellationToken)
     {
+        var known = Volatile.Read(ref _failure);
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            // The start that was waited for has failed. Another would keep each of those who wait as long again, one after the other.
+            if (_failure is { } failure && failure != known)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
             if (_process is { HasExited: false } running)
             {
                 _users++;
@@ -66,6 +75,11 @@ internal sealed class ServerSlot
             // A starter's server is nobody's here.
             (_process, _users) = started is { IsStarter: true } ? (null, 0) : (started, 1);
             return (started, true);
+        }
+        catch (LlmLaunchException e) when (e.Reason is LaunchFailure.ExitedEarly or LaunchFailure.NotReady)
+        {
+            _failure = e;
+            throw;
         }
         finally
         {
@@ -86,8 +100,12 @@ internal sealed class ServerSlot
         {
             if (process == _process && --_users == 0)
             {
-                _process = null;
-                _deaths = 0;
+                // One that died by itself is remembered, for the next start to take its time.
+                if (!process.HasExited)
+                {
+                    (_process, _deaths) = (null, 0);
+                }
+
                 await process.DisposeAsync().ConfigureAwait(false);
             }
         }

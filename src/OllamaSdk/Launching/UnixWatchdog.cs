@@ -32,6 +32,8 @@ internal static class UnixWatchdog
 
     private const string Shell = "/bin/sh";
 
+    private static readonly string[] s_directories = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
+
     // A session of its own also keeps a Ctrl+C in the terminal from reaching the server before its clients have let go of it.
     private static readonly string[][] s_sessionLeaders =
     [
@@ -41,22 +43,21 @@ internal static class UnixWatchdog
 
     /// <summary>The command that starts a program under watch.</summary>
     /// <param name="program">Its full path.</param>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="patience">How long it may take to end by itself.</param>
+    /// <param name="plan">Its arguments, and how long it may take to end by itself.</param>
+    /// <param name="directories">Where the tools are looked for.</param>
     /// <exception cref="LlmLaunchException">What the watchdog needs is missing.</exception>
-    public static (string Program, string[] Arguments) Wrap(string program, string[] arguments, TimeSpan patience)
+    public static (string Program, string[] Arguments) Wrap(string program, LaunchPlan plan, params string[] directories)
     {
-        var tenths = ((int)Math.Ceiling(patience.TotalSeconds * 10)).ToString(CultureInfo.InvariantCulture);
-        var leader = SessionLeader();
-        return (leader[0], [.. leader[1..], Shell, "-c", Script, "ollama-sdk-watchdog", tenths, program, .. arguments]);
+        var tenths = ((int)Math.Ceiling(plan.StopTimeout.TotalSeconds * 10)).ToString(CultureInfo.InvariantCulture);
+        var leader = SessionLeader(directories.Length == 0 ? s_directories : directories, plan.Endpoint);
+        return (leader[0], [.. leader[1..], Shell, "-c", Script, "ollama-sdk-watchdog", tenths, program, .. plan.Arguments]);
     }
 
-    private static string[] SessionLeader()
+    private static string[] SessionLeader(string[] directories, Uri endpoint)
     {
-        string[] directories = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
         var candidates = s_sessionLeaders.SelectMany(command => directories.Select(directory => (string[])[$"{directory}/{command[0]}", .. command[1..]])).ToArray();
         return File.Exists(Shell) && Array.Find(candidates, command => ProgramFile.CanRun(command[0])) is { } found
             ? found
-            : throw LaunchErrors.NotFound("sh with setsid or perl", [Shell, .. candidates.Select(command => command[0])], null);
+            : throw LaunchErrors.NoWatchdog([Shell, .. candidates.Select(command => command[0])], endpoint);
     }
 }

@@ -9,7 +9,7 @@ public sealed class BreakerOptions
     /// <summary>Whether servers are passed over at all. On by default.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>After how many failures within a minute, without a success between them, a server is passed over. 2 by default, and at least.</summary>
+    /// <summary>After how many failures within a minute, without a whole answer between them, a server is passed over. 2 by default, and at least.</summary>
     public int Failures { get; set; } = 2;
 
     /// <summary>For how long the first time. 5 s by default.</summary>

@@ -92,12 +92,13 @@ public sealed partial class LlmClient
         new(LlmTimer.Total, timeout, $"no server became ready: {string.Join("; ", told.AsEnumerable())}") { Endpoint = told.FirstOrDefault()?.Endpoint };
 
     /// <summary>Reports how the servers are, now and whenever that changes; for a status display. It ends when it is left or cancelled.</summary>
-    /// <param name="interval">How long to wait between two checks; 5 s where <see langword="null"/>.</param>
+    /// <param name="interval">How long to wait between two checks; 5 s where <see langword="null"/>, at most 49 days.</param>
     /// <param name="cancellationToken">Ends the watching.</param>
     public IAsyncEnumerable<LlmHealthReport> WatchHealthStreamAsync(TimeSpan? interval = null, CancellationToken cancellationToken = default)
     {
         var wait = interval ?? WatchInterval;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(wait, TimeSpan.Zero, nameof(interval));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(wait, TimeSpan.FromDays(49), nameof(interval));
         return WatchAsync(wait, cancellationToken);
     }
 

@@ -72,7 +72,7 @@ public sealed partial class LlmClient
     }
 
     private static T Parse<T>(AnswerType<T> type, LlmResponse answer) =>
-        type.Parse(new AnswerText(answer.Content, answer.Thinking, answer.FinishReason == "length"), answer.Endpoint!, answer.Model);
+        type.Parse(new AnswerText(answer.Content, answer.Thinking, answer.FinishReason == "length", answer.ToolCalls.Count > 0), answer.Endpoint!, answer.Model);
 
     private static LlmRequest In<T>(AnswerType<T> type, LlmRequest request)
     {

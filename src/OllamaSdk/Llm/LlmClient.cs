@@ -70,7 +70,7 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
             var step = await call.TryAsync(attempt, static (a, token) => new ValueTask<LlmResponse>(a.Server.Backend.GenerateAsync(a, token)), cancellationToken).ConfigureAwait(false);
             if (step.Answered)
             {
-                return call.Complete(attempt, step.Value);
+                return await call.CompleteAsync(attempt, step.Value).ConfigureAwait(false);
             }
         }
     }
@@ -128,11 +128,16 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
                     if (!attempt.HasDelivered)
                     {
                         attempt.HasDelivered = true;
-                        attempt.StartedAt = call.Now;
+                        attempt.FirstPartAt = call.Now;
                         update = isRestart ? update with { IsRestart = true } : update;
                     }
+                    else if (update.ContentDelta.Length > 0 || update.ThinkingDelta.Length > 0)
+                    {
+                        // One part alone shows no pace: it may be the whole answer, made before it was sent.
+                        attempt.StartedAt = attempt.FirstPartAt;
+                    }
 
-                    yield return update.Response is { } answer ? update with { Response = call.Complete(attempt, answer) } : update;
+                    yield return update.Response is { } answer ? update with { Response = await call.CompleteAsync(attempt, answer).ConfigureAwait(false) } : update;
                     var next = stream.MoveNextAsync();
                     step = next.IsCompletedSuccessfully
                         ? new(true, next.Result)

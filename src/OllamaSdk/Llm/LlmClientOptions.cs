@@ -33,6 +33,9 @@ public sealed class LlmClientOptions : LlmConnectionOptions
     /// <summary>The environment, which tests replace.</summary>
     internal Func<string, string?> Variables { get; set; } = Environment.GetEnvironmentVariable;
 
-    /// <summary>The configuration key that a setting came from, by the setting's name; <see langword="null"/> where it did not.</summary>
+    /// <summary>
+    /// The configuration key that a setting's value came from, by the setting's name; <see langword="null"/> where it did not, or where code has
+    /// set another value since.
+    /// </summary>
     internal Func<string, string?> ConfigurationKey { get; set; } = static _ => null;
 }

@@ -57,7 +57,7 @@ public sealed record LlmRequest
     /// <exception cref="ArgumentException">The request is wrong; the message says where.</exception>
     internal void Validate()
     {
-        if (Messages.Count == 0)
+        if (Messages is not { Count: > 0 })
         {
             throw new ArgumentException("The request has no messages.", nameof(Messages));
         }
@@ -65,7 +65,7 @@ public sealed record LlmRequest
         for (var i = 0; i < Messages.Count; i++)
         {
             var message = Messages[i] ?? throw new ArgumentException($"Message {i} is null.", nameof(Messages));
-            if (message.Role.Value.Length == 0 || message.Content is null || message.Images.Contains(null!) || message.ToolCalls.Contains(null!))
+            if (message.Role.Value.Length == 0 || message.Content is null || message.Images?.Contains(null!) != false || message.ToolCalls?.Contains(null!) != false)
             {
                 throw new ArgumentException($"Message {i} has no role, or its content, an image or a tool call is null.", nameof(Messages));
             }
@@ -73,9 +73,9 @@ public sealed record LlmRequest
 
         RequestChecks.Finite(Temperature, nameof(Temperature));
         RequestChecks.Finite(TopP, nameof(TopP));
-        if (Stop.Contains(null!))
+        if (Stop?.Contains(null!) != false)
         {
-            throw new ArgumentException("Stop holds a null.", nameof(Stop));
+            throw new ArgumentException("Stop is null or holds a null.", nameof(Stop));
         }
 
         Call?.Validate();

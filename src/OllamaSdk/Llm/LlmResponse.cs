@@ -35,7 +35,7 @@ public sealed record LlmResponse
 
     /// <summary>
     /// Generated tokens per second: by the server's own clock where it tells; else measured, from the first part of a stream, or over the whole
-    /// of an unstreamed answer.
+    /// of an answer that came at once.
     /// </summary>
     public double? TokensPerSecond { get; init; }
 

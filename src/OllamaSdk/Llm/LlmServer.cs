@@ -23,8 +23,9 @@ internal sealed class LlmServer(TargetSettings target, LlmBackend backend, Break
     public void Leave() => Interlocked.Decrement(ref _outstanding);
 
     public bool Serves(TargetSettings other) =>
-        target.Provider == other.Provider && target.EndpointText == other.EndpointText && target.ApiKey == other.ApiKey
-        && target.Given.Headers.Count == 0 && other.Given.Headers.Count == 0;
+        target.Provider == other.Provider && target.Endpoint == other.Endpoint && target.ApiKey == other.ApiKey
+        && target.Given.Headers.Count == other.Given.Headers.Count
+        && target.Given.Headers.All(header => other.Given.Headers.TryGetValue(header.Key, out var value) && value == header.Value);
 
     public void Dispose() => backend.Dispose();
 }

@@ -48,4 +48,7 @@ public sealed class LlmTarget
 
     /// <summary>Headers of every request to this server. Values are never printed.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A copy whose settings stay as they are; the lists are the same ones.</summary>
+    internal LlmTarget Clone() => (LlmTarget)MemberwiseClone();
 }

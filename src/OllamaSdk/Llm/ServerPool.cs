@@ -1,10 +1,11 @@
 namespace OllamaSdk.Llm;
 
-/// <summary>The servers of one target. Each call goes to the one that has the fewest under way; of equals each has its turn.</summary>
+/// <summary>The servers of one target. Each call goes to the one that has the fewest under way; of equals, to the one that was asked longest ago.</summary>
 internal sealed class ServerPool
 {
     private readonly object _lock = new();
-    private uint _turn;
+    private readonly Dictionary<LlmServer, long> _lastTurns = [];
+    private long _turn;
 
     /// <summary>Puts the server to be asked next in front of those of this pool that are left, and counts the call in.</summary>
     /// <param name="candidates">The targets of one call; those of a pool stand together.</param>
@@ -15,10 +16,11 @@ internal sealed class ServerPool
         lock (_lock)
         {
             // Counted under the lock: ten calls at once must not all see the same idle server.
-            var chosen = Enumerable.Range(0, count).Select(i => from + (int)(((uint)i + _turn) % (uint)count)).MinBy(i => candidates[i].Route.Server.Outstanding);
-            _turn++;
+            var chosen = Enumerable.Range(from, count).MinBy(i => (candidates[i].Route.Server.Outstanding, _lastTurns.GetValueOrDefault(candidates[i].Route.Server)));
             (candidates[from], candidates[chosen]) = (candidates[chosen], candidates[from]);
-            candidates[from].Route.Server.Enter();
+            var server = candidates[from].Route.Server;
+            _lastTurns[server] = ++_turn;
+            server.Enter();
         }
     }
 }

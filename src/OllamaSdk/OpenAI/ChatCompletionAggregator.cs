@@ -77,7 +77,7 @@ public sealed class ChatCompletionAggregator
             _logprobs.AddRange(choice.Logprobs?.Content ?? []);
             if (choice.Delta is { } delta)
             {
-                _role = delta.Role ?? _role;
+                _role = delta.Role is { Value.Length: > 0 } role ? role : _role;
                 _content.Append(delta.Content);
                 _reasoning.Append(delta.Reasoning);
                 _reasoningContent.Append(delta.ReasoningContent);

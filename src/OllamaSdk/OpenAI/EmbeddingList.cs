@@ -2,7 +2,11 @@ namespace OllamaSdk.OpenAI;
 
 public sealed partial record EmbeddingList
 {
-    /// <summary>The vectors in the order of the texts: servers may send them in another and say the place of each.</summary>
-    internal IReadOnlyList<float[]?> ToVectors() =>
-        [.. (Data ?? []).Select((item, place) => (item, place)).OrderBy(one => one.item?.Index ?? one.place).Select(one => one.item?.Embedding?.Values.ToArray())];
+    /// <summary>The same with the vectors in the order of the texts: servers may send them in another and say the place of each.</summary>
+    internal EmbeddingList InOrder() => this with
+    {
+        Data = Data is null ? null : [.. Data.Select((item, place) => (item, place)).OrderBy(one => one.item?.Index ?? one.place).Select(one => one.item)],
+    };
+
+    internal IReadOnlyList<float[]?> ToVectors() => [.. (Data ?? []).Select(item => item?.Embedding?.Values.ToArray())];
 }

@@ -29,13 +29,14 @@ public sealed partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public Task<EmbeddingList> EmbedAsync(EmbeddingRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<EmbeddingList> EmbedAsync(EmbeddingRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(request.Input);
         RequestShape.NotEmpty(request.Input.Count, nameof(request.Input));
-        return _embeddings.EmbedAsync(
-            request with { Model = ModelOr(request.Model), EncodingFormat = request.EncodingFormat ?? EmbeddingEncoding.Base64 }, options, cancellationToken);
+        var list = await _embeddings.EmbedAsync(
+            request with { Model = ModelOr(request.Model), EncodingFormat = request.EncodingFormat ?? EmbeddingEncoding.Base64 }, options, cancellationToken).ConfigureAwait(false);
+        return list.InOrder();
     }
 
     /// <summary>Turns texts into vectors, in the order of the texts.</summary>

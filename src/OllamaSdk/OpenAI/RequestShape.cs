@@ -52,8 +52,12 @@ internal static class RequestShape
         return message with
         {
             Content = message.Content is { Parts.Count: 0 } ? null : message.Content,
-            ToolCalls = NullIfEmpty(message.ToolCalls),
+            ToolCalls = NullIfEmpty(message.ToolCalls?.OfType<ChatToolCall>().Select(Sendable).ToArray()),
             Annotations = message.Annotations is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0 ? null : message.Annotations,
         };
     }
+
+    private static ChatToolCall Sendable(ChatToolCall call) => call.Function is { } function
+        ? call with { Function = function with { Arguments = CallArguments.ToObjectText(function.Arguments) } }
+        : call;
 }

@@ -18,8 +18,7 @@ public sealed partial record ChatCompletionChunk : IStreamItem
         }
 
         partial.AppendContent(delta.Content);
-        // Some servers send the same text under both names.
-        partial.AppendThinking(string.IsNullOrEmpty(delta.ReasoningContent) ? delta.Reasoning : delta.ReasoningContent);
+        partial.AppendThinking(delta.ReasoningText);
         foreach (var call in delta.ToolCalls ?? [])
         {
             // A null among them breaks the API's rules, but not the stream.

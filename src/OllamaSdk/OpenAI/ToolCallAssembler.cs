@@ -4,7 +4,8 @@ namespace OllamaSdk.OpenAI;
 
 /// <summary>
 /// Puts tool calls together from deltas. llama.cpp, LM Studio and vLLM send the id once and then fragments by index; Ollama sends whole
-/// calls, whose index may be 0 for all of them. So an id that is new begins a call, and what has none goes on with the latest call of its index.
+/// calls, whose index may be 0 for all of them. So an id that is new begins a call, one that comes back with another index too, and what has none
+/// goes on with the latest call of its index.
 /// </summary>
 internal sealed class ToolCallAssembler
 {
@@ -45,7 +46,7 @@ internal sealed class ToolCallAssembler
         }
 
         // An id that comes late belongs to the call without one, unless both have a name.
-        return _calls.Find(c => c.Id == delta.Id)
+        return _calls.Find(c => c.Id == delta.Id && (c.Index == delta.Index || c.Index is null || delta.Index is null))
             ?? _calls.FindLast(c => c.Id is null && c.Index == delta.Index && (c.Name is null || delta.Function?.Name is null));
     }
 

@@ -17,6 +17,7 @@ public abstract class LlmTool
     private protected LlmTool(string name, string description, ToolHints hints)
     {
         ToolName.Check(name);
+        TimeoutOptions.Check(hints.Timeout ?? System.Threading.Timeout.InfiniteTimeSpan, nameof(hints.Timeout));
         (Name, Description) = (name, description);
         (ReadOnly, Destructive, Timeout) = (hints.ReadOnly, hints.Destructive, hints.Timeout);
     }
@@ -36,7 +37,10 @@ public abstract class LlmTool
     /// <summary>Whether the tool is said to be able to destroy something. A hint for programs; models do not see it.</summary>
     public bool Destructive { get; }
 
-    /// <summary>How long the tool loop waits for one call; <see langword="null"/> leaves that to the loop.</summary>
+    /// <summary>
+    /// How long the tool loop waits for one call; <see langword="null"/> leaves that to the loop, and
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> is for ever.
+    /// </summary>
     public TimeSpan? Timeout { get; }
 
     /// <summary>Makes a tool from a ready-made schema, which reaches the server unchanged.</summary>
@@ -47,7 +51,7 @@ public abstract class LlmTool
     /// The code. It gets the arguments, always a JSON object but not checked against the schema, and must check them itself.
     /// </param>
     /// <param name="hints">What a program should know about the tool.</param>
-    /// <exception cref="ArgumentException">The name is one that servers refuse, or the schema is not a JSON object.</exception>
+    /// <exception cref="ArgumentException">The name is one that servers refuse, the schema is not a JSON object, or no timer can keep the time limit.</exception>
     public static LlmTool Create(
         string name,
         string description,

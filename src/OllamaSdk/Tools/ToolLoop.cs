@@ -9,7 +9,8 @@ namespace OllamaSdk;
 /// <remarks>
 /// <para>What goes wrong in a call (unknown tool, bad arguments, an exception, too long) becomes a result that the model reads, so that it
 /// can do better. What ends the loop is an exception, and <see cref="ProgressOf"/> gives the conversation up to it.</para>
-/// <para>Tools run on the thread pool. A stack overflow, the end of memory and <see cref="Environment.Exit"/> in a tool end the program, as
+/// <para>A <see cref="ToolChoice"/> that demands a call holds for the first round: with it, the model could never answer.</para>
+/// <para>Tools and hooks run on the thread pool. A stack overflow, the end of memory and <see cref="Environment.Exit"/> in a tool end the program, as
 /// they do elsewhere.</para>
 /// </remarks>
 public static class ToolLoop

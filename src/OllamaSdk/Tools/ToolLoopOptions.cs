@@ -12,7 +12,7 @@ public sealed class ToolLoopOptions
     /// <summary>How many rounds in a row may bring nothing but failed calls; 4. Refusals by <see cref="BeforeCall"/> are no failures.</summary>
     public int MaxConsecutiveErrors { get; set; } = 4;
 
-    /// <summary>How deep tools may run loops of their own; 4. A loop that no tool runs has depth 1.</summary>
+    /// <summary>How deep tools and hooks may run loops of their own; 4. A loop that none of them runs has depth 1.</summary>
     public int MaxDepth { get; set; } = 4;
 
     /// <summary>The longest arguments that reach a tool, in bytes of UTF-8; 1 MiB, and no more than that.</summary>

@@ -6,13 +6,16 @@ namespace OllamaSdk.Transfers;
 
 /// <summary>
 /// A pull that goes on after its connection broke: the server keeps what it has and resumes. The count of retries begins anew whenever
-/// more of the model has arrived than ever before, so a long download survives many breaks and a dead one ends soon.
+/// more of the model has arrived than ever before, so a long download survives many breaks and a dead one ends soon. Made for one pull.
 /// </summary>
 internal sealed class ResumingPull(IOllamaModelsApi api, ApiRunner runner)
 {
+    private readonly SingleUse _use = new(nameof(OllamaClient.PullStreamAsync));
+
     public async IAsyncEnumerable<ModelProgress> RunAsync(
         PullModelRequest request, CallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        _use.Begin();
         var tracker = new TransferTracker(runner.Clock);
         var retries = 0;
         while (true)

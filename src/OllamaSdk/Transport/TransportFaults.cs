@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Polly;
+using Polly.Timeout;
 
 namespace OllamaSdk.Transport;
 
@@ -12,6 +14,9 @@ internal static class TransportFaults
         OperationCanceledException { InnerException: TimeoutException } when !token.IsCancellationRequested =>
             new LlmTimeoutException(LlmTimer.Connect, connectLimit, At(target), fault),
         HttpRequestException http => Map(http, target, startHint),
+        TimeoutRejectedException slow => new LlmTimeoutException(LlmTimer.FirstByte, slow.Timeout, "the limit of a resilience handler you added", slow),
+        ExecutionRejectedException =>
+            new LlmConnectionException(ConnectionPhase.Connect, $"A resilience handler you added let no call through to {At(target)}: {fault.Message}", fault),
         IOException => new LlmConnectionException(ConnectionPhase.ReceiveHeaders, $"The connection to {At(target)} broke before an answer came.", fault),
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.Net;
 using OllamaSdk.OpenAI;
+using OllamaSdk.TestKit;
 using OllamaSdk.Tests.Llm;
 
 namespace OllamaSdk.Tests.Bulk;
@@ -106,9 +107,17 @@ public sealed class EmbedManyTests
     [Fact]
     public async Task A_time_out_is_the_error_of_its_whole_batch_and_of_no_other()
     {
-        var stub = new EmbedStub { Before = (texts, token) => texts.Contains("2") ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask };
-        using var client = stub.Create();
-        var limits = new CallOptions { TotalTimeout = TimeSpan.FromMilliseconds(300), MaxRetries = 0 };
+        var clock = new FakeClock();
+        var stub = new EmbedStub
+        {
+            Before = (texts, token) =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(texts.Contains("2") ? 3 : 1));
+                return token.IsCancellationRequested ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask;
+            },
+        };
+        using var client = stub.Create(options => options.TimeProvider = clock);
+        var limits = new CallOptions { TotalTimeout = TimeSpan.FromSeconds(2), MaxRetries = 0 };
 
         var results = await client.EmbedManyAsync(new CountingSource(9), bulk: new BulkOptions { MaxBatchCount = 3, MaxConcurrency = 1 }, options: limits, cancellationToken: TestClient.Ct).ToListAsync();
 

@@ -53,6 +53,15 @@ public sealed class PublicApiTests
     }
 
     [Fact]
+    public void Other_JSON_contexts_can_use_every_type_with_a_converter()
+    {
+        var converters = s_library.GetExportedTypes().Select(type => type.GetCustomAttribute<JsonConverterAttribute>()?.ConverterType).OfType<Type>().ToArray();
+
+        Assert.True(converters.Length > 20);
+        Assert.All(converters, converter => Assert.True(converter.IsVisible, $"{converter} is not public"));
+    }
+
+    [Fact]
     public void Models_are_sealed_records_that_can_be_set_and_keep_what_is_unknown()
     {
         var models = s_library.GetExportedTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IWireModel)));

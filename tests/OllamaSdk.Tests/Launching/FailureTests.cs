@@ -100,6 +100,31 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_start_that_fails_fails_for_all_who_wait_for_it()
+    {
+        await using var server = new StandIn();
+        var clock = new FakeClock();
+        var options = server.Options("--never-ready");
+        options.TimeProvider = clock;
+
+        var callers = Enumerable.Range(0, 3).Select(_ => StandIn.FailAsync(options)).ToArray();
+        await StandIn.WaitAsync(() => server.Processes.Length == 1);
+        var all = Task.WhenAll(callers);
+        while (!all.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10, TestClient.Ct);
+        }
+
+        Assert.All(await all, failure => Assert.Equal(LaunchFailure.NotReady, failure.Reason));
+        Assert.Equal(1, server.Starts);
+
+        // Who comes later tries anew.
+        options = server.Options("--exit", "3");
+        Assert.Equal(LaunchFailure.ExitedEarly, (await StandIn.FailAsync(options)).Reason);
+    }
+
+    [Fact]
     public async Task Cancelling_ends_what_was_being_started()
     {
         await using var server = new StandIn();

@@ -111,6 +111,19 @@ public sealed class FindTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_directory, "ran")));
     }
 
+    [Fact]
+    public void Where_nothing_could_end_the_server_with_this_program_it_is_said_what_to_install()
+    {
+        var plan = LaunchPlan.Make(new OllamaServerOptions { Endpoint = "http://127.0.0.1:1" });
+
+        var failure = Assert.Throws<LlmLaunchException>(() => UnixWatchdog.Wrap(StandIn.Program, plan, "/nowhere"));
+
+        Assert.Equal(LaunchFailure.NotFound, failure.Reason);
+        Assert.Contains("/nowhere/perl", failure.SearchedPaths);
+        Assert.Contains("Install util-linux or perl", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("OllamaServerOptions.Program", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("./ollama")]
     [InlineData("bin/ollama")]

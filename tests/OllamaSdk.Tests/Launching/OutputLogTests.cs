@@ -32,6 +32,23 @@ public sealed class OutputLogTests
     }
 
     [Fact]
+    public void Of_a_line_that_does_not_fit_whole_words_at_the_end_are_kept()
+    {
+        var log = new OutputLog();
+        for (var i = 0; i < 20_000; i++)
+        {
+            log.Append(Encoding.UTF8.GetBytes($"word{i:00000}\r"));
+        }
+
+        log.Append("done\n"u8);
+
+        var words = log.Read(s_safe).Split(["\r", "\\r", @"\u000d"], StringSplitOptions.None);
+        Assert.Equal("done\n", words[^1]);
+        Assert.StartsWith("word", words[0], StringComparison.Ordinal);
+        Assert.InRange(words.Length, (OutputLog.Capacity / 10) - 2, (OutputLog.Capacity / 10) + 1);
+    }
+
+    [Fact]
     public async Task What_has_been_read_to_its_end_is_closed()
     {
         var stream = new MemoryStream("one"u8.ToArray());

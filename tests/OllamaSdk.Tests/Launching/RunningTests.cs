@@ -73,6 +73,35 @@ public sealed class RunningTests
     }
 
     [Fact]
+    public async Task Callers_who_give_up_cost_the_others_no_more_than_another_start()
+    {
+        await using var server = new StandIn();
+        var clock = new FakeClock();
+        var options = server.Options("--ready-after", "300");
+        // Whether it is ready is looked at again when the clock goes on, and no earlier.
+        options.TimeProvider = clock;
+        using var cancel = new CancellationTokenSource();
+        Task<OllamaServer>[] quitting = [OllamaServer.EnsureRunningAsync(options, cancel.Token)];
+        var staying = Enumerable.Range(0, 5).Select(_ => StandIn.EnsureAsync(options)).ToArray();
+        quitting = [.. quitting, .. Enumerable.Range(0, 4).Select(_ => OllamaServer.EnsureRunningAsync(options, cancel.Token))];
+        await StandIn.WaitAsync(() => server.Starts == 1);
+
+        await cancel.CancelAsync();
+
+        foreach (var one in quitting)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guard.Within(one));
+        }
+
+        await AdvanceUntilAsync(clock, Task.WhenAll(staying));
+        var all = await Task.WhenAll(staying);
+        Assert.Equal(2, server.Starts);
+        Assert.Single(all.Select(one => one.ProcessId).Distinct());
+        await Task.WhenAll(all.Select(one => one.DisposeAsync().AsTask()));
+        await server.AllGoneAsync(2);
+    }
+
+    [Fact]
     public async Task Five_processes_start_one_server()
     {
         await using var server = new StandIn();
@@ -159,6 +188,27 @@ public sealed class RunningTests
         Assert.Equal(2, server.Starts);
         await first.DisposeAsync();
         Assert.False(second.HasExited);
+    }
+
+    [Fact]
+    public async Task One_that_died_is_remembered_after_the_last_of_its_users_has_left()
+    {
+        await using var server = new StandIn();
+        var clock = new FakeClock();
+        var options = server.Options();
+        var first = await StandIn.EnsureAsync(options);
+        StandIn.Kill(first.ProcessId!.Value);
+        await StandIn.WaitAsync(() => first.HasExited);
+        await first.DisposeAsync();
+
+        options.TimeProvider = clock;
+        var again = OllamaServer.EnsureRunningAsync(options, TestClient.Ct);
+        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(0.5));
+        Assert.Equal(1, server.Starts);
+        await AdvanceUntilAsync(clock, again);
+
+        await using var second = await again;
+        Assert.Equal(2, server.Starts);
     }
 
     private static async Task AdvanceUntilAsync(FakeClock clock, Task task)

@@ -91,31 +91,8 @@ internal sealed class StandIn : IAsyncDisposable
         }
     }
 
-    public static void Kill(int process)
-    {
-        using var found = System.Diagnostics.Process.GetProcessById(process);
-        found.Kill();
-    }
-
-    public static async Task SignalAsync(int process, string signal, bool group = false)
-    {
-        using var kill = System.Diagnostics.Process.Start("kill", ["-s", signal, "--", group ? $"-{process}" : $"{process}"]);
-        await Guard.Within(kill.WaitForExitAsync());
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        foreach (var process in Processes.Where(IsAlive))
-        {
-            Kill(process);
-        }
-
-        File.Delete(_journal);
-        return default;
-    }
-
     // Below the ports that the system gives out by itself: one of those is soon another test's, or the near end of a connection.
-    private static int FreePort()
+    public static int FreePort()
     {
         while (true)
         {
@@ -131,5 +108,29 @@ internal sealed class StandIn : IAsyncDisposable
                 // Somebody's; the next one.
             }
         }
+    }
+
+    public static void Kill(int process)
+    {
+        using var found = System.Diagnostics.Process.GetProcessById(process);
+        found.Kill();
+    }
+
+    public static async Task SignalAsync(int process, string signal, bool group = false)
+    {
+        // The shell's own kill: the program of this name is not on every machine.
+        using var kill = System.Diagnostics.Process.Start("/bin/sh", ["-c", $"kill -s {signal} -- {(group ? "-" : "")}{process}"]);
+        await Guard.Within(kill.WaitForExitAsync());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (var process in Processes.Where(IsAlive))
+        {
+            Kill(process);
+        }
+
+        File.Delete(_journal);
+        return default;
     }
 }

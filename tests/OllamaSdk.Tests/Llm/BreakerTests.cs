@@ -1,3 +1,4 @@
+using System.Text;
 using OllamaSdk.Llm;
 using OllamaSdk.TestKit;
 using static OllamaSdk.Tests.Llm.LlmServers;
@@ -99,6 +100,63 @@ public sealed class BreakerTests
         await AskAsync(client, 4);
 
         Assert.Equal(4, first.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Answers_that_break_off_count()
+    {
+        const string Part = """{"model":"m","message":{"role":"assistant","content":"part"},"done":false}""";
+        await using ScriptedServer first = new(c => c.RespondChunksAsync("application/x-ndjson", [Encoding.UTF8.GetBytes(Part + "\n")], Ending.Cut));
+        await using ScriptedServer second = new(c => c.RespondNdjsonAsync(Part.Replace("false", "true", StringComparison.Ordinal)));
+        using var client = Create(first, second);
+
+        for (var i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<LlmStreamException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
+        }
+
+        Assert.Equal(second.Url, (await client.GenerateStreamAsync("hi", Ct).ToListAsync())[^1].Response!.Endpoint);
+        Assert.Equal((2, 1), (first.Requests.Count, second.Requests.Count));
+    }
+
+    [Fact]
+    public async Task A_stream_that_comes_to_its_end_makes_earlier_failures_forgotten()
+    {
+        const string End = """{"model":"m","message":{"role":"assistant","content":"hello"},"done":true}""";
+        Func<ScriptedConnection, Task> whole = c => c.RespondNdjsonAsync(End);
+        await using ScriptedServer first = new(Refuses(500), whole, Refuses(500), whole);
+        await using ScriptedServer second = new(whole);
+        using var client = Create(first, second);
+
+        for (var i = 0; i < 4; i++)
+        {
+            await client.GenerateStreamAsync("hi", Ct).ToListAsync();
+        }
+
+        Assert.Equal((4, 2), (first.Requests.Count, second.Requests.Count));
+    }
+
+    [Fact]
+    public async Task After_the_rest_one_call_tries_and_the_others_do_not_wait_for_it()
+    {
+        var go = new TaskCompletionSource();
+        await using ScriptedServer first = new(Refuses(500), Refuses(500), async c =>
+        {
+            await c.WaitForAsync(go);
+            await c.RespondAsync();
+        });
+        await using ScriptedServer second = new(c => c.RespondAsync());
+        using var client = Create(first, second);
+        await AskAsync(client, 2);
+        _clock.Advance(TimeSpan.FromSeconds(6));
+
+        var trying = client.GenerateAsync("hi", Ct);
+        await first.WaitForRequestAsync(3);
+        await Guard.Within(Task.WhenAll(Enumerable.Range(0, 5).Select(_ => client.GenerateAsync("hi", Ct))));
+        go.SetResult();
+
+        Assert.Equal(first.Url, (await Guard.Within(trying)).Endpoint);
+        Assert.Equal((3, 7), (first.Requests.Count, second.Requests.Count));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using OllamaSdk.TestKit;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
 using static OllamaSdk.Tests.Llm.LlmServers;
 
 namespace OllamaSdk.Tests.Llm;
@@ -90,12 +92,34 @@ public sealed class FallbackTests
     {
         await using ScriptedServer first = new(c => c.HoldUntilClientClosesAsync());
         await using ScriptedServer second = new(c => c.RespondAsync());
-        using var client = ClientOf(first.Native(), second.Native());
+        FakeClock clock = new();
+        using var client = new LlmClient(Options(first.Native(), second.Native()).With(o => o.TimeProvider = clock));
 
-        var answer = await client.GenerateAsync(
-            new LlmRequest("hi") { Call = new CallOptions { FirstByteTimeout = TimeSpan.FromMilliseconds(200) } }, Ct);
+        var call = client.GenerateAsync(new LlmRequest("hi") { Call = new CallOptions { FirstByteTimeout = TimeSpan.FromSeconds(7) } }, Ct);
+        await first.WaitForRequestAsync();
+        clock.Advance(TimeSpan.FromSeconds(7));
+        var answer = await Guard.Within(call);
 
         Assert.Equal(LlmTimer.FirstByte, Assert.IsType<LlmTimeoutException>(Assert.Single(answer.Failures).Error).Timer);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_resilience_handler_of_the_user_s_refuses_moves_on(bool isTimeout)
+    {
+        await using ScriptedServer second = new(c => c.RespondAsync());
+        using var pool = new HttpClientHandler();
+        using var http = new HttpClient(new RefusingHandler(
+            "dead.example", isTimeout ? new TimeoutRejectedException("too long", TimeSpan.FromSeconds(10)) : new BrokenCircuitException("open")) { InnerHandler = pool });
+        using var client = new LlmClient(http, Options(new LlmTarget(LlmProviders.Ollama, "m", "http://dead.example"), second.Native()));
+
+        var answer = await client.GenerateAsync("hi", Ct);
+
+        Assert.Equal(second.Url, answer.Endpoint);
+        var error = Assert.Single(answer.Failures).Error;
+        Assert.True(isTimeout ? error is LlmTimeoutException { Timer: LlmTimer.FirstByte, Limit.Seconds: 10 } : error is LlmConnectionException { Phase: ConnectionPhase.Connect });
+        Assert.Contains("resilience handler", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,5 +237,11 @@ public sealed class FallbackTests
         await Assert.ThrowsAsync<LlmApiException>(() => client.GenerateAsync(new LlmRequest("hi") { Model = "c" }, Ct));
 
         Assert.Empty(second.Requests);
+    }
+
+    private sealed class RefusingHandler(string host, Exception refusal) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.RequestUri!.Host == host ? Task.FromException<HttpResponseMessage>(refusal) : base.SendAsync(request, cancellationToken);
     }
 }

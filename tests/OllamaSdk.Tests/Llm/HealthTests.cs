@@ -68,6 +68,40 @@ public sealed class HealthTests
         Assert.Equal(ServerState.Starting, Assert.Single((await Guard.Within(check)).Servers).State);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_handler_of_the_user_s_throws_is_a_finding_too(bool isCancelled)
+    {
+        await using ScriptedServer well = new(c => c.RespondJsonAsync("""{"version":"1"}"""));
+        using var pool = new HttpClientHandler();
+        using var broken = new BrokenHandler(isCancelled ? new TaskCanceledException("the identity provider is silent") : new InvalidOperationException("the identity provider is silent")) { InnerHandler = pool };
+        using var client = new LlmClient(Options(new LlmTarget(LlmProviders.Ollama, "m", "http://broken.example"), well.Native()).With(o => o.Handler = broken));
+
+        var report = await client.HealthCheckAsync(Ct);
+        var preflight = await client.PreflightAsync(cancellationToken: Ct);
+
+        Assert.Equal([ServerState.Failing, ServerState.Ready], report.Servers.Select(s => s.State));
+        Assert.Contains("the identity provider is silent", report.Servers[0].Problem, StringComparison.Ordinal);
+        Assert.Contains("the identity provider is silent", Assert.Single(preflight.Targets[0].Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_check_that_is_cancelled_or_of_a_disposed_client_is_no_finding()
+    {
+        await using ScriptedServer server = new(c => c.HoldUntilClientClosesAsync());
+        var client = ClientOf(server.Native());
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+
+        var check = client.HealthCheckAsync(leave.Token);
+        await server.WaitForRequestAsync();
+        await leave.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guard.Within(check));
+        client.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.HealthCheckAsync(Ct));
+    }
+
     [Fact]
     public async Task Only_an_answer_proves_that_MLX_is_ready()
     {
@@ -95,6 +129,17 @@ public sealed class HealthTests
         var error = await Assert.ThrowsAsync<LlmTimeoutException>(() => waiting);
         Assert.Equal(LlmTimer.Total, error.Timer);
         Assert.Contains("no server became ready", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(50)]
+    public void An_interval_that_no_timer_can_wait_is_refused_at_once(int days)
+    {
+        using var client = ClientOf(Dead());
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => client.WatchHealthStreamAsync(TimeSpan.FromDays(days), Ct));
     }
 
     [Fact]
@@ -194,5 +239,11 @@ public sealed class HealthTests
         loaded.SetResult();
 
         await Guard.Within(prewarm);
+    }
+
+    private sealed class BrokenHandler(Exception failure) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.RequestUri!.Host == "broken.example" ? Task.FromException<HttpResponseMessage>(failure) : base.SendAsync(request, cancellationToken);
     }
 }

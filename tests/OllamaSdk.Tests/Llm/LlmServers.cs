@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using OllamaSdk.TestKit;
@@ -9,20 +10,21 @@ internal static class LlmServers
 {
     public const string Answer = """{"model":"m","message":{"role":"assistant","content":"hello"},"done":true,"done_reason":"stop","prompt_eval_count":3,"eval_count":2}""";
 
+    private static readonly ConcurrentBag<Socket> s_taken = [];
+
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static LlmTarget Native(this ScriptedServer server, string? model = "m") => new(LlmProviders.Ollama, model, server.Url.ToString());
 
     public static LlmTarget V1(this ScriptedServer server, LlmProvider provider, string? model = "m") => new(provider, model, $"{server.Url}v1");
 
-    /// <summary>An address where nothing listens.</summary>
+    /// <summary>An address where nothing listens. The port stays taken, so that no other test's server comes to be there.</summary>
     public static LlmTarget Dead(string model = "m", LlmProvider? provider = null)
     {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return new LlmTarget(provider ?? LlmProviders.Ollama, model, $"http://127.0.0.1:{port}");
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        s_taken.Add(socket);
+        return new LlmTarget(provider ?? LlmProviders.Ollama, model, $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}");
     }
 
     public static LlmClientOptions Options(params LlmTarget[] targets)

@@ -1,3 +1,4 @@
+using OllamaSdk.Llm;
 using OllamaSdk.TestKit;
 using static OllamaSdk.Tests.Llm.LlmServers;
 
@@ -145,6 +146,52 @@ public sealed class ModelCacheTests
     }
 
     [Fact]
+    public async Task A_change_that_was_given_up_may_have_been_made()
+    {
+        await using ScriptedServer server = new(c => c.Request.Path == "/api/tags" ? c.RespondJsonAsync(List) : c.HoldUntilClientClosesAsync());
+        using var client = Create(server);
+        using var ollama = new OllamaClient(server.Url.ToString());
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        await client.ListModelsAsync(cancellationToken: Ct);
+
+        var delete = ollama.DeleteModelAsync("a", cancellationToken: leave.Token);
+        await server.WaitForRequestAsync(2);
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guard.Within(delete));
+        await client.ListModelsAsync(cancellationToken: Ct);
+
+        Assert.Equal(2, server.Requests.Count(r => r.Path == "/api/tags"));
+    }
+
+    [Theory]
+    [InlineData("http://localhost:18", true)]
+    [InlineData("http://[::1]:18", true)]
+    [InlineData("http://127.0.0.1:18/v1", true)]
+    [InlineData("http://localhost:19", false)]
+    [InlineData("http://example.com:18", false)]
+    public void However_this_machine_is_called_its_changes_are_seen(string address, bool isSame)
+    {
+        var before = ModelChanges.CountOf(new Uri(address));
+
+        ModelChanges.NoteEndOf("POST /api/pull", new Uri("http://127.0.0.1:18"));
+
+        Assert.Equal(isSame ? 1 : 0, ModelChanges.CountOf(new Uri(address)) - before);
+    }
+
+    [Fact]
+    public async Task Targets_of_one_server_share_its_list_whatever_their_headers()
+    {
+        await using ScriptedServer server = new(c => c.RespondJsonAsync(List));
+        var targets = new[] { server.Native("a"), server.Native("b"), server.Native("c") };
+        (targets[0].Headers["X-Team"], targets[1].Headers["x-team"], targets[2].Headers["X-Team"]) = ("blue", "blue", "red");
+        targets[1].Endpoint = targets[1].Endpoint!.TrimEnd('/');
+        using var client = ClientOf(targets);
+
+        Assert.Equal(2, (await client.ListModelsAsync(cancellationToken: Ct)).Count);
+        Assert.Equal(["blue", "red"], server.Requests.Select(r => r.Header("X-Team")).Order());
+    }
+
+    [Fact]
     public async Task A_server_without_a_list_leaves_those_of_the_others()
     {
         await using ScriptedServer live = new(c => c.RespondJsonAsync(List));
@@ -152,7 +199,9 @@ public sealed class ModelCacheTests
         using var lost = new LlmClient(Options(Dead("a"), Dead("b")).With(o => o.Retry.MaxRetries = 0));
 
         Assert.Equal(live.Url, Assert.Single(await client.ListModelsAsync(cancellationToken: Ct)).Endpoint);
-        Assert.Equal(2, (await Assert.ThrowsAsync<LlmFallbackException>(() => lost.ListModelsAsync(cancellationToken: Ct))).Failures.Count);
+        var error = await Assert.ThrowsAsync<LlmFallbackException>(() => lost.ListModelsAsync(cancellationToken: Ct));
+        Assert.Equal(2, error.Failures.Count);
+        Assert.DoesNotContain("''", error.Message, StringComparison.Ordinal);
     }
 
     private LlmClient Create(ScriptedServer server) =>

@@ -43,6 +43,23 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public async Task Turns_are_fair_where_a_server_is_down()
+    {
+        await using ScriptedServer first = new(c => c.RespondAsync());
+        await using ScriptedServer second = new(c => c.RespondAsync());
+        var target = Pool(first, second);
+        target.Endpoints.Insert(0, Dead().Endpoint!);
+        using var client = ClientOf(target);
+
+        for (var i = 0; i < 20; i++)
+        {
+            await client.GenerateAsync("hi", Ct);
+        }
+
+        Assert.Equal((10, 10), (first.Requests.Count, second.Requests.Count));
+    }
+
+    [Fact]
     public async Task A_server_that_streams_is_busy_until_the_stream_ends_or_is_left()
     {
         async Task Stream(ScriptedConnection c)

@@ -69,6 +69,21 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task A_target_that_is_changed_afterwards_changes_no_client()
+    {
+        await using ScriptedServer server = new(c => c.RespondAsync());
+        var target = server.Native();
+        target.ContextLength = 8192;
+        using var client = ClientOf(target);
+        (target.ContextLength, target.KeepAlive, target.Model) = (1, KeepAlive.Forever, "other");
+
+        await client.GenerateAsync(new LlmRequest("hi") { Model = "m" }, Ct);
+
+        var sent = server.Requests[0].Json();
+        Assert.Equal((8192, "m", false), (sent.GetProperty("options").GetProperty("num_ctx").GetInt32(), sent.GetProperty("model").GetString(), sent.TryGetProperty("keep_alive", out _)));
+    }
+
+    [Fact]
     public async Task The_request_id_and_headers_of_the_call_are_sent()
     {
         await using ScriptedServer server = new(c => c.RespondAsync());
@@ -91,6 +106,8 @@ public sealed class RequestTests
             new LlmRequest(), new LlmRequest("hi"), new LlmRequest { Model = "m", Messages = [null!] }, new LlmRequest("hi") { Model = "m", Temperature = double.NaN },
             new LlmRequest("hi") { Model = "m", Stop = [null!] }, new LlmRequest("hi") { Model = "m", Call = new CallOptions { MaxRetries = -1 } },
             new LlmRequest("hi") { Model = "a\nb" }, new LlmRequest { Model = "m", Messages = [new LlmMessage { Content = null! }] },
+            new LlmRequest { Model = "m", Messages = null! }, new LlmRequest("hi") { Model = "m", Stop = null! }, new LlmRequest { Model = "m", Messages = [new LlmMessage { Images = null! }] },
+            new LlmRequest { Model = "m", Messages = [new LlmMessage { ToolCalls = null! }] }, new LlmRequest { Model = "m", Messages = [new LlmMessage { Role = default }] },
         ];
 
         foreach (var request in wrong)

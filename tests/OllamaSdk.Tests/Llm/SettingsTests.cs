@@ -11,6 +11,14 @@ public sealed class SettingsTests
     [InlineData("ollama", "OLLAMA_HOST", "0.0.0.0:1", "http://127.0.0.1:1/")]
     [InlineData("ollama", "OLLAMA_BASE_URL", "http://h:2/v1", "http://h:2/")]
     [InlineData("ollama-v1", "OLLAMA_HOST", "h:3", "http://h:3/v1")]
+    [InlineData("ollama", "OLLAMA_HOST", " :7 ", "http://127.0.0.1:7/")]
+    [InlineData("ollama-v1", "OLLAMA_HOST", "[::]:7", "http://[::1]:7/v1")]
+    [InlineData("ollama-v1", "OLLAMA_HOST", "http://0.0.0.0:7/", "http://127.0.0.1:7/v1")]
+    [InlineData("ollama", "OLLAMA_HOST", "\"http://h:8/v1/\"", "http://h:8/")]
+    [InlineData("ollama", "OLLAMA_BASE_URL", "https://h/proxy", "https://h/proxy")]
+    [InlineData("ollama-v1", "OLLAMA_BASE_URL", "https://h/proxy/", "https://h/proxy/v1")]
+    [InlineData("ollama-v1", "OLLAMA_BASE_URL", "https://h/proxy/v1", "https://h/proxy/v1")]
+    [InlineData("lmstudio", "LMSTUDIO_BASE_URL", "\"http://h:4/\"", "http://h:4/v1")]
     [InlineData("lmstudio", "LMSTUDIO_BASE_URL", "http://h:4", "http://h:4/v1")]
     [InlineData("mlx", "MLX_BASE_URL", "http://h:5/v1", "http://h:5/v1")]
     [InlineData("ollama", "UNSET", "x", "http://127.0.0.1:11434/")]
@@ -93,6 +101,7 @@ public sealed class SettingsTests
         Assert.Equal(["t", "/models/x", "default"],
             Create([new LlmTarget(LlmProviders.Mlx, "t"), new LlmTarget(LlmProviders.Mlx), new LlmTarget(LlmProviders.LlamaCpp)]).Targets.Select(t => t.Model));
         Assert.Equal("d", Create(new LlmTarget(LlmProviders.Mlx), o => o.DefaultModel = "d").Targets[0].Model);
+        Assert.Equal("d", Create(new LlmTarget(LlmProviders.Mlx, ""), o => o.DefaultModel = "d").Targets[0].Model);
     }
 
     [Theory]
@@ -135,6 +144,8 @@ public sealed class SettingsTests
         { "breaker backwards", "Breaker.LongestBreak" },
         { "context", "Targets[0].ContextLength" },
         { "null target", "Targets[0] is null" },
+        { "short lines", "MaxLineBytes" },
+        { "common header", "Headers" },
     };
 
     [Theory]
@@ -144,7 +155,7 @@ public sealed class SettingsTests
         var error = Assert.Throws<LlmConfigurationException>(() => Create([], o => Spoil(o, what)));
 
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("It was " + (what == "no endpoint" ? "not set." : "set in code."), error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("It was " + (what is "no endpoint" or "no targets" ? "not set." : "set in code."), error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -165,7 +176,6 @@ public sealed class SettingsTests
             "key in clear" => (target.Endpoint = "http://elsewhere.example") + (target.ApiKey = "s3cret"),
             "key with line break" => target.ApiKey = "s3cret\r\nX: y",
             "header with line break" => target.Headers["X-A"] = "s3cret\r\n",
-            "headers for all" => o.Headers["X-A"] = "1",
             _ => "",
         };
         if (what is "circle" or "headers for all")
@@ -178,6 +188,8 @@ public sealed class SettingsTests
         o.ModelCacheLifetime = TimeSpan.FromSeconds(what == "negative cache" ? -5 : 5);
         o.Timeouts.Connect = TimeSpan.FromSeconds(what == "zero timeout" ? 0 : 1);
         o.Fallback.RetriesBeforeMovingOn = what == "negative moving on" ? -1 : 0;
+        o.MaxLineBytes = what == "short lines" ? 5 : 5000;
+        o.Headers["X-B"] = what == "common header" ? "s3cret\r\n" : "1";
         o.Breaker.Failures = what == "breaker of one" ? 1 : 2;
         o.Breaker.LongestBreak = TimeSpan.FromSeconds(what == "breaker backwards" ? 1 : 60);
         target.ContextLength = what == "context" ? 0 : null;

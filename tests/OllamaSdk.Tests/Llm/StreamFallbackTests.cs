@@ -139,6 +139,43 @@ public sealed class StreamFallbackTests
         Assert.Equal((1, 1), (first.Requests.Count, second.Requests.Count));
     }
 
+    [Theory]
+    [InlineData("tool", 5)]
+    [InlineData("one part", 5)]
+    [InlineData("two parts", 10)]
+    public async Task Where_the_server_does_not_tell_its_rate_it_is_measured_over_the_making_of_the_answer(string answer, double rate)
+    {
+        const string ToolCall = """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"1","type":"function","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}""";
+        const string Text = """{"choices":[{"index":0,"delta":{"content":"a"}}]}""";
+        const string Usage = """{"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":10}}""";
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        FakeClock clock = new();
+        await using ScriptedServer server = new(async c =>
+        {
+            await c.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            clock.Advance(TimeSpan.FromSeconds(1));
+            if (answer == "two parts")
+            {
+                await c.SendChunkAsync($"data: {Text}\n\n");
+                await c.WaitForAsync(arrived);
+            }
+
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await c.SendChunkAsync($"data: {(answer == "tool" ? ToolCall : Text)}\n\ndata: {Usage}\n\ndata: [DONE]\n\n");
+            await c.EndChunksAsync();
+        });
+        using var client = new LlmClient(Options(server.V1(LlmProviders.Vllm)).With(o => o.TimeProvider = clock));
+
+        LlmResponse? whole = null;
+        await foreach (var update in client.GenerateStreamAsync("hi", Ct))
+        {
+            arrived.TrySetResult();
+            whole = update.Response ?? whole;
+        }
+
+        Assert.Equal(rate, whole!.TokensPerSecond);
+    }
+
     [Fact]
     public async Task Each_enumeration_is_a_call_of_its_own()
     {

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using OllamaSdk.TestKit;
+using OllamaSdk.Tests.Launching;
 
 namespace OllamaSdk.Tests.LoadBalancer;
 
@@ -44,7 +44,7 @@ internal sealed partial class Nginx : IAsyncDisposable
     {
         var program = Find();
         Assert.SkipWhen(program is null, Missing);
-        var port = FreePort();
+        var port = StandIn.FreePort();
         var folder = Directory.CreateTempSubdirectory("ollamasdk-nginx-");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "ollama.conf"), Documented
             .Replace("127.0.0.1:11434", first.Authority, StringComparison.Ordinal)
@@ -81,13 +81,6 @@ internal sealed partial class Nginx : IAsyncDisposable
 
     private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Append("/usr/sbin").Append("/usr/local/sbin").Append("/opt/homebrew/bin").Select(folder => Path.Combine(folder, "nginx")).FirstOrDefault(File.Exists);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private async Task WaitUntilItListensAsync()
     {

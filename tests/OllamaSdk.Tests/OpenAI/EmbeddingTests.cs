@@ -26,6 +26,16 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
+    public async Task Vectors_come_in_the_order_of_the_texts_whatever_the_server_s_is()
+    {
+        await using var client = V1.Answering("""{"data":[{"embedding":[3],"index":2},{"embedding":[1],"index":0},{"embedding":[2],"index":1}]}""");
+
+        var list = await client.EmbedAsync((string[])["a", "b", "c"], cancellationToken: TestClient.Ct);
+
+        Assert.Equal([1f, 2f, 3f], list.Data!.Select(item => item.Embedding!.Values.Span[0]));
+    }
+
+    [Fact]
     public async Task Another_form_can_be_asked_for()
     {
         await using var server = new ScriptedServer(connection => connection.RespondJsonAsync(Numbers));

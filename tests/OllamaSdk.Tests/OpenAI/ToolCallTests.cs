@@ -20,6 +20,7 @@ public sealed class ToolCallTests
         ["empty texts for what was said before"] = (
             [Call(0, "1", "f", "{"), """{"index":0,"id":"","type":"","function":{"name":"","arguments":"}"}}"""], [("1", "f", "{}")]),
         ["the id in every fragment"] = ([Call(0, "a", "f", "{"), Call(0, "a", "f", "}"), Call(0, "b", "g", "{}")], [("a", "f", "{}"), ("b", "g", "{}")]),
+        ["the index in the first fragment alone"] = ([Call(0, "a", "f", "{"), """{"id":"a","function":{"arguments":"}"}}"""], [("a", "f", "{}")]),
         ["an id that comes late"] = ([Call(0, null, "f", "{"), """{"index":0,"id":"a","function":{"arguments":"}"}}"""], [("a", "f", "{}")]),
         ["an id that comes before the name"] = (["""{"index":0,"id":"a"}""", """{"index":0,"function":{"name":"f","arguments":"{}"}}"""], [("a", "f", "{}")]),
         ["no ids, an index each"] = ([Call(0, null, "f", "{1}"), Call(1, null, "g", "{2}")], [(null, "f", "{1}"), (null, "g", "{2}")]),
@@ -47,6 +48,17 @@ public sealed class ToolCallTests
         // Made up where the server gave none: a result must find its call.
         Assert.Equal(calls.Count, calls.Select(c => c.Id).Where(id => !string.IsNullOrEmpty(id)).Distinct().Count());
         Assert.All(calls, c => Assert.Equal("function", c.Type));
+    }
+
+    [Fact]
+    public async Task One_id_with_two_indexes_is_two_calls()
+    {
+        var events = new[] { Call(0, "a", "f", "{1}"), Call(1, "a", "f", "{2"), Call(1, "a", "f", "}") }.Select(delta => V1.Delta($$"""{"tool_calls":[{{delta}}]}""")).Append(V1.Done);
+        await using var client = V1.Answering(V1.Events(events), contentType: V1.EventStream);
+
+        var answer = await client.Stream().ToCompletionAsync(TestClient.Ct);
+
+        Assert.Equal(["{1}", "{2}"], answer.Choices![0].Message!.ToolCalls!.Select(call => call.Function!.Arguments));
     }
 
     [Fact]

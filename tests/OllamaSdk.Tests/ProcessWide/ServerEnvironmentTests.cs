@@ -16,6 +16,8 @@ public sealed class ServerEnvironmentTests
     [InlineData("LD_LIBRARY_PATH", "/opt/python@3.11/lib", true)]
     [InlineData("OLLAMA_KEEP_ALIVE", "5m", true)]
     [InlineData("CUDA_VISIBLE_DEVICES", "0", true)]
+    [InlineData("OLLAMA_MAX_TOKENS", "4096", true)]
+    [InlineData("OLLAMA_MAX_TOKENS", "sk-1234", false)]
     public void A_variable_is_passed_on_only_where_it_is_harmless(string name, string value, bool passed)
     {
         var before = Environment.GetEnvironmentVariable(name);

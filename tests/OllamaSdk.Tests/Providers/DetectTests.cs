@@ -1,3 +1,5 @@
+using OllamaSdk.OpenAI;
+using OllamaSdk.Providers;
 using OllamaSdk.TestKit;
 using static OllamaSdk.Tests.Llm.LlmServers;
 
@@ -23,7 +25,7 @@ public sealed class DetectTests
                 ? c.RespondJsonAsync("""{"error":"Unexpected endpoint or method. (GET)"}""")
                 : c.RespondAsync(404, "text/plain", "404 page not found", ("Server", header)));
 
-        var found = await LlmProviders.DetectAsync($"{server.Url}v1", cancellationToken: Ct);
+        var found = await DetectAsync($"{server.Url}v1");
 
         Assert.Equal(expected, found.Provider.Name);
         Assert.Equal(found.Provider.IsNative ? server.Url.ToString().TrimEnd('/') : $"{server.Url}v1", found.Endpoint);
@@ -35,7 +37,7 @@ public sealed class DetectTests
     {
         await using ScriptedServer server = new(c => c.RespondJsonAsync("""{"error":{"message":"Loading model","type":"unavailable_error","code":503}}""", 503));
 
-        Assert.Same(LlmProviders.LlamaCpp, (await LlmProviders.DetectAsync(server.Url.ToString(), cancellationToken: Ct)).Provider);
+        Assert.Same(LlmProviders.LlamaCpp, (await DetectAsync(server.Url.ToString())).Provider);
     }
 
     [Fact]
@@ -45,7 +47,43 @@ public sealed class DetectTests
             ? c.RespondJsonAsync("""{"models":[{"name":"m","size":""}],"object":"list","data":[{"id":"m","owned_by":"llamacpp"}]}""")
             : Refuses(404)(c));
 
-        Assert.Same(LlmProviders.LlamaCpp, (await LlmProviders.DetectAsync(server.Url.ToString(), cancellationToken: Ct)).Provider);
+        Assert.Same(LlmProviders.LlamaCpp, (await DetectAsync(server.Url.ToString())).Provider);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("")]
+    [InlineData("{\"version\":1,\"data\":7,\"models\":{}}")]
+    public async Task Odd_JSON_is_no_server_of_ours(string answer)
+    {
+        await using ScriptedServer server = new(c => c.RespondJsonAsync(answer));
+
+        var error = await Record.ExceptionAsync(() => DetectAsync(server.Url.ToString()));
+
+        Assert.True(answer.Contains("data", StringComparison.Ordinal) ? error is null : error is LlmProtocolException, error?.ToString());
+    }
+
+    [Fact]
+    public async Task A_server_that_is_silent_everywhere_is_given_up()
+    {
+        FakeClock clock = new();
+        await using ScriptedServer server = new(c => c.HoldUntilClientClosesAsync());
+
+        var error = await Assert.ThrowsAsync<LlmTimeoutException>(async () =>
+        {
+            var detect = DetectAsync(server.Url.ToString(), clock);
+            for (var asked = 1; asked <= 6; asked++)
+            {
+                await Guard.Within(Task.WhenAny(detect, server.WaitForRequestAsync(asked)));
+                clock.Advance(TimeSpan.FromSeconds(2));
+            }
+
+            await Guard.Within(detect);
+        });
+
+        Assert.Equal(server.Url, error.Endpoint);
     }
 
     [Fact]
@@ -56,5 +94,12 @@ public sealed class DetectTests
         await Assert.ThrowsAsync<LlmProtocolException>(() => LlmProviders.DetectAsync(server.Url.ToString(), cancellationToken: Ct));
         await Assert.ThrowsAsync<LlmConnectionException>(() => LlmProviders.DetectAsync(Dead().Endpoint!, cancellationToken: Ct));
         await Assert.ThrowsAsync<ArgumentException>(() => LlmProviders.DetectAsync("ftp://h", cancellationToken: Ct));
+    }
+
+    // By a clock that stands still: a slow machine is no silent server.
+    private static async Task<LlmServerInfo> DetectAsync(string endpoint, FakeClock? clock = null)
+    {
+        using var routes = new ServerRoutes(OptionChecks.Endpoint(endpoint), new OpenAICompatibleClientOptions { TimeProvider = clock ?? new FakeClock() });
+        return await new ServerDetector(routes).DetectAsync(Ct);
     }
 }

@@ -246,6 +246,29 @@ public sealed class MemoryRecoveryTests
     }
 
     [Fact]
+    public async Task Loading_says_what_it_took()
+    {
+        using var client = Client();
+        Assert.Null(await client.LoadModelAsync("demo-embed", cancellationToken: Ct));
+        _emulator.On("/api/generate").Fail(Fault.OutOfMemory).AsUsual();
+
+        var done = await client.LoadModelAsync("demo", cancellationToken: Ct);
+
+        Assert.Equal(["demo-embed:latest"], done!.UnloadedModels);
+    }
+
+    [Fact]
+    public async Task A_stream_that_may_recover_is_read_once_like_any_other()
+    {
+        using var client = Client();
+        var stream = client.ChatStreamAsync("hi", cancellationToken: Ct);
+        await stream.ToListAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => stream.ToListAsync());
+        Assert.Single(SentTo("/api/chat"));
+    }
+
+    [Fact]
     public async Task A_result_that_could_not_say_so_is_not_recovered()
     {
         _emulator.On("/api/chat").Fail(Fault.OutOfMemory);
@@ -256,7 +279,6 @@ public sealed class MemoryRecoveryTests
         [
             () => client.ChatAsync(new ChatRequest { Messages = [ChatMessage.User("hi")] }, TypedContext.Default.String, "{}", cancellationToken: Ct),
             () => all.GenerateAsync(new LlmRequest("hi"), TypedContext.Default.String, "{}", Ct),
-            () => client.LoadModelAsync(cancellationToken: Ct),
             () => all.PrewarmAsync(cancellationToken: Ct),
         ];
 
@@ -265,7 +287,7 @@ public sealed class MemoryRecoveryTests
             Assert.Null((await Assert.ThrowsAsync<LlmApiException>(call)).MemoryRecovery);
         }
 
-        Assert.Equal((2, 2), (SentTo("/api/chat").Count, SentTo("/api/generate").Count));
+        Assert.Equal((2, 1), (SentTo("/api/chat").Count, SentTo("/api/generate").Count));
     }
 
     private OllamaClient Client(bool recover = true) => _emulator.Create(options =>

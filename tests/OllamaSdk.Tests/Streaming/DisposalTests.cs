@@ -48,7 +48,8 @@ public sealed class DisposalTests
         client.Dispose();
         await client.DisposeAsync();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetVersionAsync(cancellationToken: TestClient.Ct));
+        var error = await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetVersionAsync(cancellationToken: TestClient.Ct));
+        Assert.Equal("The client was disposed before the call.", error.Message);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Stream().ToListAsync());
         Assert.Equal(0, handler.Requests);
     }

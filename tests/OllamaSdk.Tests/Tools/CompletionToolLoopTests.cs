@@ -14,6 +14,7 @@ public sealed class CompletionToolLoopTests
     [InlineData("""{\"x\":\"é\"}""", """{"x":"é"}""")]
     [InlineData("", "{}")]
     [InlineData(" ", "{}")]
+    [InlineData("null", "{}")]
     public async Task Calls_are_run_and_their_results_are_sent(string arguments, string expected)
     {
         var model = new ScriptedModel(Whole($$$"""{"id":"c1","type":"function","function":{"name":"echo","arguments":"{{{arguments}}}"}}"""), Done);

@@ -43,6 +43,39 @@ public sealed class CompletionTypedTests
         Assert.Equal([1], updates[^1].Value);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_refusal_is_what_the_model_said(bool streamed)
+    {
+        var model = streamed
+            ? ScriptedModel.OneTurn(Event("""{"refusal":"I can"}""", "null"), Event("""{"refusal":"not."}""", "\"stop\""), "data: [DONE]\n")
+            : new ScriptedModel("""{"id":"x","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":null,"refusal":"I cannot."},"finish_reason":"stop"}]}""");
+
+        var caught = await Assert.ThrowsAsync<LlmSchemaException>(() => streamed
+            ? Client(model).ChatStreamAsync<Weather>(Request, cancellationToken: TestClient.Ct).ToListAsync()
+            : Client(model).ChatAsync<Weather>(Request, cancellationToken: TestClient.Ct));
+
+        Assert.Equal("I cannot.", caught.RawText);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_call_instead_of_an_answer_is_named(bool streamed)
+    {
+        const string Call = """ "tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]""";
+        var model = streamed
+            ? ScriptedModel.OneTurn(Event($$"""{{{Call}}}""", "\"tool_calls\""), "data: [DONE]\n")
+            : new ScriptedModel($$"""{"id":"x","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"",{{Call}}},"finish_reason":"tool_calls"}]}""");
+
+        var caught = await Assert.ThrowsAsync<LlmSchemaException>(() => streamed
+            ? Client(model).ChatStreamAsync<Weather>(Request, cancellationToken: TestClient.Ct).ToListAsync()
+            : Client(model).ChatAsync<Weather>(Request, cancellationToken: TestClient.Ct));
+
+        Assert.Contains("it is empty, since the model asked for a tool", caught.Message, StringComparison.Ordinal);
+    }
+
     private static OpenAICompatibleClient Client(ScriptedModel model) =>
         new(new OpenAICompatibleClientOptions { Endpoint = "http://127.0.0.1:9/v1", DefaultModel = "m", Handler = model });
 

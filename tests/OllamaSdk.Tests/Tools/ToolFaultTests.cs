@@ -44,6 +44,47 @@ public sealed class ToolFaultTests
     }
 
     [Fact]
+    public async Task Without_any_tool_there_is_none_to_name()
+    {
+        var model = new ScriptedModel(Calls(Call("echo")), Answer("done"));
+
+        await model.RunAsync([]);
+
+        Assert.Equal(["There is no tool 'echo', nor any other."], model.Results);
+    }
+
+    [Fact]
+    public async Task Nulls_among_the_calls_are_nothing()
+    {
+        var model = new ScriptedModel(Calls("null", Call("echo")), Answer("done"));
+
+        var result = await model.RunAsync([TestTools.Echo]);
+
+        Assert.Equal("echo", Assert.Single(result.Calls).Name);
+    }
+
+    [Fact]
+    public async Task An_empty_role_in_a_later_chunk_changes_nothing()
+    {
+        var model = new ScriptedModel([Chunk("", false, Call("echo")), Answer("").Replace("assistant", "", StringComparison.Ordinal)], [Answer("done")]);
+
+        await model.WatchAsync([TestTools.Echo]);
+
+        Assert.Equal("assistant", model.LastMessages[1].GetProperty("role").GetString());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    [InlineData(50 * 24 * 3600)]
+    public void A_time_limit_that_no_timer_can_keep_is_refused_with_the_tool(int seconds)
+    {
+        var caught = Assert.Throws<ArgumentException>(() => TestTools.Make("x", _ => "x", new ToolHints(Timeout: TimeSpan.FromSeconds(seconds))));
+
+        Assert.Equal("Timeout", caught.ParamName);
+    }
+
+    [Fact]
     public async Task A_long_unknown_name_is_not_repeated_in_full()
     {
         var model = new ScriptedModel(Calls(Call(new string('x', 10_000))), Answer("done"));

@@ -1,3 +1,4 @@
+using OllamaSdk.TestKit;
 using static OllamaSdk.Tests.Tools.ScriptedModel;
 
 namespace OllamaSdk.Tests.Tools;
@@ -109,6 +110,107 @@ public sealed class ToolHookTests
 
         Assert.Same(thrown, await Assert.ThrowsAsync<FormatException>(() => model.RunAsync([TestTools.Echo], options)));
         Assert.Single(model.Requests);
+    }
+
+    [Fact]
+    public async Task A_result_is_cut_too_where_the_hook_throws()
+    {
+        var model = new ScriptedModel(Calls(Call("long")));
+
+        var caught = await Assert.ThrowsAsync<FormatException>(() => model.RunAsync(
+            [TestTools.Make("long", _ => "abcdef")], new() { MaxResultBytes = 3, AfterCall = (_, _) => throw new FormatException() }));
+
+        Assert.StartsWith("abc\n[The result was cut", ToolLoop.ProgressOf(caught)!.MessagesAs<ChatMessage>()[^1].Content, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cancellation_does_not_wait_for_a_hook_that_blocks_its_thread(bool before)
+    {
+        using var cancel = new CancellationTokenSource();
+        using var key = new ManualResetEventSlim();
+        var model = new ScriptedModel(Calls(Call("echo")));
+        var options = new ToolLoopOptions();
+        if (before)
+        {
+            options.BeforeCall = (_, _) => new(Blocks<ToolCallDecision>());
+        }
+        else
+        {
+            options.AfterCall = (_, _) => new(Blocks<ToolResult?>());
+        }
+
+        await Guard.Within(Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            model.Create().RunWithToolsAsync(TestTools.Request, [TestTools.Echo], options, null, cancel.Token)));
+        key.Set();
+
+        // As Console.ReadLine does, which ends with a line and not with a token.
+        T Blocks<T>()
+        {
+            cancel.Cancel();
+            key.Wait(Guard.Limit * 2, CancellationToken.None);
+            return default!;
+        }
+    }
+
+    [Fact]
+    public async Task A_loop_that_a_hook_runs_is_inside_the_loop()
+    {
+        var model = new ScriptedModel(Calls(Call("echo")));
+        var client = model.Create();
+        var options = new ToolLoopOptions { MaxDepth = 2 };
+        options.BeforeCall = async (_, token) =>
+        {
+            await client.RunWithToolsAsync(TestTools.Request, [TestTools.Echo], options, null, token);
+            return ToolCallDecision.Approve;
+        };
+
+        var caught = await Guard.Within(Assert.ThrowsAsync<LlmToolException>(() => client.RunWithToolsAsync(TestTools.Request, [TestTools.Echo], options, null, TestClient.Ct)));
+
+        Assert.Equal((ToolFailure.RecursionLimit, 2), (caught.Reason, model.Requests.Count));
+    }
+
+    [Fact]
+    public async Task A_hook_that_was_given_up_may_fail_unheard()
+    {
+        const string Words = "the hook's own words, far too late";
+        var lost = 0;
+        TaskScheduler.UnobservedTaskException += Note;
+        try
+        {
+            await GiveUpAsync();
+            for (var i = 0; i < 5; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Note;
+        }
+
+        Assert.Equal(0, lost);
+
+        static async Task GiveUpAsync()
+        {
+            using var cancel = new CancellationTokenSource();
+            var late = new TaskCompletionSource<ToolCallDecision>();
+            var options = new ToolLoopOptions
+            {
+                BeforeCall = async (_, _) =>
+                {
+                    await cancel.CancelAsync();
+                    return await late.Task;
+                },
+            };
+            await Guard.Within(Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                new ScriptedModel(Calls(Call("echo"))).Create().RunWithToolsAsync(TestTools.Request, [TestTools.Echo], options, null, cancel.Token)));
+            late.SetException(new FormatException(Words));
+        }
+
+        void Note(object? sender, UnobservedTaskExceptionEventArgs e) => lost += e.Exception.ToString().Contains(Words, StringComparison.Ordinal) ? 1 : 0;
     }
 
     [Fact]

@@ -128,6 +128,26 @@ public sealed class TypedAnswerTests
         Assert.Equal(text, caught.RawText);
     }
 
+    [Theory]
+    [InlineData("null", null)]
+    [InlineData("7", 7)]
+    public async Task Null_is_a_value_of_a_type_that_has_it(string json, int? expected)
+    {
+        var model = new ScriptedModel(Answer($$"""{"value":{{json}}}"""));
+
+        Assert.Equal(expected, await model.Create().ChatAsync(Request, TypedContext.Default.NullableInt32, """{"type":["integer","null"]}""", cancellationToken: TestClient.Ct));
+    }
+
+    [Fact]
+    public async Task A_call_instead_of_an_answer_is_named()
+    {
+        var model = new ScriptedModel(Calls(Call("echo")));
+
+        var caught = await Assert.ThrowsAsync<LlmSchemaException>(() => model.Create().ChatAsync<Weather>(Request with { Tools = new ToolSet([TestTools.Echo]).ToDefinitions() }, cancellationToken: TestClient.Ct));
+
+        Assert.Contains("it is empty, since the model asked for a tool", caught.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_dictionary_is_an_object_although_its_schema_does_not_say()
     {

@@ -25,6 +25,7 @@ internal sealed record Place(string Name, int? Height);
 [JsonSerializable(typeof(Place))]
 [JsonSerializable(typeof(List<int>))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int?))]
 [JsonSerializable(typeof(Dictionary<string, int>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class TypedContext : JsonSerializerContext;

@@ -20,6 +20,9 @@ public sealed class WrappedSchemaTests
     [InlineData(
         """{"type":"array","items":{"$ref":"https://example.com/a#/b"}}""",
         """{"type":"object","properties":{"value":{"type":"array","items":{"$ref":"https://example.com/a#/b"}}},"required":["value"]}""")]
+    [InlineData(
+        """{"type":"array","items":{"$anchor":"a","items":{"$ref":"#a"}}}""",
+        """{"type":"object","properties":{"value":{"type":"array","items":{"$anchor":"a","items":{"$ref":"#a"}}}},"required":["value"]}""")]
     public void References_are_moved(string schema, string expected)
     {
         using var document = JsonDocument.Parse(schema);

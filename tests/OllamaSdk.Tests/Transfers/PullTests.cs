@@ -36,6 +36,20 @@ public sealed class PullTests
     }
 
     [Fact]
+    public async Task The_stream_form_is_one_pull_and_not_another_each_time_it_is_read()
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(Success));
+        await using var client = server.Create();
+        var lines = client.PullStreamAsync("m", cancellationToken: TestClient.Ct);
+        await lines.ToListAsync();
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => lines.ToListAsync());
+
+        Assert.Contains("call PullStreamAsync again", error.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task The_stream_form_gives_each_line_and_keeps_what_it_does_not_know()
     {
         await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync("""{"status":"x","new":1}""", Success));
@@ -114,13 +128,16 @@ public sealed class PullTests
         await using var server = new ScriptedServer(BeginAndHoldAsync);
         await using var client = server.Create(options => options.TimeProvider = clock);
 
-        var pull = client.PullAsync("m", cancellationToken: TestClient.Ct);
+        // Past the first line: one that came between two steps of the clock would set the timer anew.
+        await using var lines = client.PullStreamAsync("m", cancellationToken: TestClient.Ct).GetAsyncEnumerator(TestClient.Ct);
+        Assert.True(await Guard.Within(lines.MoveNextAsync().AsTask()));
+        var next = lines.MoveNextAsync().AsTask();
         await clock.WaitForTimerAsync(TimeSpan.FromMinutes(5));
         clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
-        Assert.False(pull.IsCompleted);
-        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromTicks(1));
 
-        var error = await Assert.ThrowsAsync<LlmTimeoutException>(() => Guard.Within(pull));
+        var error = await Assert.ThrowsAsync<LlmTimeoutException>(() => Guard.Within(next));
         Assert.Equal((LlmTimer.Idle, TimeSpan.FromMinutes(5)), (error.Timer, error.Limit));
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -52,9 +53,11 @@ public readonly struct KeepAlive : IEquatable<KeepAlive>
     /// <summary>The value as it is sent.</summary>
     public override string ToString() => _text ?? _seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Reads and writes the number of seconds; a text (a Go duration) that came from elsewhere is kept as it is.</summary>
-    internal sealed class Converter : JsonConverter<KeepAlive>
+    /// <summary>Reads and writes the number of seconds; a text (a Go duration) that came from elsewhere is kept as it is. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<KeepAlive>
     {
+        /// <inheritdoc />
         public override KeepAlive Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
         {
             JsonTokenType.Number => new(reader.GetDouble()),
@@ -62,6 +65,7 @@ public readonly struct KeepAlive : IEquatable<KeepAlive>
             _ => throw new JsonException($"keep_alive must be a number or a duration text, not {reader.TokenType}."),
         };
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, KeepAlive value, JsonSerializerOptions options)
         {
             if (value._text is not null)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -26,11 +27,15 @@ public sealed class License
     /// <summary>One licence.</summary>
     public static implicit operator License(string text) => new(text);
 
-    internal sealed class Converter : JsonConverter<License>
+    /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<License>
     {
+        /// <inheritdoc />
         public override License Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TextUnion.Read(ref reader, "license", out var texts) is { } single ? new(single) : new(texts);
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, License value, JsonSerializerOptions options) =>
             TextUnion.Write(writer, value._single, value.Texts);
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -47,11 +48,15 @@ public sealed class LlmImage
         return FromBytes(copy.ToArray());
     }
 
-    internal sealed class Converter : JsonConverter<LlmImage>
+    /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<LlmImage>
     {
+        /// <inheritdoc />
         public override LlmImage Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(reader.GetBytesFromBase64());
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, LlmImage value, JsonSerializerOptions options) =>
             writer.WriteBase64StringValue(value.Bytes.Span);
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -46,11 +47,15 @@ public sealed class ResponseFormat
         return JsonElement.ParseValue(ref reader);
     }
 
-    internal sealed class Converter : JsonConverter<ResponseFormat>
+    /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<ResponseFormat>
     {
+        /// <inheritdoc />
         public override ResponseFormat Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(JsonElement.ParseValue(ref reader));
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, ResponseFormat value, JsonSerializerOptions options) => value.Value.WriteTo(writer);
     }
 }

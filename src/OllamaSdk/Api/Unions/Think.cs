@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -60,8 +61,11 @@ public readonly struct Think : IEquatable<Think>
     /// <summary>The value as it is sent.</summary>
     public override string ToString() => _level ?? (_on ? "true" : "false");
 
-    internal sealed class Converter : JsonConverter<Think>
+    /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<Think>
     {
+        /// <inheritdoc />
         public override Think Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
         {
             JsonTokenType.True => On,
@@ -70,6 +74,7 @@ public readonly struct Think : IEquatable<Think>
             _ => throw new JsonException($"think must be true, false or a level, not {reader.TokenType}."),
         };
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, Think value, JsonSerializerOptions options)
         {
             if (value._level is not null)

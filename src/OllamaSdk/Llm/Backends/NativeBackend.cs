@@ -56,7 +56,7 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
         : _client.GetVersionAsync(options, cancellationToken);
 
     public override Task LoadAsync(string model, LlmTarget target, CancellationToken cancellationToken) =>
-        _client.LoadModelAsync(model, target.KeepAlive, OptionsOf(target), cancellationToken: cancellationToken);
+        _client.LoadModelAsync(model, target.KeepAlive, OptionsOf(target), CallOptions.WithoutRecovery(null), cancellationToken);
 
     public override void Dispose() => _client.Dispose();
 

@@ -74,22 +74,9 @@ internal static class NativeConversion
     private static ToolCall ToCall(LlmToolCall call) =>
         new() { Id = call.Id, Function = new ToolCallFunction { Name = call.Name, Arguments = ParseArguments(call.ArgumentsJson) } };
 
-    // The native API takes nothing but an object; what a model of another server got wrong is kept for the next one to see.
     private static JsonElement ParseArguments(string json)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json.Length == 0 ? "{}" : json);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return document.RootElement.Clone();
-            }
-        }
-        catch (JsonException)
-        {
-        }
-
-        using var wrapped = JsonDocument.Parse($"{{\"arguments\":\"{JsonEncodedText.Encode(json)}\"}}");
-        return wrapped.RootElement.Clone();
+        using var document = JsonDocument.Parse(CallArguments.ToObjectText(json));
+        return document.RootElement.Clone();
     }
 }

@@ -26,7 +26,7 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
             isEmpty = false;
             whole.Add(chunk);
             if (chunk.Choices is [{ Index: null or 0, Delta: { } delta }, ..]
-                && Updates.Text(delta.Content, string.IsNullOrEmpty(delta.ReasoningContent) ? delta.Reasoning : delta.ReasoningContent) is { } update)
+                && Updates.Text(delta.Content, delta.ReasoningText) is { } update)
             {
                 yield return update;
             }

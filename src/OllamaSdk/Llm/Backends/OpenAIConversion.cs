@@ -37,7 +37,7 @@ internal static class OpenAIConversion
     {
         if (answer.Choices?.FirstOrDefault(c => c is { Index: null or 0 }) is not { } choice)
         {
-            throw new LlmProtocolException("The server's answer holds no choice, so no text and no reason for its end.") { Endpoint = address };
+            throw MissingChoice.At(address);
         }
 
         var message = choice.Message;

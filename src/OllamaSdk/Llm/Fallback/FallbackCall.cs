@@ -46,13 +46,7 @@ internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string M
         var isWatched = attempt is { IsGuarded: true, HasDelivered: false } && breaker.IsResting;
         try
         {
-            var value = await (isWatched ? breaker.RunAsync(work, attempt, cancellationToken) : work(attempt, cancellationToken)).ConfigureAwait(false);
-            if (!attempt.HasDelivered)
-            {
-                await breaker.CloseAsync().ConfigureAwait(false);
-            }
-
-            return new(true, value);
+            return new(true, await (isWatched ? breaker.RunAsync(work, attempt, cancellationToken) : work(attempt, cancellationToken)).ConfigureAwait(false));
         }
         catch (BrokenCircuitException) when (isWatched)
         {
@@ -61,7 +55,7 @@ internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string M
         }
         catch (LlmException e)
         {
-            if (!isWatched && !attempt.HasDelivered)
+            if (!isWatched)
             {
                 await breaker.NoteAsync(e).ConfigureAwait(false);
             }
@@ -80,9 +74,10 @@ internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string M
         }
     }
 
-    /// <summary>The answer with what only the call as a whole knows.</summary>
-    public LlmResponse Complete(LlmAttempt attempt, LlmResponse answer)
+    /// <summary>The answer with what only the call as a whole knows. Nothing is held against its server any more.</summary>
+    public async ValueTask<LlmResponse> CompleteAsync(LlmAttempt attempt, LlmResponse answer)
     {
+        await attempt.Server.Breaker.CloseAsync().ConfigureAwait(false);
         var now = context.Clock.GetTimestamp();
         var seconds = context.Clock.GetElapsedTime(attempt.StartedAt, now).TotalSeconds;
         return answer with
@@ -98,15 +93,19 @@ internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string M
         };
     }
 
-    /// <inheritdoc cref="Complete(LlmAttempt, LlmResponse)"/>
-    public LlmEmbeddings Complete(LlmAttempt attempt, LlmEmbeddings answer) => answer with
+    /// <inheritdoc cref="CompleteAsync(LlmAttempt, LlmResponse)"/>
+    public async ValueTask<LlmEmbeddings> CompleteAsync(LlmAttempt attempt, LlmEmbeddings answer)
     {
-        Model = answer.Model ?? attempt.Model,
-        Provider = attempt.Target.Provider.Name,
-        Endpoint = attempt.Target.Address,
-        UsedFallback = IsFallback(attempt),
-        Failures = _failures ?? (IReadOnlyList<LlmFailure>)[],
-    };
+        await attempt.Server.Breaker.CloseAsync().ConfigureAwait(false);
+        return answer with
+        {
+            Model = answer.Model ?? attempt.Model,
+            Provider = attempt.Target.Provider.Name,
+            Endpoint = attempt.Target.Address,
+            UsedFallback = IsFallback(attempt),
+            Failures = _failures ?? (IReadOnlyList<LlmFailure>)[],
+        };
+    }
 
     private bool IsFallback(LlmAttempt attempt) =>
         attempt.Route != candidates[0].Route && (attempt.Route.Pool is null || attempt.Route.Pool != candidates[0].Route.Pool);

@@ -38,8 +38,11 @@ internal sealed class LlmAttempt : IDisposable
     /// <summary>The settings of this attempt.</summary>
     public CallOptions Options { get; }
 
-    /// <summary>A timestamp of the client's clock; of the first delivered part, once there is one.</summary>
+    /// <summary>From when on the pace is measured, as a timestamp of the client's clock: the first part, once there are more.</summary>
     public long StartedAt { get; set; }
+
+    /// <summary>When the first part was delivered.</summary>
+    public long FirstPartAt { get; set; }
 
     /// <summary>Whether the caller has got a part of the answer.</summary>
     public bool HasDelivered { get; set; }

@@ -10,7 +10,7 @@ internal sealed class HealthChecks(TimeProvider clock)
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(30);
 
     public Task<LlmServerHealth> CheckAsync(LlmServer server, CancellationToken cancellationToken) =>
-        MeasureAsync(server, () => server.Backend.CheckAsync(Once(CheckLimit), cancellationToken));
+        MeasureAsync(server, () => server.Backend.CheckAsync(Once(CheckLimit), cancellationToken), cancellationToken);
 
     public Task<LlmServerHealth> CheckReadyAsync(LlmRoute route, bool byAnswer, TimeSpan rest, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class HealthChecks(TimeProvider clock)
         var backend = route.Server.Backend;
         return MeasureAsync(route.Server, () => byAnswer
             ? backend.CheckReadyAsync(route.Target.Model, Once(limit), cancellationToken)
-            : backend.CheckAsync(Once(limit), cancellationToken));
+            : backend.CheckAsync(Once(limit), cancellationToken), cancellationToken);
     }
 
     public async Task<LlmTargetPreflight> PreflightAsync(LlmRoute route, string model, LlmRequest? request, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class HealthChecks(TimeProvider clock)
                 problems.AddRange(await ModelProblemsAsync(route, model, request, cancellationToken).ConfigureAwait(false));
             }
         }
-        catch (LlmException e)
+        catch (Exception e) when (IsFinding(e, cancellationToken))
         {
             problems.Add(e.Message);
         }
@@ -47,7 +47,7 @@ internal sealed class HealthChecks(TimeProvider clock)
 
     private static CallOptions Once(TimeSpan limit) => new() { TotalTimeout = limit, FirstByteTimeout = limit, MaxRetries = 0 };
 
-    private async Task<LlmServerHealth> MeasureAsync(LlmServer server, Func<Task> check)
+    private async Task<LlmServerHealth> MeasureAsync(LlmServer server, Func<Task> check, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         try
@@ -59,7 +59,19 @@ internal sealed class HealthChecks(TimeProvider clock)
         {
             return HealthAdvice.Describe(server, e, clock.GetElapsedTime(started));
         }
+        catch (Exception e) when (IsFinding(e, cancellationToken))
+        {
+            return new LlmServerHealth(server.Provider.Name, server.Address, ServerState.Failing, clock.GetElapsedTime(started))
+            {
+                Problem = e.Message,
+                Advice = $"Look into the handler of yours that threw this {e.GetType().Name}.",
+            };
+        }
     }
+
+    // What the SDK does not throw comes from a handler of the user's.
+    private static bool IsFinding(Exception e, CancellationToken cancellationToken) =>
+        e is LlmException || (e is not ObjectDisposedException && !cancellationToken.IsCancellationRequested);
 
     private static async Task<List<string>> ModelProblemsAsync(LlmRoute route, string model, LlmRequest? request, CancellationToken cancellationToken)
     {

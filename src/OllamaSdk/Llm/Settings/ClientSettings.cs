@@ -83,7 +83,7 @@ internal sealed class ClientSettings
     // Checks name the property alone; the settings are known by their path.
     private static string NameOf(ArgumentException e, SettingsLog log)
     {
-        var name = e.ParamName ?? "An option";
+        var name = e.ParamName?.Split('.')[^1] ?? "An option";
         var known = log.All.LastOrDefault(s => s.Name == name || s.Name.EndsWith("." + name, StringComparison.Ordinal))?.Name;
         return known ?? name switch
         {

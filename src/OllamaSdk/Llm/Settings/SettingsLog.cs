@@ -16,7 +16,8 @@ internal sealed class SettingsLog(LlmClientOptions options)
     {
         if (given is { } value)
         {
-            return Given(name, value, Show(value));
+            var (origin, source) = OriginOf(name);
+            return Note(name, value, Show(value), origin, source);
         }
 
         foreach (var variable in variables.OfType<string>())
@@ -39,12 +40,14 @@ internal sealed class SettingsLog(LlmClientOptions options)
         return Note(name, fallback, Show(fallback), SettingOrigin.Default, null);
     }
 
-    /// <summary>The same for texts, where there may be no default either.</summary>
-    public (string? Value, SettingOrigin Origin) FindText(string name, string? given, IEnumerable<string?> variables, string? fallback, bool isSecret = false)
+    /// <summary>The same for texts, where there may be no default either, and where the caller may have given the value by another option.</summary>
+    public (string? Value, SettingOrigin Origin) FindText(
+        string name, string? given, IEnumerable<string?> variables, string? fallback, bool isSecret = false, string? givenAs = null)
     {
         if (!string.IsNullOrWhiteSpace(given))
         {
-            return (Given(name, given, isSecret ? "***" : given), OriginOf(name).Origin);
+            var (origin, source) = OriginOf(givenAs ?? name);
+            return (Note(name, given, isSecret ? "***" : given, origin, source), origin);
         }
 
         foreach (var variable in variables.OfType<string>())
@@ -61,7 +64,7 @@ internal sealed class SettingsLog(LlmClientOptions options)
     /// <summary>Notes what the caller said, or the default.</summary>
     public void Plain<T>(string name, T value, T fallback)
     {
-        var (origin, source) = EqualityComparer<T>.Default.Equals(value, fallback) ? (SettingOrigin.Default, null) : OriginOf(name);
+        var (origin, source) = OriginOf(name, EqualityComparer<T>.Default.Equals(value, fallback) ? SettingOrigin.Default : SettingOrigin.Code);
         Note(name, value, Show(value), origin, source);
     }
 
@@ -69,10 +72,12 @@ internal sealed class SettingsLog(LlmClientOptions options)
     public void ShowLastAs(string text) => _settings[^1] = _settings[^1] with { Value = text };
 
     /// <summary>The words for where a setting came from, for messages.</summary>
-    public string Whence(string name)
+    /// <param name="name">The setting's.</param>
+    /// <param name="otherwise">What it means that it is in no configuration.</param>
+    public string Whence(string name, SettingOrigin otherwise = SettingOrigin.Code)
     {
         var known = _settings.FindLast(setting => setting.Name == name);
-        var (origin, source) = known is null ? OriginOf(name) : (known.Origin, known.Source);
+        var (origin, source) = known is null ? OriginOf(name, otherwise) : (known.Origin, known.Source);
         return origin switch
         {
             SettingOrigin.Environment => $"It comes from the environment variable {source}.",
@@ -84,14 +89,8 @@ internal sealed class SettingsLog(LlmClientOptions options)
 
     private string? Variable(string name) => options.Variables(name)?.Trim() is { Length: > 0 } text ? text : null;
 
-    private T Given<T>(string name, T value, string shown)
-    {
-        var (origin, source) = OriginOf(name);
-        return Note(name, value, shown, origin, source);
-    }
-
-    private (SettingOrigin Origin, string? Source) OriginOf(string name) =>
-        options.ConfigurationKey(name) is { } key ? (SettingOrigin.Configuration, key) : (SettingOrigin.Code, null);
+    private (SettingOrigin Origin, string? Source) OriginOf(string name, SettingOrigin otherwise = SettingOrigin.Code) =>
+        options.ConfigurationKey(name) is { } key ? (SettingOrigin.Configuration, key) : (otherwise, null);
 
     private T Note<T>(string name, T value, string shown, SettingOrigin origin, string? source)
     {

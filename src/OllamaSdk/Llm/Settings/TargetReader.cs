@@ -10,7 +10,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
     {
         if (options.Targets.Count == 0)
         {
-            throw new LlmConfigurationException($"Targets is empty: name at least one server, for example new LlmTarget(LlmProviders.Ollama, \"llama3.2\"). {log.Whence("Targets")}");
+            throw new LlmConfigurationException($"Targets is empty: name at least one server, for example new LlmTarget(LlmProviders.Ollama, \"llama3.2\"). {log.Whence("Targets", SettingOrigin.Default)}");
         }
 
         var targets = new List<TargetSettings>();
@@ -65,7 +65,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
     {
         var provider = LlmProviders.Find(target.Provider) ?? throw new LlmConfigurationException(
             $"{name}.Provider is '{target.Provider}', which is no provider; there are: {string.Join(", ", LlmProviders.All.Select(p => p.Name))}. {log.Whence($"{name}.Provider")}");
-        log.Plain($"{name}.Provider", provider.Name, null);
+        log.Plain($"{name}.Provider", provider.Name, LlmProviders.Ollama.Name);
         try
         {
             var (text, origin) = EndpointOf(address, provider, endpointName);
@@ -79,7 +79,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
                 EndpointText = text,
                 Endpoint = endpoint,
                 ApiKey = KeyOf(target, provider, endpoint, origin, name),
-                Model = log.FindText($"{name}.Model", target.Model ?? options.DefaultModel, [provider.ModelVariable], provider.DefaultModel).Value,
+                Model = ModelOf(target, provider, name),
                 Total = log.Find(options.Timeouts.GivenTotal is null ? $"{name}.Timeouts.Total" : "Timeouts.Total", options.Timeouts.GivenTotal, [provider.TimeoutVariable, "LLM_CLIENT_TIMEOUT"], Limit, Timeout.InfiniteTimeSpan),
                 Given = Checked(target),
             };
@@ -90,18 +90,33 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
         }
     }
 
+    private string? ModelOf(LlmTarget target, LlmProvider provider, string name)
+    {
+        var isOwn = !string.IsNullOrWhiteSpace(target.Model);
+        return log.FindText(
+            $"{name}.Model", isOwn ? target.Model : options.DefaultModel, [provider.ModelVariable], provider.DefaultModel, givenAs: isOwn ? null : "DefaultModel").Value;
+    }
+
     private (string Text, SettingOrigin Origin) EndpointOf(string? given, LlmProvider provider, string name)
     {
-        var (text, origin) = log.FindText(name, given, provider.EndpointVariables, provider.DefaultEndpoint);
-        if (text is null)
+        var (found, origin) = log.FindText(name, given, provider.EndpointVariables, provider.DefaultEndpoint);
+        if (found is null)
         {
             throw new LlmConfigurationException($"{name} is missing: {provider.DisplayName} has no default address. {log.Whence(name)}");
         }
 
-        // One variable serves both of Ollama's APIs.
-        return origin == SettingOrigin.Environment && provider.IsNative && text.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal)
-            ? (text.TrimEnd('/')[..^3], origin)
-            : (text, origin);
+        // Ollama's server takes quotes away too.
+        var text = found.Trim().Trim('"', '\'').Trim();
+        return (origin == SettingOrigin.Environment && provider.KeyIsForOllamaCom ? ForApi(text, provider.IsNative) : text, origin);
+    }
+
+    // One variable serves both of Ollama's APIs.
+    private static string ForApi(string text, bool isNative)
+    {
+        var bare = text.TrimEnd('/');
+        var hasBase = bare.EndsWith("/v1", StringComparison.Ordinal);
+        var hasPath = bare.Split("://")[^1].Contains('/', StringComparison.Ordinal);
+        return isNative && hasBase ? bare[..^3] : !isNative && hasPath && !hasBase ? $"{bare}/v1" : text;
     }
 
     private static ServerEndpoint Parse(string text, LlmProvider provider)
@@ -169,6 +184,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
             HeaderChecks.Check(header, value, "Headers");
         }
 
-        return target;
+        // Whoever changes the target afterwards means another client.
+        return target.Clone();
     }
 }

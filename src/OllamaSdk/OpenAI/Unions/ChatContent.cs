@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -39,12 +40,16 @@ public sealed class ChatContent
     /// <summary>The same as <see cref="Text"/>.</summary>
     public override string ToString() => Text;
 
-    internal sealed class Converter : JsonConverter<ChatContent>
+    /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<ChatContent>
     {
+        /// <inheritdoc />
         public override ChatContent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            ItemUnion.Read<ChatContentPart>(ref reader, options, "content", out var parts) is { } text ? new(text) : new(parts);
+            ItemUnion.Read<ChatContentPart>(ref reader, "content", out var parts) is { } text ? new(text) : new(parts);
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, ChatContent value, JsonSerializerOptions options) =>
-            ItemUnion.Write(writer, options, value._text, value._parts ?? []);
+            ItemUnion.Write(writer, value._text, value._parts ?? []);
     }
 }

@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -17,21 +19,24 @@ public sealed class ChatLogprobs
     /// <summary>Members this version of the SDK does not know, by wire name.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
-    /// <summary>Reads both forms and writes the object.</summary>
-    internal sealed class Converter : JsonConverter<ChatLogprobs>
+    /// <summary>Reads both forms and writes the object. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<ChatLogprobs>
     {
+        /// <inheritdoc />
         public override ChatLogprobs Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
         {
-            JsonTokenType.StartArray => new() { Content = ReadTokens(ref reader, options) },
-            JsonTokenType.StartObject => ReadObject(ref reader, options),
+            JsonTokenType.StartArray => new() { Content = ReadTokens(ref reader) },
+            JsonTokenType.StartObject => ReadObject(ref reader),
             _ => throw new JsonException($"logprobs must be an object or a list, not {reader.TokenType}."),
         };
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, ChatLogprobs value, JsonSerializerOptions options)
         {
             writer.WriteStartObject();
-            WriteTokens(writer, "content", value.Content, options);
-            WriteTokens(writer, "refusal", value.Refusal, options);
+            WriteTokens(writer, "content", value.Content);
+            WriteTokens(writer, "refusal", value.Refusal);
             foreach (var (name, member) in value.AdditionalProperties ?? new Dictionary<string, JsonElement>())
             {
                 writer.WritePropertyName(name);
@@ -41,7 +46,7 @@ public sealed class ChatLogprobs
             writer.WriteEndObject();
         }
 
-        private static ChatLogprobs ReadObject(ref Utf8JsonReader reader, JsonSerializerOptions options)
+        private static ChatLogprobs ReadObject(ref Utf8JsonReader reader)
         {
             IReadOnlyList<ChatTokenLogprob>? content = null, refusal = null;
             Dictionary<string, JsonElement>? others = null;
@@ -50,12 +55,12 @@ public sealed class ChatLogprobs
                 if (reader.ValueTextEquals("content"u8))
                 {
                     reader.Read();
-                    content = ReadTokens(ref reader, options);
+                    content = ReadTokens(ref reader);
                 }
                 else if (reader.ValueTextEquals("refusal"u8))
                 {
                     reader.Read();
-                    refusal = ReadTokens(ref reader, options);
+                    refusal = ReadTokens(ref reader);
                 }
                 else
                 {
@@ -68,7 +73,7 @@ public sealed class ChatLogprobs
             return new() { Content = content, Refusal = refusal, AdditionalProperties = others };
         }
 
-        private static List<ChatTokenLogprob>? ReadTokens(ref Utf8JsonReader reader, JsonSerializerOptions options)
+        private static List<ChatTokenLogprob>? ReadTokens(ref Utf8JsonReader reader)
         {
             if (reader.TokenType == JsonTokenType.Null)
             {
@@ -81,16 +86,15 @@ public sealed class ChatLogprobs
             }
 
             var tokens = new List<ChatTokenLogprob>();
-            var typeInfo = TypeInfo(options);
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                tokens.Add(JsonSerializer.Deserialize(ref reader, typeInfo) ?? throw new JsonException("A token of logprobs is null."));
+                tokens.Add(JsonSerializer.Deserialize(ref reader, TypeInfo) ?? throw new JsonException("A token of logprobs is null."));
             }
 
             return tokens;
         }
 
-        private static void WriteTokens(Utf8JsonWriter writer, string name, IReadOnlyList<ChatTokenLogprob>? tokens, JsonSerializerOptions options)
+        private static void WriteTokens(Utf8JsonWriter writer, string name, IReadOnlyList<ChatTokenLogprob>? tokens)
         {
             if (tokens is null)
             {
@@ -100,13 +104,13 @@ public sealed class ChatLogprobs
             writer.WriteStartArray(name);
             foreach (var token in tokens)
             {
-                JsonSerializer.Serialize(writer, token, TypeInfo(options));
+                JsonSerializer.Serialize(writer, token, TypeInfo);
             }
 
             writer.WriteEndArray();
         }
 
-        private static JsonTypeInfo<ChatTokenLogprob> TypeInfo(JsonSerializerOptions options) =>
-            (JsonTypeInfo<ChatTokenLogprob>)options.GetTypeInfo(typeof(ChatTokenLogprob));
+        // Ours, whoever serializes: another JSON context does not look into what has a converter, and would not know the type.
+        private static JsonTypeInfo<ChatTokenLogprob> TypeInfo => (JsonTypeInfo<ChatTokenLogprob>)OllamaJson.Options.GetTypeInfo(typeof(ChatTokenLogprob));
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -21,14 +22,17 @@ public sealed class EmbeddingVector
     /// <summary>A vector of these numbers, which are not copied.</summary>
     public static implicit operator EmbeddingVector(float[] values) => new(values);
 
-    /// <summary>Reads both forms and writes numbers.</summary>
-    internal sealed class Converter : JsonConverter<EmbeddingVector>
+    /// <summary>Reads both forms and writes numbers. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<EmbeddingVector>
     {
         private static readonly VectorConverter Numbers = new();
 
+        /// <inheritdoc />
         public override EmbeddingVector Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(
             reader.TokenType == JsonTokenType.String ? ReadBase64(in reader) : Numbers.Read(ref reader, typeof(float[]), options));
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, EmbeddingVector value, JsonSerializerOptions options)
         {
             writer.WriteStartArray();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -17,7 +18,7 @@ internal static class ItemUnion
     }
 
     /// <returns>The text; <see langword="null"/> where <paramref name="items"/> holds objects.</returns>
-    public static string? Read<T>(ref Utf8JsonReader reader, JsonSerializerOptions options, string member, out List<T> items)
+    public static string? Read<T>(ref Utf8JsonReader reader, string member, out List<T> items)
         where T : class
     {
         items = [];
@@ -31,16 +32,15 @@ internal static class ItemUnion
             throw new JsonException($"{member} must be a text or a list of objects, not {reader.TokenType}.");
         }
 
-        var typeInfo = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(JsonSerializer.Deserialize(ref reader, typeInfo) ?? throw new JsonException($"{member} holds null."));
+            items.Add(JsonSerializer.Deserialize(ref reader, TypeInfo<T>()) ?? throw new JsonException($"{member} holds null."));
         }
 
         return null;
     }
 
-    public static void Write<T>(Utf8JsonWriter writer, JsonSerializerOptions options, string? text, IReadOnlyList<T> items)
+    public static void Write<T>(Utf8JsonWriter writer, string? text, IReadOnlyList<T> items)
         where T : class
     {
         if (text is not null)
@@ -49,13 +49,15 @@ internal static class ItemUnion
             return;
         }
 
-        var typeInfo = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
         writer.WriteStartArray();
         foreach (var item in items)
         {
-            JsonSerializer.Serialize(writer, item, typeInfo);
+            JsonSerializer.Serialize(writer, item, TypeInfo<T>());
         }
 
         writer.WriteEndArray();
     }
+
+    // Ours, whoever serializes: another JSON context does not look into what has a converter, and would not know the type.
+    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)OllamaJson.Options.GetTypeInfo(typeof(T));
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -54,8 +55,11 @@ public sealed class PromptInput
     /// <summary>Several texts.</summary>
     public static implicit operator PromptInput(List<string> texts) => new(texts);
 
-    internal sealed class Converter : JsonConverter<PromptInput>
+    /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<PromptInput>
     {
+        /// <inheritdoc />
         public override PromptInput Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType != JsonTokenType.StartArray)
@@ -73,6 +77,7 @@ public sealed class PromptInput
             };
         }
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, PromptInput value, JsonSerializerOptions options)
         {
             if (value.Tokens.Count == 0)

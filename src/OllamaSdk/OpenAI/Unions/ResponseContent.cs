@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -39,12 +40,16 @@ public sealed class ResponseContent
     /// <summary>The same as <see cref="Text"/>.</summary>
     public override string ToString() => Text;
 
-    internal sealed class Converter : JsonConverter<ResponseContent>
+    /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<ResponseContent>
     {
+        /// <inheritdoc />
         public override ResponseContent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            ItemUnion.Read<ResponseContentPart>(ref reader, options, "content", out var parts) is { } text ? new(text) : new(parts);
+            ItemUnion.Read<ResponseContentPart>(ref reader, "content", out var parts) is { } text ? new(text) : new(parts);
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, ResponseContent value, JsonSerializerOptions options) =>
-            ItemUnion.Write(writer, options, value._text, value.Parts);
+            ItemUnion.Write(writer, value._text, value.Parts);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -33,12 +34,16 @@ public sealed class ResponseInput
     /// <summary>Several items.</summary>
     public static implicit operator ResponseInput(List<ResponseItem> items) => new(items);
 
-    internal sealed class Converter : JsonConverter<ResponseInput>
+    /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<ResponseInput>
     {
+        /// <inheritdoc />
         public override ResponseInput Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            ItemUnion.Read<ResponseItem>(ref reader, options, "input", out var items) is { } text ? new(text) : new(items);
+            ItemUnion.Read<ResponseItem>(ref reader, "input", out var items) is { } text ? new(text) : new(items);
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, ResponseInput value, JsonSerializerOptions options) =>
-            ItemUnion.Write(writer, options, value.Text, value.Items);
+            ItemUnion.Write(writer, value.Text, value.Items);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -32,11 +33,15 @@ public sealed class StopSequences
     /// <summary>Several texts.</summary>
     public static implicit operator StopSequences(List<string> texts) => new(texts);
 
-    internal sealed class Converter : JsonConverter<StopSequences>
+    /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<StopSequences>
     {
+        /// <inheritdoc />
         public override StopSequences Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TextUnion.Read(ref reader, "stop", out var texts) is { } single ? new(single) : new(texts);
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, StopSequences value, JsonSerializerOptions options) =>
             TextUnion.Write(writer, value._single, value.Texts);
     }

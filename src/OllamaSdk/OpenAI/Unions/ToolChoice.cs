@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -77,8 +78,11 @@ public sealed class ToolChoice
         return JsonElement.ParseValue(ref reader);
     }
 
-    internal sealed class Converter : JsonConverter<ToolChoice>
+    /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Converter : JsonConverter<ToolChoice>
     {
+        /// <inheritdoc />
         public override ToolChoice Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
         {
             JsonTokenType.String => new(reader.GetString()!),
@@ -86,6 +90,7 @@ public sealed class ToolChoice
             _ => throw new JsonException($"tool_choice must be a word or an object, not {reader.TokenType}."),
         };
 
+        /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, ToolChoice value, JsonSerializerOptions options)
         {
             if (value._word is { } word)

@@ -11,7 +11,7 @@ internal static class CallFailures
     private static readonly SafeText Safe = new();
 
     public static ToolResult UnknownTool(string name, ToolSet tools) => ToolResult.Error(
-        $"There is no tool '{Line(name, MaxNameLength)}'. The tools are: {string.Join(", ", tools.Select(tool => tool.Name))}.", ToolFailure.UnknownTool);
+        $"There is no tool '{Line(name, MaxNameLength)}'{(tools.Count == 0 ? ", nor any other" : $". The tools are: {string.Join(", ", tools.Select(tool => tool.Name))}")}.", ToolFailure.UnknownTool);
 
     public static ToolResult TimedOut(string name, TimeSpan limit) => ToolResult.Error(
         $"The tool '{name}' did not finish within {Seconds(limit)} s and was given up.", ToolFailure.TimedOut);

@@ -17,7 +17,16 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
         if (options.AfterCall is { } after)
         {
             call.Result = result;
-            result = await after(call, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false) ?? result;
+            try
+            {
+                result = await RunHookAsync(() => after(call, cancellationToken), cancellationToken).ConfigureAwait(false) ?? result;
+            }
+            catch
+            {
+                // The hook sees the whole result, the conversation that comes back does not.
+                call.Result = ResultLimit.Cut(result, options.MaxResultBytes);
+                throw;
+            }
         }
 
         return ResultLimit.Cut(result, options.MaxResultBytes);
@@ -35,14 +44,27 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
             return null;
         }
 
-        // Waiting in this way, a hook that asks a person does not hold up a cancellation.
-        var decision = await before(call, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var decision = await RunHookAsync(() => before(call, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (decision.ArgumentsJson is { } changed)
         {
             call.Change(changed);
         }
 
         return decision.Refusal is { } words ? ToolResult.Error(words, ToolFailure.Refused) : null;
+    }
+
+    // In this way a hook that asks a person, even by blocking its thread, does not hold up a cancellation.
+    private static Task<T> RunHookAsync<T>(Func<ValueTask<T>> hook, CancellationToken cancellationToken)
+    {
+        var running = Task.Run(
+            async () =>
+            {
+                LoopDepth.Enter();
+                return await hook().ConfigureAwait(false);
+            },
+            CancellationToken.None);
+        running.Forget();
+        return running.WaitAsync(cancellationToken);
     }
 
     private async Task<ToolResult> RunWithinTimeAsync(ToolInvocation call, LlmTool tool, IProgress<object> progress, CancellationToken cancellationToken)

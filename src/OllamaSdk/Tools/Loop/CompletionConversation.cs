@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using OllamaSdk.OpenAI;
 
 namespace OllamaSdk.Loop;
@@ -13,24 +14,25 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
 
     public override async IAsyncEnumerable<TurnDelta> TakeTurnAsync(bool streamed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var next = _request with { Messages = [.. Messages] };
+        var next = _request with { Messages = [.. Messages], ToolChoice = Answer is not null && DemandsCall(_request.ToolChoice) ? null : _request.ToolChoice };
         if (!streamed)
         {
             End(await client.ChatAsync(next, options, cancellationToken).ConfigureAwait(false));
             yield break;
         }
 
-        var answer = new ChatCompletionAggregator();
+        var (answer, isEmpty) = (new ChatCompletionAggregator(), true);
         await foreach (var chunk in client.ChatStreamAsync(next, options, cancellationToken).ConfigureAwait(false))
         {
+            isEmpty = false;
             answer.Add(chunk);
-            if (First(chunk.Choices, choice => choice.Index)?.Delta is { } delta)
+            if (chunk.Choices?.FirstOrDefault(choice => choice is { Index: null or 0 })?.Delta is { } delta)
             {
-                yield return new(delta.Content, delta.ReasoningContent ?? delta.Reasoning);
+                yield return new(delta.Content, delta.ReasoningText);
             }
         }
 
-        End(answer.ToCompletion());
+        End(isEmpty ? new ChatCompletion() : answer.ToCompletion());
     }
 
     public override ChatCompletionMessage ResultMessage(ToolInvocation call, string content) =>
@@ -38,18 +40,23 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
 
     private void End(ChatCompletion answer)
     {
-        var message = First(answer.Choices, choice => choice.Index)?.Message ?? ChatCompletionMessage.Assistant("");
-        if (message.ToolCalls is { Count: > 0 } calls)
+        var choice = answer.Choices?.FirstOrDefault(choice => choice is { Index: null or 0 }) ?? throw MissingChoice.At(client.Endpoint);
+        var message = choice.Message ?? new();
+        ChatToolCall[] calls = [.. (message.ToolCalls ?? []).OfType<ChatToolCall>().Select(call => string.IsNullOrEmpty(call.Id) ? call with { Id = $"call_{Guid.NewGuid():N}" } : call)];
+        message = message with
         {
-            message = message with { ToolCalls = [.. calls.Select(call => string.IsNullOrEmpty(call.Id) ? call with { Id = $"call_{Guid.NewGuid():N}" } : call)] };
-        }
-
-        EndTurn(answer, message, new(message.Content?.Text ?? "", message.ReasoningText,
-            [.. (message.ToolCalls ?? []).Select(call => new LoopCall(call.Id!, call.Function?.Name ?? "", new(call.Function?.Arguments)))]));
+            Role = message.Role is { Value.Length: > 0 } role ? role : ChatRole.Assistant,
+            // Servers refuse a message that has neither.
+            Content = message.Content is null && calls.Length == 0 ? "" : message.Content,
+            ToolCalls = RequestShape.NullIfEmpty(calls),
+        };
+        EndTurn(answer, message, new(
+            message.Content?.Text ?? "", message.ReasoningText, [.. calls.Select(call => new LoopCall(call.Id!, call.Function?.Name ?? "", new(call.Function?.Arguments)))]));
     }
 
-    private static TChoice? First<TChoice>(IReadOnlyList<TChoice>? choices, Func<TChoice, int?> index)
-        where TChoice : class => choices?.FirstOrDefault(choice => (index(choice) ?? 0) == 0);
+    // A model that must ask for a tool in each of its turns would never come to an answer.
+    private static bool DemandsCall(ToolChoice? choice) => choice?.Word == ToolChoice.Required.Word
+        || (choice?.Value is { } value && value.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("function"u8));
 
     private static ChatTool Definition(LlmTool tool)
     {

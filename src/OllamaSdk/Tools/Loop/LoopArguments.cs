@@ -15,7 +15,7 @@ internal readonly struct LoopArguments
     public LoopArguments(string? text) => _text = text;
 
     // Some servers send nothing, an empty text or null for a tool without parameters.
-    private bool AreAbsent => _json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null && string.IsNullOrWhiteSpace(_text);
+    private bool AreAbsent => _json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null && CallArguments.AreAbsent(_text);
 
     public int ByteCount => AreAbsent ? 2 : _text is not null ? Encoding.UTF8.GetByteCount(_text) : JsonMarshal.GetRawUtf8Value(_json).Length;
 

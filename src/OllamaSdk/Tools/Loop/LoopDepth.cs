@@ -1,6 +1,6 @@
 namespace OllamaSdk.Loop;
 
-/// <summary>How many tool loops are around the code that runs: tools may call a client whose loop runs tools.</summary>
+/// <summary>How many tool loops are around the code that runs: tools and hooks may call a client whose loop runs tools.</summary>
 internal static class LoopDepth
 {
     private static readonly AsyncLocal<int> Loops = new();

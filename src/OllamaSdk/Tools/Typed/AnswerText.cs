@@ -6,21 +6,27 @@ namespace OllamaSdk.Loop;
 /// <param name="Text">What should be JSON.</param>
 /// <param name="Thinking">The reasoning, which is no part of the JSON.</param>
 /// <param name="IsCut">Whether the model had to stop at the limit of tokens.</param>
-internal readonly record struct AnswerText(string? Text, string? Thinking, bool IsCut)
+/// <param name="HasCalls">Whether the model asked for tools.</param>
+internal readonly record struct AnswerText(string? Text, string? Thinking, bool IsCut, bool HasCalls)
 {
-    public static AnswerText Of(ChatResponse answer) => new(answer.Message?.Content, answer.Message?.Thinking, answer.DoneReason == DoneReason.Length);
+    public static AnswerText Of(ChatResponse answer) =>
+        new(answer.Message?.Content, answer.Message?.Thinking, answer.DoneReason == DoneReason.Length, answer.Message?.ToolCalls is { Count: > 0 });
 
-    public static AnswerText Of(GenerateResponse answer) => new(answer.Response, answer.Thinking, answer.DoneReason == DoneReason.Length);
+    public static AnswerText Of(GenerateResponse answer) => new(answer.Response, answer.Thinking, answer.DoneReason == DoneReason.Length, false);
 
     public static AnswerText Of(ChatCompletion answer)
     {
-        var choice = answer.Choices?.FirstOrDefault(choice => (choice.Index ?? 0) == 0);
-        return new(choice?.Message?.Content?.Text, choice?.Message?.ReasoningText, choice?.FinishReason == FinishReason.Length);
+        var choice = answer.Choices?.FirstOrDefault(choice => choice is { Index: null or 0 });
+        return Of(choice?.Message?.Content?.Text, choice?.Message?.Refusal, choice?.Message?.ReasoningText, choice?.FinishReason, choice?.Message?.ToolCalls?.Count);
     }
 
     public static AnswerText Of(ChatCompletionChunk chunk)
     {
-        var choice = chunk.Choices?.FirstOrDefault(choice => (choice.Index ?? 0) == 0);
-        return new(choice?.Delta?.Content, choice?.Delta?.ReasoningContent ?? choice?.Delta?.Reasoning, choice?.FinishReason == FinishReason.Length);
+        var choice = chunk.Choices?.FirstOrDefault(choice => choice is { Index: null or 0 });
+        return Of(choice?.Delta?.Content, choice?.Delta?.Refusal, choice?.Delta?.ReasoningText, choice?.FinishReason, choice?.Delta?.ToolCalls?.Count);
     }
+
+    // A refusal stands where the text should be.
+    private static AnswerText Of(string? text, string? refusal, string? thinking, FinishReason? reason, int? calls) =>
+        new(string.IsNullOrEmpty(text) ? refusal : text, thinking, reason == FinishReason.Length, calls > 0);
 }

@@ -12,6 +12,9 @@ internal abstract class AnswerType<T>
 
     private static readonly SafeText Safe = new();
 
+    // Of references nobody can tell whether they may be null; of int? everybody.
+    private static readonly bool IsNullable = default(T) is null && typeof(T).IsValueType;
+
     /// <summary>The schema; of an object.</summary>
     public abstract JsonElement Schema { get; }
 
@@ -25,7 +28,7 @@ internal abstract class AnswerType<T>
             var value = Read(ref reader);
 
             // Throws where something follows the value.
-            return !reader.Read() && value is not null ? value : throw new JsonException("it has no value");
+            return !reader.Read() && (value is not null || IsNullable) ? value! : throw new JsonException("it has no value");
         }
         catch (Exception e) when (SchemaBreach.IsBreach(e) || e is FormatException)
         {
@@ -46,20 +49,21 @@ internal abstract class AnswerType<T>
     public async IAsyncEnumerable<TypedUpdate<T>> StreamAsync<TChunk>(
         IAsyncEnumerable<TChunk> chunks, Func<TChunk, AnswerText> textOf, Uri endpoint, string? model, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var (text, thinking, cut) = (new StringBuilder(), new StringBuilder(), false);
+        var (text, thinking, cut, calls) = (new StringBuilder(), new StringBuilder(), false, false);
         await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             var piece = textOf(chunk);
             text.Append(piece.Text);
             thinking.Append(piece.Thinking);
             cut |= piece.IsCut;
+            calls |= piece.HasCalls;
             if (!string.IsNullOrEmpty(piece.Text) || !string.IsNullOrEmpty(piece.Thinking))
             {
                 yield return new() { Text = piece.Text ?? "", Thinking = piece.Thinking ?? "" };
             }
         }
 
-        var whole = new AnswerText(text.ToString(), thinking.Length > 0 ? thinking.ToString() : null, cut);
+        var whole = new AnswerText(text.ToString(), thinking.Length > 0 ? thinking.ToString() : null, cut, calls);
         yield return new() { IsLast = true, Value = Parse(whole, endpoint, model) };
     }
 
@@ -79,7 +83,7 @@ internal abstract class AnswerType<T>
 
     private static string Describe(Exception exception, string? path, AnswerText answer, int length)
     {
-        var problem = length == 0 ? "it is empty" : Safe.Clean(exception.Message, MaxProblemLength);
+        var problem = length == 0 ? answer.HasCalls ? "it is empty, since the model asked for a tool" : "it is empty" : Safe.Clean(exception.Message, MaxProblemLength);
         var cut = answer.IsCut ? " It ended at the limit of tokens: allow more of them." : "";
         return $"The model's answer is not the JSON that was asked for{(path is null ? "" : $", at {path}")}: {problem}.{cut}".Replace("..", ".", StringComparison.Ordinal);
     }

@@ -23,6 +23,6 @@ public sealed class TypedUpdate<T>
     [MemberNotNullWhen(true, nameof(Value))]
     public bool IsLast { get; init; }
 
-    /// <summary>The whole value, read and checked; only in the last update.</summary>
+    /// <summary>The whole value, read and checked; only in the last update. <see langword="null"/> there only where it is the value of an <c>int?</c> and the like.</summary>
     public T? Value { get; init; }
 }

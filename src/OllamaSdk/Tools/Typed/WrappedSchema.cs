@@ -58,5 +58,5 @@ internal static class WrappedSchema
     }
 
     private static bool IsMoved(string reference) =>
-        reference.StartsWith('#') && !Array.Exists(Definitions, name => reference.StartsWith($"#/{name}/", StringComparison.Ordinal));
+        (reference == "#" || reference.StartsWith("#/", StringComparison.Ordinal)) && !Array.Exists(Definitions, name => reference.StartsWith($"#/{name}/", StringComparison.Ordinal));
 }

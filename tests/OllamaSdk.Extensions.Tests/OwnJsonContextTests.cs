@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.OpenAI;
+
+namespace OllamaSdk.Extensions.Tests;
+
+/// <summary>A program stores conversations by a JSON context of its own. This assembly sees of the library what every program sees.</summary>
+public sealed class OwnJsonContextTests
+{
+    private static readonly LlmImage s_image = LlmImage.FromBytes(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' });
+
+    [Fact]
+    public void Native_messages_and_requests()
+    {
+        var request = new ChatRequest
+        {
+            Model = "demo",
+            Messages = [ChatMessage.System("Be short."), ChatMessage.User("What is this?", s_image)],
+            Think = Think.High,
+            KeepAlive = KeepAlive.Forever,
+            Format = ResponseFormat.Schema("""{"type":"object"}"""),
+            Options = new ModelOptions { Temperature = 0 },
+        };
+
+        var back = Back(request, OwnContext.Default.ChatRequest);
+
+        Assert.Equal(s_image.Bytes.ToArray(), back.Messages![1].Images![0].Bytes.ToArray());
+        Assert.Equal((Think.High, KeepAlive.Forever, ChatRole.System), (back.Think, back.KeepAlive, back.Messages[0].Role));
+        Assert.Equal("object", back.Format!.Value.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public void Messages_of_the_OpenAI_compatible_API()
+    {
+        var messages = new List<ChatCompletionMessage> { ChatCompletionMessage.User("What is this?", s_image), ChatCompletionMessage.Assistant("A picture.") };
+
+        var back = Back(messages, OwnContext.Default.ListChatCompletionMessage);
+
+        Assert.Equal("What is this?", back[0].Content!.Parts[0].Text);
+        Assert.StartsWith("data:image/png;base64,", back[0].Content!.Parts[1].ImageUrl!.Url, StringComparison.Ordinal);
+        Assert.Equal("A picture.", back[1].Content!.Text);
+    }
+
+    [Fact]
+    public void Responses_and_their_input()
+    {
+        var request = new ResponseRequest { Model = "demo", Input = new List<ResponseItem> { new() { Role = ChatRole.User, Content = "Hello!" } } };
+
+        var back = Back(request, OwnContext.Default.ResponseRequest);
+
+        Assert.Equal("Hello!", back.Input!.Items[0].Content!.Text);
+    }
+
+    [Fact]
+    public void Messages_for_any_server()
+    {
+        var messages = new List<LlmMessage> { LlmMessage.User("What is this?", s_image), new() { Role = ChatRole.Assistant, ToolCalls = [new("1", "look", "{}")] } };
+
+        var back = Back(messages, OwnContext.Default.ListLlmMessage);
+
+        Assert.Equal(s_image.Bytes.ToArray(), back[0].Images[0].Bytes.ToArray());
+        Assert.Equal(new LlmToolCall("1", "look", "{}"), back[1].ToolCalls[0]);
+    }
+
+    private static T Back<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(JsonSerializer.Serialize(value, type), type)!;
+}
+
+/// <summary>Whatever a program might store.</summary>
+[JsonSerializable(typeof(ChatRequest))]
+[JsonSerializable(typeof(ChatResponse))]
+[JsonSerializable(typeof(GenerateRequest))]
+[JsonSerializable(typeof(EmbedRequest))]
+[JsonSerializable(typeof(CreateModelRequest))]
+[JsonSerializable(typeof(ShowModelResponse))]
+[JsonSerializable(typeof(List<LlmMessage>))]
+[JsonSerializable(typeof(List<ChatCompletionMessage>))]
+[JsonSerializable(typeof(ChatCompletionRequest))]
+[JsonSerializable(typeof(ChatCompletion))]
+[JsonSerializable(typeof(CompletionRequest))]
+[JsonSerializable(typeof(EmbeddingRequest))]
+[JsonSerializable(typeof(EmbeddingList))]
+[JsonSerializable(typeof(ResponseRequest))]
+[JsonSerializable(typeof(OpenAIResponse))]
+internal sealed partial class OwnContext : JsonSerializerContext;
