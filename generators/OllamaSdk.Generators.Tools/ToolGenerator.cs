@@ -16,7 +16,7 @@ public sealed class ToolGenerator : IIncrementalGenerator
         var tools = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 Names.ToolAttribute,
-                static (node, _) => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax,
+                static (_, _) => true,
                 static (match, token) => ToolTypeParser.Parse(match, token))
             .WithTrackingName(StepNames.ToolResults);
         Register(context, tools, StepNames.ToolTypes, StepNames.ToolDiagnostics, static model => model.Container, static model => ToolFileEmitter.Emit(model));

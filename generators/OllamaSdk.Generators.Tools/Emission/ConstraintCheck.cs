@@ -49,12 +49,11 @@ internal static class ConstraintCheck
 
         if (constraint.Allowed.Count > 0)
         {
-            var cast = type.Scalar?.Kind == ScalarKind.Number ? "(double)" : "";
             var comparisons = new List<string>();
             var words = new List<string>();
             foreach (var allowed in constraint.Allowed)
             {
-                comparisons.Add($"{cast}{bare} == {allowed.Code}");
+                comparisons.Add($"{bare} == {allowed.Code}");
                 words.Add(allowed.Words);
             }
 
@@ -88,7 +87,18 @@ internal static class ConstraintCheck
             var min = constraint.MinLength < 0 ? "0" : constraint.MinLength.ToString(CultureInfo.InvariantCulture);
             var max = constraint.MaxLength < 0 ? "int.MaxValue" : constraint.MaxLength.ToString(CultureInfo.InvariantCulture);
             var expected = constraint.MaxLength < 0 ? $"{min} or more {what}" : $"{min} to {max} {what}";
-            writer.Line($"{Runtime.Read}.Count(ref reader, {value}, {min}, {max}, {Literals.Code(expected)});");
+            var isStruct = member.Value is { IsNullable: true, IsValueType: true };
+            if (isStruct)
+            {
+                writer.Line($"if ({value} is not null)");
+                writer.Open();
+            }
+
+            writer.Line($"{Runtime.Read}.Count(ref reader, {value}{(isStruct ? ".Value" : "")}, {min}, {max}, {Literals.Code(expected)});");
+            if (isStruct)
+            {
+                writer.Close();
+            }
         }
     }
 

@@ -33,7 +33,7 @@ internal static class EnumEmitter
         writer.Line($"{type.Name} value = default;");
         writer.Line($"while ({Runtime.Read}.NextItem(ref reader))");
         writer.Open();
-        writer.Line($"value |= Read{type.Id}Name(ref reader);");
+        writer.Line($"value |= FlagOf{type.Id}(ref reader);");
         writer.Close();
         writer.Line();
         writer.Line("return value;");
@@ -71,19 +71,8 @@ internal static class EnumEmitter
     /// <summary>Emits the body that writes the names of a value's flags, those of several bits first; bits without a name are left out.</summary>
     public static void WriteFlags(SourceWriter writer, TypeModel type)
     {
-        var members = new List<EnumMemberModel>();
-        foreach (var member in type.Enum!.Members)
-        {
-            if (!member.IsAlias && !member.IsZero)
-            {
-                members.Add(member);
-            }
-        }
-
-        members.Sort(static (a, b) => decimal.Parse(b.Value, System.Globalization.CultureInfo.InvariantCulture)
-            .CompareTo(decimal.Parse(a.Value, System.Globalization.CultureInfo.InvariantCulture)));
         writer.Line("writer.WriteStartArray();");
-        foreach (var member in members)
+        foreach (var member in type.Enum!.Flags())
         {
             writer.Line($"if ((value & {member.Code}) == {member.Code})");
             writer.Open();

@@ -7,6 +7,9 @@ internal sealed class Patterns
 {
     private readonly List<string> _patterns = [];
 
+    /// <summary>The expression that a text must match from its start to its end.</summary>
+    public static string Whole(string pattern) => $"\\A(?:{pattern})\\z";
+
     public string NameOf(string pattern)
     {
         if (pattern.Length == 0)
@@ -34,7 +37,7 @@ internal sealed class Patterns
         writer.Open();
         for (var i = 0; i < _patterns.Count; i++)
         {
-            var whole = Literals.Code($"\\A(?:{_patterns[i]})\\z");
+            var whole = Literals.Code(Whole(_patterns[i]));
             writer.Line($"internal static readonly {Runtime.Regex} Pattern{i} = new({whole}, global::System.Text.RegularExpressions.RegexOptions.CultureInvariant, global::System.TimeSpan.FromSeconds(1));");
         }
 

@@ -14,7 +14,7 @@ internal sealed class ReaderEmitter(SourceWriter writer, TypeMap types, Patterns
                 Method(type.Name, $"Read{type.Id}", () => EnumEmitter.Read(writer, type));
                 break;
             case TypeForm.Flags:
-                Method(type.Name, $"Read{type.Id}Name", () => EnumEmitter.Read(writer, type));
+                Method(type.Name, $"FlagOf{type.Id}", () => EnumEmitter.Read(writer, type));
                 Method(type.Name, $"Read{type.Id}", () => EnumEmitter.ReadFlags(writer, type));
                 break;
             case TypeForm.List:

@@ -17,7 +17,7 @@ internal static class SchemaFileEmitter
         var root = reads[model.Root];
         var schema = new SchemaWriter(reads).Object(root.Object!.Members, root.Object.Description);
 
-        FileFrame.Open(writer, model.Container, contract);
+        FileFrame.Open(writer, model.Container, contract, model.Experimental);
         writer.Line(FileFrame.Mark);
         writer.Line($"static global::System.ReadOnlySpan<byte> {contract}.SchemaUtf8 => \"\"\"{schema}\"\"\"u8;");
         writer.Line();
@@ -31,9 +31,7 @@ internal static class SchemaFileEmitter
         writer.Line(FileFrame.Mark);
         writer.Line($"static void {contract}.Write({Runtime.Writer} writer, {self} value) => {code}.Write{writes[model.Root].Id}(writer, value);");
         writer.Line();
-        writer.Line(FileFrame.Mark);
-        writer.Line($"private static class {code}");
-        writer.Open();
+        FileFrame.OpenCode(writer, code);
         var patterns = new Patterns();
         var readers = new ReaderEmitter(writer, reads, patterns);
         TypeEmitter.Emit(writer, model.Reads, readers, model.Writes, new WriterEmitter(writer, writes));

@@ -10,9 +10,9 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
     {
         var arguments = Arguments(tool);
         var tuple = Tuple(arguments);
-        var scan = ScanEmitter.CanScan(arguments, reads) ? $"ScanArguments{index}" : "";
+        var scan = ScanEmitter.CanScan(arguments, reads) ? $"Scan{index}" : "";
         Definition(tool, index, arguments, tuple, scan);
-        readers.Method(tuple, $"ReadArguments{index}", () => new ObjectEmitter(writer, readers).Arguments(arguments));
+        readers.Method(tuple, $"Arguments{index}", () => new ObjectEmitter(writer, readers).Arguments(arguments));
         if (scan.Length > 0)
         {
             scans.Emit(arguments, tuple, scan);
@@ -22,7 +22,7 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
         if (tool.Result.Value is { } value)
         {
             writer.Line();
-            writer.Line($"private static void WriteResult{index}({Runtime.Writer} writer, {value.Type} value)");
+            writer.Line($"private static void Result{index}({Runtime.Writer} writer, {value.Type} value)");
             writer.Open();
             new WriterEmitter(writer, writes).Value(value, "value");
             writer.Close();
@@ -41,7 +41,7 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
         writer.Line($"        {Literals.Code(tool.Name)},");
         writer.Line($"        {Literals.Code(tool.Description)},");
         writer.Line($"        static () => \"\"\"{schema}\"\"\"u8,");
-        writer.Line($"        ReadArguments{index},");
+        writer.Line($"        Arguments{index},");
         var call = isStatic ? $"Call{index}" : $"(arguments, context, token) => Call{index}(instance(context), arguments, context, token)";
         writer.Line($"        {call}{Hints(tool)}{(scan.Length > 0 ? $", scan: {scan}" : "")});");
     }
@@ -85,7 +85,7 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
             ResultKind.Nothing => $"{Runtime.Result}.Done",
             ResultKind.Text => $"{Runtime.Result}.Text({invoke})",
             ResultKind.ToolResult => invoke,
-            _ => $"{Runtime.Json}.Result<{tool.Result.Value!.Type}>({invoke}, WriteResult{index})",
+            _ => $"{Runtime.Json}.Result<{tool.Result.Value!.Type}>({invoke}, Result{index})",
         };
         if (tool.Result.Kind == ResultKind.Nothing)
         {

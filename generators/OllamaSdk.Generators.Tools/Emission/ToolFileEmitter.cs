@@ -10,7 +10,7 @@ internal static class ToolFileEmitter
     {
         var writer = new SourceWriter();
         var self = model.Container.TypeName;
-        FileFrame.Open(writer, model.Container, model.Container.IsStatic ? "" : $"{Runtime.ToolType}<{self}>");
+        FileFrame.Open(writer, model.Container, model.Container.IsStatic ? "" : $"{Runtime.ToolType}<{self}>", model.Experimental);
         if (model.Container.IsStatic)
         {
             writer.Line("/// <summary>The tools of this class, made on first use.</summary>");
@@ -25,9 +25,7 @@ internal static class ToolFileEmitter
         }
 
         writer.Line();
-        writer.Line(FileFrame.Mark);
-        writer.Line($"private static class {Runtime.Code("Tools")}");
-        writer.Open();
+        FileFrame.OpenCode(writer, Runtime.Code("Tools"));
         Body(writer, model);
         writer.Close();
         FileFrame.Close(writer, model.Container);

@@ -34,10 +34,10 @@ internal sealed class WriterEmitter(SourceWriter writer, TypeMap types)
                 EnumEmitter.WriteFlags(writer, type);
                 break;
             case TypeForm.List:
-                List(type.List!);
+                List(type);
                 break;
             case TypeForm.Map:
-                Map(type.Map!);
+                Map(type);
                 break;
             case TypeForm.Object:
                 Object(type.Object!);
@@ -72,10 +72,11 @@ internal sealed class WriterEmitter(SourceWriter writer, TypeMap types)
         return type.Scalar is { } scalar ? $"{Runtime.Write}.{scalar.Writer}(writer, {variable});" : $"Write{type.Id}(writer, {variable});";
     }
 
-    private void List(ListModel list)
+    private void List(TypeModel type)
     {
+        var list = type.List!;
         writer.Line("writer.WriteStartArray();");
-        writer.Line("foreach (var item in value)");
+        writer.Line($"foreach (var item in {Enumerable(list.Build, list.Item.Type)})");
         writer.Open();
         Value(list.Item, "item");
         writer.Close();
@@ -83,15 +84,21 @@ internal sealed class WriterEmitter(SourceWriter writer, TypeMap types)
         writer.Line("writer.WriteEndArray();");
     }
 
-    private void Map(MapModel map)
+    // A type that only the writer knows may have several ways to be enumerated, or hide the one that counts.
+    private static string Enumerable(string build, string item) =>
+        build.Length > 0 ? "value" : $"(global::System.Collections.Generic.IEnumerable<{item}>)value";
+
+    private void Map(TypeModel type)
     {
+        var map = type.Map!;
         var key = types[map.Key];
         var name = key.Enum is not null ? $"NameOf{key.Id}(pair.Key) ?? pair.Key.ToString(\"D\")"
             : key.Scalar?.Kind == ScalarKind.Integer ? "pair.Key.ToString(global::System.Globalization.CultureInfo.InvariantCulture)"
             : map.KeyExpected.Length > 0 ? "pair.Key.ToString()"
             : "pair.Key";
         writer.Line("writer.WriteStartObject();");
-        writer.Line("foreach (var pair in value)");
+        var pair = $"global::System.Collections.Generic.KeyValuePair<{map.Key.Type}, {map.Item.Type}>";
+        writer.Line($"foreach (var pair in {Enumerable(map.Build, pair)})");
         writer.Open();
         writer.Line($"writer.WritePropertyName({name});");
         writer.Line("var item = pair.Value;");

@@ -8,15 +8,19 @@ namespace OllamaSdk.Generators.Tools.Model;
 internal sealed record ContainerModel(string HintName, string Namespace, EquatableArray<string> Headers, string TypeName, bool IsStatic);
 
 /// <summary>A type with tools. The types that arguments and results need are listed apart, because they differ.</summary>
+/// <param name="Experimental">The diagnostics of what is used and carries <c>[Experimental]</c>.</param>
 internal sealed record ToolTypeModel(
     ContainerModel Container,
     EquatableArray<ToolModel> Tools,
     EquatableArray<TypeModel> Reads,
-    EquatableArray<TypeModel> Writes);
+    EquatableArray<TypeModel> Writes,
+    EquatableArray<string> Experimental);
 
 /// <summary>A type with <c>[LlmSchema]</c>.</summary>
+/// <param name="Experimental">The diagnostics of what is used and carries <c>[Experimental]</c>.</param>
 internal sealed record SchemaTypeModel(
     ContainerModel Container,
     ValueModel Root,
     EquatableArray<TypeModel> Reads,
-    EquatableArray<TypeModel> Writes);
+    EquatableArray<TypeModel> Writes,
+    EquatableArray<string> Experimental);

@@ -21,13 +21,29 @@ internal sealed record TypeModel(
 internal sealed record ScalarModel(ScalarKind Kind, string Reader, string Writer, string SchemaType, string SchemaRest);
 
 /// <summary>The members of an enum, in the order of their declaration.</summary>
-internal sealed record EnumModel(EquatableArray<EnumMemberModel> Members);
+internal sealed record EnumModel(EquatableArray<EnumMemberModel> Members)
+{
+    /// <summary>The members that name flags, those of several bits before the bits themselves.</summary>
+    public List<EnumMemberModel> Flags()
+    {
+        var flags = new List<EnumMemberModel>();
+        foreach (var member in Members)
+        {
+            if (!member.IsAlias && member.Bits != 0)
+            {
+                flags.Add(member);
+            }
+        }
+
+        flags.Sort(static (a, b) => b.Bits.CompareTo(a.Bits));
+        return flags;
+    }
+}
 
 /// <param name="Code">The member in C#.</param>
 /// <param name="IsAlias">Whether a member before it has the same value.</param>
-/// <param name="IsZero">Whether its value is 0.</param>
-/// <param name="Value">The value in decimal digits.</param>
-internal sealed record EnumMemberModel(string JsonName, string Code, string Value, bool IsAlias, bool IsZero);
+/// <param name="Bits">The value; a negative one as its two's complement.</param>
+internal sealed record EnumMemberModel(string JsonName, string Code, ulong Bits, bool IsAlias);
 
 /// <param name="Build">The expression that makes the type from the <c>List&lt;T&gt;</c> named <c>items</c>.</param>
 /// <param name="IsSet">Whether two equal items are refused.</param>

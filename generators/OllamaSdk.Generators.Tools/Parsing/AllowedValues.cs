@@ -59,7 +59,7 @@ internal static class AllowedValues
         var json = Literals.Json(value)!;
         return type.Kind switch
         {
-            ScalarKind.Number => new(json, Literals.Code((double)value)!, json),
+            ScalarKind.Number => new(json, Literals.Real((double)value, type), json),
             ScalarKind.Decimal => new(json, Literals.Code(value)!, json),
             _ when !Bounds.Holds(type, value) => null,
             _ => new(json, json + (type.Reader == "UInt128" ? "UL" : ""), json),

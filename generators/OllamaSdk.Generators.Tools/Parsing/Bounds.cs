@@ -28,9 +28,10 @@ internal static class Bounds
         {
             [{ Value: int low }, { Value: int high }] => (low, high),
             [{ Value: double low }, { Value: double high }] => (low, high),
-            [_, { Value: string low }, { Value: string high }] => (Parse(low), Parse(high)),
+            [_, { Value: string low }, { Value: string high }] => (Number(low), Number(high)),
             _ => (double.NaN, double.NaN),
         };
+        var texts = attribute.ConstructorArguments is [_, { Value: string from }, { Value: string to }] ? (Min: from, Max: to) : (Min: "", Max: "");
 
         var isMinExclusive = attribute.Named("MinimumIsExclusive") is true;
         var isMaxExclusive = attribute.Named("MaximumIsExclusive") is true;
@@ -40,8 +41,8 @@ internal static class Bounds
             : null;
         return problem is not null ? found : found with
         {
-            Minimum = Bound(min, isMinExclusive, type.Scalar!),
-            Maximum = Bound(max, isMaxExclusive, type.Scalar!),
+            Minimum = Bound(min, texts.Min, isMinExclusive, type.Scalar!),
+            Maximum = Bound(max, texts.Max, isMaxExclusive, type.Scalar!),
         };
     }
 
@@ -49,7 +50,9 @@ internal static class Bounds
     public static bool Holds(ScalarModel type, decimal value) =>
         _limits.TryGetValue(type.Reader, out var limits) && value >= limits.Min && value <= limits.Max && value == decimal.Truncate(value);
 
-    private static BoundModel Bound(double value, bool isExclusive, ScalarModel type)
+    /// <param name="value">The bound, as near as a double comes.</param>
+    /// <param name="text">What the attribute says, where that is text.</param>
+    private static BoundModel Bound(double value, string text, bool isExclusive, ScalarModel type)
     {
         if (double.IsInfinity(value))
         {
@@ -57,10 +60,9 @@ internal static class Bounds
         }
 
         var json = Literals.Json(value)!;
-        var real = new BoundModel(json, Literals.Code(value)!, "(double)", isExclusive);
         if (type.Kind == ScalarKind.Number)
         {
-            return real;
+            return new(json, Literals.Real(value, type), "", isExclusive);
         }
 
         if (Math.Abs(value) > 7e28)
@@ -68,24 +70,34 @@ internal static class Bounds
             return new(json, "", "", isExclusive);
         }
 
+        // Text may have more digits than a double holds.
+        var isExact = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        if (isExact)
+        {
+            json = Literals.Json(number)!;
+        }
+        else
+        {
+            number = (decimal)value;
+        }
+
         if (type.Kind == ScalarKind.Decimal)
         {
-            return new(json, Literals.Code((decimal)value)!, "", isExclusive);
+            return new(json, Literals.Code(number)!, "", isExclusive);
         }
 
         var (min, max) = _limits[type.Reader];
-        var number = (decimal)value;
         if (isExclusive ? number < min || number > max : number <= min || number >= max)
         {
             return new(json, "", "", isExclusive);
         }
 
         // A whole bound beyond 2^53 is not exact as a double, and neither is what the attribute was given.
-        return number == decimal.Truncate(number) && Math.Abs(value) < 9e15
+        return number == decimal.Truncate(number) && (isExact ? number is >= long.MinValue and <= ulong.MaxValue : Math.Abs(value) < 9e15)
             ? new(json, number.ToString("0", CultureInfo.InvariantCulture) + (type.Reader == "UInt128" ? "UL" : ""), "", isExclusive)
-            : real;
+            : new(json, Literals.Code(value)!, "(double)", isExclusive);
     }
 
-    private static double Parse(string text) =>
+    private static double Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
 }

@@ -76,6 +76,24 @@ internal static class CollectionTypes
             ? (map.TypeArguments[0], map.TypeArguments[1])
             : null;
 
+    /// <summary>Whether a list keeps its items in their own order.</summary>
+    public static bool IsSorted(ITypeSymbol type) => type.Name is "SortedSet" or "ImmutableSortedSet";
+
+    /// <summary>Whether a type has an order of its own.</summary>
+    public static bool IsComparable(ITypeSymbol type)
+    {
+        var inner = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        foreach (var candidate in inner.AllInterfaces)
+        {
+            if (Names.Is(candidate, "System", "IComparable"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static INamedTypeSymbol? Argument(ITypeSymbol type, string name, int arity)
     {
         if (type is INamedTypeSymbol self && Fits(self))

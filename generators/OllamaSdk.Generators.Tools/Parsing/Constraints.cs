@@ -12,7 +12,7 @@ internal static class Constraints
     public static ConstraintModel Of(IReadOnlyList<ISymbol> symbols, ValueModel value, TypeTable table)
     {
         var found = ConstraintModel.None;
-        var type = table[value] ?? new(value.TypeName, "", TypeForm.Object);
+        var type = table[value] ?? Unfinished(value, symbols[symbols.Count - 1]);
         foreach (var symbol in symbols)
         {
             foreach (var attribute in symbol.GetAttributes())
@@ -36,6 +36,13 @@ internal static class Constraints
         }
 
         return found;
+    }
+
+    // A type that is part of itself is not known yet: an object, or a collection of such.
+    private static TypeModel Unfinished(ValueModel value, ISymbol symbol)
+    {
+        var type = symbol is IParameterSymbol parameter ? parameter.Type : Members.TypeOf(symbol);
+        return new(value.TypeName, "", CollectionTypes.List(type) is not null ? TypeForm.List : CollectionTypes.Map(type) is not null ? TypeForm.Map : TypeForm.Object);
     }
 
     /// <summary>The constraint with one attribute more; <see langword="null"/> where the attribute is not known.</summary>
@@ -79,6 +86,7 @@ internal static class Constraints
         try
         {
             _ = new Regex(pattern);
+            _ = new Regex(Emission.Patterns.Whole(pattern));
         }
         catch (ArgumentException e)
         {

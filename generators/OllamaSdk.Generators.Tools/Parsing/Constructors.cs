@@ -60,7 +60,37 @@ internal static class Constructors
         return candidates;
     }
 
-    private static bool IsPrimaryOfRecord(IMethodSymbol constructor, Scope scope) =>
-        constructor is { ContainingType.IsRecord: true, DeclaringSyntaxReferences: [var reference] }
-        && reference.GetSyntax(scope.Token) is RecordDeclarationSyntax;
+    private static bool IsPrimaryOfRecord(IMethodSymbol constructor, Scope scope) => constructor.DeclaringSyntaxReferences switch
+    {
+        [var reference] => constructor.ContainingType.IsRecord && reference.GetSyntax(scope.Token) is RecordDeclarationSyntax,
+        [] => IsUndoneByDeconstruct(constructor),
+        _ => false,
+    };
+
+    // In another assembly a record is known by the method that the compiler made of the same parameters.
+    private static bool IsUndoneByDeconstruct(IMethodSymbol constructor)
+    {
+        foreach (var member in constructor.ContainingType.GetMembers("Deconstruct"))
+        {
+            if (member is IMethodSymbol method
+                && method.Attribute("System.Runtime.CompilerServices", "CompilerGeneratedAttribute") is not null
+                && Text(method) == Text(constructor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        static string Text(IMethodSymbol method)
+        {
+            var text = "";
+            foreach (var parameter in method.Parameters)
+            {
+                text += $"{parameter.Type.ToDisplayString(Names.Full)} {parameter.Name},";
+            }
+
+            return text;
+        }
+    }
 }

@@ -9,7 +9,7 @@ internal static class EnumParser
 {
     public static TypeModel? Parse(INamedTypeSymbol type, string name, string id, TypeTable table)
     {
-        var members = Members(type);
+        var members = Members(type, table.Scope);
         var names = new Dictionary<string, string>();
         foreach (var member in members)
         {
@@ -35,36 +35,58 @@ internal static class EnumParser
     /// <summary>The JSON of a constant of an enum; empty where it has no name.</summary>
     public static string Json(TypeModel type, object constant)
     {
-        var value = Convert.ToString(constant, CultureInfo.InvariantCulture);
+        var bits = Bits(constant);
+        if (type.Form == TypeForm.Flags)
+        {
+            return FlagsJson(type.Enum!, bits);
+        }
+
         foreach (var member in type.Enum!.Members)
         {
-            if (member.Value == value)
+            if (member.Bits == bits)
             {
-                var name = Literals.Quote(member.JsonName);
-                return type.Form == TypeForm.Enum ? name : member.IsZero ? "[]" : $"[{name}]";
+                return Literals.Quote(member.JsonName);
             }
         }
 
-        return type.Form == TypeForm.Flags && value == "0" ? "[]" : "";
+        return "";
     }
+
+    private static string FlagsJson(EnumModel type, ulong bits)
+    {
+        var names = new List<string>();
+        foreach (var member in type.Flags())
+        {
+            if ((bits & member.Bits) == member.Bits)
+            {
+                names.Add(Literals.Quote(member.JsonName));
+                bits &= ~member.Bits;
+            }
+        }
+
+        return bits == 0 ? $"[{string.Join(",", names)}]" : "";
+    }
+
+    private static ulong Bits(object constant) =>
+        constant is ulong bits ? bits : unchecked((ulong)Convert.ToInt64(constant, CultureInfo.InvariantCulture));
 
     private static string Short(string code) => code.Substring(code.LastIndexOf('.') + 1);
 
-    private static List<EnumMemberModel> Members(INamedTypeSymbol type)
+    private static List<EnumMemberModel> Members(INamedTypeSymbol type, Scope scope)
     {
         var members = new List<EnumMemberModel>();
-        var values = new HashSet<string>();
+        var values = new HashSet<ulong>();
         foreach (var symbol in type.GetMembers())
         {
             if (symbol is IFieldSymbol { HasConstantValue: true } field)
             {
-                var value = Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture);
+                scope.UsesOnly(field);
+                var bits = Bits(field.ConstantValue!);
                 members.Add(new(
                     field.Attribute(Names.Json, "JsonStringEnumMemberNameAttribute").Text() ?? JsonNames.Camel(field.Name),
                     $"{type.ToDisplayString(Names.Full)}.{Identifiers.Escape(field.Name)}",
-                    value,
-                    IsAlias: !values.Add(value),
-                    IsZero: value == "0"));
+                    bits,
+                    IsAlias: !values.Add(bits)));
             }
         }
 

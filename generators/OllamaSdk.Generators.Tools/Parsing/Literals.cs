@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
+using OllamaSdk.Generators.Tools.Model;
 
 namespace OllamaSdk.Generators.Tools.Parsing;
 
@@ -68,6 +69,13 @@ internal static class Literals
         }
 
         return json.Append('"').ToString();
+    }
+
+    /// <summary>A constant in C# of a type that rounds, rounded as a value of that type is.</summary>
+    public static string Real(double value, ScalarModel type)
+    {
+        var code = Code(value)!;
+        return type.Reader switch { "Single" => $"(float)({code})", "Half" => $"(global::System.Half)({code})", _ => code };
     }
 
     /// <summary>A UTF-8 literal in C#.</summary>

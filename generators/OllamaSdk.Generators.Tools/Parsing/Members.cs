@@ -23,6 +23,7 @@ internal static class Members
                 {
                     // An override or a member that hides another takes its place.
                     members.RemoveAll(other => other.Name == member.Name);
+                    scope.UsesOnly(member);
                     members.Add(member);
                 }
             }
@@ -36,9 +37,10 @@ internal static class Members
     public static string JsonName(ISymbol member) =>
         member.Attribute(Names.Json, "JsonPropertyNameAttribute").Text() ?? JsonNames.Camel(member.Name);
 
-    /// <summary>Whether the member is never read or written.</summary>
-    public static bool IsIgnored(ISymbol member) =>
-        IgnoreCondition(member) is Always || member.HasJson("JsonExtensionDataAttribute");
+    /// <summary>Whether the member is never read, or never written.</summary>
+    public static bool IsIgnored(ISymbol member, bool isRead) =>
+        IgnoreCondition(member) is { } condition && (condition == Always || condition == (isRead ? WhenReading : WhenWriting))
+        || member.HasJson("JsonExtensionDataAttribute");
 
     /// <summary>The condition of <c>[JsonIgnore]</c>, as a number; <see langword="null"/> where the member does not carry it.</summary>
     public static int? IgnoreCondition(ISymbol member) =>
@@ -63,6 +65,8 @@ internal static class Members
     public static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
 
     private const int Always = 1;
+    private const int WhenWriting = 4;
+    private const int WhenReading = 5;
 
     private static bool IsData(ISymbol member) => member switch
     {

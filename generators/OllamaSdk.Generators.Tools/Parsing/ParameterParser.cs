@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using OllamaSdk.Generators.Tools.Diagnostics;
 using OllamaSdk.Generators.Tools.Model;
 
@@ -74,12 +73,23 @@ internal static class ParameterParser
 
             if (attribute.AttributeClass?.Name == "FromKeyedServicesAttribute")
             {
-                var key = attribute.ConstructorArguments is [{ Kind: not TypedConstantKind.Array } first, ..] ? first.ToCSharpString() : "null";
+                var key = attribute.ConstructorArguments is [var first, ..] ? Key(first) : "null";
                 return new(ParameterSource.Service, null, $"{Services}.{(isOptional ? "Optional" : "Required")}Keyed<{name}>(context, {key})");
             }
         }
 
-        return type switch
+        return Special(type, isOptional);
+    }
+
+    private static string Key(TypedConstant key) => key switch
+    {
+        { IsNull: false, Kind: TypedConstantKind.Enum or TypedConstantKind.Primitive } => $"({key.Type!.ToDisplayString(Names.Full)})({Literals.Code(key.Value)})",
+        { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } => $"typeof({type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})",
+        _ => "null",
+    };
+
+    private static ParameterModel? Special(ITypeSymbol type, bool isOptional) =>
+        type switch
         {
             _ when Names.Is(type, "System.Threading", "CancellationToken") => new(ParameterSource.Token, null, "token"),
             _ when Names.Is(type, "OllamaSdk", "ToolCallContext") => new(ParameterSource.Context, null, "context"),
@@ -89,5 +99,4 @@ internal static class ParameterParser
                 new(ParameterSource.Progress, null, $"{Services}.Progress<{progress.TypeArguments[0].ToDisplayString(Names.Full)}>(context)"),
             _ => null,
         };
-    }
 }

@@ -10,13 +10,14 @@ internal static class ReadMembers
     {
         var scope = table.Scope;
         var symbols = Members.Of(type, scope);
-        var constructor = Constructors.Choose(type, symbols.Exists(m => Members.CanSet(m, scope) && !Members.IsIgnored(m)), scope, out var problem);
+        var constructor = Constructors.Choose(type, symbols.Exists(m => Members.CanSet(m, scope) && !Members.IsIgnored(m, isRead: true)), scope, out var problem);
         if (constructor is null)
         {
             table.Refuse(problem);
             return null;
         }
 
+        scope.UsesOnly(constructor);
         var setsRequired = Constructors.SetsRequired(constructor);
         var members = new List<MemberModel>();
         foreach (var parameter in constructor.Parameters)
@@ -34,13 +35,13 @@ internal static class ReadMembers
         foreach (var symbol in symbols)
         {
             var isInitializer = Members.IsRequired(symbol) && !setsRequired;
-            if (Members.IsIgnored(symbol) && isInitializer)
+            if (Members.IsIgnored(symbol, isRead: true) && isInitializer)
             {
                 table.Refuse($"'{type.ToDisplayString(Names.Short)}.{symbol.Name}' is required in C# and carries [JsonIgnore]; remove one of them");
                 return null;
             }
 
-            if (!Members.CanSet(symbol, scope) || Members.IsIgnored(symbol))
+            if (!Members.CanSet(symbol, scope) || Members.IsIgnored(symbol, isRead: true))
             {
                 continue;
             }
@@ -65,7 +66,7 @@ internal static class ReadMembers
             return null;
         }
 
-        if (twin is not null && Members.IsIgnored(twin))
+        if (twin is not null && Members.IsIgnored(twin, isRead: true))
         {
             table.Refuse($"the constructor of '{owner}' needs '{parameter.Name}', which carries [JsonIgnore]; remove one of them");
             return null;
@@ -102,13 +103,20 @@ internal static class ReadMembers
         }
 
         var isInit = symbol is IPropertySymbol { SetMethod.IsInitOnly: true };
+        var isRequired = Members.IsRequired(symbol) || symbol.HasJson("JsonRequiredAttribute") || symbol.Attribute(Names.Annotations, "RequiredAttribute") is not null;
+        if (isInit && !isRequired && !(symbol is IPropertySymbol { GetMethod: { } getter } && table.Scope.CanReach(getter)))
+        {
+            table.Refuse($"'{owner}.{symbol.Name}' keeps its value where JSON has none, and that cannot be read; give it a getter, a plain setter, or 'required'");
+            return null;
+        }
+
         return new(
             Members.JsonName(symbol),
             symbol.Name,
             value,
             table.Scope.Descriptions.Of(symbol),
             isInit ? Binding.Init : Binding.Set,
-            IsRequired: Members.IsRequired(symbol) || symbol.HasJson("JsonRequiredAttribute") || symbol.Attribute(Names.Annotations, "RequiredAttribute") is not null,
+            isRequired,
             isInitializer,
             DefaultCode: "",
             DefaultJson: "",

@@ -28,7 +28,7 @@ internal static class SchemaTypeParser
         }
 
         var model = isWritable && problem is null && !scope.Report.HasErrors
-            ? new SchemaTypeModel(container!, root!, reads.ToEquatableArray(), writes.ToEquatableArray())
+            ? new SchemaTypeModel(container!, root!, reads.ToEquatableArray(), writes.ToEquatableArray(), scope.Experimental())
             : null;
         return new(model, scope.Report.ToEquatableArray());
     }

@@ -6,11 +6,34 @@ namespace OllamaSdk.Generators.Tools.Parsing;
 /// <param name="within">The type inside which generated code stands, and so what it can reach.</param>
 internal sealed class Scope(Compilation compilation, INamedTypeSymbol within, CancellationToken token)
 {
+    private readonly SortedSet<string> _experimental = new(StringComparer.Ordinal);
+
     public CancellationToken Token => token;
 
     public DiagnosticBag Report { get; } = new(token);
 
     public Descriptions Descriptions { get; } = new(compilation.Assembly, token);
+
+    /// <summary>Notes that generated code will name a symbol, and with it what is around the symbol.</summary>
+    public void Uses(ISymbol symbol)
+    {
+        for (var level = symbol; level is not null; level = level.ContainingSymbol)
+        {
+            UsesOnly(level);
+        }
+    }
+
+    /// <summary>The same for a member of a type that was noted.</summary>
+    public void UsesOnly(ISymbol symbol)
+    {
+        if (symbol.Attribute("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute").Text() is { } id)
+        {
+            _experimental.Add(id);
+        }
+    }
+
+    /// <summary>The diagnostics by which the compiler reports what was noted, where it is experimental.</summary>
+    public EquatableArray<string> Experimental() => new List<string>(_experimental).ToEquatableArray();
 
     public bool CanReach(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, within);
 }

@@ -13,6 +13,7 @@ internal sealed class ToolParser(Scope scope, TypeTable reads, TypeTable writes)
 
     public ToolModel? Parse(IMethodSymbol method, AttributeData attribute)
     {
+        scope.UsesOnly(method);
         var name = attribute.Named("Name") as string ?? WithoutAsync(method.Name);
         var isFit = CheckMethod(method) & CheckName(method, name) & CheckTimeout(method, attribute, out var timeout);
         var parameters = new List<ParameterModel>();
@@ -60,13 +61,16 @@ internal sealed class ToolParser(Scope scope, TypeTable reads, TypeTable writes)
             return false;
         }
 
-        if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
+        var reason = method.MethodKind == MethodKind.ExplicitInterfaceImplementation ? "implements an interface explicitly; put the attribute on a method of its own"
+            : method.Attribute("System.Diagnostics", "ConditionalAttribute") is not null ? "carries [Conditional], so that the compiler may leave its calls out; remove it, or call that method from one of its own"
+            : method.Attribute("System.Runtime.InteropServices", "UnmanagedCallersOnlyAttribute") is not null ? "carries [UnmanagedCallersOnly], so that no C# may call it; put the attribute on a method of its own"
+            : null;
+        if (reason is not null)
         {
-            scope.Report.Add(Descriptors.MethodKind, method, method.Name, "implements an interface explicitly; put the attribute on a method of its own");
-            return false;
+            scope.Report.Add(Descriptors.MethodKind, method, method.Name, reason);
         }
 
-        return true;
+        return reason is null;
     }
 
     private bool CheckName(IMethodSymbol method, string name)

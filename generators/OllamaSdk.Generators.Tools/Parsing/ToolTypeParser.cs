@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using OllamaSdk.Generators.Tools.Diagnostics;
 using OllamaSdk.Generators.Tools.Model;
 
@@ -10,18 +9,32 @@ internal static class ToolTypeParser
 {
     public static Result<ToolTypeModel> Parse(GeneratorAttributeSyntaxContext match, CancellationToken token)
     {
-        var method = (IMethodSymbol)match.TargetSymbol;
-        var type = method.ContainingType;
-        var scope = new Scope(match.SemanticModel.Compilation, type, token);
-        if (match.TargetNode is LocalFunctionStatementSyntax || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        if (match.TargetSymbol is not IMethodSymbol { ContainingType: { } type } method)
         {
-            var reason = match.TargetNode is LocalFunctionStatementSyntax ? "is a local function; make it a method" : $"stands in the {type.TypeKind.ToString().ToLowerInvariant()} '{type.Name}'; move it to a class, record or struct";
-            scope.Report.Add(Descriptors.MethodKind, method, method.Name, reason);
+            // The compiler says that the attribute is for methods.
+            return Result<ToolTypeModel>.None;
+        }
+
+        var scope = new Scope(match.SemanticModel.Compilation, type, token);
+        if (Refusal(method, type) is { } reason)
+        {
+            scope.Report.Add(Descriptors.MethodKind, method, method.Name.Length > 0 ? method.Name : "=>", reason);
             return new(null, scope.Report.ToEquatableArray());
         }
 
         return IsFirst(method, type) ? Parse(type, scope) : Result<ToolTypeModel>.None;
     }
+
+    private static string? Refusal(IMethodSymbol method, INamedTypeSymbol type) => method.MethodKind switch
+    {
+        MethodKind.LocalFunction => "is a local function; make it a method",
+        MethodKind.AnonymousFunction => "is a lambda; make it a method",
+        MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation =>
+            type.TypeKind is TypeKind.Class or TypeKind.Struct ? null
+                : type.Name.Length == 0 ? "stands in an extension block; write it with 'this' before its first parameter"
+                : $"stands in the {type.TypeKind.ToString().ToLowerInvariant()} '{type.Name}'; move it to a class, record or struct",
+        _ => "is an accessor, an operator or the like; make it a method",
+    };
 
     private static Result<ToolTypeModel> Parse(INamedTypeSymbol type, Scope scope)
     {
@@ -30,7 +43,7 @@ internal static class ToolTypeParser
         var writes = new TypeTable(scope, isRead: false);
         var parser = new ToolParser(scope, reads, writes);
         var tools = new List<ToolModel>();
-        var isComplete = container is not null;
+        var isComplete = container is not null && HasRoom(type, scope);
         foreach (var member in type.GetMembers())
         {
             if (Attribute(member) is { } attribute)
@@ -44,8 +57,23 @@ internal static class ToolTypeParser
             }
         }
 
-        var model = isComplete && !scope.Report.HasErrors ? new ToolTypeModel(container!, tools.ToEquatableArray(), reads.ToEquatableArray(), writes.ToEquatableArray()) : null;
+        var model = isComplete && !scope.Report.HasErrors ? new ToolTypeModel(
+            container!, tools.ToEquatableArray(), reads.ToEquatableArray(), writes.ToEquatableArray(), scope.Experimental()) : null;
         return new(model, scope.Report.ToEquatableArray());
+    }
+
+    // A static class can have no interface, and so gets a property by which its tools are found.
+    private static bool HasRoom(INamedTypeSymbol type, Scope scope)
+    {
+        const string Property = "LlmTools";
+        if (type.IsStatic && (type.Name == Property || !type.GetMembers(Property).IsEmpty))
+        {
+            var what = type.Name == Property ? "has itself the name" : "has a member with the name";
+            scope.Report.Add(Descriptors.Container, type, type.Name, $"{what} of the generated property '{Property}'; give it another");
+            return false;
+        }
+
+        return true;
     }
 
     private static bool IsFirst(IMethodSymbol method, INamedTypeSymbol type)

@@ -71,6 +71,12 @@ internal sealed class TypeParser(TypeTable table)
             return null;
         }
 
+        if (table.IsRead && CollectionTypes.IsSorted(type) && !CollectionTypes.IsComparable(item))
+        {
+            table.Refuse($"'{item.ToDisplayString(Names.Short)}' cannot be sorted; give it IComparable<T>, or use a list or a HashSet");
+            return null;
+        }
+
         return new(name, id, TypeForm.List, List: new(value, build.Replace("{0}", value.Type), isSet));
     }
 

@@ -74,6 +74,7 @@ internal sealed class TypeTable(Scope scope, bool isRead)
             return false;
         }
 
+        scope.Uses(type);
         var model = new TypeParser(this).Parse(type, name, Identifier(type));
         _byName[name] = model;
         _order.Add(name);

@@ -14,7 +14,7 @@ internal static class WrittenMembers
         var members = new List<MemberModel>();
         foreach (var symbol in Members.Of(type, table.Scope))
         {
-            if (!Members.CanGet(symbol, table.Scope) || Members.IsIgnored(symbol))
+            if (!Members.CanGet(symbol, table.Scope) || Members.IsIgnored(symbol, isRead: false))
             {
                 continue;
             }

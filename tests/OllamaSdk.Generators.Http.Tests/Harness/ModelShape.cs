@@ -11,7 +11,7 @@ internal sealed class ModelShape(Type sample)
     public IReadOnlyList<PropertyInfo> Properties => [.. Types.SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public))];
 
     public bool IsPlain(Type type) =>
-        type == typeof(string) || type == typeof(bool) || type == typeof(int) || type.IsEnum || Types.Contains(type)
+        type == typeof(string) || type == typeof(bool) || type == typeof(int) || type == typeof(ulong) || type.IsEnum || Types.Contains(type)
         || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EquatableArray<>) && IsPlain(type.GenericTypeArguments[0]));
 
     public static bool IsRecord(Type type) => type.IsSealed && type.GetMethod("<Clone>$") is not null;

@@ -92,4 +92,38 @@ public static partial class Constraints
     //hostile {"x":{"count":1,"code":"abc"}} =! argument 'x.code': got "abc", expected text that matches [a-z]{2}
     [LlmTool("d")]
     public static Order Members(Order x) => x;
+
+    //schema {"x":{"type":"number","minimum":0.1,"maximum":0.7},"y":{"type":"number","minimum":-65504,"maximum":65504,"enum":[-0.1,0.2]},"z":{"type":"number","enum":[0.1]}} required x,y,z
+    //right {"x":0.1,"y":-0.1,"z":0.1} => ok
+    //right {"x":0.7,"y":0.2,"z":1e-1} => ok
+    //wrong {"x":0.71,"y":0.2,"z":0.1} =! argument 'x': got 0.71, expected a number at least 0.1 and at most 0.7
+    //hostile {"x":0.5,"y":0.2,"z":0.10001} =! argument 'z': got 0.10001, expected one of 0.1
+    [LlmTool("d")]
+    public static void Rounded([Range(0.1, 0.7)] float x, [AllowedValues(-0.1, 0.2)] Half y, [AllowedValues(0.1f)] float z) { }
+
+    //schema {"x":{"type":"integer","minimum":1,"maximum":18446744073709551614},"y":{"type":"integer","minimum":0,"maximum":9007199254740993},"z":{"type":"number","minimum":0.1234567890123456789,"maximum":1}}
+    //right {"x":18446744073709551614,"y":9007199254740993,"z":0.1234567890123456789} => ok
+    //wrong {"x":18446744073709551615,"y":1,"z":1} =! argument 'x': got 18446744073709551615, expected a number at least 1 and at most 18446744073709551614
+    //wrong {"x":1,"y":9007199254740994,"z":1} =! argument 'y': got 9007199254740994, expected a number at least 0 and at most 9007199254740993
+    //hostile {"x":1,"y":1,"z":0.1234567890123456788} =! argument 'z': got 0.1234567890123456788, expected a number at least 0.1234567890123456789 and at most 1
+    [LlmTool("d")]
+    public static void ExactTexts(
+        [Range(typeof(ulong), "1", "18446744073709551614")] ulong x, [Range(typeof(long), "0", "9007199254740993")] long y, [Range(typeof(decimal), "0.1234567890123456789", "1")] decimal z) { }
+
+    //schema {"x":{"type":["array","null"],"items":{"type":"integer"},"minItems":1}}
+    //right {"x":null} => null
+    //right {"x":[1]} => [1]
+    //wrong {"x":[]} =! argument 'x': got 0, expected 1 or more items
+    //hostile {"x":[null]} =! argument 'x[0]': got null, expected an integer from -2147483648 to 2147483647
+    [LlmTool("d")]
+    public static System.Collections.Immutable.ImmutableArray<int>? NullableCount([MinLength(1)] System.Collections.Immutable.ImmutableArray<int>? x) => x;
+
+    public sealed record Branch([property: MaxLength(1)] List<Branch> Children);
+
+    //schema {"x":{"type":"array","items":{"$ref":"#/$defs/Branch"}},"$defs":{"Branch":{"type":"object","properties":{"children":{"type":"array","items":{"$ref":"#/$defs/Branch"},"maxItems":1}},"required":["children"]}}} required x
+    //right {"x":[{"children":[{"children":[]}]},{"children":[]}]} => 2
+    //wrong {"x":[{"children":[{"children":[]},{"children":[]}]}]} =! argument 'x[0].children': got 2, expected 0 to 1 items
+    //hostile {"x":[{"children":[{}]}]} =! argument 'x[0].children[0].children' is missing
+    [LlmTool("d")]
+    public static int RecursiveCount(List<Branch> x) => x.Count;
 }

@@ -83,4 +83,29 @@ public static partial class Enums
     //hostile {"x":1.5} =! argument 'x': got 1.5, expected an integer from -2147483648 to 2147483647
     [LlmTool("d")]
     public static Unit UnnamedValue(int x) => (Unit)x;
+
+    [Flags]
+    public enum Bits : sbyte { None = 0, One = 1, Two = 2, All = ~0 }
+
+    //schema {"bits":{"type":"array","items":{"type":"string","enum":["none","one","two","all"]},"default":["two","one"]}} required none
+    //right {} => ["two","one"]
+    //right {"bits":["all"]} => ["all"]
+    //right {"bits":["none"]} => []
+    //wrong {"bits":"all"} =! argument 'bits': got "all", expected an array
+    //hostile {"bits":[-1]} =! argument 'bits[0]': got -1, expected one of none, one, two, all
+    [LlmTool("d")]
+    public static Bits NegativeFlags(Bits bits = Bits.One | Bits.Two) => bits;
+
+    // The names are those that a reader of flags would have, were it called after its type.
+    [Flags]
+    public enum Paint { Red = 1 }
+
+    public sealed record PaintName(string Text);
+
+    //schema {"x":{"type":"array","items":{"type":"string","enum":["red"]}},"y":{"type":"object","properties":{"text":{"type":"string"}},"required":["text"]}}
+    //right {"x":["red"],"y":{"text":"a"}} => {"text":"a"}
+    //wrong {"x":[],"y":"a"} =! argument 'y': got "a", expected an object
+    //hostile {"x":["red",{"text":"a"}],"y":{}} =! argument 'x[1]': got an object, expected one of red
+    [LlmTool("d")]
+    public static PaintName FlagsBesideItsName(Paint x, PaintName y) => y;
 }

@@ -68,6 +68,7 @@ public static partial class Maps
     //right {"x":{"a":[1,"b",null]}} => {"a":[1,"b",null]}
     //wrong {"x":null} =! argument 'x': got null, expected a value
     //hostile {"x":{"a":1,"a":{"b":2}}} => {"a":{"b":2}}
+    //hostile {"x":["\ud800"]} =! arguments hold text that is not valid Unicode
     [LlmTool("d")]
     public static System.Text.Json.Nodes.JsonNode Node(System.Text.Json.Nodes.JsonNode x) => x;
 

@@ -58,4 +58,33 @@ public static partial class Results
     //hostile {"":""} => 2025-01-31T13:45:00Z
     [LlmTool("d")]
     public static DateTime Time() => new(2025, 1, 31, 13, 45, 0, DateTimeKind.Utc);
+
+    public sealed class Directed
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] public string Given { get; set; } = "";
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenReading)] public string Told { get; set; } = "told";
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)] public int Both { get; set; }
+    }
+
+    //schema {"x":{"type":"object","properties":{"given":{"type":"string"},"both":{"type":"integer"}}}}
+    //right {"x":{"given":"a","both":1}} => {"told":"told","both":1}
+    //wrong {"x":{"given":1}} =! argument 'x.given': got 1, expected a string
+    //hostile {"x":{"told":5}} => {"told":"told","both":0}
+    [LlmTool("d")]
+    public static Directed OneWay(Directed x) => x;
+
+    /// <summary>Hides by an older enumerator the one that says what its items are, and has two of these.</summary>
+    public sealed class Legacy : IEnumerable<int>, IEnumerable<string>
+    {
+        public System.Collections.IEnumerator GetEnumerator() => ((IEnumerable<int>)this).GetEnumerator();
+        IEnumerator<int> IEnumerable<int>.GetEnumerator() => Enumerable.Range(1, 2).GetEnumerator();
+        IEnumerator<string> IEnumerable<string>.GetEnumerator() => throw new InvalidOperationException();
+    }
+
+    //schema {} required none
+    //right {} => [1,2]
+    //wrong [] =! arguments: got an array, expected an object
+    //hostile {"x":1} => [1,2]
+    [LlmTool("d")]
+    public static Legacy HiddenItems() => new();
 }

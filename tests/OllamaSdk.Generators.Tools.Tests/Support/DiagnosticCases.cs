@@ -32,6 +32,7 @@ internal static class DiagnosticCases
         Add("nint x", "the framework's type 'nint'");
         Add("IAsyncEnumerable<int> x", "is an interface");
         Add("Stack<int> x", "the collection 'Stack<int>' is not one");
+        Add("SortedSet<JsonElement> x", "'JsonElement' cannot be sorted; give it IComparable<T>");
         Add("Dictionary<double, int> x", "a dictionary's key is text in JSON, and 'double' is none");
         data.Add("LLM003", Tool("public static void A(ref int x) { }"), "x", "'A' is passed by reference");
         data.Add("LLM003", Tool("public static void A(out int x) => x = 1;"), "x", "remove ref, out or in");
@@ -56,6 +57,8 @@ internal static class DiagnosticCases
         Add("public class T { public object? Any { get; set; } }", "'object' can be anything");
         Add("public class T : List<int>;", "the collection 'T' is not one");
         Add("public enum T { A, a }", "are both 'a' in JSON");
+        Add("public class T { public int A { init { } } }", "'T.A' keeps its value where JSON has none, and that cannot be read; give it a getter");
+        Add("public class T { public int A { private get; init; } }", "'T.A' keeps its value");
         Add("public enum T;", "the enum 'T' has no members");
         data.Add("LLM001", "file record T(int A); " + Tool("internal static void A(T x) { }"), "x", "'T' is file-local");
 
@@ -85,6 +88,8 @@ internal static class DiagnosticCases
         data.Add("LLM005", "public class O { public partial class T { [LlmTool(\"d\")] public void A() { } } }", "O", "in those of the types around it");
         data.Add("LLM010", "file partial class T { [LlmTool(\"d\")] public void A() { } }", "T", "'T' is file-local");
         data.Add("LLM010", "public ref partial struct T { [LlmTool(\"d\")] public void A() { } }", "T", "'T' is a ref struct");
+        data.Add("LLM010", "public static partial class LlmTools { [LlmTool(\"d\")] public static void A() { } }", "LlmTools", "has itself the name of the generated property 'LlmTools'");
+        data.Add("LLM010", "public static partial class T { public static int LlmTools; [LlmTool(\"d\")] public static void A() { } }", "T", "has a member with the name of the generated property 'LlmTools'");
         data.Add("LLM011", "public partial interface I { [LlmTool(\"d\")] void A(); }", "A", "stands in the interface 'I'");
     }
 
@@ -102,6 +107,11 @@ internal static class DiagnosticCases
         data.Add("LLM009", "public record N([RegularExpression(\"a\")] string S); " + Tool("public static void A(List<N> x) { }"), "x", "pattern");
         data.Add("LLM011", "public interface I { void A(); } public partial class T : I { [LlmTool(\"d\")] void I.A() { } }", "A", "implements an interface explicitly");
         data.Add("LLM011", "public class T { public void B() { [LlmTool(\"d\")] void A() { } A(); } }", "A", "is a local function");
+        data.Add("LLM011", "public partial class T { [LlmTool(\"d\")] public static T operator +(T a, T b) => a; }", "+", "is an accessor, an operator or the like; make it a method");
+        data.Add("LLM011", "public partial class T { public int X { [LlmTool(\"d\")] get; set; } }", "get", "is an accessor, an operator");
+        data.Add("LLM011", "public class T { public Func<int, int> F = [LlmTool(\"d\")] (x) => x; }", "[LlmTool(\"d\")] (x) => x", "'=>' is a lambda; make it a method");
+        data.Add("LLM011", Tool("[System.Diagnostics.Conditional(\"X\")] public static void A() { }"), "A", "carries [Conditional], so that the compiler may leave its calls out");
+        data.Add("LLM011", Tool("[System.Runtime.InteropServices.UnmanagedCallersOnly] public static void A() { }"), "A", "carries [UnmanagedCallersOnly]");
         data.Add("LLM014", "public static partial class T { [LlmTool(\"d\", TimeoutMilliseconds = -1)] public static void A() { } }", "LlmTool(\"d\", TimeoutMilliseconds = -1)", "give 0 for none");
     }
 
@@ -114,6 +124,7 @@ internal static class DiagnosticCases
         Add("[MinLength(3)] int x", "MinLength(3)", "it needs a string, a collection");
         Add("[RegularExpression(\"a\")] int x", "RegularExpression(\"a\")", "it needs a string");
         Add("[RegularExpression(\"(\")] string x", "RegularExpression(\"(\")", "the expression is not valid");
+        Add("[RegularExpression(\"(?x)a # b\")] string x", "RegularExpression(\"(?x)a # b\")", "the expression is not valid");
         Add("[AllowedValues(1)] string x", "AllowedValues(1)", "1 is not a value of the type");
         Add("[AllowedValues(300)] byte x", "AllowedValues(300)", "300 is not a value of the type");
         data.Add("LLM013", Tool("public static void A([EmailAddress] string x) { }"), "EmailAddress", "'x' carries [EmailAddress], which the generator does not know");

@@ -53,6 +53,14 @@ public static partial class JsonRead
         JsonTokenType.Null => null,
         JsonTokenType.StartObject => Object(ref reader),
         JsonTokenType.StartArray => Array(ref reader),
+        JsonTokenType.String => TextNode(ref reader),
         _ => JsonValue.Create(JsonElement.ParseValue(ref reader)),
     };
+
+    // A text that is no Unicode would throw only when the user's code looks at it.
+    private static JsonValue? TextNode(ref Utf8JsonReader reader)
+    {
+        _ = reader.GetString();
+        return JsonValue.Create(JsonElement.ParseValue(ref reader));
+    }
 }
