@@ -10,18 +10,25 @@ internal static class App
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        StandardOutput.Open();
+        try
+        {
+            StandardOutput.Open();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As a native program, after `>&-`; under dotnet the first write fails in its place.
+            ErrorText.Print($"standard output cannot be written to: {e.Message}");
+            return (int)ExitCode.Failed;
+        }
+
         using var interrupt = new Interrupt();
         // An @ begins the name of a prompt's file, not that of a file with more arguments.
         var parsed = CreateRoot(interrupt).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        var errors = UnknownOptions.Find(parsed).Concat(parsed.Errors.Select(error => error.Message)).Distinct().ToList();
+        if (errors.Count > 0)
         {
-            foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
-            {
-                ErrorText.Print(message);
-            }
-
-            Console.Error.WriteLine($"Try 'ollama-sdk {(parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ")}--help'.");
+            errors.ForEach(ErrorText.Print);
+            ErrorText.WriteLine($"Try 'ollama-sdk {(parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ")}--help'.");
             return (int)ExitCode.Usage;
         }
 

@@ -15,6 +15,9 @@ internal sealed class CliProcess : IDisposable
     /// <summary>Where the program and its libraries are.</summary>
     public static string ProgramFolder => Path.GetDirectoryName(ProgramPath)!;
 
+    /// <summary>What a shell has to run.</summary>
+    public static string[] CommandOf(params string[] args) => ["dotnet", ProgramPath, .. args];
+
     private readonly Process _process;
     private readonly Task<string> _errors;
     private readonly StringBuilder _output = new();
@@ -28,6 +31,7 @@ internal sealed class CliProcess : IDisposable
 
     public static CliProcess Start(CliStart start, params string[] args)
     {
+        Signals.HeedInterrupt();
         var process = new CliProcess(Process.Start(start.Create(ProgramPath, args))!);
         process._process.StandardInput.Write(start.Input);
         process._process.StandardInput.Flush();
@@ -70,7 +74,8 @@ internal sealed class CliProcess : IDisposable
     /// <summary>What Ctrl+C sends.</summary>
     public async Task InterruptAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        // The shell's own: the program of that name is not on every machine.
+        using var kill = Process.Start("sh", ["-c", $"kill -INT {_process.Id}"]);
         await Guard.Within(kill.WaitForExitAsync());
     }
 

@@ -73,6 +73,16 @@ public sealed class JsonTests
     }
 
     [Fact]
+    public async Task Letters_get_through_an_output_that_has_none_of_them()
+    {
+        var start = new CliStart { Variables = new() { ["LC_ALL"] = "en_US.ISO-8859-1" } };
+
+        var lines = (await CliProcess.RunAsync(start, "chat", "--demo", "--json", "Grüße, 你好")).JsonLines();
+
+        Assert.Contains("Grüße, 你好", lines[^1].GetProperty("content").GetString());
+    }
+
+    [Fact]
     public async Task A_failure_leaves_standard_output_to_what_came_before_it()
     {
         await using var server = await DemoServer.StartAsync();
@@ -87,7 +97,7 @@ public sealed class JsonTests
     [Fact]
     public async Task Health_of_a_dead_server_is_a_document_and_an_exit_code()
     {
-        var result = await CliProcess.RunAsync("health", "--json", "-u", FailureTests.ClosedAddress());
+        var result = await CliProcess.RunAsync("health", "--json", "-u", FailureTests.ClosedAddress);
 
         Assert.Equal(3, result.ExitCode);
         Assert.False(result.Json().GetProperty("healthy").GetBoolean());

@@ -28,6 +28,10 @@ public sealed class PromptTests
     }
 
     [Fact]
+    public async Task What_looks_like_an_option_is_text_behind_two_dashes_and_between_quotes() =>
+        Assert.Equal("what does ls -la do? --and -x", await PromptOfAsync(new CliStart(), "what does ls -la do?", "--", "--and", "-x"));
+
+    [Fact]
     public async Task Options_reach_the_server()
     {
         using var folder = new Folder();

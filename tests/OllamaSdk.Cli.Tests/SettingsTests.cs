@@ -14,7 +14,7 @@ public sealed class SettingsTests : IDisposable
     public async Task The_first_of_flag_environment_and_file_wins(string origin, bool flag, bool environment, bool file)
     {
         await using var server = await DemoServer.StartAsync();
-        var dead = FailureTests.ClosedAddress();
+        var dead = FailureTests.ClosedAddress;
         var winner = new[] { flag, environment, file }.Index().First(place => place.Item).Index;
         string Address(int place) => place == winner ? server.Url : dead;
         var config = _folder.Write("config.json", $$"""{ "providers": { "ollama": { "base_url": "{{Address(2)}}" } } }""");
@@ -61,7 +61,7 @@ public sealed class SettingsTests : IDisposable
             {
               "provider": "office", // a name of one's own
               "providers": {
-                "office": { "provider": "openai", "base_url": "{{FailureTests.ClosedAddress()}}", "model": "big", "api_key": "sk-secret-1" },
+                "office": { "provider": "openai", "base_url": "{{FailureTests.ClosedAddress}}", "model": "big", "api_key": "sk-secret-1" },
                 "laptop": { "provider": "ollama", "base_url": "{{server.Url}}", "model": "demo" },
               },
               "fallbacks": ["laptop"],
@@ -117,6 +117,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("""{ "provider": "nobody" }""", "'nobody', which is no provider")]
     [InlineData("""{ "providers": { "ollama": { "base_url": "ftp://x" } } }""", "providers.ollama.base_url")]
     [InlineData("""{ "providers": { "ollama": { "keep_alive": "soon" } } }""", "providers.ollama.keep_alive")]
+    [InlineData("""{ "providers": { "ollama": { "context_length": -5 } } }""", "providers.ollama.context_length")]
     [InlineData("""{ "fallbacks": ["nobody"] }""", "fallbacks[0]")]
     [InlineData("""{ "fallbacks": [null] }""", "fallbacks[0]")]
     [InlineData("""{ "providers": { "ollama": { "headers": { "X-Team": "a\nb" } } } }""", "providers.ollama.headers")]

@@ -31,15 +31,28 @@ public sealed class TerminalTests
         Assert.Equal(0, result.ExitCode);
     }
 
+    [Fact]
+    public async Task A_variable_of_a_build_server_hides_nothing()
+    {
+        var start = CliStart.Terminal();
+        start.Variables["GITHUB_ACTIONS"] = "true";
+
+        var result = await CliProcess.RunAsync(start, "pull", "demo-large", "--demo");
+
+        Assert.Contains("100%", result.Output);
+    }
+
     [Theory]
     [InlineData("--no-color")]
-    [InlineData("NO_COLOR")]
+    [InlineData("NO_COLOR=1")]
+    [InlineData("TERM=dumb")]
+    [InlineData("TERM=")]
     public async Task Colours_can_be_had_not(string way)
     {
         var start = CliStart.Terminal();
-        if (way == "NO_COLOR")
+        if (way.Split('=') is [var name, var value])
         {
-            start.Variables["NO_COLOR"] = "1";
+            start.Variables[name] = value;
         }
 
         string[] flags = way == "--no-color" ? [way] : [];

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace OllamaSdk.Testing.Tests;
 
@@ -59,5 +60,33 @@ public sealed class ErrorTests : EmulatorTest
         using var response = await http.PostAsync(new Uri("http://emulator/api/chat"), new StringContent(body, Encoding.UTF8), Cancellation);
 
         Assert.Equal(200, (int)response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(""" "cut \ud83d" """, "cut \uFFFD")]
+    [InlineData(""" "\udE00 cut" """, "\uFFFD cut")]
+    [InlineData(""" "\ud83d\ud83d\ude00" """, "\uFFFD\U0001F600")]
+    [InlineData(""" "\\ud83d" """, "\\ud83d")]
+    [InlineData(""" "\u00e9\"" """, "\u00E9\"")]
+    public async Task A_text_that_is_none_is_mended_and_not_a_crash(string content, string asked)
+    {
+        using var http = new HttpClient(Emulator, disposeHandler: false);
+        var body = $$"""{"model":"demo","messages":[{"role":"user","content":{{content}}}],"stream":false}""";
+
+        using var response = await http.PostAsync(new Uri("http://emulator/api/chat"), new StringContent(body, Encoding.UTF8), Cancellation);
+
+        var answer = JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancellation)).GetProperty("message").GetProperty("content").GetString();
+        Assert.Contains($"You asked: \"{asked}\"", answer);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_are_mended_and_not_a_crash()
+    {
+        using var http = new HttpClient(Emulator, disposeHandler: false);
+        byte[] body = [.. """{"model":"demo","messages":[{"role":"user","content":"a"""u8, 0xFF, .. """b"}],"stream":false}"""u8];
+
+        using var response = await http.PostAsync(new Uri("http://emulator/api/chat"), new ByteArrayContent(body), Cancellation);
+
+        Assert.Contains("You asked: \\\"a\uFFFDb\\\"", await response.Content.ReadAsStringAsync(Cancellation));
     }
 }

@@ -38,10 +38,20 @@ public sealed class FormatTests : EmulatorTest
     [InlineData("""{"anyOf":[{"type":"integer"},{"type":"string"}]}""", "0")]
     [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"type":"boolean"}}}""", "false")]
     [InlineData("""{"properties":{"a":{"type":"null"}}}""", "{\"a\":null}")]
+    [InlineData("""{"type":"integer","minimum":1e400}""", "10000000000000000000000000000")]
+    [InlineData("""{"$ref":"#/$defs/t","$defs":{"t":{"properties":{"l":{"$ref":"#/$defs/t"},"m":{"anyOf":[{"$ref":"#/$defs/t"},{"type":"null"}]}}}}}""", "{\"l\":null,\"m\":null}")]
     public void Simple_schemas_have_a_smallest_sample(string schema, string sample)
     {
         using var json = JsonDocument.Parse(schema);
         Assert.Equal(sample, SchemaSample.Create(json.RootElement));
+    }
+
+    [Fact]
+    public void A_text_has_an_end_whatever_the_schema_wants()
+    {
+        using var json = JsonDocument.Parse("""{"type":"string","minLength":2000000000}""");
+
+        Assert.InRange(SchemaSample.Create(json.RootElement).Length, 1000, 100_000);
     }
 
     [Fact]

@@ -133,7 +133,9 @@ public sealed class ListenTests : EmulatorTest
     [Theory]
     [InlineData("HTTP/1.0\r\n\r\n")]
     [InlineData("HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n")]
-    public async Task Who_names_no_host_is_answered(string rest)
+    [InlineData("HTTP/1.1\r\nHost: localhost:99999\r\nConnection: close\r\n\r\n")]
+    [InlineData("HTTP/1.1\r\nHost: my..localhost\r\nConnection: close\r\n\r\n")]
+    public async Task Who_names_no_host_or_an_impossible_one_is_answered(string rest)
     {
         await using var listener = await Emulator.ListenAsync(cancellationToken: Cancellation);
         using var socket = new TcpClient();

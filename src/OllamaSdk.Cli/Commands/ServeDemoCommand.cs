@@ -16,6 +16,7 @@ internal sealed class ServeDemoCommand : CliCommand
         Description = "The port; 0 for a free one. Otherwise Ollama's own, 11434.",
         HelpName = "NUMBER",
         DefaultValueFactory = _ => OllamasPort,
+        CustomParser = static result => Numbers.Whole(result) ?? 0,
     };
 
     public ServeDemoCommand(GlobalOptions global)

@@ -8,7 +8,7 @@ namespace OllamaSdk.Cli.Commands;
 internal sealed class WebSearchCommand : CliCommand
 {
     private readonly Argument<string[]> _query = new("QUERY") { Description = "What to look for.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<int?> _maxResults = new("--max-results") { Description = "How many results, 1 to 10; otherwise 5.", HelpName = "COUNT" };
+    private readonly Option<int?> _maxResults = new("--max-results") { Description = "How many results, 1 to 10; otherwise 5.", HelpName = "COUNT", CustomParser = Numbers.Whole };
 
     public WebSearchCommand(GlobalOptions global)
         : base("web-search", WebAccess.Describe("Searches the web"), global)

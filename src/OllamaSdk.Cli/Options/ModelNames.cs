@@ -11,5 +11,17 @@ internal static class ModelNames
         HelpName = "NAME",
     };
 
-    public static Argument<string> Required(string description = "The model's name.") => new("MODEL") { Description = description };
+    public static Argument<string> Required(string description = "The model's name.")
+    {
+        var argument = new Argument<string>("MODEL") { Description = description };
+        // As from a script's variable that is not set.
+        argument.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: var name }] && string.IsNullOrWhiteSpace(name))
+            {
+                result.AddError("MODEL is empty: name a model.");
+            }
+        });
+        return argument;
+    }
 }

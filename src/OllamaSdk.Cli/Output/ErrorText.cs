@@ -6,7 +6,20 @@ namespace OllamaSdk.Cli.Output;
 /// <summary>Failures in plain words: what was wrong, where, and what to do.</summary>
 internal static class ErrorText
 {
-    public static void Print(string message) => Console.Error.WriteLine($"ollama-sdk: {TerminalText.Clean(message)}");
+    public static void Print(string message) => WriteLine($"ollama-sdk: {message}");
+
+    /// <summary>A line on standard error. Where that is closed or full, the exit code must do.</summary>
+    public static void WriteLine(string line)
+    {
+        try
+        {
+            Console.Error.WriteLine(TerminalText.Clean(line));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nothing is left to say it with.
+        }
+    }
 
     /// <param name="failure">What was thrown.</param>
     /// <param name="context">The command that it was thrown in.</param>

@@ -8,7 +8,7 @@ internal sealed class Terminal
     private readonly bool _mayStyle;
 
     public Terminal(bool noColor, bool json) => _mayStyle = !noColor && !json
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !IsDumb(Environment.GetEnvironmentVariable("TERM"));
 
     /// <summary>Whether a person sees standard output.</summary>
     public static bool IsShown => !Console.IsOutputRedirected;
@@ -25,10 +25,15 @@ internal sealed class Terminal
     /// <summary>For progress on standard error.</summary>
     public static IAnsiConsole Error() => Create(Console.Error);
 
+    // On Windows nothing sets it.
+    private static bool IsDumb(string? term) => term == "dumb" || (string.IsNullOrEmpty(term) && !OperatingSystem.IsWindows());
+
     private static IAnsiConsole Create(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = AnsiSupport.Yes,
         Interactive = InteractionSupport.Yes,
         Out = new AnsiConsoleOutput(writer),
+        // Where a variable names a build server (GITHUB_ACTIONS …) they would hide progress, of which nothing else is told; what this is, was found out before.
+        Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
     });
 }

@@ -53,7 +53,7 @@ internal static class TransferView
         {
             if (step.Status != _last)
             {
-                Console.Error.WriteLine(TerminalText.Clean(step.TotalBytes > 0 ? $"{step.Status} ({Units.Size(step.TotalBytes)})" : step.Status));
+                ErrorText.WriteLine(step.TotalBytes > 0 ? $"{step.Status} ({Units.Size(step.TotalBytes)})" : step.Status);
                 _last = step.Status;
             }
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using OllamaSdk.Cli.Options;
 using OllamaSdk.Cli.Settings;
 
@@ -12,9 +11,14 @@ internal sealed class GenerationOptions
 
     private readonly Option<string?> _system = new("--system") { Description = "How the model shall behave; or @FILE.", HelpName = "TEXT" };
 
-    private readonly Option<double?> _temperature = new("--temperature", "-t") { Description = "How much chance there is in the choice of words; 0 is none.", HelpName = "NUMBER" };
+    private readonly Option<double?> _temperature = new("--temperature", "-t")
+    {
+        Description = "How much chance there is in the choice of words; 0 is none.",
+        HelpName = "NUMBER",
+        CustomParser = Numbers.Fraction,
+    };
 
-    private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The longest answer, in tokens.", HelpName = "COUNT" };
+    private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The longest answer, in tokens.", HelpName = "COUNT", CustomParser = Numbers.Whole };
 
     private readonly Option<string[]> _images = new("--image") { Description = "A picture to show to the model; may be given several times.", HelpName = "FILE" };
 
@@ -44,13 +48,6 @@ internal sealed class GenerationOptions
             }
         });
         _think.CompletionSources.Add(Levels);
-        _temperature.Validators.Add(static result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && !double.IsFinite(number))
-            {
-                result.AddError($"--temperature takes a finite number, such as 0.7, not '{text}'.");
-            }
-        });
         foreach (var option in (Option[])[Model, _system, _temperature, _maxTokens, _images, _format, _think, _hideThinking, _stats])
         {
             command.Options.Add(option);

@@ -8,13 +8,14 @@ internal static partial class SettingWords
 {
     private static readonly (string Name, string Word)[] Names =
     [
-        ("Endpoint", "base-url"), ("Provider", "provider"), ("Model", "model"), ("ApiKey", "API key"), ("Headers", "headers"), ("Timeouts.Total", "timeout"),
+        ("Endpoint", "base-url"), ("Provider", "provider"), ("Model", "model"), ("ApiKey", "API key"), ("Headers", "headers"), ("ContextLength", "context length"), ("Timeouts.Total", "timeout"),
         ("Retry.MaxRetries", "retries"), ("Retry.BaseDelay", "retry delay"), ("ModelCacheLifetime", "cache time"),
     ];
 
     /// <summary>A message of the SDK about a setting, as it should be read here.</summary>
     public static string InWords(string message) =>
-        SettingName().Replace(message, match => Name(match.Value)).Replace("the configuration key --", "--", StringComparison.Ordinal);
+        SettingName().Replace(message, match => Name(match.Value)).Replace("the configuration key --", "--", StringComparison.Ordinal)
+            .Replace("Timeout.InfiniteTimeSpan", "off", StringComparison.Ordinal);
 
     /// <summary>A setting, its value, and what has won.</summary>
     public static string Describe(LlmSetting setting)

@@ -96,6 +96,7 @@ internal sealed class RequestBody : IDisposable
             throw RefusalException.BadRequest("missing request body");
         }
 
+        body = WireText.Mend(body);
         // Not the final block: what is cut off is then told from what is wrong.
         var reader = new Utf8JsonReader(body, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxDepth }));
         try

@@ -10,7 +10,8 @@ internal static class PortRequest
     {
         var target = from.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var path = target.StartsWith('/') ? target : from.Path + from.QueryString.Value;
-        var request = new HttpRequestMessage(HttpMethod.Parse(from.Method), new Uri($"http://{(from.Host.HasValue ? from.Host.Value : "localhost")}{path}"))
+        // The name in the header, which may have a port that no URI can have, was looked at before; it stays among the headers.
+        var request = new HttpRequestMessage(HttpMethod.Parse(from.Method), new Uri("http://localhost" + path))
         {
             // Not read here: an upload may be larger than memory.
             Content = from.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } ? new StreamContent(from.Body) : null,

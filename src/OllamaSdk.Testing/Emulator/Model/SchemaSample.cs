@@ -10,9 +10,15 @@ namespace OllamaSdk.Testing.Emulator.Model;
 internal sealed class SchemaSample
 {
     private const int MaxDepth = 32;
+    private const int MaxLength = 64 * 1024;
+
+    // What a decimal holds; it writes an integer without an exponent.
+    private const double MaxNumber = 1e28;
+
     private const string Word = "emulated";
     private readonly JsonElement _root;
     private readonly Utf8JsonWriter _json;
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
     private SchemaSample(JsonElement root, Utf8JsonWriter json) => (_root, _json) = (root, json);
 
@@ -29,9 +35,13 @@ internal sealed class SchemaSample
         {
             fixedValue.WriteTo(_json);
         }
-        else if (Other(schema) is { } other)
+        else if (Member(schema, "$ref") is { ValueKind: JsonValueKind.String } pointer)
         {
-            Write(other, depth + 1);
+            WriteReferred(pointer.GetString()!, depth);
+        }
+        else if (FirstChoice(schema) is { } choice)
+        {
+            Write(choice, depth + 1);
         }
         else
         {
@@ -51,9 +61,9 @@ internal sealed class SchemaSample
                 break;
             case "string":
                 var least = Integer(schema, "minLength") ?? 0;
-                var most = Integer(schema, "maxLength") ?? int.MaxValue;
-                var text = Word.PadRight(Math.Max(least, 0), '.');
-                _json.WriteStringValue(text[..Math.Min(text.Length, Math.Max(most, 0))]);
+                var most = Integer(schema, "maxLength") ?? MaxLength;
+                var text = Word.PadRight(least, '.');
+                _json.WriteStringValue(text[..Math.Min(text.Length, most)]);
                 break;
             case "integer" or "number":
                 WriteNumber(schema, type == "integer");
@@ -64,6 +74,20 @@ internal sealed class SchemaSample
             default:
                 _json.WriteNullValue();
                 break;
+        }
+    }
+
+    private void WriteReferred(string pointer, int depth)
+    {
+        // A type inside itself is null there, as the smallest sample of a tree is: two branches in each branch would never end.
+        if (_open.Add(pointer))
+        {
+            Write(Resolve(pointer) ?? default, depth + 1);
+            _open.Remove(pointer);
+        }
+        else
+        {
+            _json.WriteNullValue();
         }
     }
 
@@ -96,19 +120,14 @@ internal sealed class SchemaSample
     private void WriteNumber(JsonElement schema, bool isInteger)
     {
         var value = Number(schema, "minimum") ?? (Number(schema, "exclusiveMinimum") + 1) ?? Math.Min(0, Number(schema, "maximum") ?? 0);
-        _json.WriteNumberValue((decimal)(isInteger ? Math.Ceiling(value) : value));
+        _json.WriteNumberValue((decimal)Math.Clamp(isInteger ? Math.Ceiling(value) : value, -MaxNumber, MaxNumber));
     }
 
     private static JsonElement? Choice(JsonElement schema) =>
         Member(schema, "const") ?? (Member(schema, "enum") is { ValueKind: JsonValueKind.Array } values && values.GetArrayLength() > 0 ? values[0] : null);
 
-    private JsonElement? Other(JsonElement schema)
+    private static JsonElement? FirstChoice(JsonElement schema)
     {
-        if (Member(schema, "$ref") is { ValueKind: JsonValueKind.String } pointer)
-        {
-            return Resolve(pointer.GetString()!);
-        }
-
         foreach (var name in (string[])["anyOf", "oneOf", "allOf"])
         {
             if (Member(schema, name) is { ValueKind: JsonValueKind.Array } choices && choices.GetArrayLength() > 0)
@@ -143,5 +162,5 @@ internal sealed class SchemaSample
     private static double? Number(JsonElement schema, string name) =>
         Member(schema, name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
 
-    private static int? Integer(JsonElement schema, string name) => (int?)Number(schema, name);
+    private static int? Integer(JsonElement schema, string name) => Number(schema, name) is { } number ? (int)Math.Clamp(number, 0, MaxLength) : null;
 }
