@@ -25,26 +25,28 @@ internal sealed class QuickItems
     public T? TryRead<T>(ReadOnlySpan<byte> json)
         where T : class, IStreamItem
     {
-        if (!Utf8.IsValid(json))
+        var isKnown = _begun is not null && json.StartsWith(_head);
+        var rest = isKnown ? json[_head.Length..] : json;
+        if (!Utf8.IsValid(rest))
         {
             return null;
         }
 
         try
         {
-            if (_begun is not null && json.StartsWith(_head))
+            if (isKnown)
             {
-                var rest = new Utf8JsonReader(json[_head.Length..], isFinalBlock: true, _afterHead);
+                var members = new Utf8JsonReader(rest, isFinalBlock: true, _afterHead);
                 _patience = Patience;
-                return TryReadMembers<T>(ref rest, _begun);
+                return TryReadMembers<T>(ref members, _begun);
             }
 
-            var reader = new Utf8JsonReader(json);
+            var reader = new Utf8JsonReader(rest);
             var item = reader.Read() && reader.TokenType == JsonTokenType.StartObject ? TryReadMembers<T>(ref reader, null) : null;
             if (item is not null && _patience > 0)
             {
                 _patience--;
-                LearnHead<T>(json);
+                LearnHead<T>(rest);
             }
 
             return item;
