@@ -44,15 +44,13 @@ internal static class QuickReaderWriter
             .Line($"namespace {api.Namespace};")
             .Line()
             .Open($"public sealed partial record {type.Name}");
-        if (api.Interfaces.SelectMany(i => i.Methods).Any(method => IsStream(method.ReturnType) && ItemOf(method.ReturnType) == type.Name))
-        {
-            writer.Line("static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts) => TryRead(ref reader, texts);").Line();
-        }
-
+        var isItem = api.Interfaces.SelectMany(i => i.Methods).Any(method => IsStream(method.ReturnType) && ItemOf(method.ReturnType) == type.Name);
         writer
             .Line("// Null where the form is unusual: the serializer then reads the same bytes.")
-            .Open($"internal static {type.Name}? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)")
-            .Line($"var value = new {type.Name}();")
+            .Open(isItem
+                ? "static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun)"
+                : $"internal static {type.Name}? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)")
+            .Line(isItem ? $"var value = begun is null ? new {type.Name}() : ({type.Name})begun with {{ }};" : $"var value = new {type.Name}();")
             .Open("while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)");
         writer.Open("if (!QuickJson.TryName(ref reader, out var name))").Line("return null;").Close().Line();
         var first = true;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using OllamaSdk.Streaming;
 
@@ -39,7 +40,10 @@ internal static class QuickJson
     public static bool TryText(ref Utf8JsonReader reader, RepeatedTexts? texts, out string? value)
     {
         var usual = TryMove(ref reader, JsonTokenType.String, out var isNull);
-        value = !usual || isNull ? null : texts is null ? reader.GetString() : texts.Read(ref reader);
+        value = !usual || isNull ? null
+            : texts is not null ? texts.Read(ref reader)
+            // The whole text was found to be valid UTF-8; the reader, which does not know, would look twice.
+            : reader.ValueIsEscaped ? reader.GetString() : Encoding.UTF8.GetString(reader.ValueSpan);
         return usual;
     }
 

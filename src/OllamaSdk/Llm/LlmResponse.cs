@@ -31,7 +31,7 @@ public sealed record LlmResponse
     public TimeSpan Latency { get; init; }
 
     /// <summary>How many tokens it took.</summary>
-    public LlmUsage Usage { get; init; } = new(null, null, null, null);
+    public LlmUsage Usage { get; init; } = LlmUsage.Unknown;
 
     /// <summary>
     /// Generated tokens per second: by the server's own clock where it tells; else measured, from the first part of a stream, or over the whole
@@ -60,7 +60,10 @@ public sealed record LlmResponse
 /// <param name="CompletionTokens">Tokens generated, those of thinking included.</param>
 /// <param name="TotalTokens">Both together.</param>
 /// <param name="CachedTokens">How many of the prompt's were known from before and cost next to nothing.</param>
-public sealed record LlmUsage(long? PromptTokens, long? CompletionTokens, long? TotalTokens, long? CachedTokens);
+public sealed record LlmUsage(long? PromptTokens, long? CompletionTokens, long? TotalTokens, long? CachedTokens)
+{
+    internal static LlmUsage Unknown { get; } = new(null, null, null, null);
+}
 
 /// <summary>A server that was asked and gave no answer.</summary>
 /// <param name="Provider">The name of its provider.</param>

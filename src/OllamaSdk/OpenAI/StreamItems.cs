@@ -7,7 +7,7 @@ public sealed partial record ChatCompletionChunk : IStreamItem
     // [DONE] is the end; a server that closes without it has at least given its finish reason, and the token counts come after that.
     bool IStreamItem.IsLast => false;
 
-    bool IStreamItem.MayBeLast => Choices is { Count: > 0 } && Choices[^1]?.FinishReason is not null;
+    bool IStreamItem.MayBeLast => Choices is [.., { FinishReason: not null }];
 
     void IStreamItem.AppendTo(PartialAnswer partial)
     {
@@ -19,10 +19,13 @@ public sealed partial record ChatCompletionChunk : IStreamItem
 
         partial.AppendContent(delta.Content);
         partial.AppendThinking(delta.ReasoningText);
-        foreach (var call in delta.ToolCalls ?? [])
+        if (delta.ToolCalls is { } calls)
         {
-            // A null among them breaks the API's rules, but not the stream.
-            partial.AppendToolCall(call?.Id, call?.Function?.Name, call?.Function?.Arguments);
+            foreach (var call in calls)
+            {
+                // A null among them breaks the API's rules, but not the stream.
+                partial.AppendToolCall(call?.Id, call?.Function?.Name, call?.Function?.Arguments);
+            }
         }
     }
 }
@@ -31,7 +34,7 @@ public sealed partial record CompletionChunk : IStreamItem
 {
     bool IStreamItem.IsLast => false;
 
-    bool IStreamItem.MayBeLast => Choices is { Count: > 0 } && Choices[^1]?.FinishReason is not null;
+    bool IStreamItem.MayBeLast => Choices is [.., { FinishReason: not null }];
 
     void IStreamItem.AppendTo(PartialAnswer partial)
     {

@@ -9,13 +9,13 @@ internal sealed class AnswerParser(string? contentType, SafeText safe)
 {
     private const int MaxExcerptLength = 256;
 
-    private readonly RepeatedTexts _texts = new();
+    private readonly QuickItems _quick = new();
 
     /// <summary>One item of a stream.</summary>
     public T Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
         where T : class, IStreamItem
     {
-        if (QuickRead<T>(json) is { } quick)
+        if (_quick.TryRead<T>(json) is { } quick)
         {
             return quick;
         }
@@ -82,26 +82,6 @@ internal sealed class AnswerParser(string? contentType, SafeText safe)
         return new LlmStreamException(StreamFailure.ServerError,
             $"The server reported an error after {partial.ItemsReceived} items: {cause.ServerMessage}", cause)
         { Partial = partial };
-    }
-
-    // No fault is found here: whatever is unusual is read again by the serializer, which says what is wrong with it.
-    private T? QuickRead<T>(ReadOnlySpan<byte> json)
-        where T : class, IStreamItem
-    {
-        if (!Utf8.IsValid(json))
-        {
-            return null;
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(json);
-            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && T.TryRead(ref reader, _texts) is T item && !reader.Read() ? item : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private T Deserialize<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer? partial)

@@ -18,5 +18,8 @@ internal interface IStreamItem : IWireModel
     /// Reads the usual form of an item without the serializer, several times as fast; <see langword="null"/> where anything is unusual, and
     /// the serializer decides. Generated beside the models.
     /// </summary>
-    static virtual IStreamItem? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts) => null;
+    /// <param name="reader">Stands before a member; its last token is the start of the object, or the value of the member before.</param>
+    /// <param name="texts">Those of the stream.</param>
+    /// <param name="begun">An item, not to be changed, whose members were read already; <see langword="null"/> where there are none.</param>
+    static virtual IStreamItem? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun) => null;
 }

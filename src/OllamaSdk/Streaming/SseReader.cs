@@ -47,7 +47,7 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
     }
 
     // [DONE] sets the end, an error event throws.
-    private bool IsEnd(SseEvent item)
+    private bool IsEnd(in SseEvent item)
     {
         if (item.Type.SequenceEqual("error"u8))
         {
@@ -83,7 +83,7 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
         return null;
     }
 
-    private T? Read(SseEvent item)
+    private T? Read(in SseEvent item)
     {
         if (!options.SkipMalformed)
         {

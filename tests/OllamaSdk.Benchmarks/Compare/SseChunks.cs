@@ -14,9 +14,10 @@ internal static class SseChunks
     public static async Task<bool> RunAsync(Uri server, CompareOptions options)
     {
         var met = true;
-        foreach (var framing in Framing.All)
+        foreach (var (path, description) in (IEnumerable<(string, string)>)[
+            .. Framing.All.Select(framing => (Replies.SsePrefix + framing.Name, framing.Description)), (Replies.SseChoicesFirst, "the same in llama-server's order")])
         {
-            using var readers = new SseReaders(new Uri(server, $"{Replies.SsePrefix}{framing.Name}"));
+            using var readers = new SseReaders(new Uri(server, path));
             Candidate[] candidates =
             [
                 new("raw bytes", readers.RawAsync, ChatEvents.ByteLength),
@@ -26,7 +27,7 @@ internal static class SseChunks
                 new("SDK", readers.SdkAsync, ChatEvents.Checksum),
             ];
             var costs = await Measure.RunAsync(candidates, ChatEvents.Count, options.Rounds, Repetition);
-            met &= Report.Print($"SSE chat stream, {ChatEvents.Count} chunks, {framing.Description}", "chunk", candidates, costs,
+            met &= Report.Print($"SSE chat stream, {ChatEvents.Count} chunks, {description}", "chunk", candidates, costs,
                 [new Ratio(4, 3, Aim), new Ratio(4, 2), new Ratio(4, 1)]);
         }
 

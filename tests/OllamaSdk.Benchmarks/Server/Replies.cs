@@ -8,6 +8,7 @@ internal static class Replies
 {
     public const string ChatPrefix = "chat-";
     public const string SsePrefix = "sse-";
+    public const string SseChoicesFirst = "sse-choices-first";
     public const string Embed = "embed";
     public const string Upload = "upload";
     public const string Streams = "streams";
@@ -23,6 +24,7 @@ internal static class Replies
             replies[SsePrefix + framing.Name] = Reply.Stream("text/event-stream", ChatEvents.All, framing);
         }
 
+        replies[SseChoicesFirst] = Reply.Stream("text/event-stream", ChatEvents.ChoicesFirst, Framing.All[0]);
         replies[Embed] = Reply.Stream("application/json; charset=utf-8", [VectorAnswer.Json], Framing.Whole);
         replies[Streams] = Reply.Stream("application/x-ndjson", ShortStream.All, Framing.All[^1]);
         replies[ShortNative] = Reply.Stream("application/json; charset=utf-8", [ShortAnswers.Native], Framing.Whole);

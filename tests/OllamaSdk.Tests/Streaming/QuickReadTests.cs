@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OllamaSdk.Json;
+using OllamaSdk.OpenAI;
 using OllamaSdk.Streaming;
 
 namespace OllamaSdk.Tests.Streaming;
@@ -35,17 +36,69 @@ public sealed class QuickReadTests
     [Fact]
     public void Progress() => Same<ModelProgress>();
 
+    [Fact]
+    public void ChunksThatBeginAlike()
+    {
+        const string Choices = """ "choices":[{"index":0,"delta":{"content":"a"},"finish_reason":null}]}""";
+        string[] heads =
+        [
+            """{"id":"a","object":"chat.completion.chunk","created":179,"model":"m",""", """{"id":"a","created":179,""", """{"id":"a","created":1795,""",
+            """{"id":"a","created":179 , """, """{"id":"a","created":179}""", """{"id":"a","timings":{"n":[1]},""", """{"id":"\u00e9","model":null,""", "{", "{}",
+            """{"id":"a","unknown":1,""", """{"id":"a","id":"b",""", "{\"id\":\"\u00e9\",\"model\":\"a\\ud800\",",
+        ];
+        string[] rests =
+        [
+            Choices, Choices, Choices, """ "id":"b","choices":[],"usage":{"total_tokens":3}}""", """ "unknown":{"id":"c"},"created":180}""",
+            """ "choices":[],"system_fingerprint":"f"}""", """ "choices":[{"delta":{"role":"assistant"}},{"delta":{}}],"model":"other"}""", """ "service_tier":"t"}""", "}", "",
+        ];
+        var random = new Random(20261121);
+        var lines = heads.SelectMany(head => rests.Select(rest => head + rest)).ToArray();
+        for (var run = 0; run < 200; run++)
+        {
+            // Each line a few times, so that a beginning is met again after others have come between.
+            Same<ChatCompletionChunk>([.. Enumerable.Range(0, 60).Select(_ => lines[random.Next(lines.Length)]).SelectMany(line => Enumerable.Repeat(line, random.Next(1, 4)))]);
+        }
+    }
+
+    [Fact]
+    public void WhatComesAfterAKnownBeginningIsCheckedAllTheSame()
+    {
+        var info = (JsonTypeInfo<ChatCompletionChunk>)OllamaJson.Options.GetTypeInfo(typeof(ChatCompletionChunk));
+        var parser = new AnswerParser(null, new SafeText());
+        const string Head = """{"id":"a","created":1,"choices":""";
+        string[] bad = [Head, Head + "[]", Head + "[]]", Head + "[]}}", Head + "[{]}", Head + "3}", Head[..^11] + "0}x", Head[..^11] + " \"model\":\"m\"}", Head + "[],}"];
+        foreach (var line in bad)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                Assert.Equal("a", parser.Parse(Encoding.UTF8.GetBytes(Head + "[]}"), info, new PartialAnswer()).Id);
+            }
+
+            Assert.Throws<LlmProtocolException>(() => parser.Parse(Encoding.UTF8.GetBytes(line), info, new PartialAnswer()));
+        }
+
+        Assert.Throws<LlmProtocolException>(() => parser.Parse([.. Encoding.UTF8.GetBytes(Head[..^10] + "\"model\":\""), 0xFF, .. "\"}"u8], info, new PartialAnswer()));
+        Assert.Throws<LlmStreamException>(() => parser.Parse(Encoding.UTF8.GetBytes(Head + """[],"error":{"message":"no"}}"""), info, new PartialAnswer()));
+        Assert.Null(parser.Parse(Encoding.UTF8.GetBytes(Head + "[]}"), info, new PartialAnswer()).Model);
+    }
+
     private static void Same<T>()
         where T : class, IStreamItem
     {
-        var info = (JsonTypeInfo<T>)OllamaJson.Options.GetTypeInfo(typeof(T));
         var recorded = CaseFile.Ids(Transcript.FileName).Select(id => Transcript.Load(id.Data))
             .Where(transcript => transcript.Bytes.Length < 100_000)
             .SelectMany(transcript => Encoding.UTF8.GetString(transcript.Bytes).Split('\n'));
+        Assert.True(Same<T>([.. s_odd, .. recorded, .. s_odd]) > 40);
+    }
+
+    private static int Same<T>(IReadOnlyList<string> lines)
+        where T : class, IStreamItem
+    {
+        var info = (JsonTypeInfo<T>)OllamaJson.Options.GetTypeInfo(typeof(T));
         // One parser for all lines, as in a stream: what it remembers of one must not show in another.
         var parser = new AnswerParser(null, new SafeText());
         var compared = 0;
-        foreach (var line in s_odd.Concat(recorded).Concat(s_odd))
+        foreach (var line in lines)
         {
             if (Read(line, info) is { } expected && !line.Contains("\"error\"", StringComparison.Ordinal))
             {
@@ -55,7 +108,7 @@ public sealed class QuickReadTests
             }
         }
 
-        Assert.True(compared > 40);
+        return compared;
     }
 
     private static T? Read<T>(string line, JsonTypeInfo<T> info)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using OllamaSdk.Transport;
 using Polly.CircuitBreaker;
@@ -40,6 +41,7 @@ internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string M
     }
 
     /// <summary>Does a step of an attempt. A failure that moves on is kept; any other, and the last, is thrown.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Step<T>> TryAsync<T>(LlmAttempt attempt, Func<LlmAttempt, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         var breaker = attempt.Server.Breaker;

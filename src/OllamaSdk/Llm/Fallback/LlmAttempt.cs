@@ -3,6 +3,8 @@ namespace OllamaSdk.Llm;
 /// <summary>One server asked for one call.</summary>
 internal sealed class LlmAttempt : IDisposable
 {
+    private readonly Action<ResponseInfo>? _listener;
+
     /// <param name="route">The target that is asked.</param>
     /// <param name="model">The model it is asked for.</param>
     /// <param name="request">What is asked.</param>
@@ -12,15 +14,11 @@ internal sealed class LlmAttempt : IDisposable
     public LlmAttempt(LlmRoute route, string model, LlmRequest request, int? maxRetries, bool isGuarded, long startedAt)
     {
         (Route, Model, Request, IsGuarded, StartedAt) = (route, model, request, isGuarded, startedAt);
-        var listener = request.Call?.OnResponse;
+        _listener = request.Call?.OnResponse;
         Options = request.Call?.Clone() ?? new CallOptions();
         Options.MaxRetries = maxRetries ?? Options.MaxRetries;
         Options.RequestId = request.RequestId ?? Options.RequestId;
-        Options.OnResponse = answer =>
-        {
-            Sent = answer.Attempts;
-            listener?.Invoke(answer);
-        };
+        Options.OnResponse = NoteAnswer;
     }
 
     public LlmRequest Request { get; }
@@ -52,4 +50,10 @@ internal sealed class LlmAttempt : IDisposable
 
     /// <summary>The server has one call less to do.</summary>
     public void Dispose() => Server.Leave();
+
+    private void NoteAnswer(ResponseInfo answer)
+    {
+        Sent = answer.Attempts;
+        _listener?.Invoke(answer);
+    }
 }

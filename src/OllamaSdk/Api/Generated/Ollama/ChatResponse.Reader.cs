@@ -12,12 +12,10 @@ namespace OllamaSdk;
 
 public sealed partial record ChatResponse
 {
-    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts) => TryRead(ref reader, texts);
-
     // Null where the form is unusual: the serializer then reads the same bytes.
-    internal static ChatResponse? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
+    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun)
     {
-        var value = new ChatResponse();
+        var value = begun is null ? new ChatResponse() : (ChatResponse)begun with { };
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))

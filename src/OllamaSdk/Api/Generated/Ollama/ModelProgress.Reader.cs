@@ -12,12 +12,10 @@ namespace OllamaSdk;
 
 public sealed partial record ModelProgress
 {
-    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts) => TryRead(ref reader, texts);
-
     // Null where the form is unusual: the serializer then reads the same bytes.
-    internal static ModelProgress? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
+    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun)
     {
-        var value = new ModelProgress();
+        var value = begun is null ? new ModelProgress() : (ModelProgress)begun with { };
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))

@@ -12,12 +12,10 @@ namespace OllamaSdk.OpenAI;
 
 public sealed partial record CompletionChunk
 {
-    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts) => TryRead(ref reader, texts);
-
     // Null where the form is unusual: the serializer then reads the same bytes.
-    internal static CompletionChunk? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
+    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun)
     {
-        var value = new CompletionChunk();
+        var value = begun is null ? new CompletionChunk() : (CompletionChunk)begun with { };
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))
