@@ -9,7 +9,7 @@ public class AwkwardCodeTests
     [Fact]
     public void Obsolete_even_as_an_error_can_be_read_written_and_called() => ToolSnippets.Load("""
         public enum Level { [Obsolete("old", true)] Low, High }
-        #pragma warning disable OLD1
+        #pragma warning disable OLD1 // as the user may
         [Obsolete("old", DiagnosticId = "OLD1")] public sealed class Old { public int A { get; set; } }
         public sealed class Data { [Obsolete("old", true)] public int A { get; set; } public Level Level { get; set; } public Old? Old { get; set; } }
         [LlmSchema] public sealed partial record Answer(Data Data, Old Old);
@@ -23,7 +23,7 @@ public class AwkwardCodeTests
     [Fact]
     public void Experimental_that_the_user_permitted_is_permitted() => ToolSnippets.Load("""
         using System.Diagnostics.CodeAnalysis;
-        #pragma warning disable EXP1, EXP2, EXP3, EXP4
+        #pragma warning disable EXP1, EXP2, EXP3, EXP4 // as the user may
         [Experimental("EXP1")] public static class Outer { public sealed record Data(int A); }
         public sealed class More { [Experimental("EXP2")] public int A { get; set; } public Kind Kind { get; set; } }
         public enum Kind { [Experimental("EXP3")] A, B }
