@@ -23,7 +23,7 @@ internal static class App
 
         using var interrupt = new Interrupt();
         // An @ begins the name of a prompt's file, not that of a file with more arguments.
-        var parsed = CreateRoot(interrupt).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = CreateRoot(args, interrupt).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var errors = UnknownOptions.Find(parsed).Concat(parsed.Errors.Select(error => error.Message)).Distinct().ToList();
         if (errors.Count > 0)
         {
@@ -45,19 +45,35 @@ internal static class App
         }
     }
 
-    private static RootCommand CreateRoot(Interrupt interrupt)
+    private static RootCommand CreateRoot(string[] args, Interrupt interrupt)
     {
+        var root = new RootCommand("Talks to Ollama, LM Studio, MLX and every server of the OpenAI-compatible API.");
         var global = new GlobalOptions();
-        var root = new RootCommand("Talks to Ollama, LM Studio, MLX and every server of the OpenAI-compatible API.")
-        {
-            new ChatCommand(global, interrupt), new GenerateCommand(global), new EmbedCommand(global),
-            new ModelsCommand(global), new ShowCommand(global), new PsCommand(global),
-            new PullCommand(global), new PushCommand(global), new CreateCommand(global), new CopyCommand(global), new DeleteCommand(global),
-            new LoadCommand(global), new UnloadCommand(global), new HealthCommand(global), new VersionCommand(global),
-            new WebSearchCommand(global), new WebFetchCommand(global),
-            new ServeDemoCommand(global), new StubsCommand(global), new CompletionCommand(global),
-        };
         global.AddTo(root);
+        (string Name, Func<Command> Create)[] commands =
+        [
+            ("chat", () => new ChatCommand(global, interrupt)), ("generate", () => new GenerateCommand(global)), ("embed", () => new EmbedCommand(global)),
+            ("models", () => new ModelsCommand(global)), ("show", () => new ShowCommand(global)), ("ps", () => new PsCommand(global)),
+            ("pull", () => new PullCommand(global)), ("push", () => new PushCommand(global)), ("create", () => new CreateCommand(global)),
+            ("copy", () => new CopyCommand(global)), ("delete", () => new DeleteCommand(global)),
+            ("load", () => new LoadCommand(global)), ("unload", () => new UnloadCommand(global)), ("health", () => new HealthCommand(global)),
+            ("version", () => new VersionCommand(global)),
+            ("web-search", () => new WebSearchCommand(global)), ("web-fetch", () => new WebFetchCommand(global)),
+            ("serve-demo", () => new ServeDemoCommand(global)), ("stubs", () => new StubsCommand(global)),
+        ];
+
+        // Making all of them is a good part of the time to start, and only help and completion need more than the one that is named.
+        var named = Array.FindIndex(commands, command => command.Name == args.FirstOrDefault());
+        foreach (var (_, create) in named < 0 ? commands : commands.AsSpan(named, 1))
+        {
+            root.Add(create());
+        }
+
+        if (named < 0)
+        {
+            root.Add(new CompletionCommand(global));
+        }
+
         return root;
     }
 }
