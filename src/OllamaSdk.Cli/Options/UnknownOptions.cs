@@ -21,6 +21,6 @@ internal static partial class UnknownOptions
             .Select(token => $"There is no option '{token.Value}'. Where it is a part of the text, put -- before the text.");
     }
 
-    [GeneratedRegex(@"^--?[A-Za-z][\w-]*(=.*)?$")]
+    [GeneratedRegex(@"^--?[A-Za-z][\w-]*(=\S*)?$")]
     private static partial Regex OptionName();
 }

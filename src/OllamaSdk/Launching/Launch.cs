@@ -7,15 +7,18 @@ internal sealed class Launch(LaunchPlan plan)
 {
     private const int MaxStarts = 2;
 
+    /// <param name="delay">How long to wait before a start; what is running already is used at once.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The server's process; <see langword="null"/> where one was running already.</returns>
     /// <exception cref="LlmLaunchException">There is no server now.</exception>
-    public async Task<ServerProcess?> RunAsync(CancellationToken cancellationToken)
+    public async Task<ServerProcess?> RunAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         if (await IsReadyAsync(cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
 
+        await Task.Delay(delay, plan.Clock, cancellationToken).ConfigureAwait(false);
         using var turn = await StartLock.TakeAsync(plan, cancellationToken).ConfigureAwait(false);
         for (var starts = 1; ; starts++)
         {

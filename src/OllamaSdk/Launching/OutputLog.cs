@@ -58,6 +58,9 @@ internal sealed class OutputLog
     }
 
     // Half a key would not be recognised. A progress bar, though, may be one line of more than all that is kept.
-    private static int FirstWhole(ReadOnlySpan<byte> start) =>
-        (start.Contains((byte)'\n') ? start.IndexOf((byte)'\n') : start.IndexOfAny((byte)'\r', (byte)' ')) + 1;
+    private static int FirstWhole(ReadOnlySpan<byte> start)
+    {
+        var end = start.Contains((byte)'\n') ? start.IndexOf((byte)'\n') : start.IndexOfAny((byte)'\r', (byte)' ');
+        return end < 0 ? start.Length : end + 1;
+    }
 }

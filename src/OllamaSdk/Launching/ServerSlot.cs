@@ -58,20 +58,26 @@ internal sealed class ServerSlot
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // The start that was waited for has failed. Another would keep each of those who wait as long again, one after the other.
-            if (_failure is { } failure && failure != known)
-            {
-                ExceptionDispatchInfo.Throw(failure);
-            }
-
             if (_process is { HasExited: false } running)
             {
                 _users++;
                 return (running, false);
             }
 
-            await BuryAsync(plan, cancellationToken).ConfigureAwait(false);
-            var started = await new Launch(plan).RunAsync(cancellationToken).ConfigureAwait(false);
+            // The start that was waited for has failed. Another would keep each of those who wait as long again, one after the other.
+            if (_failure is { } failure && failure != known)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
+            if (_process is { } dead)
+            {
+                _process = null;
+                CountDeath(dead);
+                await dead.DisposeAsync().ConfigureAwait(false);
+            }
+
+            var started = await new Launch(plan).RunAsync(DelayAfterDeaths(), cancellationToken).ConfigureAwait(false);
             // A starter's server is nobody's here.
             (_process, _users) = started is { IsStarter: true } ? (null, 0) : (started, 1);
             return (started, true);
@@ -100,10 +106,14 @@ internal sealed class ServerSlot
         {
             if (process == _process && --_users == 0)
             {
-                // One that died by itself is remembered, for the next start to take its time.
-                if (!process.HasExited)
+                _process = null;
+                if (process.HasExited)
                 {
-                    (_process, _deaths) = (null, 0);
+                    CountDeath(process);
+                }
+                else
+                {
+                    _deaths = 0;
                 }
 
                 await process.DisposeAsync().ConfigureAwait(false);
@@ -115,18 +125,10 @@ internal sealed class ServerSlot
         }
     }
 
-    // A server that dies again and again is started again more and more slowly.
-    private async Task BuryAsync(LaunchPlan plan, CancellationToken cancellationToken)
-    {
-        if (_process is not { } dead)
-        {
-            return;
-        }
+    private void CountDeath(ServerProcess dead) => _deaths = dead.Age < s_longLife ? _deaths + 1 : 1;
 
-        _deaths = dead.Age < s_longLife ? _deaths + 1 : 1;
-        _process = null;
-        await dead.DisposeAsync().ConfigureAwait(false);
-        var wait = Math.Min(s_firstWait.TotalSeconds * Math.Pow(2, _deaths - 1), s_longestWait.TotalSeconds);
-        await Task.Delay(TimeSpan.FromSeconds(wait), plan.Clock, cancellationToken).ConfigureAwait(false);
-    }
+    // A server that dies again and again is started again more and more slowly.
+    private TimeSpan DelayAfterDeaths() => _deaths == 0
+        ? TimeSpan.Zero
+        : TimeSpan.FromSeconds(Math.Min(s_firstWait.TotalSeconds * Math.Pow(2, _deaths - 1), s_longestWait.TotalSeconds));
 }

@@ -119,6 +119,49 @@ public sealed class BreakerTests
         Assert.Equal((2, 1), (first.Requests.Count, second.Requests.Count));
     }
 
+    [Theory]
+    [InlineData("""{"error":{"code":400,"message":"the input length exceeds the context length"}}""")]
+    [InlineData("""{"error":"this line is longer than the client takes"}""")]
+    public async Task What_is_not_the_server_s_fault_does_not_count_in_a_stream_either(string line)
+    {
+        const string Part = """{"model":"m","message":{"role":"assistant","content":"p"},"done":false}""";
+        await using ScriptedServer first = new(c => c.RespondNdjsonAsync(Part, line + new string(' ', line.Contains("longer", StringComparison.Ordinal) ? 4096 : 0)));
+        await using ScriptedServer second = new(c => c.RespondNdjsonAsync(Part));
+        using var client = new LlmClient(Options(first.Native(), second.Native()).With(o => o.MaxLineBytes = 2048));
+
+        for (var i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<LlmStreamException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
+        }
+
+        Assert.Equal((3, 0), (first.Requests.Count, second.Requests.Count));
+    }
+
+    [Fact]
+    public async Task The_end_of_the_time_that_a_caller_gives_a_stream_does_not_count()
+    {
+        await using ScriptedServer first = new(async c =>
+        {
+            await c.SendHeadAsync(200, ("Content-Type", "application/x-ndjson"), ("Transfer-Encoding", "chunked"));
+            await c.SendChunkAsync("""{"model":"m","message":{"role":"assistant","content":"p"},"done":false}""" + "\n");
+            await c.HoldUntilClientClosesAsync();
+        });
+        await using ScriptedServer second = new(c => c.RespondAsync());
+        using var client = Create(first, second);
+        var request = new LlmRequest("hi") { Call = new CallOptions { TotalTimeout = TimeSpan.FromSeconds(1) } };
+
+        for (var i = 0; i < 3; i++)
+        {
+            await using var parts = client.GenerateStreamAsync(request, Ct).GetAsyncEnumerator(Ct);
+            Assert.True(await parts.MoveNextAsync());
+            var next = parts.MoveNextAsync().AsTask();
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Assert.ThrowsAsync<LlmTimeoutException>(() => Guard.Within(next));
+        }
+
+        Assert.Equal((3, 0), (first.Requests.Count, second.Requests.Count));
+    }
+
     [Fact]
     public async Task A_stream_that_comes_to_its_end_makes_earlier_failures_forgotten()
     {

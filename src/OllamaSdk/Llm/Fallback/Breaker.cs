@@ -75,6 +75,8 @@ internal sealed class Breaker
     // A refusal of this one request says nothing about the next.
     private static bool BlamesServer(LlmException failure) => failure switch
     {
+        LlmStreamException { ServerError: { } error } => BlamesServer(error),
+        LlmStreamException { Reason: StreamFailure.LimitExceeded } => false,
         LlmConnectionException or LlmTimeoutException or LlmProtocolException or LlmStreamException => true,
         LlmApiException api => api.Kind is ApiErrorKind.ServerError or ApiErrorKind.ServerBusy or ApiErrorKind.RateLimited or ApiErrorKind.OutOfMemory,
         _ => false,

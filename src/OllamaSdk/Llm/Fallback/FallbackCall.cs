@@ -57,7 +57,8 @@ internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string M
         }
         catch (LlmException e)
         {
-            if (!isWatched)
+            // The time for the whole call may run out while a server answers well.
+            if (!isWatched && !(attempt.HasDelivered && e is LlmTimeoutException { Timer: LlmTimer.Total }))
             {
                 await breaker.NoteAsync(e).ConfigureAwait(false);
             }
