@@ -51,16 +51,16 @@ internal sealed class OutputLog
         {
             var start = (int)(_written % Capacity);
             kept = _written <= Capacity ? _ring[..(int)_written] : [.. _ring[start..], .. _ring[..start]];
-            kept = _written <= Capacity ? kept : kept[FirstWhole(kept.AsSpan(0, Capacity / 2))..];
+            kept = _written <= Capacity ? kept : kept[FirstWhole(kept)..];
         }
 
         return safe.Clean(Encoding.UTF8.GetString(kept), int.MaxValue);
     }
 
     // Half a key would not be recognised. A progress bar, though, may be one line of more than all that is kept.
-    private static int FirstWhole(ReadOnlySpan<byte> start)
+    private static int FirstWhole(ReadOnlySpan<byte> kept)
     {
-        var end = start.Contains((byte)'\n') ? start.IndexOf((byte)'\n') : start.IndexOfAny((byte)'\r', (byte)' ');
-        return end < 0 ? start.Length : end + 1;
+        var older = kept[..(kept.Length / 2)];
+        return (older.Contains((byte)'\n') ? older.IndexOf((byte)'\n') : kept.IndexOfAny((byte)'\n', (byte)'\r', (byte)' ')) + 1;
     }
 }

@@ -49,6 +49,16 @@ public sealed class OutputLogTests
     }
 
     [Fact]
+    public void Half_a_secret_never_stands_at_the_beginning()
+    {
+        var log = new OutputLog();
+        log.Append(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("hunter22", OutputLog.Capacity / 4))));
+        log.Append(Encoding.UTF8.GetBytes("x\n" + new string('y', OutputLog.Capacity / 4)));
+
+        Assert.Equal(new string('y', OutputLog.Capacity / 4), log.Read(s_safe));
+    }
+
+    [Fact]
     public async Task What_has_been_read_to_its_end_is_closed()
     {
         var stream = new MemoryStream("one"u8.ToArray());

@@ -211,6 +211,27 @@ public sealed class RunningTests
         Assert.Equal(2, server.Starts);
     }
 
+    [Fact]
+    public async Task After_a_death_a_server_that_somebody_else_has_started_is_used_at_once()
+    {
+        await using var server = new StandIn();
+        var options = server.Options();
+        var first = await StandIn.EnsureAsync(options);
+        StandIn.Kill(first.ProcessId!.Value);
+        await StandIn.WaitAsync(() => first.HasExited);
+        await first.DisposeAsync();
+        using var foreign = StandIn.StartByHand(server);
+        using var client = new LlmClient(new LlmClientOptions { Targets = { new LlmTarget(LlmProviders.Ollama, null, server.Url) } });
+        await client.WaitUntilReadyAsync(Guard.Limit, cancellationToken: TestClient.Ct);
+
+        // A clock that stands still would never end a wait.
+        options.TimeProvider = new FakeClock();
+        var found = await StandIn.EnsureAsync(options);
+
+        Assert.False(found.WasStarted);
+        Assert.Equal(2, server.Starts);
+    }
+
     private static async Task AdvanceUntilAsync(FakeClock clock, Task task)
     {
         while (!task.IsCompleted)

@@ -54,6 +54,14 @@ internal sealed class StandIn : IAsyncDisposable
     public static IEnumerable<(string Name, string Value)> Runtime() =>
         ((string[])["DOTNET_ROOT", "DOTNET_ROLL_FORWARD"]).Select(name => (name, Value: Environment.GetEnvironmentVariable(name)!)).Where(pair => pair.Value is not null);
 
+    /// <summary>Starts the server as a person would, without the SDK.</summary>
+    public static System.Diagnostics.Process StartByHand(StandIn server)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo(Program, ["serve", .. server.Following]);
+        start.Environment["OLLAMA_HOST"] = server.Address;
+        return System.Diagnostics.Process.Start(start)!;
+    }
+
     public static Task<OllamaServer> EnsureAsync(OllamaServerOptions options) => Guard.Within(OllamaServer.EnsureRunningAsync(options, TestContext.Current.CancellationToken));
 
     public static async Task<LlmLaunchException> FailAsync(OllamaServerOptions options) => await Assert.ThrowsAsync<LlmLaunchException>(() => EnsureAsync(options));

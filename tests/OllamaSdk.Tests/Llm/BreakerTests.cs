@@ -117,6 +117,16 @@ public sealed class BreakerTests
 
         Assert.Equal(second.Url, (await client.GenerateStreamAsync("hi", Ct).ToListAsync())[^1].Response!.Endpoint);
         Assert.Equal((2, 1), (first.Requests.Count, second.Requests.Count));
+
+        // Its first part says that it is back, so that the rest does not grow.
+        for (var failures = 4; failures <= 8; failures += 2)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5.1));
+            await Assert.ThrowsAsync<LlmStreamException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
+            await Assert.ThrowsAsync<LlmStreamException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
+            await client.GenerateStreamAsync("hi", Ct).ToListAsync();
+            Assert.Equal(failures, first.Requests.Count);
+        }
     }
 
     [Theory]
