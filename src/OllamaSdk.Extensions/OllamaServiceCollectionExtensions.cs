@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using OllamaSdk;
 using OllamaSdk.Extensions.Configuration;
 using OllamaSdk.Extensions.Registration;
-using OllamaSdk.Http;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +15,7 @@ public static class OllamaServiceCollectionExtensions
         Create = static (http, options) => new OllamaClient(http, options),
     };
 
-    /// <summary>Adds an <see cref="OllamaClient"/>, and the interfaces <c>IOllama…Api</c> over the same connections, as singletons.</summary>
+    /// <summary>Adds an <see cref="OllamaClient"/>, a singleton, and the interfaces <c>IOllama…Api</c> over the same connections.</summary>
     /// <remarks>
     /// Handlers added to the returned builder run inside the SDK's own retry: each attempt passes them. Whoever adds a handler that retries (a
     /// resilience handler) should set <see cref="RetryOptions.MaxRetries"/> to 0, or both multiply, and leave its time limits off for streams.
@@ -44,15 +43,16 @@ public static class OllamaServiceCollectionExtensions
     private static IHttpClientBuilder Add(IServiceCollection services, IConfiguration? section, Action<OllamaClientOptions>? configure, string? name)
     {
         var builder = Registration.AddTo(services, name, section, configure);
-        Services.TryAdd<IOllamaGenerationApi>(services, name, p => new OllamaGenerationApi(RunnerOf(p)));
-        Services.TryAdd<IOllamaEmbeddingsApi>(services, name, p => new OllamaEmbeddingsApi(RunnerOf(p)));
-        Services.TryAdd<IOllamaModelsApi>(services, name, p => new OllamaModelsApi(RunnerOf(p)));
-        Services.TryAdd<IOllamaBlobsApi>(services, name, p => new OllamaBlobsApi(RunnerOf(p)));
-        Services.TryAdd<IOllamaServerApi>(services, name, p => new OllamaServerApi(RunnerOf(p)));
-        Services.TryAdd<IOllamaAccountApi>(services, name, p => new OllamaAccountApi(RunnerOf(p)));
-        Services.TryAdd<IOllamaWebApi>(services, name, p => new OllamaWebApi(RunnerOf(p)));
+        new ApiClients(services, name, p => Client(p).CreateRefitSettings(), p => Client(p).Endpoint)
+            .Add<IOllamaGenerationApi>()
+            .Add<IOllamaEmbeddingsApi>()
+            .Add<IOllamaModelsApi>()
+            .Add<IOllamaBlobsApi>()
+            .Add<IOllamaServerApi>()
+            .Add<IOllamaAccountApi>()
+            .Add<IOllamaWebApi>();
         return builder;
 
-        ApiRunner RunnerOf(IServiceProvider provider) => Services.Get<OllamaClient>(provider, name).Runner;
+        OllamaClient Client(IServiceProvider provider) => Services.Get<OllamaClient>(provider, name);
     }
 }

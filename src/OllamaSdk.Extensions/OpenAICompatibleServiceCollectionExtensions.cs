@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using OllamaSdk.Extensions.Configuration;
 using OllamaSdk.Extensions.Registration;
-using OllamaSdk.Http;
 using OllamaSdk.OpenAI;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -16,7 +15,7 @@ public static class OpenAICompatibleServiceCollectionExtensions
         Create = static (http, options) => new OpenAICompatibleClient(http, options),
     };
 
-    /// <summary>Adds an <see cref="OpenAICompatibleClient"/>, and the interfaces <c>IOpenAI…Api</c> over the same connections, as singletons.</summary>
+    /// <summary>Adds an <see cref="OpenAICompatibleClient"/>, a singleton, and the interfaces <c>IOpenAI…Api</c> over the same connections.</summary>
     /// <param name="services">Where it is added.</param>
     /// <param name="configure">Changes the options.</param>
     /// <param name="name">The key of the services, where there is more than one server; they are then keyed services.</param>
@@ -41,14 +40,15 @@ public static class OpenAICompatibleServiceCollectionExtensions
     private static IHttpClientBuilder Add(IServiceCollection services, IConfiguration? section, Action<OpenAICompatibleClientOptions>? configure, string? name)
     {
         var builder = Registration.AddTo(services, name, section, configure);
-        Services.TryAdd<IOpenAIChatApi>(services, name, p => new OpenAIChatApi(RunnerOf(p)));
-        Services.TryAdd<IOpenAICompletionsApi>(services, name, p => new OpenAICompletionsApi(RunnerOf(p)));
-        Services.TryAdd<IOpenAIEmbeddingsApi>(services, name, p => new OpenAIEmbeddingsApi(RunnerOf(p)));
-        Services.TryAdd<IOpenAIModelsApi>(services, name, p => new OpenAIModelsApi(RunnerOf(p)));
-        Services.TryAdd<IOpenAIAudioApi>(services, name, p => new OpenAIAudioApi(RunnerOf(p)));
-        Services.TryAdd<IOpenAIResponsesApi>(services, name, p => new OpenAIResponsesApi(RunnerOf(p)));
+        new ApiClients(services, name, p => Client(p).CreateRefitSettings(), p => Client(p).Endpoint)
+            .Add<IOpenAIChatApi>()
+            .Add<IOpenAICompletionsApi>()
+            .Add<IOpenAIEmbeddingsApi>()
+            .Add<IOpenAIModelsApi>()
+            .Add<IOpenAIAudioApi>()
+            .Add<IOpenAIResponsesApi>();
         return builder;
 
-        ApiRunner RunnerOf(IServiceProvider provider) => Services.Get<OpenAICompatibleClient>(provider, name).Runner;
+        OpenAICompatibleClient Client(IServiceProvider provider) => Services.Get<OpenAICompatibleClient>(provider, name);
     }
 }

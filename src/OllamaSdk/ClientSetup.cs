@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using OllamaSdk.Http;
+using OllamaSdk.ApiCalls;
 using OllamaSdk.Transport;
 
 namespace OllamaSdk;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using OllamaSdk.Http;
+using OllamaSdk.ApiCalls;
 using OllamaSdk.Json;
 using OllamaSdk.Streaming;
 using OllamaSdk.Transport;

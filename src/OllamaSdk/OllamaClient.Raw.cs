@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OllamaSdk.Http;
+using OllamaSdk.ApiCalls;
 
 namespace OllamaSdk;
 

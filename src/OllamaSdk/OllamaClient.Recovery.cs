@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using OllamaSdk.Http;
 using OllamaSdk.Recovery;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 

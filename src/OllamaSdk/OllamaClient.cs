@@ -1,6 +1,7 @@
-using OllamaSdk.Http;
+using OllamaSdk.ApiCalls;
 using OllamaSdk.Models;
 using OllamaSdk.Transfers;
+using Refit;
 
 namespace OllamaSdk;
 
@@ -14,13 +15,13 @@ namespace OllamaSdk;
 public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
 {
     private readonly ApiRunner _runner;
-    private readonly OllamaGenerationApi _generation;
-    private readonly OllamaEmbeddingsApi _embeddings;
-    private readonly OllamaModelsApi _models;
-    private readonly OllamaServerApi _server;
-    private readonly OllamaAccountApi _account;
-    private readonly OllamaWebApi _web;
-    private readonly Lazy<OllamaWebApi> _cloudWeb;
+    private readonly IOllamaGenerationApi _generation;
+    private readonly IOllamaEmbeddingsApi _embeddings;
+    private readonly IOllamaModelsApi _models;
+    private readonly IOllamaServerApi _server;
+    private readonly IOllamaAccountApi _account;
+    private readonly IOllamaWebApi _web;
+    private readonly Lazy<IOllamaWebApi> _cloudWeb;
     private readonly BlobUploader _uploader;
     private readonly CapabilityCache _capabilities;
     private readonly ClientSetup _setup;
@@ -53,14 +54,14 @@ public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
     private OllamaClient(ClientSetup setup)
     {
         _runner = setup.Runner;
-        _generation = new OllamaGenerationApi(_runner);
-        _embeddings = new OllamaEmbeddingsApi(_runner);
-        _models = new OllamaModelsApi(_runner);
-        _server = new OllamaServerApi(_runner);
-        _account = new OllamaAccountApi(_runner);
-        _web = new OllamaWebApi(_runner);
-        _cloudWeb = new Lazy<OllamaWebApi>(() => new OllamaWebApi(setup.CloudRunner));
-        _uploader = new BlobUploader(new OllamaBlobsApi(_runner), _runner);
+        _generation = _runner.Api<IOllamaGenerationApi>();
+        _embeddings = _runner.Api<IOllamaEmbeddingsApi>();
+        _models = _runner.Api<IOllamaModelsApi>();
+        _server = _runner.Api<IOllamaServerApi>();
+        _account = _runner.Api<IOllamaAccountApi>();
+        _web = _runner.Api<IOllamaWebApi>();
+        _cloudWeb = new Lazy<IOllamaWebApi>(() => setup.CloudRunner.Api<IOllamaWebApi>());
+        _uploader = new BlobUploader(_runner.Api<IOllamaBlobsApi>(), _runner);
         _capabilities = new CapabilityCache(_models);
         _setup = setup;
     }
@@ -68,8 +69,20 @@ public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
     /// <summary>The server's base address, without credentials.</summary>
     public Uri Endpoint => _setup.Endpoint;
 
-    /// <summary>For the interfaces that dependency injection hands out over the same connections.</summary>
-    internal ApiRunner Runner => _runner;
+    /// <summary>
+    /// One of the interfaces of this API, implemented by Refit over this client's connections, timers, retry and errors. It sends requests as
+    /// they are given: nothing of the client's own (default model, checks, recovery) is added. It ends with the client.
+    /// </summary>
+    /// <typeparam name="T">The interface, such as <see cref="IOllamaModelsApi"/>.</typeparam>
+    /// <exception cref="ArgumentException">The interface is none of this package.</exception>
+    public T Api<T>()
+        where T : class, IOllamaApi => _runner.Api<T>();
+
+    /// <summary>
+    /// For whoever makes the interfaces by Refit itself, as <c>Refit.HttpClientFactory</c> does: settings whose handler is this client's pipeline.
+    /// They serve the interfaces of this package only, since its adapters read the answers; the base address is <see cref="Endpoint"/>.
+    /// </summary>
+    public RefitSettings CreateRefitSettings() => _runner.CreateRefitSettings();
 
     /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections.</summary>
     public void Dispose() => _setup.Dispose();

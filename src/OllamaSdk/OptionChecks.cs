@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using OllamaSdk.Http;
 using OllamaSdk.Transport;
 
 namespace OllamaSdk;

@@ -2,18 +2,18 @@ using OllamaSdk.OpenApi.Model;
 
 namespace OllamaSdk.OpenApi.Emission;
 
-/// <summary>The interface of one tag, in the vocabulary that OllamaSdk.Generators.Http implements.</summary>
+/// <summary>The interface of one tag with Refit's attributes; Refit's generator implements it.</summary>
 internal static class InterfaceWriter
 {
     public static string Write(ApiDescription api, ApiInterface type)
     {
         var writer = new CodeWriter().Header(api.Source, type.Pointer)
-            .Line("using OllamaSdk.Http;")
+            .Line("using Refit;")
             .Line()
             .Line($"namespace {api.Namespace};")
             .Line()
             .Document(type.Documentation)
-            .Open($"public interface {type.Name}");
+            .Open($"public interface {type.Name} : I{api.Folder}Api");
         for (var index = 0; index < type.Methods.Count; index++)
         {
             if (index > 0)

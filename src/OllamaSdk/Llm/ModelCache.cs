@@ -1,3 +1,5 @@
+using OllamaSdk.Transport;
+
 namespace OllamaSdk.Llm;
 
 /// <summary>The list of a server's models, kept for a while. However many ask, one request is under way.</summary>

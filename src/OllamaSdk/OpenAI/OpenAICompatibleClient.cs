@@ -1,5 +1,6 @@
-using OllamaSdk.Http;
+using OllamaSdk.ApiCalls;
 using OllamaSdk.Transport;
+using Refit;
 
 namespace OllamaSdk.OpenAI;
 
@@ -17,12 +18,12 @@ public sealed partial class OpenAICompatibleClient : IDisposable, IAsyncDisposab
 
     private readonly ConnectionSetup _connection;
     private readonly ApiRunner _runner;
-    private readonly OpenAIChatApi _chat;
-    private readonly OpenAICompletionsApi _completions;
-    private readonly OpenAIEmbeddingsApi _embeddings;
-    private readonly OpenAIModelsApi _models;
-    private readonly OpenAIAudioApi _audio;
-    private readonly OpenAIResponsesApi _responses;
+    private readonly IOpenAIChatApi _chat;
+    private readonly IOpenAICompletionsApi _completions;
+    private readonly IOpenAIEmbeddingsApi _embeddings;
+    private readonly IOpenAIModelsApi _models;
+    private readonly IOpenAIAudioApi _audio;
+    private readonly IOpenAIResponsesApi _responses;
 
     /// <summary>Makes a client with a connection pool of its own, or over <see cref="LlmConnectionOptions.Handler"/>.</summary>
     /// <param name="options">Settings; without any, Ollama on this machine.</param>
@@ -54,20 +55,32 @@ public sealed partial class OpenAICompatibleClient : IDisposable, IAsyncDisposab
         var endpoint = WithBasePath(OptionChecks.Endpoint(options.Endpoint ?? http?.BaseAddress?.OriginalString ?? DefaultEndpoint));
         _connection = new ConnectionSetup(options, http);
         _runner = _connection.CreateRunner(endpoint, options.ApiKey, HeadersOf(options), options.StartHint, options.SkipMalformedEvents);
-        _chat = new OpenAIChatApi(_runner);
-        _completions = new OpenAICompletionsApi(_runner);
-        _embeddings = new OpenAIEmbeddingsApi(_runner);
-        _models = new OpenAIModelsApi(_runner);
-        _audio = new OpenAIAudioApi(_runner);
-        _responses = new OpenAIResponsesApi(_runner);
+        _chat = _runner.Api<IOpenAIChatApi>();
+        _completions = _runner.Api<IOpenAICompletionsApi>();
+        _embeddings = _runner.Api<IOpenAIEmbeddingsApi>();
+        _models = _runner.Api<IOpenAIModelsApi>();
+        _audio = _runner.Api<IOpenAIAudioApi>();
+        _responses = _runner.Api<IOpenAIResponsesApi>();
         Endpoint = endpoint.Address;
     }
 
     /// <summary>The base address, without credentials.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>For the interfaces that dependency injection hands out over the same connections.</summary>
-    internal ApiRunner Runner => _runner;
+    /// <summary>
+    /// One of the interfaces of this API, implemented by Refit over this client's connections, timers, retry and errors. It sends requests as
+    /// they are given: nothing of the client's own (default model, checks, recovery) is added. It ends with the client.
+    /// </summary>
+    /// <typeparam name="T">The interface, such as <see cref="IOpenAIModelsApi"/>.</typeparam>
+    /// <exception cref="ArgumentException">The interface is none of this package.</exception>
+    public T Api<T>()
+        where T : class, IOpenAIApi => _runner.Api<T>();
+
+    /// <summary>
+    /// For whoever makes the interfaces by Refit itself, as <c>Refit.HttpClientFactory</c> does: settings whose handler is this client's pipeline.
+    /// They serve the interfaces of this package only, since its adapters read the answers; the base address is <see cref="Endpoint"/>.
+    /// </summary>
+    public RefitSettings CreateRefitSettings() => _runner.CreateRefitSettings();
 
     /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections.</summary>
     public void Dispose()

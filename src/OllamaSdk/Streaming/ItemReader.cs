@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using OllamaSdk.Http;
 
 namespace OllamaSdk.Streaming;
 

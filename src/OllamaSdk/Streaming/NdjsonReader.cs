@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using OllamaSdk.Http;
 
 namespace OllamaSdk.Streaming;
 

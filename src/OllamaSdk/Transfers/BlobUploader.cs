@@ -1,4 +1,4 @@
-using OllamaSdk.Http;
+using OllamaSdk.ApiCalls;
 
 namespace OllamaSdk.Transfers;
 

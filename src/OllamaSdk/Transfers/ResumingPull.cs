@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using OllamaSdk.Http;
+using OllamaSdk.ApiCalls;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk.Transfers;
 

@@ -77,6 +77,11 @@ internal sealed class UploadContent : HttpContent
         return length >= 0;
     }
 
+    /// <summary>Nothing is held here, and Refit disposes the body of every call: this one is sent again where a connection broke.</summary>
+    protected override void Dispose(bool disposing)
+    {
+    }
+
     private void Rewind()
     {
         try

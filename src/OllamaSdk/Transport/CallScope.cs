@@ -18,6 +18,8 @@ internal sealed class CallScope : IDisposable
     private bool _idleScheduled;
     private long _waitingSince;
     private bool _waiting;
+    private CancellationToken _reader;
+    private CancellationTokenRegistration _following;
     private LlmTimer? _fired;
 
     public CallScope(TimeProvider clock, TimeSpan total, TimeSpan idle, CancellationToken caller, CancellationToken clientDisposed, TimeSpan before = default)
@@ -41,6 +43,14 @@ internal sealed class CallScope : IDisposable
     public CancellationToken Token => _source.Token;
 
     public TimeProvider Clock => _clock;
+
+    /// <summary>Ends with another token too, that of the loop which reads a stream; the one followed before is let go.</summary>
+    public void Follow(CancellationToken reader)
+    {
+        _following.Unregister();
+        _reader = reader;
+        _following = reader.UnsafeRegister(static s => ((CallScope)s!).Cancel(), this);
+    }
 
     /// <summary>The idle timer runs from here (a read is pending) until <see cref="ItemArrived"/>; calling it again goes on, not anew.</summary>
     public void WaitForItem()
@@ -76,14 +86,19 @@ internal sealed class CallScope : IDisposable
     }
 
     /// <summary>Nothing that is in the buffer may overtake a cancel.</summary>
-    public void ThrowIfCallerCancelled() => _caller.ThrowIfCancellationRequested();
+    public void ThrowIfCallerCancelled()
+    {
+        _caller.ThrowIfCancellationRequested();
+        _reader.ThrowIfCancellationRequested();
+    }
 
     /// <summary>The exception that says why the call was ended; the caller's own cancelling wins over a timer.</summary>
     public Exception Translate(OperationCanceledException cause, LlmException? lastFailure = null)
     {
-        if (_caller.IsCancellationRequested)
+        if (_caller.IsCancellationRequested || _reader.IsCancellationRequested)
         {
-            return cause.CancellationToken == _caller ? cause : new OperationCanceledException(cause.Message, cause, _caller);
+            var token = _caller.IsCancellationRequested ? _caller : _reader;
+            return cause.CancellationToken == token ? cause : new OperationCanceledException(cause.Message, cause, token);
         }
 
         if (_clientDisposed.IsCancellationRequested)
@@ -102,6 +117,7 @@ internal sealed class CallScope : IDisposable
 
     public void Dispose()
     {
+        _following.Unregister();
         _totalTimer?.Dispose();
         _idleTimer?.Dispose();
         _source.Dispose();
@@ -131,13 +147,18 @@ internal sealed class CallScope : IDisposable
     private void Fire(LlmTimer timer)
     {
         _fired ??= timer;
+        Cancel();
+    }
+
+    private void Cancel()
+    {
         try
         {
             _source.Cancel();
         }
         catch (ObjectDisposedException)
         {
-            // The call ended while its timer was firing.
+            // The call ended meanwhile.
         }
     }
 }

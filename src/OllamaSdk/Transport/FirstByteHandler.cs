@@ -14,7 +14,7 @@ internal sealed class FirstByteHandler(TimeProvider clock) : DelegatingHandler
         }
 
         using var timer = new CancellationTokenSource(limit, clock);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        using var caller = cancellationToken.UnsafeRegister(static s => ((CancellationTokenSource)s!).Cancel(), timer);
         var upload = request.Content as UploadContent;
         if (upload is not null)
         {
@@ -24,9 +24,9 @@ internal sealed class FirstByteHandler(TimeProvider clock) : DelegatingHandler
 
         try
         {
-            return await base.SendAsync(request, linked.Token).ConfigureAwait(false);
+            return await base.SendAsync(request, timer.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested && timer.IsCancellationRequested)
         {
             throw new LlmTimeoutException(LlmTimer.FirstByte, limit, upload is null ? null : "since the server took the last part of the body", e);
         }

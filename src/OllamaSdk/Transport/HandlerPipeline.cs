@@ -9,14 +9,13 @@ namespace OllamaSdk.Transport;
 /// </summary>
 internal static class HandlerPipeline
 {
-    public static HttpMessageInvoker Build(
+    public static HttpMessageHandler Build(
         Uri endpoint, AuthenticationHeaderValue? credentials, RetryOptions retry, TimeoutOptions timeouts, TimeProvider clock,
         SafeText safe, string startHint, ILogger logger, HttpMessageHandler innermost)
     {
         var authorization = new AuthorizationHandler(endpoint, credentials) { InnerHandler = innermost };
         var errors = new ErrorMappingHandler(safe, clock, timeouts.Connect, startHint) { InnerHandler = authorization };
         var firstByte = new FirstByteHandler(clock) { InnerHandler = errors };
-        var retries = new RetryHandler(retry, clock, logger) { InnerHandler = firstByte };
-        return new HttpMessageInvoker(retries, disposeHandler: false);
+        return new RetryHandler(retry, clock, logger) { InnerHandler = firstByte };
     }
 }

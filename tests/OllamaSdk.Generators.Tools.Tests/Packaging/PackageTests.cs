@@ -37,7 +37,7 @@ public class PackageTests(PackedSdk sdk)
                 "README.md", "LICENSE", "lib/net8.0/OllamaSdk.dll", "lib/net8.0/OllamaSdk.xml", "lib/net10.0/OllamaSdk.dll", "lib/net10.0/OllamaSdk.xml",
             },
             files.ToHashSet());
-        Assert.DoesNotContain(files, f => f.Contains("Generators.Http", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, f => f.Contains("Refit", StringComparison.Ordinal));
         Assert.Superset(
             new HashSet<string> { "lib/net8.0/OllamaSdk.pdb", "lib/net10.0/OllamaSdk.pdb" },
             (await sdk.Files($"OllamaSdk.{PackedProjects.Version}.snupkg")).ToHashSet());

@@ -1,4 +1,4 @@
-using OllamaSdk.Llm;
+using OllamaSdk.Transport;
 using OllamaSdk.TestKit;
 using static OllamaSdk.Tests.Llm.LlmServers;
 

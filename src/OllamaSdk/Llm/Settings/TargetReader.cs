@@ -1,4 +1,3 @@
-using OllamaSdk.Http;
 using OllamaSdk.Transport;
 
 namespace OllamaSdk.Llm;

@@ -4,12 +4,12 @@
 // </auto-generated>
 #nullable enable
 
-using OllamaSdk.Http;
+using Refit;
 
 namespace OllamaSdk;
 
 /// <summary>The account at ollama.com that a server is signed in to.</summary>
-public interface IOllamaAccountApi
+public interface IOllamaAccountApi : IOllamaApi
 {
     /// <summary>Gives the account that the server is signed in to.</summary>
     /// <remarks>

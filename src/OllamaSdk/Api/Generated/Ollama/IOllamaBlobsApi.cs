@@ -4,12 +4,12 @@
 // </auto-generated>
 #nullable enable
 
-using OllamaSdk.Http;
+using Refit;
 
 namespace OllamaSdk;
 
 /// <summary>Files on their way into a model, stored under the SHA-256 of their bytes.</summary>
-public interface IOllamaBlobsApi
+public interface IOllamaBlobsApi : IOllamaApi
 {
     /// <summary>Asks whether the server has a file.</summary>
     /// <remarks>Sent as <c>HEAD /api/blobs/{digest}</c>.</remarks>

@@ -4,12 +4,12 @@
 // </auto-generated>
 #nullable enable
 
-using OllamaSdk.Http;
+using Refit;
 
 namespace OllamaSdk;
 
 /// <summary>Embedding vectors for texts.</summary>
-public interface IOllamaEmbeddingsApi
+public interface IOllamaEmbeddingsApi : IOllamaApi
 {
     /// <summary>Turns texts into embedding vectors.</summary>
     /// <remarks>

@@ -4,7 +4,7 @@
 // </auto-generated>
 #nullable enable
 
-using OllamaSdk.Http;
+using Refit;
 
 namespace OllamaSdk;
 
@@ -14,7 +14,7 @@ namespace OllamaSdk;
 /// return one answer, and to <c>true</c> (or leaves it out) for those that return a stream. <c>OllamaClient</c> does that
 /// by itself.
 /// </remarks>
-public interface IOllamaGenerationApi
+public interface IOllamaGenerationApi : IOllamaApi
 {
     /// <summary>Continues a conversation.</summary>
     /// <remarks>

@@ -4,7 +4,7 @@
 // </auto-generated>
 #nullable enable
 
-using OllamaSdk.Http;
+using Refit;
 
 namespace OllamaSdk;
 
@@ -17,7 +17,7 @@ namespace OllamaSdk;
 /// return one report, and to <c>true</c> (or leaves it out) for those that return a stream. <c>OllamaClient</c> does that
 /// by itself.
 /// </remarks>
-public interface IOllamaModelsApi
+public interface IOllamaModelsApi : IOllamaApi
 {
     /// <summary>Lists the models that the server has, the newest first.</summary>
     /// <remarks>Sent as <c>GET /api/tags</c>.</remarks>

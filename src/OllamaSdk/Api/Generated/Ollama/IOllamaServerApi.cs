@@ -4,12 +4,12 @@
 // </auto-generated>
 #nullable enable
 
-using OllamaSdk.Http;
+using Refit;
 
 namespace OllamaSdk;
 
 /// <summary>Facts about the server itself.</summary>
-public interface IOllamaServerApi
+public interface IOllamaServerApi : IOllamaApi
 {
     /// <summary>Asks whether the server is there.</summary>
     /// <remarks>

@@ -4,13 +4,13 @@
 // </auto-generated>
 #nullable enable
 
-using OllamaSdk.Http;
+using Refit;
 
 namespace OllamaSdk;
 
 /// <summary>Searching the web and reading its pages, as tools for a model.</summary>
 /// <remarks>Two methods ask ollama.com itself and need an API key; the other two ask a server that is signed in there.</remarks>
-public interface IOllamaWebApi
+public interface IOllamaWebApi : IOllamaApi
 {
     /// <summary>Searches the web through ollama.com.</summary>
     /// <remarks>

@@ -4,12 +4,12 @@
 // </auto-generated>
 #nullable enable
 
-using OllamaSdk.Http;
+using Refit;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>Speech to text.</summary>
-public interface IOpenAIAudioApi
+public interface IOpenAIAudioApi : IOpenAIApi
 {
     /// <summary>Writes down what is said in a recording.</summary>
     /// <remarks>

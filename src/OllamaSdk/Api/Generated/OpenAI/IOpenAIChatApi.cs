@@ -4,7 +4,7 @@
 // </auto-generated>
 #nullable enable
 
-using OllamaSdk.Http;
+using Refit;
 
 namespace OllamaSdk.OpenAI;
 
@@ -13,7 +13,7 @@ namespace OllamaSdk.OpenAI;
 /// Requests are sent as they are: the caller of this interface leaves <c>stream</c> out for the method that returns one
 /// answer, and sets it to <c>true</c> for the one that returns a stream. <c>OpenAICompatibleClient</c> does that by itself.
 /// </remarks>
-public interface IOpenAIChatApi
+public interface IOpenAIChatApi : IOpenAIApi
 {
     /// <summary>Continues a conversation.</summary>
     /// <remarks>Sent as <c>POST /chat/completions</c>.</remarks>

@@ -4,12 +4,12 @@
 // </auto-generated>
 #nullable enable
 
-using OllamaSdk.Http;
+using Refit;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>Embedding vectors for texts.</summary>
-public interface IOpenAIEmbeddingsApi
+public interface IOpenAIEmbeddingsApi : IOpenAIApi
 {
     /// <summary>Turns texts into embedding vectors.</summary>
     /// <remarks>

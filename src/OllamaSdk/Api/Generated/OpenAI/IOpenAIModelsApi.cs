@@ -4,12 +4,12 @@
 // </auto-generated>
 #nullable enable
 
-using OllamaSdk.Http;
+using Refit;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>The models that a server offers.</summary>
-public interface IOpenAIModelsApi
+public interface IOpenAIModelsApi : IOpenAIApi
 {
     /// <summary>Lists the models.</summary>
     /// <remarks>

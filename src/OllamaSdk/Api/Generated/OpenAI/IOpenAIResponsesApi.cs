@@ -4,7 +4,7 @@
 // </auto-generated>
 #nullable enable
 
-using OllamaSdk.Http;
+using Refit;
 
 namespace OllamaSdk.OpenAI;
 
@@ -14,7 +14,7 @@ namespace OllamaSdk.OpenAI;
 /// out for the method that returns one answer, and sets it to <c>true</c> for the one that returns a stream.
 /// <c>OpenAICompatibleClient</c> does that by itself.
 /// </remarks>
-public interface IOpenAIResponsesApi
+public interface IOpenAIResponsesApi : IOpenAIApi
 {
     /// <summary>Makes a response.</summary>
     /// <remarks>Sent as <c>POST /responses</c>.</remarks>

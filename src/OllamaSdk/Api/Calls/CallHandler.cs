@@ -1,0 +1,125 @@
+using OllamaSdk.Streaming;
+using OllamaSdk.Transport;
+using Refit;
+
+namespace OllamaSdk.ApiCalls;
+
+/// <summary>
+/// The outermost handler: makes a request that a generated client built into a call with its options, timers and state, and its answer into an
+/// <see cref="Answer"/> as soon as the headers are there.
+/// </summary>
+internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
+{
+    /// <summary>Where the interfaces' <c>[Property] CallOptions? options</c> is put.</summary>
+    public static readonly HttpRequestOptionsKey<CallOptions?> OptionsKey = new("options");
+
+    /// <summary>The route with its placeholders: low cardinality, so it can key policies and telemetry.</summary>
+    public static readonly HttpRequestOptionsKey<string> RouteKey = new(HttpRequestMessageOptions.RelativePathTemplate);
+
+    /// <summary>
+    /// What the method was called with; the token is the last. Refit hands it to the adapters only, which cannot pass it on; and a token that
+    /// went through <see cref="HttpClient"/> would be dead as soon as the headers are there.
+    /// </summary>
+    public static readonly HttpRequestOptionsKey<object?[]> ArgumentsKey = new(HttpRequestMessageOptions.MethodArguments);
+
+    private readonly CancellationTokenSource _closed = new();
+
+    /// <summary>Ends all that is under way, and refuses what comes later.</summary>
+    public void Close() => _closed.Cancel();
+
+    /// <param name="request">Built by a generated client.</param>
+    /// <param name="cancellationToken">Of the loop that reads a stream, until the headers are there.</param>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (_closed.IsCancellationRequested)
+        {
+            // In words: the name of this class would tell the caller nothing.
+            throw new ObjectDisposedException(null, "The client was disposed before the call.");
+        }
+
+        var caller = request.Options.TryGetValue(ArgumentsKey, out var arguments) && arguments[^1] is CancellationToken token ? token : default;
+        caller.ThrowIfCancellationRequested();
+        var options = request.Options.TryGetValue(OptionsKey, out var given) ? given : null;
+        options?.Validate();
+        var route = request.Options.TryGetValue(RouteKey, out var template) ? template : request.RequestUri!.AbsolutePath;
+        var form = AcceptOf(request);
+        var state = StateOf(request.Method, route, options, form != AnswerForm.Whole);
+        var context = new CallContext(settings.Endpoint, (request.Content as JsonBody)?.Model, state);
+        var scope = ScopeOf(route, options, caller);
+        try
+        {
+            if (form != AnswerForm.Whole)
+            {
+                scope.Follow(cancellationToken);
+            }
+
+            KeepColons(request, route);
+            RequestHeaders.Apply(request, settings.Headers, options);
+            state.AttachTo(request);
+            var response = await base.SendAsync(request, scope.Token).ConfigureAwait(false);
+            var contentType = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var type) ? type.ToString() : null;
+            var exchange = new Exchange(response, scope, new AnswerParser(contentType, settings.Safe), context);
+            await exchange.TellAsync(options?.OnResponse, contentType).ConfigureAwait(false);
+            return new Answer(exchange, settings, form, mayRepeatEndMark: route == "/api/create");
+        }
+        catch (Exception e)
+        {
+            var explained = e is OperationCanceledException cancelled ? scope.Translate(cancelled, state.LastFailure) : e;
+            scope.Dispose();
+            ModelChanges.NoteEndOf(state.Route, settings.Endpoint);
+            if (explained is LlmException ours)
+            {
+                context.Complete(ours);
+            }
+
+            if (ReferenceEquals(explained, e))
+            {
+                throw;
+            }
+
+            throw explained;
+        }
+    }
+
+    private CallScope ScopeOf(string route, CallOptions? options, CancellationToken caller)
+    {
+        var timeouts = settings.Timeouts;
+        var total = options?.TotalTimeout ?? timeouts.Total;
+        var idle = options?.IdleTimeout ?? (OperationPolicy.IsTransfer(route) ? timeouts.TransferIdle : timeouts.Idle);
+        var before = options?.BeganAt is { } began ? settings.Clock.GetElapsedTime(began) : TimeSpan.Zero;
+        return new CallScope(settings.Clock, total, idle, caller, _closed.Token, before);
+    }
+
+    private CallState StateOf(HttpMethod method, string route, CallOptions? options, bool streamed)
+    {
+        var timeouts = settings.Timeouts;
+        return new CallState
+        {
+            Kind = OperationPolicy.KindOf(method, route),
+            Route = $"{method} {route}",
+            MaxRetries = options?.MaxRetries ?? settings.Retry.MaxRetries,
+            FirstByteLimit = options?.FirstByteTimeout
+                ?? (!OperationPolicy.Computes(route) ? timeouts.FirstByte : streamed ? timeouts.StreamedGeneration : timeouts.UnstreamedGeneration),
+        };
+    }
+
+    private static AnswerForm AcceptOf(HttpRequestMessage request) =>
+        !request.Headers.NonValidated.TryGetValues("Accept", out var accept) ? AnswerForm.Whole
+        : accept.ToString() switch
+        {
+            "application/x-ndjson" => AnswerForm.Lines,
+            "text/event-stream" => AnswerForm.Events,
+            _ => AnswerForm.Whole,
+        };
+
+    // A colon is an ordinary character of a path, and digests and model names are full of them; Refit escapes it.
+    private void KeepColons(HttpRequestMessage request, string route)
+    {
+        if (route.Contains('{', StringComparison.Ordinal))
+        {
+            var target = request.RequestUri!.AbsoluteUri;
+            var own = settings.Endpoint.AbsoluteUri.TrimEnd('/').Length;
+            request.RequestUri = new Uri(target[..own] + target[own..].Replace("%3A", ":", StringComparison.Ordinal));
+        }
+    }
+}

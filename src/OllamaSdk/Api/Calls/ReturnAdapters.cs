@@ -1,0 +1,26 @@
+using OllamaSdk.Streaming;
+using Refit;
+
+namespace OllamaSdk.ApiCalls;
+
+// Refit's generator finds these by the return types of the interfaces' methods. With them Refit builds and sends a request and has no part in
+// the answer: no buffering, no nulls for empty bodies, no iterators around a stream, no tokens linked twice.
+
+/// <summary>Methods that give one object.</summary>
+internal sealed class AnswerAdapter<T> : IReturnTypeAdapter<Task<T>, HttpResponseMessage>
+{
+    public Task<T> Adapt(Func<CancellationToken, Task<HttpResponseMessage>> invoke) => Answer.ReadAsync<T>(invoke(default));
+}
+
+/// <summary>Methods that give nothing.</summary>
+internal sealed class EndAdapter : IReturnTypeAdapter<Task, HttpResponseMessage>
+{
+    public Task Adapt(Func<CancellationToken, Task<HttpResponseMessage>> invoke) => Answer.EndAsync(invoke(default));
+}
+
+/// <summary>Methods that give a stream.</summary>
+internal sealed class StreamAdapter<T> : IReturnTypeAdapter<IAsyncEnumerable<T>, HttpResponseMessage>
+    where T : class, IStreamItem
+{
+    public IAsyncEnumerable<T> Adapt(Func<CancellationToken, Task<HttpResponseMessage>> invoke) => Answer.StreamAsync<T>(invoke, new SingleUse());
+}

@@ -1,0 +1,68 @@
+using OllamaSdk.Transport;
+
+namespace OllamaSdk.Streaming;
+
+/// <summary>One request and its answer, from the headers to the end of the body. Disposing it before the end closes the connection.</summary>
+internal sealed class Exchange(HttpResponseMessage response, CallScope scope, AnswerParser parser, CallContext context) : IAsyncDisposable
+{
+    private BodyReader? _body;
+
+    public HttpResponseMessage Response { get; } = response;
+
+    public CallScope Scope { get; } = scope;
+
+    public AnswerParser Parser { get; } = parser;
+
+    public async ValueTask<BodyReader> OpenBodyAsync() =>
+        _body ??= new BodyReader(await Response.Content.ReadAsStreamAsync(Scope.Token).ConfigureAwait(false), Scope);
+
+    /// <summary>
+    /// The exception that a failure while reading the body becomes; <see langword="null"/> leaves it as it is. A stream passes what had
+    /// arrived, an unstreamed answer nothing.
+    /// </summary>
+    public Exception? Explain(Exception fault, PartialAnswer? partial = null)
+    {
+        var explained = fault switch
+        {
+            OperationCanceledException cancelled => Scope.Translate(cancelled),
+            _ when TransportFaults.IsMalformed(fault) => new LlmProtocolException("The answer breaks the rules of HTTP (a malformed chunk).", fault),
+            _ when !TransportFaults.IsBodyFault(fault) => fault,
+            _ when partial is null => new LlmConnectionException(ConnectionPhase.ReceiveBody, "The connection broke inside the answer.", fault),
+            _ => new LlmStreamException(StreamFailure.Interrupted,
+                $"The connection broke after {partial.ItemsReceived} items, before the end of the stream.", fault),
+        };
+        if (explained is LlmException ours)
+        {
+            ours.Partial ??= partial;
+            context.Complete(ours);
+        }
+
+        return ReferenceEquals(explained, fault) ? null : explained;
+    }
+
+    public void Complete(LlmException exception) => context.Complete(exception);
+
+    /// <summary>Tells the caller of the answer's headers. An exception of the caller's closes the connection.</summary>
+    public async ValueTask TellAsync(Action<ResponseInfo>? listener, string? contentType)
+    {
+        try
+        {
+            listener?.Invoke(new ResponseInfo((int)Response.StatusCode, Response.Headers, contentType, context.State.Attempts));
+        }
+        catch
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        ModelChanges.NoteEndOf(context.State.Route, context.Endpoint);
+        // A body that nobody has read is left as one that was: closed at once.
+        var body = _body ?? new BodyReader(await Response.Content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false), Scope);
+        await body.DisposeAsync().ConfigureAwait(false);
+        Response.Dispose();
+        Scope.Dispose();
+    }
+}
