@@ -25,23 +25,41 @@ internal static class Measure
     /// <summary>The costs of each candidate, in the candidates' order, one for every round.</summary>
     public static async Task<Cost[][]> RunAsync(IReadOnlyList<Candidate> candidates, int units, int rounds, Repetition repetition)
     {
+        await WarmUpAsync(candidates, repetition);
+        var costs = candidates.Select(_ => new Cost[rounds]).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            var these = await RoundAsync(candidates, units, round, repetition);
+            for (var i = 0; i < candidates.Count; i++)
+            {
+                costs[i][round] = these[i];
+            }
+        }
+
+        return costs;
+    }
+
+    /// <summary>Runs each candidate unmeasured, until the runtime has compiled what is hot in it.</summary>
+    public static async Task WarmUpAsync(IReadOnlyList<Candidate> candidates, Repetition repetition)
+    {
         for (var i = 0; i < repetition.WarmUps; i++)
         {
             foreach (var candidate in candidates)
             {
-                await OnceAsync(candidate, units, repetition.RunsPerRound);
+                await OnceAsync(candidate, 1, repetition.RunsPerRound);
             }
 
             await Task.Delay(CompilerPause);
         }
+    }
 
-        var costs = candidates.Select(_ => new Cost[rounds]).ToArray();
-        for (var round = 0; round < rounds; round++)
+    /// <summary>What each candidate costs in one round, in the candidates' order; the round's number decides who runs when.</summary>
+    public static async Task<Cost[]> RoundAsync(IReadOnlyList<Candidate> candidates, int units, int round, Repetition repetition)
+    {
+        var costs = new Cost[candidates.Count];
+        foreach (var i in Order(round, candidates.Count))
         {
-            for (var i = 0; i < candidates.Count; i++)
-            {
-                costs[i][round] = await OnceAsync(candidates[i], units, repetition.RunsPerRound);
-            }
+            costs[i] = await OnceAsync(candidates[i], units, repetition.RunsPerRound);
         }
 
         return costs;
@@ -52,6 +70,13 @@ internal static class Measure
     {
         var sorted = values.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    // Each begins as often as the others, and each pair is as often the one way round as the other: nobody gains by who ran before.
+    private static IEnumerable<int> Order(int round, int count)
+    {
+        var turned = Enumerable.Range(0, count).Select(i => (i + round) % count);
+        return round / count % 2 == 0 ? turned : turned.Reverse();
     }
 
     private static async Task<Cost> OnceAsync(Candidate candidate, int units, int runs)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OllamaSdk.Benchmarks;
+using OllamaSdk.Benchmarks.Against;
 using OllamaSdk.Benchmarks.Compare;
 using OllamaSdk.Benchmarks.Compare.Tools;
 using OllamaSdk.Benchmarks.Server;
@@ -28,6 +29,8 @@ switch (args)
         return 0;
     case ["startup", var cli, var empty]:
         return Startup.Run(cli, empty) ? 0 : 1;
+    case ["against", var folder]:
+        return await AgainstSection.RunAsync(folder) ? 0 : 1;
     case ["compare", .. var rest]:
         if (CompareOptions.Parse(rest, sections.Keys, out var problem) is { } options)
         {
@@ -39,6 +42,7 @@ switch (args)
     default:
         Console.Error.WriteLine($"""
             compare [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
+            against FOLDER                               measures this SDK beside an older build, whose OllamaSdk.dll lies there with what it depends on
             startup CLI EMPTY                            how long the native command line takes to start, beside the native OllamaSdk.EmptyApp
             serve                                        the answering server; compare starts it by itself
             """);

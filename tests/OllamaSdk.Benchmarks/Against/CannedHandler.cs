@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace OllamaSdk.Benchmarks.Against;
+
+/// <summary>
+/// Answers from memory, one call at a time. A caller waits for the headers as it does for a server's, but it goes on in the thread that
+/// calls <see cref="GoOn"/>: there is no thread pool whose waiting would be measured too, and what a call allocates is the same each time.
+/// </summary>
+internal sealed class CannedHandler(CannedAnswer answer) : HttpMessageHandler
+{
+    private readonly MediaTypeHeaderValue _contentType = new(answer.ContentType);
+    private TaskCompletionSource<HttpResponseMessage>? _headers;
+    private CannedStream? _body;
+
+    /// <summary>Lets the next thing arrive that the caller waits for.</summary>
+    public void GoOn()
+    {
+        if (_headers is not { } headers)
+        {
+            (_body ?? throw new InvalidOperationException("The call has ended or waits for something else than its answer.")).Arrive();
+            return;
+        }
+
+        _headers = null;
+        _body = new CannedStream(answer.Reads, answer.Waits);
+        headers.SetResult(new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StreamContent(_body) { Headers = { ContentType = _contentType, ContentLength = answer.Length } },
+        });
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // A request that nobody reads is never written.
+        if (!request.Content!.CopyToAsync(Stream.Null, cancellationToken).IsCompletedSuccessfully)
+        {
+            throw new InvalidOperationException("The request is not ready at once.");
+        }
+
+        _headers = new TaskCompletionSource<HttpResponseMessage>();
+        return _headers.Task;
+    }
+}
