@@ -58,7 +58,7 @@ internal sealed class Exchange(HttpResponseMessage response, CallScope scope, An
 
     public async ValueTask DisposeAsync()
     {
-        ModelChanges.NoteEndOf(context.State.Route, context.Endpoint);
+        ModelChanges.NoteEndOf(context.State.Method, context.State.Path, context.Endpoint);
         // A body that nobody has read is left as one that was: closed at once.
         var body = _body ?? new BodyReader(await Response.Content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false), Scope);
         await body.DisposeAsync().ConfigureAwait(false);

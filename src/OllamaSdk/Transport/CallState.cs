@@ -11,8 +11,13 @@ internal sealed class CallState
 
     public required int MaxRetries { get; init; }
 
-    /// <summary>The route with its placeholders, for logs.</summary>
-    public required string Route { get; init; }
+    public required HttpMethod Method { get; init; }
+
+    /// <summary>The path with its placeholders.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Both, for logs.</summary>
+    public string Route => $"{Method} {Path}";
 
     /// <summary>How many times the request was sent.</summary>
     public int Attempts { get; set; }

@@ -12,9 +12,9 @@ internal static class ModelChanges
     public static int CountOf(Uri address) => Counts.GetValueOrDefault(KeyOf(address));
 
     /// <summary>To be called when a call has ended, however it did: a pull that broke off may have been done.</summary>
-    public static void NoteEndOf(string route, Uri address)
+    public static void NoteEndOf(HttpMethod method, string path, Uri address)
     {
-        if (route is "POST /api/pull" or "POST /api/create" or "POST /api/copy" or "DELETE /api/delete")
+        if (method != HttpMethod.Get && path is "/api/pull" or "/api/create" or "/api/copy" or "/api/delete")
         {
             Counts.AddOrUpdate(KeyOf(address), 1, static (_, count) => count + 1);
         }

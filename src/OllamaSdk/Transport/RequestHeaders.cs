@@ -19,7 +19,7 @@ internal static class RequestHeaders
             request.Headers.ExpectContinue = true;
         }
 
-        Set(request, "User-Agent", UserAgent);
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         foreach (var (name, value) in client)
         {
             // What the interface asks for decides how the answer is read.

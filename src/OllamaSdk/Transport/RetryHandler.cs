@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -7,7 +8,7 @@ namespace OllamaSdk.Transport;
 /// <summary>Sends a request again where that is safe and promising. The only place that waits and tries again before an answer has begun.</summary>
 internal sealed class RetryHandler : DelegatingHandler
 {
-    private static readonly ResiliencePropertyKey<CallState> StateKey = new("OllamaSdk.CallState");
+    private static readonly ResiliencePropertyKey<Attempt> AttemptKey = new("OllamaSdk.Attempt");
 
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
     private readonly RetryBudget _budget = new();
@@ -35,13 +36,29 @@ internal sealed class RetryHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(StateKey, CallState.Of(request));
+        var state = CallState.Of(request);
+        HttpResponseMessage response;
         try
         {
-            var response = await _pipeline.ExecuteAsync(SendOnceAsync, context, request).ConfigureAwait(false);
-            _budget.Refill();
-            return response;
+            // Most calls end here, and what a retry needs would cost them as much as all other handlers together.
+            response = await SendOnceAsync(state, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LlmException e)
+        {
+            response = await RetryAsync(new Attempt(state, request, ExceptionDispatchInfo.Capture(e)), cancellationToken).ConfigureAwait(false);
+        }
+
+        _budget.Refill();
+        return response;
+    }
+
+    private async Task<HttpResponseMessage> RetryAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(AttemptKey, attempt);
+        try
+        {
+            return await _pipeline.ExecuteAsync(NextAsync, context, attempt).ConfigureAwait(false);
         }
         finally
         {
@@ -49,13 +66,23 @@ internal sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(ResilienceContext context, HttpRequestMessage request)
+    private async ValueTask<HttpResponseMessage> NextAsync(ResilienceContext context, Attempt attempt)
     {
-        var state = State(context);
+        // The pipeline begins with the attempt that was made before it.
+        if (attempt.TakeFirst() is { } first)
+        {
+            first.Throw();
+        }
+
+        return await SendOnceAsync(attempt.State, attempt.Request, context.CancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(CallState state, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         state.Attempts++;
         try
         {
-            return await base.SendAsync(request, context.CancellationToken).ConfigureAwait(false);
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (LlmException e)
         {
@@ -64,5 +91,16 @@ internal sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    private static CallState State(ResilienceContext context) => context.Properties.GetValue(StateKey, null!);
+    private static CallState State(ResilienceContext context) => context.Properties.GetValue(AttemptKey, null!).State;
+
+    private sealed class Attempt(CallState state, HttpRequestMessage request, ExceptionDispatchInfo first)
+    {
+        private ExceptionDispatchInfo? _first = first;
+
+        public CallState State { get; } = state;
+
+        public HttpRequestMessage Request { get; } = request;
+
+        public ExceptionDispatchInfo? TakeFirst() => Interlocked.Exchange(ref _first, null);
+    }
 }

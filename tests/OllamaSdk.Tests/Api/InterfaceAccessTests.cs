@@ -1,3 +1,5 @@
+using OllamaSdk.OpenAI;
+using OllamaSdk.Streaming;
 using OllamaSdk.TestKit;
 using Refit;
 
@@ -53,13 +55,13 @@ public sealed class InterfaceAccessTests
     public void Every_method_has_a_return_type_that_an_adapter_reads()
     {
         var methods = typeof(IOllamaApi).Assembly.GetExportedTypes()
-            .Where(t => t.IsInterface && t.GetInterfaces().Any(i => i == typeof(IOllamaApi) || i == typeof(OpenAI.IOpenAIApi)))
+            .Where(t => t.IsInterface && t.GetInterfaces().Any(i => i == typeof(IOllamaApi) || i == typeof(IOpenAIApi)))
             .SelectMany(t => t.GetMethods()).ToList();
 
         Assert.True(methods.Count >= 38, $"{methods.Count} methods");
         Assert.All(methods, m => Assert.True(
             m.ReturnType == typeof(Task) || m.ReturnType.GetGenericTypeDefinition() is { } form
-            && (form == typeof(Task<>) || (form == typeof(IAsyncEnumerable<>) && m.ReturnType.GetGenericArguments()[0].IsAssignableTo(typeof(Streaming.IStreamItem)))),
+            && (form == typeof(Task<>) || (form == typeof(IAsyncEnumerable<>) && m.ReturnType.GetGenericArguments()[0].IsAssignableTo(typeof(IStreamItem)))),
             $"{m.DeclaringType}.{m.Name} gives {m.ReturnType}"));
     }
 }

@@ -173,7 +173,7 @@ public sealed class ModelCacheTests
     {
         var before = ModelChanges.CountOf(new Uri(address));
 
-        ModelChanges.NoteEndOf("POST /api/pull", new Uri("http://127.0.0.1:18"));
+        ModelChanges.NoteEndOf(HttpMethod.Post, "/api/pull", new Uri("http://127.0.0.1:18"));
 
         Assert.Equal(isSame ? 1 : 0, ModelChanges.CountOf(new Uri(address)) - before);
     }

@@ -108,5 +108,5 @@ public sealed class RetryRulesTests
     }
 
     private static CallState State(OperationKind kind, int maxRetries = 2) =>
-        new() { Kind = kind, FirstByteLimit = TimeSpan.FromSeconds(1), MaxRetries = maxRetries, Route = "GET /x" };
+        new() { Kind = kind, FirstByteLimit = TimeSpan.FromSeconds(1), MaxRetries = maxRetries, Method = HttpMethod.Post, Path = "/api/test" };
 }

@@ -66,7 +66,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         {
             var explained = e is OperationCanceledException cancelled ? scope.Translate(cancelled, state.LastFailure) : e;
             scope.Dispose();
-            ModelChanges.NoteEndOf(state.Route, settings.Endpoint);
+            ModelChanges.NoteEndOf(state.Method, state.Path, settings.Endpoint);
             if (explained is LlmException ours)
             {
                 context.Complete(ours);
@@ -96,7 +96,8 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         return new CallState
         {
             Kind = OperationPolicy.KindOf(method, route),
-            Route = $"{method} {route}",
+            Method = method,
+            Path = route,
             MaxRetries = options?.MaxRetries ?? settings.Retry.MaxRetries,
             FirstByteLimit = options?.FirstByteTimeout
                 ?? (!OperationPolicy.Computes(route) ? timeouts.FirstByte : streamed ? timeouts.StreamedGeneration : timeouts.UnstreamedGeneration),
