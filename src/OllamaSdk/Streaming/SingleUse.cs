@@ -1,8 +1,8 @@
 namespace OllamaSdk.Streaming;
 
 /// <summary>Keeps a stream, which is one request, from being enumerated twice: that would send it twice.</summary>
-/// <param name="method">What makes another stream, where that is known.</param>
-internal sealed class SingleUse(string method = "the method that gave it")
+/// <param name="method">What makes another stream.</param>
+internal sealed class SingleUse(string method)
 {
     private int _begun;
 

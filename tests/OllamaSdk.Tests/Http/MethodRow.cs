@@ -36,12 +36,12 @@ internal sealed record MethodRow
     /// <summary>Lambdas of the form <c>api => api.MethodAsync(…)</c>, from whose text the method's name is taken.</summary>
     public static MethodRow Native<T>(
         string line, string? body, Func<T, object> call, string contentType = "application/json", [CallerArgumentExpression(nameof(call))] string text = "")
-        where T : class => Create<T>(line, body, contentType, text, (native, _) => RunAsync(call(native.Api<T>())));
+        where T : class, IOllamaApi => Create<T>(line, body, contentType, text, (native, _) => RunAsync(call(native.Api<T>())));
 
     /// <inheritdoc cref="Native"/>
     public static MethodRow V1<T>(
         string line, string? body, Func<T, object> call, string contentType = "application/json", [CallerArgumentExpression(nameof(call))] string text = "")
-        where T : class => Create<T>(line, body, contentType, text, (_, v1) => RunAsync(call(v1.Api<T>())));
+        where T : class, IOpenAIApi => Create<T>(line, body, contentType, text, (_, v1) => RunAsync(call(v1.Api<T>())));
 
     public override string ToString() => Name;
 

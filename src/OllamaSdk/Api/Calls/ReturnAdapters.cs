@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OllamaSdk.Streaming;
 using Refit;
 
@@ -22,5 +23,9 @@ internal sealed class EndAdapter : IReturnTypeAdapter<Task, HttpResponseMessage>
 internal sealed class StreamAdapter<T> : IReturnTypeAdapter<IAsyncEnumerable<T>, HttpResponseMessage>
     where T : class, IStreamItem
 {
-    public IAsyncEnumerable<T> Adapt(Func<CancellationToken, Task<HttpResponseMessage>> invoke) => Answer.StreamAsync<T>(invoke, new SingleUse());
+    /// <summary>Generated code calls this one, since it is the better match on the class, and so tells its method's name.</summary>
+    public IAsyncEnumerable<T> Adapt(Func<CancellationToken, Task<HttpResponseMessage>> invoke, [CallerMemberName] string method = "the method") =>
+        Answer.StreamAsync<T>(invoke, new SingleUse(method));
+
+    IAsyncEnumerable<T> IReturnTypeAdapter<IAsyncEnumerable<T>, HttpResponseMessage>.Adapt(Func<CancellationToken, Task<HttpResponseMessage>> invoke) => Adapt(invoke);
 }
