@@ -1,5 +1,3 @@
-using OllamaSdk.Transfers;
-
 namespace OllamaSdk;
 
 /// <summary>Checks that fail before any I/O, with the name of what is wrong.</summary>
@@ -23,62 +21,6 @@ internal static class RequestChecks
         return model;
     }
 
-    public static void Chat(ChatRequest request)
-    {
-        TopLogprobs(request.TopLogprobs);
-        Options(request.Options);
-        for (var i = 0; i < request.Messages?.Count; i++)
-        {
-            var message = request.Messages[i] ?? throw new ArgumentException($"Message {i} is null.", nameof(request));
-            if (string.IsNullOrEmpty(message.Role?.Value))
-            {
-                throw new ArgumentException($"Message {i} has no role.", nameof(request));
-            }
-
-            Images(message.Images, $"Message {i}");
-        }
-    }
-
-    public static void Generate(GenerateRequest request)
-    {
-        TopLogprobs(request.TopLogprobs);
-        Options(request.Options);
-        Images(request.Images, "The request");
-    }
-
-    public static void Embed(EmbedRequest request)
-    {
-        Options(request.Options);
-        if (request.Dimensions < 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(request), request.Dimensions, "Dimensions must not be negative.");
-        }
-    }
-
-    public static void Create(CreateModelRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        Options(request.Parameters);
-        foreach (var digest in (request.Files?.Values ?? []).Concat(request.Adapters?.Values ?? []).Concat(request.DraftFiles?.Values ?? []))
-        {
-            BlobDigest.Check(digest);
-        }
-    }
-
-    public static WebSearchRequest Search(string query, int? maxResults)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(query);
-        return maxResults is < 1 or > 10
-            ? throw new ArgumentOutOfRangeException(nameof(maxResults), maxResults, "maxResults must be from 1 to 10.")
-            : new WebSearchRequest { Query = query, MaxResults = maxResults };
-    }
-
-    public static WebFetchRequest Fetch(string url)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(url);
-        return new WebFetchRequest { Url = url };
-    }
-
     /// <exception cref="ArgumentException">The path would leave the server's base path, or is no path.</exception>
     public static void Path(string path)
     {
@@ -91,67 +33,11 @@ internal static class RequestChecks
         }
     }
 
-    private static void Images(IReadOnlyList<LlmImage>? images, string where)
-    {
-        if (images?.Contains(null!) == true)
-        {
-            throw new ArgumentException($"{where} holds an image that is null.", nameof(images));
-        }
-    }
-
-    private static void TopLogprobs(int? value)
-    {
-        if (value is < 0 or > 20)
-        {
-            throw new ArgumentOutOfRangeException(nameof(ChatRequest.TopLogprobs), value, "TopLogprobs must be from 0 to 20.");
-        }
-    }
-
-    private static void Options(ModelOptions? options)
-    {
-        if (options is null)
-        {
-            return;
-        }
-
-        Range(options.Temperature, 0, float.MaxValue, nameof(options.Temperature));
-        Range(options.TopP, 0, 1, nameof(options.TopP));
-        Range(options.MinP, 0, 1, nameof(options.MinP));
-        Range(options.TypicalP, 0, float.MaxValue, nameof(options.TypicalP));
-        Range(options.RepeatPenalty, float.MinValue, float.MaxValue, nameof(options.RepeatPenalty));
-        Range(options.PresencePenalty, float.MinValue, float.MaxValue, nameof(options.PresencePenalty));
-        Range(options.FrequencyPenalty, float.MinValue, float.MaxValue, nameof(options.FrequencyPenalty));
-        Range(options.RepeatLastN, -1, int.MaxValue, nameof(options.RepeatLastN));
-        Range(options.NumCtx, 0, int.MaxValue, nameof(options.NumCtx));
-        Range(options.NumBatch, 0, int.MaxValue, nameof(options.NumBatch));
-        Range(options.NumThread, 0, int.MaxValue, nameof(options.NumThread));
-        if (options.Stop?.Contains(null!) == true)
-        {
-            throw new ArgumentException("Stop holds a null.", nameof(options));
-        }
-    }
-
     public static void Finite(double? value, string name)
     {
         if (value is { } number && !double.IsFinite(number))
         {
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number.");
-        }
-    }
-
-    private static void Range(float? value, float least, float most, string name)
-    {
-        if (value is { } number && (!float.IsFinite(number) || number < least || number > most))
-        {
-            throw new ArgumentOutOfRangeException(name, value, least == float.MinValue ? $"{name} must be a finite number." : $"{name} must be at least {least}{(most < float.MaxValue ? $" and at most {most}" : "")}.");
-        }
-    }
-
-    private static void Range(int? value, int least, int most, string name)
-    {
-        if (value < least || value > most)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");
         }
     }
 }

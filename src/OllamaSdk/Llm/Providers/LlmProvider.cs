@@ -1,4 +1,5 @@
 using OllamaSdk.Providers;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk;
 
@@ -53,7 +54,7 @@ public sealed class LlmProvider
     internal bool SaysReasoningContent { get; init; }
 
     /// <summary>What a person does when nothing answers at the address; the beginning of a sentence.</summary>
-    internal string StartHint { get; init; } = "Start the server";
+    internal string StartHint { get; init; } = StartHints.Server;
 
     /// <summary>How its own routes are used.</summary>
     internal ServerProbe Probe { get; init; } = new();
