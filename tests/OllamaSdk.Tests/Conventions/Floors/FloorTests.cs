@@ -14,7 +14,7 @@ public sealed class FloorTests
     // Otherwise some uses would not be seen.
     [Fact]
     public void The_sources_compile() => Assert.Empty(
-        s_library.GetDiagnostics().Where(one => one.Severity == DiagnosticSeverity.Error)
+        s_library.GetDiagnostics(TestContext.Current.CancellationToken).Where(one => one.Severity == DiagnosticSeverity.Error)
             .Select(one => $"{one} (if a generator is gone, so should be what it left in obj)"));
 
     [Fact]
