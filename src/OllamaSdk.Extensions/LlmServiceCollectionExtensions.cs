@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using OllamaSdk;
 using OllamaSdk.Extensions.Configuration;
 using OllamaSdk.Extensions.Registration;
-using OllamaSdk.Llm;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +11,7 @@ public static class LlmServiceCollectionExtensions
     private static readonly ClientRegistration<LlmClient, LlmClientOptions> Registration = new()
     {
         Read = SectionReader.Apply,
-        Check = static options => _ = new ClientSettings(options),
+        Check = static options => options.DescribeSettings(),
         Create = static (http, options) => new LlmClient(http, options),
     };
 

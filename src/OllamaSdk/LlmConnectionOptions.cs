@@ -6,7 +6,7 @@ namespace OllamaSdk;
 /// <summary>
 /// What every client needs to know of its connection. Options are checked and copied when a client is made; later changes have no effect.
 /// </summary>
-public abstract class LlmConnectionOptions
+public abstract partial class LlmConnectionOptions
 {
     /// <summary>The default of <see cref="MaxLineBytes"/>: 16 MiB.</summary>
     public const int DefaultMaxLineBytes = 16 * 1024 * 1024;

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using OllamaSdk.Json;
 
 namespace OllamaSdk.Cli.Output;
 
@@ -14,7 +13,7 @@ internal static class JsonOutput
     {
         // An output that is not UTF-8 (LC_ALL=en_US.ISO-8859-1) would turn letters into question marks; escaped, all of them get through.
         Encoder = Console.Out.Encoding.CodePage == Utf8CodePage ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping : JavaScriptEncoder.Default,
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(DocumentJson.Default, OllamaJson.Options.TypeInfoResolver),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(DocumentJson.Default, LlmJson.Options.TypeInfoResolver),
     };
 
     public static void WriteLine<T>(T document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T))));

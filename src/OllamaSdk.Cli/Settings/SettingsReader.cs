@@ -15,7 +15,7 @@ internal sealed class SettingsReader(Flags flags, ConfigFile file, string? path,
     /// <exception cref="UsageException">A flag or the file is wrong; the message says which.</exception>
     public LlmClientOptions Read()
     {
-        var options = new LlmClientOptions { Variables = variables, ConfigurationKey = _sources.GetValueOrDefault };
+        var options = new LlmClientOptions { ReadVariable = variables, ConfigurationKey = _sources.GetValueOrDefault };
         options.Timeouts.Connect = ConnectLimit;
         options.Targets.Add(ReadFirst());
         foreach (var (index, name) in (file.Fallbacks ?? []).Index().Where(fallback => fallback.Item != FirstName))

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OllamaSdk.Extensions.Configuration;
-using OllamaSdk.Transport;
 
 namespace OllamaSdk.Extensions.Registration;
 
@@ -41,7 +40,7 @@ internal sealed class ClientRegistration<TClient, [DynamicallyAccessedMembers(Dy
             .ConfigurePrimaryHttpMessageHandler(provider =>
             {
                 var options = provider.GetRequiredService<IOptionsMonitor<TOptions>>().Get(optionsName);
-                return options.Handler ?? ConnectionPool.Create(options);
+                return options.Handler ?? options.CreateConnectionPool();
             });
     }
 

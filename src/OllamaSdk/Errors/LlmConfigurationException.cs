@@ -6,7 +6,10 @@ namespace OllamaSdk;
 /// </summary>
 public sealed class LlmConfigurationException : LlmException
 {
-    internal LlmConfigurationException(string message, Exception? innerException = null)
+    /// <summary>For those who read settings for the SDK from elsewhere.</summary>
+    /// <param name="message">Which setting is wrong, why, and where it came from.</param>
+    /// <param name="innerException">What found it out.</param>
+    public LlmConfigurationException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }

@@ -69,7 +69,7 @@ internal sealed class LaunchPlan
             Targets = { new LlmTarget(provider, options.Model, options.Endpoint) },
             TimeProvider = options.TimeProvider,
             // Where and what, but no key: nothing that is asked here needs one.
-            Variables = name => provider.EndpointVariables.Contains(name) || name == provider.ModelVariable ? System.Environment.GetEnvironmentVariable(name) : null,
+            ReadVariable = name => provider.EndpointVariables.Contains(name) || name == provider.ModelVariable ? System.Environment.GetEnvironmentVariable(name) : null,
         };
         var settings = new ClientSettings(client);
         var target = settings.Targets[0];

@@ -32,8 +32,6 @@ public sealed partial class LlmClient
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(tools);
         request.Validate();
-        var (set, limits) = (new ToolSet(tools), options ?? new ToolLoopOptions());
-        limits.Validate();
-        return () => new(new LoopConversation(this, request with { Tools = set }), set, limits);
+        return ToolLoop.Runner<LlmMessage, LlmResponse>(tools, options, set => new LoopConversation(this, request with { Tools = set }));
     }
 }

@@ -1,3 +1,6 @@
+using OllamaSdk.Llm;
+using OllamaSdk.OpenAI;
+
 namespace OllamaSdk;
 
 /// <summary>
@@ -30,12 +33,39 @@ public sealed class LlmClientOptions : LlmConnectionOptions
     /// </summary>
     public bool OutOfMemoryRecovery { get; set; }
 
-    /// <summary>The environment, which tests replace.</summary>
-    internal Func<string, string?> Variables { get; set; } = Environment.GetEnvironmentVariable;
+    /// <summary>How an environment variable is read; <c>_ => null</c> keeps the environment out.</summary>
+    public Func<string, string?> ReadVariable { get; set; } = Environment.GetEnvironmentVariable;
 
     /// <summary>
-    /// The configuration key that a setting's value came from, by the setting's name; <see langword="null"/> where it did not, or where code has
-    /// set another value since.
+    /// For those who fill these options from a file or the like: the key there that a setting's value came from, by the setting's name (such as
+    /// <c>Targets[0].Endpoint</c>), or <see langword="null"/>. <see cref="LlmSetting.Source"/> and the messages of exceptions name it.
     /// </summary>
-    internal Func<string, string?> ConfigurationKey { get; set; } = static _ => null;
+    public Func<string, string?> ConfigurationKey { get; set; } = static _ => null;
+
+    /// <summary>Checks all settings, and tells what a client of them would use and where each came from. Keys are hidden, passwords left out.</summary>
+    /// <exception cref="LlmConfigurationException">A setting is wrong; the message names it and where it came from.</exception>
+    public IReadOnlyList<LlmSetting> DescribeSettings() => new ClientSettings(this).All;
+
+    /// <summary>
+    /// The first target as a client of its own, for what only Ollama's native API can: its address, key, headers, model and time limit, with what the
+    /// environment says where the options leave it open.
+    /// </summary>
+    /// <exception cref="LlmConfigurationException">A setting is wrong; the message names it and where it came from.</exception>
+    /// <exception cref="InvalidOperationException">The target's provider does not speak that API.</exception>
+    public OllamaClientOptions ToOllamaOptions()
+    {
+        var settings = new ClientSettings(this);
+        var first = settings.Targets[0];
+        return first.Provider.IsNative
+            ? TargetOptions.Ollama(first, settings, this)
+            : throw new InvalidOperationException($"{first.Provider.DisplayName} does not speak Ollama's native API.");
+    }
+
+    /// <summary>The same for the OpenAI-compatible API, which every provider speaks.</summary>
+    /// <exception cref="LlmConfigurationException">A setting is wrong; the message names it and where it came from.</exception>
+    public OpenAICompatibleClientOptions ToOpenAICompatibleOptions()
+    {
+        var settings = new ClientSettings(this);
+        return TargetOptions.OpenAI(settings.Targets[0], settings, this);
+    }
 }

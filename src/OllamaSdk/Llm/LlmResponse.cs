@@ -64,10 +64,3 @@ public sealed record LlmUsage(long? PromptTokens, long? CompletionTokens, long? 
 {
     internal static LlmUsage Unknown { get; } = new(null, null, null, null);
 }
-
-/// <summary>A server that was asked and gave no answer.</summary>
-/// <param name="Provider">The name of its provider.</param>
-/// <param name="Model">The model it was asked for.</param>
-/// <param name="Endpoint">Its address.</param>
-/// <param name="Error">Why there was no answer.</param>
-public sealed record LlmFailure(string Provider, string Model, Uri Endpoint, LlmException Error);

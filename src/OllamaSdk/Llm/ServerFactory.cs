@@ -1,5 +1,3 @@
-using OllamaSdk.OpenAI;
-
 namespace OllamaSdk.Llm;
 
 /// <summary>Makes the clients behind the targets; all share one connection pool.</summary>
@@ -39,27 +37,13 @@ internal static class ServerFactory
     {
         if (target.Provider.IsNative)
         {
-            // An empty key is none; without any the client would look at the environment by itself.
-            var native = new OllamaClientOptions { Endpoint = target.EndpointText, ApiKey = target.ApiKey ?? "", OutOfMemoryRecovery = options.OutOfMemoryRecovery };
-            Fill(native, target, settings, options, handler);
+            var native = TargetOptions.Ollama(target, settings, options);
+            native.Handler = handler;
             return new NativeBackend(target, native);
         }
 
-        var openAI = new OpenAICompatibleClientOptions { Endpoint = target.EndpointText, ApiKey = target.ApiKey, StartHint = target.Provider.StartHint };
-        Fill(openAI, target, settings, options, handler);
+        var openAI = TargetOptions.OpenAI(target, settings, options);
+        openAI.Handler = handler;
         return new OpenAIBackend(target, openAI);
-    }
-
-    private static void Fill(LlmConnectionOptions mine, TargetSettings target, ClientSettings settings, LlmClientOptions options, HttpMessageHandler handler)
-    {
-        options.CopyTo(mine);
-        mine.Handler = handler;
-        mine.Retry.MaxRetries = settings.Retry.MaxRetries;
-        mine.Retry.BaseDelay = settings.Retry.BaseDelay;
-        mine.Timeouts.Total = target.Total;
-        foreach (var (name, value) in options.Headers.Concat(target.Given.Headers))
-        {
-            mine.Headers[name] = value;
-        }
     }
 }

@@ -1,3 +1,5 @@
+using OllamaSdk.Transport;
+
 namespace OllamaSdk.OpenAI;
 
 /// <summary>Settings of an <see cref="OpenAICompatibleClient"/>.</summary>
@@ -29,5 +31,5 @@ public sealed class OpenAICompatibleClientOptions : LlmConnectionOptions
     public bool SkipMalformedEvents { get; set; }
 
     /// <summary>What to do where nothing answers; an <see cref="LlmClient"/> knows what kind of server should.</summary>
-    internal string StartHint { get; init; } = LlmProviders.OpenAICompatible.StartHint;
+    internal string StartHint { get; init; } = StartHints.Server;
 }

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using OllamaSdk.Json;
 
 namespace OllamaSdk.Benchmarks.Compare;
 
 /// <summary>The ways to read one streamed chat, each over a connection pool that is warm. All but the SDK look for no fault at all.</summary>
 internal sealed class ChatReaders(Uri endpoint) : IDisposable
 {
-    private static readonly JsonTypeInfo<ChatResponse> ChatInfo = (JsonTypeInfo<ChatResponse>)OllamaJson.Options.GetTypeInfo(typeof(ChatResponse));
+    private static readonly JsonTypeInfo<ChatResponse> ChatInfo = (JsonTypeInfo<ChatResponse>)LlmJson.Options.GetTypeInfo(typeof(ChatResponse));
     private static readonly byte[] Body = """{"model":"llama3.2:3b","messages":[{"role":"user","content":"hello"}],"stream":true}"""u8.ToArray();
 
     private readonly PlainHttp _http = new(new Uri($"{endpoint}/api/chat"), Body);

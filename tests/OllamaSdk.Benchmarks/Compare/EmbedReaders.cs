@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OllamaSdk.Benchmarks.Server;
-using OllamaSdk.Json;
 
 namespace OllamaSdk.Benchmarks.Compare;
 
@@ -11,7 +10,7 @@ internal sealed class EmbedReaders : IDisposable
     private const string Model = "all-minilm";
 
     private static readonly JsonTypeInfo<PlainEmbeddings> PlainInfo = PlainJsonContext.Default.PlainEmbeddings;
-    private static readonly JsonTypeInfo<EmbedResponse> SdkInfo = (JsonTypeInfo<EmbedResponse>)OllamaJson.Options.GetTypeInfo(typeof(EmbedResponse));
+    private static readonly JsonTypeInfo<EmbedResponse> SdkInfo = (JsonTypeInfo<EmbedResponse>)LlmJson.Options.GetTypeInfo(typeof(EmbedResponse));
 
     private readonly PlainHttp _http;
     private readonly OllamaClient _client;
@@ -21,7 +20,7 @@ internal sealed class EmbedReaders : IDisposable
     {
         _client = new OllamaClient(endpoint.ToString());
         _http = new PlainHttp(new Uri($"{endpoint}/api/embed"),
-            JsonSerializer.SerializeToUtf8Bytes(_request, OllamaJson.Options.GetTypeInfo(typeof(EmbedRequest))));
+            JsonSerializer.SerializeToUtf8Bytes(_request, LlmJson.Options.GetTypeInfo(typeof(EmbedRequest))));
     }
 
     /// <summary>The plain model, from memory.</summary>

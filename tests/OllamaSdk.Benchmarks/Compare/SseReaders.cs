@@ -3,7 +3,6 @@ using System.ClientModel.Primitives;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using OllamaSdk.Json;
 using OllamaSdk.OpenAI;
 using OpenAI;
 using OpenAI.Chat;
@@ -19,7 +18,7 @@ internal sealed class SseReaders : IDisposable
     private const string Model = "llama3.2:3b";
 
     private static readonly JsonTypeInfo<ChatCompletionChunk> ChunkInfo =
-        (JsonTypeInfo<ChatCompletionChunk>)OllamaJson.Options.GetTypeInfo(typeof(ChatCompletionChunk));
+        (JsonTypeInfo<ChatCompletionChunk>)LlmJson.Options.GetTypeInfo(typeof(ChatCompletionChunk));
 
     private static readonly byte[] DataField = "data: "u8.ToArray();
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -7,17 +6,12 @@ namespace OllamaSdk.OpenApi.Tests.OpenAI;
 /// <summary>JSON to models and back, with the very settings of the library.</summary>
 internal static class Wire
 {
-    private static readonly JsonSerializerOptions Options = (JsonSerializerOptions)typeof(OllamaClient).Assembly
-        .GetType("OllamaSdk.Json.OllamaJson", throwOnError: true)!
-        .GetProperty("Options", BindingFlags.Public | BindingFlags.Static)!
-        .GetValue(null)!;
-
     public static T Read<T>(string json) => (T)Read(typeof(T), json);
 
-    public static object Read(Type type, string json) => JsonSerializer.Deserialize(json, Options.GetTypeInfo(type))
+    public static object Read(Type type, string json) => JsonSerializer.Deserialize(json, LlmJson.Options.GetTypeInfo(type))
         ?? throw new InvalidOperationException($"null is no {type}.");
 
-    public static string Write(object model) => JsonSerializer.Serialize(model, Options.GetTypeInfo(model.GetType()));
+    public static string Write(object model) => JsonSerializer.Serialize(model, LlmJson.Options.GetTypeInfo(model.GetType()));
 
     /// <summary>The JSON without members that are null, which the models do not keep apart from absent ones.</summary>
     public static JsonNode WithoutNulls(string json)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using OllamaSdk.Json;
 
 namespace OllamaSdk.Tests.Api;
 
@@ -120,5 +119,5 @@ public sealed class UnionTests
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize(json, Info<T>())!;
 
-    private static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)OllamaJson.Options.GetTypeInfo(typeof(T));
+    private static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)LlmJson.Options.GetTypeInfo(typeof(T));
 }

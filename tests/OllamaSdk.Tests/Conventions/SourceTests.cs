@@ -4,12 +4,11 @@ namespace OllamaSdk.Tests.Conventions;
 public sealed class SourceTests
 {
     private const int MostLines = 400;
-    private static readonly string s_root = FindRoot();
 
     private static IReadOnlyList<string> Files { get; } =
     [
-        .. ((string[])["src", "generators", "tests"]).SelectMany(folder => Directory.EnumerateFiles(Path.Combine(s_root, folder), "*.cs", SearchOption.AllDirectories))
-            .Select(file => Path.GetRelativePath(s_root, file).Replace('\\', '/'))
+        .. ((string[])["src", "generators", "tests"]).SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Select(Repository.NameOf)
             .Where(file => !file.Split('/').Any(part => part is "obj" or "bin" or "Generated" or "Snapshots")),
     ];
 
@@ -43,16 +42,5 @@ public sealed class SourceTests
         }
     });
 
-    private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(s_root, file));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The repository's root was not found above the test program.");
-    }
+    private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Repository.Root, file));
 }

@@ -29,7 +29,7 @@ internal static class LlmServers
 
     public static LlmClientOptions Options(params LlmTarget[] targets)
     {
-        var options = new LlmClientOptions { Variables = static _ => null, Retry = { BaseDelay = TimeSpan.FromMilliseconds(1) } };
+        var options = new LlmClientOptions { ReadVariable = static _ => null, Retry = { BaseDelay = TimeSpan.FromMilliseconds(1) } };
         foreach (var target in targets)
         {
             options.Targets.Add(target);

@@ -199,7 +199,7 @@ public sealed class SettingsTests
 
     private ClientSettings Create(LlmTarget[] targets, Action<LlmClientOptions>? change = null)
     {
-        var options = new LlmClientOptions { Variables = _variables.GetValueOrDefault };
+        var options = new LlmClientOptions { ReadVariable = _variables.GetValueOrDefault };
         foreach (var target in targets)
         {
             options.Targets.Add(target);

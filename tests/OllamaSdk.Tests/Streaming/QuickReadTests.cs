@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using OllamaSdk.Json;
 using OllamaSdk.OpenAI;
 using OllamaSdk.Streaming;
 
@@ -63,7 +62,7 @@ public sealed class QuickReadTests
     [Fact]
     public void WhatComesAfterAKnownBeginningIsCheckedAllTheSame()
     {
-        var info = (JsonTypeInfo<ChatCompletionChunk>)OllamaJson.Options.GetTypeInfo(typeof(ChatCompletionChunk));
+        var info = (JsonTypeInfo<ChatCompletionChunk>)LlmJson.Options.GetTypeInfo(typeof(ChatCompletionChunk));
         var parser = new AnswerParser(null, new SafeText());
         const string Head = """{"id":"a","created":1,"choices":""";
         string[] bad = [Head, Head + "[]", Head + "[]]", Head + "[]}}", Head + "[{]}", Head + "3}", Head[..^11] + "0}x", Head[..^11] + " \"model\":\"m\"}", Head + "[],}"];
@@ -94,7 +93,7 @@ public sealed class QuickReadTests
     private static int Same<T>(IReadOnlyList<string> lines)
         where T : class, IStreamItem
     {
-        var info = (JsonTypeInfo<T>)OllamaJson.Options.GetTypeInfo(typeof(T));
+        var info = (JsonTypeInfo<T>)LlmJson.Options.GetTypeInfo(typeof(T));
         // One parser for all lines, as in a stream: what it remembers of one must not show in another.
         var parser = new AnswerParser(null, new SafeText());
         var compared = 0;

@@ -1,12 +1,12 @@
 using System.Net;
-using OllamaSdk.Transport;
 
 namespace OllamaSdk.Tests.Transport;
 
 /// <summary>Settings of .NET's handler whose defaults would hurt here.</summary>
 public sealed class ConnectionPoolTests : IDisposable
 {
-    private readonly SocketsHttpHandler _pool = ConnectionPool.Create(new OllamaClientOptions { MaxConnectionsPerServer = 7, ConnectionIdleLifetime = TimeSpan.FromSeconds(11) });
+    private readonly SocketsHttpHandler _pool =
+        new OllamaClientOptions { MaxConnectionsPerServer = 7, ConnectionIdleLifetime = TimeSpan.FromSeconds(11) }.CreateConnectionPool();
 
     public void Dispose() => _pool.Dispose();
 

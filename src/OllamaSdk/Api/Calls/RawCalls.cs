@@ -46,7 +46,8 @@ internal static class RawCalls
         var request = new HttpRequestMessage(method, target) { Content = body is { } json ? runner.ToContent(json) : null };
         request.Headers.TryAddWithoutValidation("Accept", accept);
         request.Options.Set(CallHandler.OptionsKey, options);
-        request.Options.Set(CallHandler.RouteKey, path);
+        // As it goes out: a brace would be taken for a placeholder.
+        request.Options.Set(CallHandler.RouteKey, path.Replace("{", "%7B", StringComparison.Ordinal));
         request.Options.Set(CallHandler.ArgumentsKey, [cancellationToken]);
         return request;
     }

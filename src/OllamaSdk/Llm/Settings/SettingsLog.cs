@@ -87,7 +87,7 @@ internal sealed class SettingsLog(LlmClientOptions options)
         };
     }
 
-    private string? Variable(string name) => options.Variables(name)?.Trim() is { Length: > 0 } text ? text : null;
+    private string? Variable(string name) => options.ReadVariable(name)?.Trim() is { Length: > 0 } text ? text : null;
 
     private (SettingOrigin Origin, string? Source) OriginOf(string name, SettingOrigin otherwise = SettingOrigin.Code) =>
         options.ConfigurationKey(name) is { } key ? (SettingOrigin.Configuration, key) : (otherwise, null);

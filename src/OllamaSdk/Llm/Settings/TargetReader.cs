@@ -159,7 +159,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
 
     private bool IsUsual(LlmProvider provider, ServerEndpoint endpoint)
     {
-        var usual = provider.EndpointVariables.Select(options.Variables).FirstOrDefault(v => !string.IsNullOrWhiteSpace(v)) ?? provider.DefaultEndpoint;
+        var usual = provider.EndpointVariables.Select(options.ReadVariable).FirstOrDefault(v => !string.IsNullOrWhiteSpace(v)) ?? provider.DefaultEndpoint;
         return Uri.TryCreate(usual, UriKind.Absolute, out var address) && address.Scheme == endpoint.Address.Scheme && address.Authority == endpoint.Address.Authority;
     }
 

@@ -34,7 +34,7 @@ public sealed partial class OllamaClient
     /// <exception cref="LlmConfigurationException">There is no key.</exception>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
     public Task<WebSearchResponse> WebSearchAsync(string query, int? maxResults = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _cloudWeb.Value.WebSearchAsync(RequestChecks.Search(query, maxResults), options, cancellationToken);
+        _cloudWeb.Value.WebSearchAsync(OllamaChecks.Search(query, maxResults), options, cancellationToken);
 
     /// <summary>Reads a web page through ollama.com; the key as in <see cref="WebSearchAsync"/>.</summary>
     /// <param name="url">The page.</param>
@@ -42,18 +42,18 @@ public sealed partial class OllamaClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="WebSearchAsync" path="/exception"/>
     public Task<WebFetchResponse> WebFetchAsync(string url, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _cloudWeb.Value.WebFetchAsync(RequestChecks.Fetch(url), options, cancellationToken);
+        _cloudWeb.Value.WebFetchAsync(OllamaChecks.Fetch(url), options, cancellationToken);
 
     /// <summary>Searches the web through this client's server, as whoever is signed in there (an experimental route).</summary>
     /// <inheritdoc cref="WebSearchAsync" path="/param"/>
     /// <exception cref="LlmUnauthorizedException">Nobody is signed in at the server.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
     public Task<WebSearchResponse> LocalWebSearchAsync(string query, int? maxResults = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _web.LocalWebSearchAsync(RequestChecks.Search(query, maxResults), options, cancellationToken);
+        _web.LocalWebSearchAsync(OllamaChecks.Search(query, maxResults), options, cancellationToken);
 
     /// <summary>Reads a web page through this client's server, as whoever is signed in there (an experimental route).</summary>
     /// <inheritdoc cref="WebFetchAsync" path="/param"/>
     /// <inheritdoc cref="LocalWebSearchAsync" path="/exception"/>
     public Task<WebFetchResponse> LocalWebFetchAsync(string url, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _web.LocalWebFetchAsync(RequestChecks.Fetch(url), options, cancellationToken);
+        _web.LocalWebFetchAsync(OllamaChecks.Fetch(url), options, cancellationToken);
 }

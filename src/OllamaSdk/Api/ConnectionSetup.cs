@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OllamaSdk.ApiCalls;
-using OllamaSdk.Json;
 using OllamaSdk.Streaming;
 using OllamaSdk.Transport;
 
@@ -49,7 +48,7 @@ internal sealed class ConnectionSetup : IDisposable
             new RunnerSettings
             {
                 Endpoint = endpoint.Address,
-                Json = OllamaJson.Options,
+                Json = LlmJson.Options,
                 Safe = safe,
                 Timeouts = _options.Timeouts,
                 Retry = _options.Retry,

@@ -12,7 +12,7 @@ public sealed partial class OllamaClient
     public Task<EmbedResponse> EmbedAsync(EmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        RequestChecks.Embed(request);
+        OllamaChecks.Embed(request);
         var prepared = request with { Model = ModelOr(request.Model) };
         return Recovers(options)
             ? RecoverAsync(prepared, _embeddings.EmbedAsync, static (r, o) => r with { Options = o }, prepared.Model!, prepared.Options, options, cancellationToken)

@@ -84,7 +84,7 @@ public sealed partial class OllamaClient
     /// <inheritdoc cref="PullStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
     public IAsyncEnumerable<ModelProgress> CreateStreamAsync(CreateModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        RequestChecks.Create(request);
+        OllamaChecks.Create(request);
         return _models.CreateModelStreamAsync(request with { Model = RequestChecks.Model(request.Model), Stream = true }, options, cancellationToken);
     }
 

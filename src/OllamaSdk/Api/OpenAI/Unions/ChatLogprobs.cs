@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -111,6 +110,6 @@ public sealed class ChatLogprobs
         }
 
         // Ours, whoever serializes: another JSON context does not look into what has a converter, and would not know the type.
-        private static JsonTypeInfo<ChatTokenLogprob> TypeInfo => (JsonTypeInfo<ChatTokenLogprob>)OllamaJson.Options.GetTypeInfo(typeof(ChatTokenLogprob));
+        private static JsonTypeInfo<ChatTokenLogprob> TypeInfo => (JsonTypeInfo<ChatTokenLogprob>)LlmJson.Options.GetTypeInfo(typeof(ChatTokenLogprob));
     }
 }

@@ -25,7 +25,7 @@ public sealed partial class OllamaClient
         IAsyncEnumerable<string> texts, EmbedRequest settings, BulkOptions? bulk = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        RequestChecks.Embed(settings);
+        OllamaChecks.Embed(settings);
         var request = settings with { Model = ModelOr(settings.Model) };
         return BulkWork.EmbedAsync(
             texts,

@@ -65,7 +65,7 @@ public sealed partial class OllamaClient
     private ChatRequest Prepare(ChatRequest request, bool stream)
     {
         ArgumentNullException.ThrowIfNull(request);
-        RequestChecks.Chat(request);
+        OllamaChecks.Chat(request);
         return request with { Model = ModelOr(request.Model), Stream = stream };
     }
 }

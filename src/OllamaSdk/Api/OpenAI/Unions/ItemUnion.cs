@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -59,5 +58,5 @@ internal static class ItemUnion
     }
 
     // Ours, whoever serializes: another JSON context does not look into what has a converter, and would not know the type.
-    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)OllamaJson.Options.GetTypeInfo(typeof(T));
+    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)LlmJson.Options.GetTypeInfo(typeof(T));
 }

@@ -1,4 +1,5 @@
 using OllamaSdk.Providers;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk;
 
@@ -35,10 +36,10 @@ public sealed class LlmProvider
     public bool SupportsImages { get; internal init; } = true;
 
     /// <summary>The model's name where none is given; for servers that have one model and call it anything.</summary>
-    internal string? DefaultModel { get; init; }
+    public string? DefaultModel { get; internal init; }
 
     /// <summary>The environment variable of the time limit that holds for this provider only.</summary>
-    internal string? TimeoutVariable { get; init; }
+    public string? TimeoutVariable { get; internal init; }
 
     /// <summary>Whether the key of the environment goes to ollama.com and nowhere else.</summary>
     internal bool KeyIsForOllamaCom { get; init; }
@@ -53,7 +54,7 @@ public sealed class LlmProvider
     internal bool SaysReasoningContent { get; init; }
 
     /// <summary>What a person does when nothing answers at the address; the beginning of a sentence.</summary>
-    internal string StartHint { get; init; } = "Start the server";
+    public string StartHint { get; internal init; } = StartHints.Server;
 
     /// <summary>How its own routes are used.</summary>
     internal ServerProbe Probe { get; init; } = new();

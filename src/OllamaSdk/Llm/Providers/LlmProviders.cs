@@ -1,4 +1,5 @@
 using OllamaSdk.Providers;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk;
 
@@ -6,7 +7,6 @@ namespace OllamaSdk;
 public static class LlmProviders
 {
     private const string OllamaAddress = "http://127.0.0.1:11434";
-    private const string OllamaStart = "Start Ollama with 'ollama serve'";
 
     /// <summary>Ollama by its native API. <c>OLLAMA_BASE_URL</c> or <c>OLLAMA_HOST</c>; <c>OLLAMA_API_KEY</c> is for <c>https://ollama.com</c> only.</summary>
     public static LlmProvider Ollama { get; } = new("ollama", "Ollama")
@@ -17,7 +17,7 @@ public static class LlmProviders
         TimeoutVariable = "OLLAMA_TIMEOUT",
         KeyIsForOllamaCom = true,
         IsNative = true,
-        StartHint = OllamaStart,
+        StartHint = StartHints.Ollama,
     };
 
     /// <summary>Ollama by its OpenAI-compatible API; the same variables.</summary>
@@ -28,7 +28,7 @@ public static class LlmProviders
         ApiKeyVariable = "OLLAMA_API_KEY",
         TimeoutVariable = "OLLAMA_TIMEOUT",
         KeyIsForOllamaCom = true,
-        StartHint = OllamaStart,
+        StartHint = StartHints.Ollama,
         Probe = new RouteProbe("/api/version"),
     };
 
@@ -40,7 +40,7 @@ public static class LlmProviders
         TimeoutVariable = "OLLAMA_TIMEOUT",
         KeyIsForOllamaCom = true,
         IsNative = true,
-        StartHint = "Look whether the network is up",
+        StartHint = StartHints.OllamaCloud,
     };
 
     /// <summary>LM Studio. <c>LMSTUDIO_BASE_URL</c>, <c>LMSTUDIO_API_KEY</c>.</summary>

@@ -59,7 +59,7 @@ public sealed partial class OllamaClient
     private GenerateRequest Prepare(GenerateRequest request, bool stream)
     {
         ArgumentNullException.ThrowIfNull(request);
-        RequestChecks.Generate(request);
+        OllamaChecks.Generate(request);
         return request with { Model = ModelOr(request.Model), Stream = stream };
     }
 }

@@ -83,7 +83,7 @@ internal sealed class ClientSetup : IDisposable
             : throw new LlmConfigurationException($"The environment variable {KeyVariable} holds a blank, a control character or a character beyond ASCII (value not shown).");
     }
 
-    private static string HintFor(Uri address) => (IsHosted(address) ? LlmProviders.OllamaCloud : LlmProviders.Ollama).StartHint;
+    private static string HintFor(Uri address) => IsHosted(address) ? StartHints.OllamaCloud : StartHints.Ollama;
 
     private static bool IsHosted(Uri address) =>
         address.Scheme == Uri.UriSchemeHttps && address.Host.Equals("ollama.com", StringComparison.OrdinalIgnoreCase);

@@ -65,7 +65,7 @@ public sealed partial class OllamaClient
     public async Task CreateFromFilesAsync(
         string path, CreateModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        RequestChecks.Create(request);
+        OllamaChecks.Create(request);
         RequestChecks.Model(request.Model);
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in ModelFiles.Find(path))
