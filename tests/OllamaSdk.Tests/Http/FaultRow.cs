@@ -31,7 +31,7 @@ internal sealed record FaultRow(string Name, Func<ScriptedConnection, Task> Scri
         _ => Events,
     };
 
-    /// <summary>An exception of the family by what a caller decides on; any other by its full name.</summary>
+    /// <summary>An exception of the family by what a caller decides on, a cancelled call by that; any other by its full name.</summary>
     public static string Word(Exception? error) => error switch
     {
         null => "none",
@@ -40,6 +40,7 @@ internal sealed record FaultRow(string Name, Func<ScriptedConnection, Task> Scri
         LlmStreamException stream => $"Stream {stream.Reason}",
         LlmProtocolException => "Protocol",
         LlmApiException api => $"Api {api.Status} {api.Kind}",
+        OperationCanceledException => "Cancelled",
         _ => error.GetType().FullName!,
     };
 }
