@@ -27,7 +27,7 @@ internal static class RawCalls
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var request = Create(runner, method, path, body, options, accept, cancellationToken);
-        await foreach (var item in Answer.StreamAsync<RawItem>(token => Send(runner, request, token), new SingleUse(nameof(OllamaClient.SendStreamAsync)), default).ConfigureAwait(false))
+        await foreach (var item in Answer.StreamAsync<RawItem>(token => Send(runner, request, token), new SingleUse("SendStreamAsync"), default).ConfigureAwait(false))
         {
             yield return item.Value;
         }
