@@ -5,7 +5,7 @@ public sealed class TargetOptionsTests
 {
     private static readonly Dictionary<string, string> s_variables = new(StringComparer.Ordinal)
     {
-        ["OLLAMA_BASE_URL"] = "http://h:1", ["LMSTUDIO_BASE_URL"] = "http://user:pass@h:2/v1", ["LMSTUDIO_API_KEY"] = "key", ["OLLAMA_TIMEOUT"] = "7", ["LLM_CLIENT_MAX_RETRIES"] = "9",
+        ["OLLAMA_BASE_URL"] = "http://h:1", ["LMSTUDIO_BASE_URL"] = "https://user:pass@h:2/v1", ["LMSTUDIO_API_KEY"] = "key", ["OLLAMA_TIMEOUT"] = "7", ["LLM_CLIENT_MAX_RETRIES"] = "9",
     };
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class TargetOptionsTests
         var studio = Options(new LlmTarget(LlmProviders.LmStudio, "m"));
         var options = studio.ToOpenAICompatibleOptions();
 
-        Assert.Equal(("http://user:pass@h:2/v1", "key", "m"), (options.Endpoint, options.ApiKey, options.DefaultModel));
+        Assert.Equal(("https://user:pass@h:2/v1", "key", "m"), (options.Endpoint, options.ApiKey, options.DefaultModel));
         Assert.Equal("http://h:1", Options(new LlmTarget(LlmProviders.Ollama, "m")).ToOpenAICompatibleOptions().Endpoint);
         Assert.Contains("LM Studio", Assert.Throws<InvalidOperationException>(studio.ToOllamaOptions).Message, StringComparison.Ordinal);
     }

@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace OllamaSdk.Tests.Conventions.Floors;
 
 /// <summary>A folder of <c>src/OllamaSdk</c> uses only folders on floors below its own, so that there are no circles either.</summary>
 public sealed class FloorTests
 {
-    private static readonly Microsoft.CodeAnalysis.CSharp.CSharpCompilation s_library = LibrarySources.Compilation;
+    private static readonly CSharpCompilation s_library = LibrarySources.Compilation;
 
     [Fact]
     public void Every_folder_has_a_floor() => Assert.Equal(
@@ -18,8 +19,13 @@ public sealed class FloorTests
             .Select(one => $"{one} (if a generator is gone, so should be what it left in obj)"));
 
     [Fact]
-    public void No_folder_uses_one_on_its_own_floor_or_above() => Assert.Empty(
-        new FolderUses(s_library).In(s_library.SyntaxTrees).Where(use => use.IsBreach).Select(use => use.ToString()).Distinct());
+    public void No_folder_uses_one_on_its_own_floor_or_above()
+    {
+        var breaches = new FolderUses(s_library).In(s_library.SyntaxTrees).Where(use => use.IsBreach).Select(use => use.ToString()).Distinct();
+
+        // All of them: one alone would not show where the member belongs.
+        Assert.Equal("", string.Join('\n', breaches));
+    }
 
     [Fact]
     public void The_root_holds_only_what_users_see() => Assert.All(
