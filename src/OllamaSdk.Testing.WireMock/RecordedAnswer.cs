@@ -2,7 +2,9 @@ using WireMock.ResponseBuilders;
 
 namespace OllamaSdk.Testing;
 
-/// <summary>What <see cref="RecordedServer.Serve"/> answers with: a recording, as it came or with something changed. A name alone will do for the first.</summary>
+/// <summary>
+/// What <see cref="RecordedServer.Serve"/> answers with: a recording, as it came or with something changed. A name alone will do for the first.
+/// </summary>
 /// <param name="recording">The recording's name, one of <see cref="RecordedServer.Recordings"/>.</param>
 /// <example><code>
 /// server.Serve(new RecordedAnswer("chat") { Status = 503 }, "chat");

@@ -78,8 +78,8 @@ public sealed class RecordedServer : IDisposable
         var recordings = answers.Select(answer => Find(answer.Recording)).ToList();
         if (recordings.Select(recording => (recording.Method, recording.Path)).Distinct().Count() != 1)
         {
-            throw new ArgumentException(
-                $"Answers in turn are of one route, and of one at least: {string.Join(", ", recordings.Select(r => $"'{r.Name}' is of {r.Method} {r.Path}"))}.", nameof(answers));
+            var routes = string.Join(", ", recordings.Select(r => $"'{r.Name}' is of {r.Method} {r.Path}"));
+            throw new ArgumentException($"Answers in turn are one at least, and all of one route. {routes}", nameof(answers));
         }
 
         // Of what serves the same route, the last comes first.
@@ -99,12 +99,15 @@ public sealed class RecordedServer : IDisposable
     }
 
     /// <summary>
-    /// Adds recordings of your own: mapping files of WireMock's Java form, with <c>urlPath</c>, headers that <c>equalTo</c> or <c>matches</c>, and body patterns
-    /// <c>equalTo</c>, <c>equalToJson</c>, <c>absent</c> and <c>or</c>. A file with anything else is refused, since it would answer what it should not.
+    /// Adds recordings of your own: mapping files of WireMock's Java form, with <c>urlPath</c>, headers that <c>equalTo</c> or <c>matches</c>, and
+    /// body patterns <c>equalTo</c>, <c>equalToJson</c>, <c>absent</c> and <c>or</c>. A file with anything else is refused, since it would answer what
+    /// it should not.
     /// </summary>
     /// <param name="path">A file, or a folder with <c>.json</c> files.</param>
     /// <returns>This server.</returns>
-    /// <exception cref="InvalidDataException">A file is no such mapping, or there is a recording of its name; the message names file and member. None was added.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A file is no such mapping, or there is a recording of its name; the message names file and member. None was added.
+    /// </exception>
     /// <exception cref="IOException">The file or the folder cannot be read.</exception>
     public RecordedServer Load(string path)
     {

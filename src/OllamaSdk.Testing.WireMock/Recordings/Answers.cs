@@ -40,7 +40,8 @@ internal static class Answers
         }
         else
         {
-            var ofRoute = recordings.Where(r => r.Method == request.Method && r.Path == request.Path).Select(r => r.Name).Order(StringComparer.Ordinal).ToList();
+            var ofRoute = recordings.Where(r => r.Method == request.Method && r.Path == request.Path).Select(r => r.Name)
+                .Order(StringComparer.Ordinal).ToList();
             text.Append(ofRoute.Count == 0
                 ? ", and there is no recording of that route.\n"
                 : $". Serve(\"…\") answers such requests with one of these recordings, whatever their bodies say: {string.Join(", ", ofRoute)}\n");

@@ -23,6 +23,8 @@ internal sealed record HeaderRule(string Name, string Value, bool IsPattern);
 /// <summary>The answer, whose body is sent in so many pieces, with a pause after each.</summary>
 internal sealed record RecordedResponse(int Status, IReadOnlyDictionary<string, string> Headers, string Body, int Pieces, TimeSpan Pause)
 {
-    public bool IsStream => Headers.Any(h => h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)
-        && (h.Value.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) || h.Value.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase)));
+    public bool IsStream => Headers.Any(header => Same(header.Key, "Content-Type")
+        && header.Value.Split(';')[0] is var type && (Same(type, "application/x-ndjson") || Same(type, "text/event-stream")));
+
+    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }
