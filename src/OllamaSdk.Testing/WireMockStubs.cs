@@ -45,6 +45,19 @@ public static class WireMockStubs
         return missing.Count;
     }
 
+    /// <summary>The contents of one of the <see cref="Files"/>.</summary>
+    /// <param name="file">Its path below the folder.</param>
+    /// <exception cref="ArgumentException">There is no such file.</exception>
+    public static byte[] Read(string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        using var source = s_assembly.GetManifestResourceStream(Prefix + file)
+            ?? throw new ArgumentException($"There is no file '{file}'; {nameof(Files)} has those that are there.", nameof(file));
+        var contents = new byte[source.Length];
+        source.ReadExactly(contents);
+        return contents;
+    }
+
     private static bool IsThere(string path, byte[] contents)
     {
         if (!File.Exists(path))
@@ -54,13 +67,5 @@ public static class WireMockStubs
 
         return File.ReadAllBytes(path).AsSpan().SequenceEqual(contents) ? true : throw new IOException(
             $"'{path}' is there already with other contents, and is not overwritten. Remove it, or choose another folder.");
-    }
-
-    private static byte[] Read(string file)
-    {
-        using var source = s_assembly.GetManifestResourceStream(Prefix + file)!;
-        var contents = new byte[source.Length];
-        source.ReadExactly(contents);
-        return contents;
     }
 }

@@ -1,10 +1,11 @@
 using System.Text;
 using OllamaSdk.ContractTests.WireMock;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests;
 
 /// <summary>Copy, delete and blobs: answers without a body, asserted by the request that earned them.</summary>
-public sealed class AdministrationContract(WireMockServer server) : ContractTest(server)
+public sealed class AdministrationContract(RecordedServer server) : ContractTest(server)
 {
     [Theory]
     [InlineData("copy", "tiny-copy")]
@@ -16,7 +17,7 @@ public sealed class AdministrationContract(WireMockServer server) : ContractTest
 
         await Client.CopyModelAsync("tiny", destination, call, Ct);
 
-        LoggedRequest sent = await Server.LastRequestAsync(name, call.RequestId);
+        LoggedRequest sent = Server.LastRequest(name, call.RequestId);
         Assert.Equal(("tiny", destination), (sent.Json().Text("source"), sent.Json().Text("destination")));
     }
 
@@ -53,7 +54,7 @@ public sealed class AdministrationContract(WireMockServer server) : ContractTest
 
         Assert.Equal(Digest(name), await Client.UploadBlobAsync(content, Digest(name), null, call, Ct));
 
-        LoggedRequest sent = await Server.LastRequestAsync(name, call.RequestId);
+        LoggedRequest sent = Server.LastRequest(name, call.RequestId);
         Assert.Equal(("POST", Recording.Load(name).Url), (sent.Method, sent.Url));
         Assert.Equal(Encoding.UTF8.GetString(content.ToArray()), sent.Body);
         Assert.Equal("application/octet-stream", sent.Header("Content-Type"));

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using OllamaSdk.ContractTests.WireMock;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests;
 
-public sealed class ChatContract(WireMockServer server) : ContractTest(server)
+public sealed class ChatContract(RecordedServer server) : ContractTest(server)
 {
     [Theory]
     [InlineData("chat")]

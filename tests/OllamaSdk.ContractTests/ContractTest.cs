@@ -1,23 +1,17 @@
-using OllamaSdk.ContractTests.WireMock;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests;
 
 /// <summary>A client in front of the stubs. Each call names the recording it replays; a request that differs from it gets no answer but a 404.</summary>
-public abstract class ContractTest(WireMockServer server) : IAsyncLifetime
+public abstract class ContractTest(RecordedServer server) : IAsyncDisposable
 {
     private OllamaClient? _client;
 
-    protected OllamaClient Client => _client!;
+    protected OllamaClient Client => _client ??= new OllamaClient(Server.Url);
 
-    protected WireMockServer Server { get; } = server;
+    protected RecordedServer Server { get; } = server;
 
     protected CancellationToken Ct { get; } = TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await Server.StartAsync();
-        _client = new OllamaClient(new OllamaClientOptions { Endpoint = Server.Url.ToString() });
-    }
 
     public async ValueTask DisposeAsync()
     {

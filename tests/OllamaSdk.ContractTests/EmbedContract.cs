@@ -1,9 +1,9 @@
 using System.Text.Json;
-using OllamaSdk.ContractTests.WireMock;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests;
 
-public sealed class EmbedContract(WireMockServer server) : ContractTest(server)
+public sealed class EmbedContract(RecordedServer server) : ContractTest(server)
 {
     [Theory]
     [InlineData("embed")]

@@ -1,9 +1,9 @@
-using OllamaSdk.ContractTests.WireMock;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests;
 
 /// <summary>What the server refuses, by its own words: the same exception, whether or not a stream was asked for.</summary>
-public sealed class ErrorContract(WireMockServer server) : ContractTest(server)
+public sealed class ErrorContract(RecordedServer server) : ContractTest(server)
 {
     [Theory]
     [InlineData("chat_404", ApiErrorKind.ModelNotFound)]
@@ -142,7 +142,7 @@ public sealed class ErrorContract(WireMockServer server) : ContractTest(server)
     public async Task Requests_that_the_client_cannot_make(string name, ApiErrorKind kind)
     {
         using RecordedRequestHandler handler = new(Recording.Load(name));
-        await using OllamaClient client = new(new OllamaClientOptions { Endpoint = Server.Url.ToString(), Handler = handler });
+        await using OllamaClient client = new(new OllamaClientOptions { Endpoint = Server.Url, Handler = handler });
 
         LlmApiException error = await Assert.ThrowsAnyAsync<LlmApiException>(() => client.ListModelsAsync(Replay(name), Ct));
 
@@ -152,7 +152,7 @@ public sealed class ErrorContract(WireMockServer server) : ContractTest(server)
     private void Check(string name, ApiErrorKind kind, LlmApiException error, string? missing = null)
     {
         Expect.Refusal(Recording.Load(name), kind, error, missing);
-        Assert.Equal(Server.Url, error.Endpoint);
+        Assert.Equal(new Uri(Server.Url), error.Endpoint);
         Assert.Equal(1, error.Attempts);
     }
 }

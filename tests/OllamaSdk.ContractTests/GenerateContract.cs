@@ -1,9 +1,9 @@
 using System.Text.Json;
-using OllamaSdk.ContractTests.WireMock;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests;
 
-public sealed class GenerateContract(WireMockServer server) : ContractTest(server)
+public sealed class GenerateContract(RecordedServer server) : ContractTest(server)
 {
     [Theory]
     [InlineData("generate")]

@@ -32,6 +32,9 @@ public sealed class Recording
         : pattern.TryGetProperty("equalTo", out JsonElement text) ? text.GetString()
         : null;
 
+    /// <summary>Whether the stub looks at the body at all.</summary>
+    public bool LooksAtBody => BodyPattern is not null;
+
     /// <summary>The Host header that the stub insists on, if any.</summary>
     public string? Host => _request.GetProperty("headers").TryGetProperty("Host", out JsonElement host)
         ? host.GetProperty("equalTo").GetString()

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using OllamaSdk.ContractTests.WireMock;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests;
 
-public sealed class ServerContract(WireMockServer server) : ContractTest(server)
+public sealed class ServerContract(RecordedServer server) : ContractTest(server)
 {
     [Theory]
     [InlineData("version")]
@@ -82,7 +83,7 @@ public sealed class ServerContract(WireMockServer server) : ContractTest(server)
 
         await Client.GenerateStreamAsync(GenerateRequests.For("generate_stream"), call, Ct).ToListAsync(Ct);
 
-        LoggedRequest sent = await Server.LastRequestAsync("generate_stream", call.RequestId);
+        LoggedRequest sent = Server.LastRequest("generate_stream", call.RequestId);
         Assert.Equal(("POST", "/api/generate"), (sent.Method, sent.Url));
         Assert.Equal("application/x-ndjson", sent.Header("Accept"));
         Assert.StartsWith("application/json", sent.Header("Content-Type"));

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using OllamaSdk.ContractTests.WireMock;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests;
 
 /// <summary>Pull, push and create: lines of progress, of which only "success" is success.</summary>
-public sealed class TransferContract(WireMockServer server) : ContractTest(server)
+public sealed class TransferContract(RecordedServer server) : ContractTest(server)
 {
     [Theory]
     [InlineData("pull_stream")]

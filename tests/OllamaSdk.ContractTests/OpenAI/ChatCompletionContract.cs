@@ -1,10 +1,11 @@
 using System.Text.Json;
 using OllamaSdk.ContractTests.WireMock;
 using OllamaSdk.OpenAI;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests.OpenAI;
 
-public sealed class ChatCompletionContract(WireMockServer server) : OpenAIContract(server)
+public sealed class ChatCompletionContract(RecordedServer server) : OpenAIContract(server)
 {
     [Theory]
     [InlineData("v1_chat")]
@@ -80,7 +81,7 @@ public sealed class ChatCompletionContract(WireMockServer server) : OpenAIContra
         ChatCompletion answer = await client.ChatAsync(OpenAIRequests.Chat(name), call, Ct);
 
         OpenAIExpect.Chat(Recording.Load(name).Json, answer);
-        Assert.Equal("Bearer local-test-key", (await Server.LastRequestAsync(name, call.RequestId)).Header("Authorization"));
+        Assert.Equal("Bearer local-test-key", Server.LastRequest(name, call.RequestId).Header("Authorization"));
     }
 
     private static void AddsUp(List<JsonElement> events, ChatCompletion whole)

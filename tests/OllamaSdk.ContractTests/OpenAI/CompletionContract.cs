@@ -1,11 +1,11 @@
 using System.Text.Json;
-using OllamaSdk.ContractTests.WireMock;
 using OllamaSdk.OpenAI;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests.OpenAI;
 
 /// <summary>Completions, embeddings and models.</summary>
-public sealed class CompletionContract(WireMockServer server) : OpenAIContract(server)
+public sealed class CompletionContract(RecordedServer server) : OpenAIContract(server)
 {
     [Theory]
     [InlineData("v1_completions", "hello", 5)]

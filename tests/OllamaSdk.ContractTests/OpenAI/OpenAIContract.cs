@@ -1,11 +1,11 @@
 using System.Text.Json;
-using OllamaSdk.ContractTests.WireMock;
 using OllamaSdk.OpenAI;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests.OpenAI;
 
 /// <summary>A client of the OpenAI-compatible API in front of the stubs.</summary>
-public abstract class OpenAIContract(WireMockServer server) : ContractTest(server), IAsyncLifetime
+public abstract class OpenAIContract(RecordedServer server) : ContractTest(server), IAsyncDisposable
 {
     private OpenAICompatibleClient? _v1;
 
@@ -13,7 +13,7 @@ public abstract class OpenAIContract(WireMockServer server) : ContractTest(serve
 
     protected OpenAICompatibleClient Create(OpenAICompatibleClientOptions options)
     {
-        options.Endpoint = $"{Server.Url}v1";
+        options.Endpoint = $"{Server.Url}/v1";
         return new OpenAICompatibleClient(options);
     }
 

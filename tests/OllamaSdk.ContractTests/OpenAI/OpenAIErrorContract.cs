@@ -1,10 +1,10 @@
-using OllamaSdk.ContractTests.WireMock;
 using OllamaSdk.OpenAI;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests.OpenAI;
 
 /// <summary>What these servers refuse, by their own words.</summary>
-public sealed class OpenAIErrorContract(WireMockServer server) : OpenAIContract(server)
+public sealed class OpenAIErrorContract(RecordedServer server) : OpenAIContract(server)
 {
     [Theory]
     [InlineData("v1_chat_404", ApiErrorKind.ModelNotFound)]
@@ -22,7 +22,7 @@ public sealed class OpenAIErrorContract(WireMockServer server) : OpenAIContract(
 
         OpenAIExpect.Refusal(name, kind, error);
         Assert.Equal(request.Model, error.Model);
-        Assert.Equal($"{Server.Url}v1", error.Endpoint?.ToString());
+        Assert.Equal($"{Server.Url}/v1", error.Endpoint?.ToString());
     }
 
     [Theory]

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using OllamaSdk.ContractTests.WireMock;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests.OpenAI;
 
 /// <summary>Routes that these servers have and the client has no method for.</summary>
-public sealed class RawContract(WireMockServer server) : OpenAIContract(server)
+public sealed class RawContract(RecordedServer server) : OpenAIContract(server)
 {
     [Theory]
     [InlineData("v1_messages")]

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using OllamaSdk.ContractTests.WireMock;
 using OllamaSdk.OpenAI;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests.OpenAI;
 
-public sealed class ResponseContract(WireMockServer server) : OpenAIContract(server)
+public sealed class ResponseContract(RecordedServer server) : OpenAIContract(server)
 {
     [Theory]
     [InlineData("v1_responses")]

@@ -4,7 +4,7 @@ using OllamaSdk.Testing;
 
 namespace OllamaSdk.ContractTests.WireMock;
 
-/// <summary>The pack that the package OllamaSdk.Testing brings: written to a folder, and served by a WireMock that knows that folder alone.</summary>
+/// <summary>The pack that the package OllamaSdk.Testing brings: written to a folder, and served by a WireMock for Java that knows that folder alone.</summary>
 public sealed class WireMockStubsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ollamasdk-stubs-").FullName;
@@ -13,12 +13,11 @@ public sealed class WireMockStubsTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task WireMock_answers_from_the_written_pack()
+    public async Task WireMock_for_Java_answers_from_the_written_pack()
     {
         Assert.Equal(WireMockStubs.Files.Count, WireMockStubs.WriteTo(_folder));
-        (WireMockProcess process, int port) = await WireMockProcess.StartAsync(_folder);
-        using WireMockProcess server = process;
-        using HttpClient http = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using JavaWireMock server = await JavaWireMock.StartAsync(_folder);
+        using HttpClient http = new() { BaseAddress = server.Url };
 
         foreach (string name in (string[])["version", "chat", "chat_stream", "chat_404", "v1_chat_stream", "v1_responses", "llama_chat"])
         {
@@ -37,6 +36,13 @@ public sealed class WireMockStubsTests : IDisposable
         Assert.Equal(
             Recording.Names.Select(name => $"mappings/{name}.json").Append("README.md").Order(StringComparer.Ordinal),
             WireMockStubs.Files);
+
+    [Fact]
+    public void Each_file_can_be_read_and_no_other()
+    {
+        Assert.All(WireMockStubs.Files, file => Assert.NotEmpty(WireMockStubs.Read(file)));
+        Assert.Contains("'mappings/none.json'", Assert.Throws<ArgumentException>(() => WireMockStubs.Read("mappings/none.json")).Message);
+    }
 
     [Fact]
     public void Only_what_is_missing_is_written()

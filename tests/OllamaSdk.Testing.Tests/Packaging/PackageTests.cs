@@ -1,3 +1,4 @@
+using OllamaSdk.ContractTests;
 using OllamaSdk.TestKit.Packaging;
 using OllamaSdk.Testing.Tests.Packaging;
 
@@ -5,9 +6,9 @@ using OllamaSdk.Testing.Tests.Packaging;
 
 namespace OllamaSdk.Testing.Tests.Packaging;
 
-public sealed class PackedLibraries() : PackedProjects("OllamaSdk", "OllamaSdk.Extensions", "OllamaSdk.Testing");
+public sealed class PackedLibraries() : PackedProjects("OllamaSdk", "OllamaSdk.Extensions", "OllamaSdk.Testing", "OllamaSdk.Testing.WireMock");
 
-/// <summary>The packages beside the SDK's own as users get them. Slow: it packs all of them and builds a program against one.</summary>
+/// <summary>The packages beside the SDK's own as users get them. Slow: it packs all of them and builds programs against two.</summary>
 [Trait("Category", "Packaging")]
 public class PackageTests(PackedLibraries packages)
 {
@@ -33,9 +34,29 @@ public class PackageTests(PackedLibraries packages)
         }
         """;
 
+    private const string Recorded = """
+        using OllamaSdk;
+        using OllamaSdk.Testing;
+
+        using var server = new RecordedServer().Serve(new RecordedAnswer("chat") { Status = 503 }, "chat");
+        using var client = new OllamaClient(server.Url);
+
+        Console.WriteLine($"said: {(await client.ChatAsync("hello", "mine")).Message?.Content}");
+        Console.WriteLine($"asked: {string.Join(' ', server.LogEntries.Select(e => $"{e.RequestMessage?.Path} {e.ResponseMessage?.StatusCode}"))}");
+        Console.WriteLine($"tool: {Tools.LlmTools[0].Name}");
+
+        internal static partial class Tools
+        {
+            /// <summary>Says a text again.</summary>
+            [LlmTool]
+            public static string Echo(string text) => text;
+        }
+        """;
+
     [Theory]
     [InlineData("OllamaSdk.Extensions")]
     [InlineData("OllamaSdk.Testing")]
+    [InlineData("OllamaSdk.Testing.WireMock")]
     public async Task A_package_holds_what_belongs_beside_the_library(string package)
     {
         var files = await packages.Files($"{package}.{PackedProjects.Version}.nupkg");
@@ -49,11 +70,12 @@ public class PackageTests(PackedLibraries packages)
     }
 
     [Theory]
-    [InlineData("OllamaSdk.Extensions")]
-    [InlineData("OllamaSdk.Testing")]
-    public async Task A_package_hands_the_tool_generator_on(string package)
+    [InlineData("OllamaSdk.Extensions", "OllamaSdk")]
+    [InlineData("OllamaSdk.Testing", "OllamaSdk")]
+    [InlineData("OllamaSdk.Testing.WireMock", "OllamaSdk.Testing")]
+    public async Task A_package_hands_the_tool_generator_on(string package, string from)
     {
-        var dependencies = await packages.Dependencies(package, "OllamaSdk");
+        var dependencies = await packages.Dependencies(package, from);
 
         Assert.Equal(2, dependencies.Count);
         Assert.All(dependencies, dependency => Assert.Null(dependency.Attribute("exclude")));
@@ -70,5 +92,20 @@ public class PackageTests(PackedLibraries packages)
         Assert.Contains("same: True", output);
         Assert.Contains("tool: Echo", output, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("stubs: True", output);
+    }
+
+    [Fact]
+    public async Task Program_with_the_recordings_restores_without_a_warning_and_is_answered_in_two_lines()
+    {
+        // All warnings are errors in the project: the pin must come with the package.
+        var folder = await packages.Project(
+            "Recorded", "<OutputType>Exe</OutputType>", $"<PackageReference Include=\"OllamaSdk.Testing.WireMock\" Version=\"{PackedProjects.Version}\" />", Recorded);
+
+        var output = await DotnetCommand.Run(folder, "run");
+
+        Assert.Contains($"said: {Recording.Load("chat").Json.Text("message", "content")}", output);
+        Assert.Contains("asked: /api/chat 503 /api/chat 200", output);
+        Assert.Contains("tool: Echo", output, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(2, (await packages.Dependencies("OllamaSdk.Testing.WireMock", "Microsoft.IdentityModel.Protocols.OpenIdConnect")).Count);
     }
 }
