@@ -7,7 +7,7 @@ namespace OllamaSdk.Tests.Conventions.Floors;
 /// <summary>One use of a symbol: the folder of the file that uses it, and the folder of the file that declares it.</summary>
 internal sealed record FolderUse(string From, string To, string Where, string Symbol)
 {
-    public bool IsBreach => From != To && !(FloorTable.Floors.TryGetValue(From, out var from) && FloorTable.Floors.TryGetValue(To, out var to) && from > to);
+    public bool IsBreach => !(FloorTable.Floors.TryGetValue(From, out var from) && FloorTable.Floors.TryGetValue(To, out var to) && from > to);
 
     public override string ToString() => $"{From} uses {To}: {Symbol} in {Where}";
 }
@@ -21,6 +21,9 @@ internal sealed class FolderUses(CSharpCompilation compilation)
 {
     private const string GeneratedFolder = "Api";
 
+    // A generated type may have hundreds of parts.
+    private readonly Dictionary<ISymbol, string?> _known = new(SymbolEqualityComparer.Default);
+
     public IEnumerable<FolderUse> In(IEnumerable<SyntaxTree> trees) => trees.SelectMany(In);
 
     private IEnumerable<FolderUse> In(SyntaxTree tree)
@@ -28,10 +31,9 @@ internal sealed class FolderUses(CSharpCompilation compilation)
         var model = compilation.GetSemanticModel(tree);
         return tree.GetRoot().DescendantNodes()
             .SelectMany(node => SymbolsOf(model, node).Select(symbol => (node, symbol)))
-            .Select(use => (use.node, use.symbol, to: FolderOf(use.symbol)))
-            .Where(use => use.to is not null)
-            .Select(use => new FolderUse(FolderOf(use.node), use.to!, Place(use.node), use.symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)))
-            .Where(use => use.From != use.To);
+            .Select(use => (use.node, use.symbol, from: FolderOf(model, use.node), to: FolderOf(use.symbol)))
+            .Where(use => use.to is not null && use.to != use.from)
+            .Select(use => new FolderUse(use.from, use.to!, Place(use.node), use.symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
     }
 
     private static IEnumerable<ISymbol> SymbolsOf(SemanticModel model, SyntaxNode node)
@@ -57,43 +59,38 @@ internal sealed class FolderUses(CSharpCompilation compilation)
         symbol = symbol is IMethodSymbol { AssociatedSymbol: { } owner } ? owner : symbol;
         symbol = symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension : symbol;
         symbol = symbol.OriginalDefinition;
+        if (!_known.TryGetValue(symbol, out var folder))
+        {
+            _known[symbol] = folder = Find(symbol);
+        }
+
+        return folder;
+    }
+
+    private string? Find(ISymbol symbol)
+    {
         if (symbol is not (INamedTypeSymbol or IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol)
             || !SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly))
         {
             return null;
         }
 
-        var parts = DeclarationsOf(symbol).Select(part => part.GetSyntax()).ToArray();
-        return parts.Length > 0 ? Lowest(parts)
-            // What the compiler adds to a type, such as a constructor.
-            : symbol.ContainingType is { } type ? FolderOf(type) : null;
+        var parts = DeclarationsOf(symbol).ToArray();
+        var written = parts.Select(part => LibrarySources.FolderOf(part.SyntaxTree)).OfType<string>().ToArray();
+        // A type with parts on several floors is known from its lowest part on.
+        return written.Length > 0 ? written.MinBy(folder => FloorTable.Floors.GetValueOrDefault(folder))
+            // What generators and the compiler add to a type, such as a constructor.
+            : symbol.ContainingType is { } type ? FolderOf(type)
+            : parts.Length > 0 ? GeneratedFolder : null;
     }
 
     private static IEnumerable<SyntaxReference> DeclarationsOf(ISymbol symbol) => symbol is IMethodSymbol method
         ? method.DeclaringSyntaxReferences.Concat(method.PartialDefinitionPart?.DeclaringSyntaxReferences ?? []).Concat(method.PartialImplementationPart?.DeclaringSyntaxReferences ?? [])
         : symbol.DeclaringSyntaxReferences;
 
-    // A type with parts on several floors is known from its lowest part on.
-    private string Lowest(IEnumerable<SyntaxNode> parts)
-    {
-        var all = parts.ToArray();
-        var written = Array.FindAll(all, part => LibrarySources.FolderOf(part.SyntaxTree) is not null);
-        return (written.Length > 0 ? written : all).Select(FolderOf).MinBy(folder => FloorTable.Floors.GetValueOrDefault(folder))!;
-    }
-
-    private string FolderOf(SyntaxNode node)
-    {
-        if (LibrarySources.FolderOf(node.SyntaxTree) is { } folder)
-        {
-            return folder;
-        }
-
-        var model = compilation.GetSemanticModel(node.SyntaxTree);
-        return node.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>()
-            .SelectMany(type => model.GetDeclaredSymbol(type)!.DeclaringSyntaxReferences)
-            .Select(part => LibrarySources.FolderOf(part.SyntaxTree)).OfType<string>()
-            .MinBy(one => FloorTable.Floors.GetValueOrDefault(one)) ?? GeneratedFolder;
-    }
+    private string FolderOf(SemanticModel model, SyntaxNode node) => LibrarySources.FolderOf(node.SyntaxTree)
+        ?? (node.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is { } type ? FolderOf(model.GetDeclaredSymbol(type)!) : null)
+        ?? GeneratedFolder;
 
     private static string Place(SyntaxNode node) => $"{node.SyntaxTree.FilePath}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
 }

@@ -14,6 +14,9 @@ internal static class LibrarySources
 
     public static CSharpCompilation Compilation { get; } = Compile();
 
+    /// <summary>All of them, but not what System.Text.Json's generator has written: two thirds of the work, and it uses what the list of types in Api names.</summary>
+    public static IEnumerable<SyntaxTree> Users => Compilation.SyntaxTrees.Where(tree => !tree.FilePath.Contains("/System.Text.Json.", StringComparison.Ordinal));
+
     public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, s_options, path);
 
     /// <summary>The first folder below the project, <see cref="FloorTable.Root"/> for none; <see langword="null"/> for what a generator has written.</summary>
@@ -29,7 +32,7 @@ internal static class LibrarySources
         var written = Files(Path.Combine(Repository.Root, Project)).Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
             .Select(file => Parse(File.ReadAllText(file), Repository.NameOf(file)));
         var generated = Files(output).Where(file => file.EndsWith(".g.cs", StringComparison.Ordinal))
-            .Select(file => Parse(File.ReadAllText(file), $"{Generated}{Path.GetFileName(file)}"));
+            .Select(file => Parse(File.ReadAllText(file), $"{Generated}{Path.GetRelativePath(output, file).Replace('\\', '/')}"));
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => !Path.GetFileName(file).StartsWith("OllamaSdk", StringComparison.Ordinal))
             .Select(file => MetadataReference.CreateFromFile(file));
