@@ -27,12 +27,12 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
 
     public string Clean(string text, int maxLength)
     {
+        // First of all, or the whole of a short secret would be taken out of the beginning of a longer one, and leave the rest of it.
+        text = WithoutCutSecret(text);
         foreach (var secret in _secrets)
         {
             text = text.Replace(secret, "***", StringComparison.Ordinal);
         }
-
-        text = WithoutCutSecret(text);
 
         var builder = new StringBuilder(Math.Min(text.Length, maxLength));
         foreach (var c in text)
@@ -48,21 +48,30 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
         return builder.ToString();
     }
 
-    // Bodies are read up to a limit, so that a text can end inside a secret.
+    // Bodies are read up to a limit, so that a text can end inside a secret, and inside a character of it.
     private string WithoutCutSecret(string text)
     {
+        var whole = text.AsSpan().TrimEnd('\uFFFD');
+        var longest = 0;
         foreach (var secret in _secrets)
         {
-            for (var length = Math.Min(secret.Length - 1, text.Length); length >= MinSecretLength; length--)
+            longest = Math.Max(longest, LengthAtEnd(whole, secret));
+        }
+
+        return longest > 0 ? string.Concat(whole[..^longest], "***") : text;
+    }
+
+    private static int LengthAtEnd(ReadOnlySpan<char> text, string secret)
+    {
+        for (var length = Math.Min(secret.Length, text.Length); length >= MinSecretLength; length--)
+        {
+            if (text.EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
             {
-                if (text.AsSpan().EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
-                {
-                    return string.Concat(text.AsSpan(0, text.Length - length), "***");
-                }
+                return length;
             }
         }
 
-        return text;
+        return 0;
     }
 
     // 4096, -1, 8k

@@ -18,4 +18,10 @@ public sealed class SafeTextTests
 
     [Fact]
     public void Very_short_secrets_would_cut_every_word() => Assert.Equal("a key", new SafeText("key").Clean("a key", 10));
+
+    [Fact]
+    public void A_text_may_end_inside_a_character_of_a_secret() => Assert.Equal("a ***", new SafeText("pässwörd").Clean([.. "a pässw"u8, 0xC3], 100));
+
+    [Fact]
+    public void A_secret_that_is_cut_may_begin_with_another() => Assert.Equal("a ***", new SafeText("key-1", "key-1-longer").Clean("a key-1-longe", 100));
 }
