@@ -27,7 +27,7 @@ public sealed class EmulatorOptions
     public IDictionary<string, long> Blobs { get; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
     /// <summary>Who is signed in; <see langword="null"/>, as at first, for nobody. Signing out changes the emulator, not this object.</summary>
-    public Account? Account { get; set; }
+    public OllamaAccount? Account { get; set; }
 
     /// <summary>Whether the server's cloud features are switched off: web search and web pages are then refused.</summary>
     public bool IsCloudDisabled { get; set; }

@@ -26,7 +26,7 @@ internal static class HostScenarios
         services.AddHealthChecks().AddLlmClient();
         await using var provider = services.BuildServiceProvider();
 
-        var answer = await provider.GetRequiredService<LlmClient>().GenerateAsync("hello");
+        var answer = await provider.GetRequiredService<LlmClient>().ChatAsync("hello");
         var health = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
         Checks.Same("grüße", answer.Content, "the text");

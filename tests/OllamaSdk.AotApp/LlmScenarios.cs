@@ -16,7 +16,7 @@ internal static class LlmScenarios
         var dead = DeadEndpoint();
         using var client = Create(dead, live);
 
-        var answer = await client.GenerateAsync(new LlmRequest("hello") { Temperature = 0, MaxTokens = 0 });
+        var answer = await client.ChatAsync(new LlmRequest("hello") { Temperature = 0, MaxTokens = 0 });
 
         Check(answer, dead, live);
         Checks.Same(
@@ -31,7 +31,7 @@ internal static class LlmScenarios
         using var client = Create(dead, live);
 
         var (text, answer) = ("", (LlmResponse?)null);
-        await foreach (var update in client.GenerateStreamAsync("hello"))
+        await foreach (var update in client.ChatStreamAsync("hello"))
         {
             text += update.ContentDelta;
             answer = update.Response;

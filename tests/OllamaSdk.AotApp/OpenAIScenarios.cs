@@ -30,7 +30,7 @@ internal static class OpenAIScenarios
             Messages = [ChatCompletionMessage.User("weather?")],
             Tools = [new() { Type = "function", Function = new() { Name = "weather", Parameters = schema.RootElement } }],
             ToolChoice = ToolChoice.Required,
-        }).ToCompletionAsync();
+        }).ToResponseAsync();
 
         var message = answer.Choices![0].Message!;
         Checks.Same("hm", message.Content?.Text, "the text");

@@ -7,7 +7,7 @@ await checks.RunAsync("a streamed chat answer", Scenarios.StreamedChatAsync);
 await checks.RunAsync("embeddings", Scenarios.EmbedAsync);
 await checks.RunAsync("a missing model", Scenarios.MissingModelAsync);
 await checks.RunAsync("a stream that breaks off", Scenarios.BrokenStreamAsync);
-await checks.RunAsync("a pull with progress", TransferScenarios.PullAsync);
+await checks.RunAsync("a pull with progress", TransferScenarios.PullModelAsync);
 await checks.RunAsync("a blob upload that the server asks for", TransferScenarios.UploadAsync);
 await checks.RunAsync("a blob that is there already", TransferScenarios.ExistingBlobAsync);
 await checks.RunAsync("a model made of a file", TransferScenarios.CreateAsync);

@@ -13,10 +13,10 @@ internal static class Scenarios
         await using var server = new ScriptedServer(c => c.RespondJsonAsync($$"""{{Start}}"message":{"role":"assistant","content":"grüße","thinking":"hm"}{{End}}"""));
         using var client = new OllamaClient(server.Url.ToString());
 
-        var answer = await client.ChatAsync(new ChatRequest
+        var answer = await client.ChatAsync(new OllamaChatRequest
         {
             Model = "tiny",
-            Messages = [ChatMessage.System("brief"), ChatMessage.User("hello")],
+            Messages = [OllamaChatMessage.System("brief"), OllamaChatMessage.User("hello")],
             Options = new ModelOptions { Temperature = 0, Stop = ["x"] },
             Think = true,
             KeepAlive = TimeSpan.FromMinutes(1),

@@ -31,7 +31,7 @@ internal static class ToolScenarios
             c => c.RespondNdjsonAsync("""{"model":"tiny","message":{"role":"assistant","content":"all done"},"done":true,"done_reason":"stop"}"""));
         using var client = new OllamaClient(server.Url.ToString());
 
-        var events = client.RunWithToolsStreamAsync(new ChatRequest { Model = "tiny", Messages = [ChatMessage.User("go")] }, Tools(), Options());
+        var events = client.RunWithToolsStreamAsync(new OllamaChatRequest { Model = "tiny", Messages = [OllamaChatMessage.User("go")] }, Tools(), Options());
 
         await CheckAsync(events, server);
 
@@ -64,7 +64,7 @@ internal static class ToolScenarios
             """{"model":"tiny","message":{"role":"assistant","content":"{\"title\":\"Soup\",\"steps\":[\"boil\"]}"},"done":true,"done_reason":"stop"}"""));
         using var client = new OllamaClient(server.Url.ToString());
 
-        var recipe = await client.ChatAsync<Recipe>(new ChatRequest { Model = "tiny", Messages = [ChatMessage.User("soup?")] });
+        var recipe = await client.ChatAsync<Recipe>(new OllamaChatRequest { Model = "tiny", Messages = [OllamaChatMessage.User("soup?")] });
 
         Checks.Same("Soup: boil", $"{recipe.Title}: {recipe.Steps.Single()}", "the recipe");
         Checks.Same(true, server.Requests[0].Text.Contains("\"format\":{\"type\":\"object\"", StringComparison.Ordinal), "that the schema was sent");

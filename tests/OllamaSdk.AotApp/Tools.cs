@@ -83,5 +83,5 @@ internal sealed partial class FrontDesk(string hotel)
 {
     /// <summary>Leaves a message.</summary>
     [LlmTool(Destructive = true)]
-    public string Leave_message(string text, [FromServices] IDesk desk) => $"{desk.Keeper} of {hotel} has: {text}";
+    public string Leave_message(string text, [FromToolServices] IDesk desk) => $"{desk.Keeper} of {hotel} has: {text}";
 }

@@ -10,7 +10,7 @@ internal static class TransferScenarios
     private const string Content = "GGUF and so on";
     private const string ContentDigest = "sha256:1ff03ffde880e467bb6421108fb54c7c357615d16d94e5e9b087d50a2a2a5bfb";
 
-    public static async Task PullAsync()
+    public static async Task PullModelAsync()
     {
         await using var server = new ScriptedServer(c => c.RespondNdjsonAsync(
             """{"status":"pulling manifest"}""",
@@ -21,7 +21,7 @@ internal static class TransferScenarios
         using var client = new OllamaClient(server.Url.ToString());
         var progress = new Reports();
 
-        await client.PullAsync("tiny", progress);
+        await client.PullModelAsync("tiny", progress);
 
         Checks.Same("""{"model":"tiny","stream":true}""", server.Requests[0].Text, "the request");
         Checks.Same(
@@ -68,7 +68,7 @@ internal static class TransferScenarios
         {
             var file = Path.Combine(folder.FullName, "tiny.gguf");
             await File.WriteAllTextAsync(file, Content);
-            await client.CreateFromFilesAsync(
+            await client.CreateModelFromFilesAsync(
                 file, new CreateModelRequest { Model = "tiny", License = "free", Parameters = new ModelOptions { NumCtx = 2048 } }, progress);
         }
         finally

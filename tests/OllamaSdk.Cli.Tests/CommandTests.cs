@@ -3,7 +3,7 @@ namespace OllamaSdk.Cli.Tests;
 /// <summary>Each command against the emulator on a port, piped: what a script gets.</summary>
 public sealed class CommandTests
 {
-    private static readonly Account SignedIn = new() { Name = "someone" };
+    private static readonly OllamaAccount SignedIn = new() { Name = "someone" };
 
     public static TheoryData<string, string[]> Texts => new()
     {

@@ -15,7 +15,7 @@ internal sealed class DemoServer : IAsyncDisposable
     /// <summary>What the program is started with to talk to it.</summary>
     public CliStart Start => new() { Host = Url };
 
-    public static async Task<DemoServer> StartAsync(Account? account = null)
+    public static async Task<DemoServer> StartAsync(OllamaAccount? account = null)
     {
         var emulator = new OllamaEmulator(new EmulatorOptions { Account = account });
         return new DemoServer(emulator, await emulator.ListenAsync());

@@ -27,7 +27,7 @@ public sealed class JsonTests
     [MemberData(nameof(Documents))]
     public async Task Is_one_document(string member, string[] args)
     {
-        await using var server = await DemoServer.StartAsync(new Account { Name = "someone" });
+        await using var server = await DemoServer.StartAsync(new OllamaAccount { Name = "someone" });
 
         var result = await CliProcess.RunAsync(server.Start, [.. args, "--json"]);
 

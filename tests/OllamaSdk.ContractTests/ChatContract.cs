@@ -19,7 +19,7 @@ public sealed class ChatContract(RecordedServer server) : ContractTest(server)
     [InlineData("chat_empty_load")]
     public async Task A_whole_answer_is_read_in_full(string name)
     {
-        ChatResponse answer = await Client.ChatAsync(ChatRequests.For(name), Replay(name), Ct);
+        OllamaChatResponse answer = await Client.ChatAsync(ChatRequests.For(name), Replay(name), Ct);
 
         Expect.Chat(Recording.Load(name).Json, answer);
     }
@@ -38,11 +38,11 @@ public sealed class ChatContract(RecordedServer server) : ContractTest(server)
     [InlineData("unload_chat")]
     public async Task A_stream_is_read_line_by_line(string name)
     {
-        List<ChatResponse> items = await Client.ChatStreamAsync(ChatRequests.For(name), Replay(name), Ct).ToListAsync(Ct);
+        List<OllamaChatResponse> items = await Client.ChatStreamAsync(ChatRequests.For(name), Replay(name), Ct).ToListAsync(Ct);
 
         IReadOnlyList<JsonElement> lines = Recording.Load(name).Lines;
         Assert.Equal(lines.Count, items.Count);
-        foreach ((JsonElement line, ChatResponse item) in lines.Zip(items))
+        foreach ((JsonElement line, OllamaChatResponse item) in lines.Zip(items))
         {
             Expect.Chat(line, item);
         }
@@ -52,11 +52,11 @@ public sealed class ChatContract(RecordedServer server) : ContractTest(server)
     [InlineData("chat_tools_truncated_stream_30")]
     public async Task An_error_line_ends_the_stream_after_what_came_before_it(string name)
     {
-        List<ChatResponse> items = [];
+        List<OllamaChatResponse> items = [];
 
         LlmStreamException error = await Assert.ThrowsAsync<LlmStreamException>(async () =>
         {
-            await foreach (ChatResponse item in Client.ChatStreamAsync(ChatRequests.For(name), Replay(name), Ct))
+            await foreach (OllamaChatResponse item in Client.ChatStreamAsync(ChatRequests.For(name), Replay(name), Ct))
             {
                 items.Add(item);
             }

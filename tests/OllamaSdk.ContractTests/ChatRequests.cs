@@ -41,31 +41,31 @@ internal static class ChatRequests
         }
         """.ToJson();
 
-    public static ChatRequest For(string recording) => recording switch
+    public static OllamaChatRequest For(string recording) => recording switch
     {
         "chat" => Ask("tiny", "hello") with { Options = new() { NumPredict = 8, Seed = 1 } },
-        "chat_stream" => new ChatRequest
+        "chat_stream" => new OllamaChatRequest
         {
             Model = "tiny",
-            Messages = [new() { Role = ChatRole.System, Content = "brief" }, new() { Role = ChatRole.User, Content = "hello" }],
+            Messages = [new() { Role = OllamaChatRole.System, Content = "brief" }, new() { Role = OllamaChatRole.User, Content = "hello" }],
             Options = new() { NumPredict = 5, Seed = 1 },
         },
         "chat_404" => Ask("nope", "hello"),
-        "chat_empty_load" => new ChatRequest { Model = "tiny", Messages = [] },
-        "unload_chat" => new ChatRequest { Model = "tiny-tools", Messages = [], KeepAlive = KeepAlive.Unload },
+        "chat_empty_load" => new OllamaChatRequest { Model = "tiny", Messages = [] },
+        "unload_chat" => new OllamaChatRequest { Model = "tiny-tools", Messages = [], KeepAlive = KeepAlive.Unload },
         "chat_logprobs" => Ask("tiny", "hello") with { Logprobs = true, TopLogprobs = 2, Options = new() { NumPredict = 3, Seed = 1 } },
         "chat_stop" => Ask("tiny", "hello") with { Options = new() { NumPredict = 200, Seed = 7, Stop = ["e", "a"] } },
         "chat_schema" => Ask("tiny", "person") with { Format = ResponseFormat.Schema(PersonSchema), Options = new() { NumPredict = 300, Seed = 1 } },
         "chat_schema_stream" => Ask("tiny", "person") with { Format = ResponseFormat.Schema(PersonSchema), Options = new() { NumPredict = 300, Seed = 2 } },
-        "chat_images_unsupported" => new ChatRequest
+        "chat_images_unsupported" => new OllamaChatRequest
         {
             Model = "tiny",
-            Messages = [new() { Role = ChatRole.User, Content = "hello", Images = [LlmImage.FromBase64("iVBORw0KGgo=")] }],
+            Messages = [new() { Role = OllamaChatRole.User, Content = "hello", Images = [LlmImage.FromBase64("iVBORw0KGgo=")] }],
         },
         _ => ThinkingOrTools(recording),
     };
 
-    private static ChatRequest ThinkingOrTools(string recording) => recording switch
+    private static OllamaChatRequest ThinkingOrTools(string recording) => recording switch
     {
         "chat_think" => Ask("tiny-think", "hello") with { Think = true, Options = new() { NumPredict = 60, Seed = 2 } },
         "chat_think_stream" => Ask("tiny-think", "hello") with { Think = true, Options = new() { NumPredict = 40, Seed = 2 } },
@@ -89,31 +89,31 @@ internal static class ChatRequests
         {
             Messages =
             [
-                new() { Role = ChatRole.User, Content = "weather?" },
-                new() { Role = ChatRole.Assistant, Content = "", ToolCalls = [Call("get_weather", """{"city":"Paris","days":2}""")] },
-                new() { Role = ChatRole.Tool, ToolName = "get_weather", Content = "20C" },
+                new() { Role = OllamaChatRole.User, Content = "weather?" },
+                new() { Role = OllamaChatRole.Assistant, Content = "", ToolCalls = [Call("get_weather", """{"city":"Paris","days":2}""")] },
+                new() { Role = OllamaChatRole.Tool, ToolName = "get_weather", Content = "20C" },
             ],
         },
-        "err_arguments_string" => new ChatRequest
+        "err_arguments_string" => new OllamaChatRequest
         {
             Model = "tiny",
-            Messages = [new() { Role = ChatRole.Assistant, Content = "", ToolCalls = [Call("x", "\"{}\"")] }],
+            Messages = [new() { Role = OllamaChatRole.Assistant, Content = "", ToolCalls = [Call("x", "\"{}\"")] }],
         },
         _ => throw new ArgumentException($"No typed request was written for the recording '{recording}'.", nameof(recording)),
     };
 
-    private static IReadOnlyList<ToolDefinition> BothTools { get; } =
+    private static IReadOnlyList<OllamaToolDefinition> BothTools { get; } =
         [Tool("get_weather", "Weather", s_weatherParameters), Tool("get_time", "Time", s_timeParameters)];
 
-    private static ChatRequest Ask(string model, string question) =>
-        new() { Model = model, Messages = [new() { Role = ChatRole.User, Content = question }] };
+    private static OllamaChatRequest Ask(string model, string question) =>
+        new() { Model = model, Messages = [new() { Role = OllamaChatRole.User, Content = question }] };
 
-    private static ChatRequest Weather(string model, long seed, int tokens = 300) =>
+    private static OllamaChatRequest Weather(string model, long seed, int tokens = 300) =>
         Ask(model, "weather?") with { Tools = BothTools, Options = new() { NumPredict = tokens, Seed = seed } };
 
-    private static ToolDefinition Tool(string name, string? description, JsonElement parameters) =>
+    private static OllamaToolDefinition Tool(string name, string? description, JsonElement parameters) =>
         new() { Type = "function", Function = new() { Name = name, Description = description, Parameters = parameters } };
 
-    private static ToolCall Call(string name, string arguments) =>
+    private static OllamaToolCall Call(string name, string arguments) =>
         new() { Function = new() { Name = name, Arguments = arguments.ToJson() } };
 }

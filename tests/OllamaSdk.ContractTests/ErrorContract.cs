@@ -90,7 +90,7 @@ public sealed class ErrorContract(RecordedServer server) : ContractTest(server)
     public async Task Create(string name, ApiErrorKind kind, string model, string? from)
     {
         LlmApiException error = await Assert.ThrowsAnyAsync<LlmApiException>(
-            () => Client.CreateAsync(new CreateModelRequest { Model = model, From = from }, null, Replay(name), Ct));
+            () => Client.CreateModelAsync(new CreateModelRequest { Model = model, From = from }, null, Replay(name), Ct));
 
         Check(name, kind, error);
         Assert.Equal(model, error.Model);

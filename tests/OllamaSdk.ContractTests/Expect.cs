@@ -6,7 +6,7 @@ namespace OllamaSdk.ContractTests;
 /// <summary>Compares typed answers with what was recorded, member by member, and sees that no member went unrecognised.</summary>
 internal static class Expect
 {
-    public static void Chat(JsonElement recorded, ChatResponse answer)
+    public static void Chat(JsonElement recorded, OllamaChatResponse answer)
     {
         Assert.Equal(recorded.Text("model"), answer.Model);
         Time(recorded.At("created_at"), answer.CreatedAt);
@@ -101,7 +101,7 @@ internal static class Expect
         recorded.Number("prompt_eval_duration"), recorded.Number("eval_count"), recorded.Number("eval_duration"),
     ];
 
-    private static void ToolCall(JsonElement recorded, ToolCall call)
+    private static void ToolCall(JsonElement recorded, OllamaToolCall call)
     {
         Assert.Equal(recorded.Text("id"), call.Id);
         Assert.Equal(recorded.Number("function", "index"), call.Function?.Index);

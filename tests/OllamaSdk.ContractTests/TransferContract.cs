@@ -97,17 +97,17 @@ public sealed class TransferContract(RecordedServer server) : ContractTest(serve
 
     private IAsyncEnumerable<ModelProgress> StreamAsync(string name) => TransferRequests.For(name) switch
     {
-        PullModelRequest pull => Client.PullStreamAsync(pull, Replay(name), Ct),
-        PushModelRequest push => Client.PushStreamAsync(push, Replay(name), Ct),
-        CreateModelRequest create => Client.CreateStreamAsync(create, Replay(name), Ct),
+        PullModelRequest pull => Client.PullModelStreamAsync(pull, Replay(name), Ct),
+        PushModelRequest push => Client.PushModelStreamAsync(push, Replay(name), Ct),
+        CreateModelRequest create => Client.CreateModelStreamAsync(create, Replay(name), Ct),
         var other => throw new NotSupportedException($"{other}"),
     };
 
     private Task RunAsync(string name, IProgress<TransferProgress> progress) => TransferRequests.For(name) switch
     {
-        PullModelRequest pull => Client.PullAsync(pull, progress, Replay(name), Ct),
-        PushModelRequest push => Client.PushAsync(push, progress, Replay(name), Ct),
-        CreateModelRequest create => Client.CreateAsync(create, progress, Replay(name), Ct),
+        PullModelRequest pull => Client.PullModelAsync(pull, progress, Replay(name), Ct),
+        PushModelRequest push => Client.PushModelAsync(push, progress, Replay(name), Ct),
+        CreateModelRequest create => Client.CreateModelAsync(create, progress, Replay(name), Ct),
         var other => throw new NotSupportedException($"{other}"),
     };
 

@@ -37,7 +37,7 @@ public sealed class HostAppTests
 
         var health = (await host.Get<HealthCheckService>().CheckHealthAsync(Ct)).Entries["llm"];
         List<LlmUpdate> updates = [];
-        await foreach (var update in host.Get<LlmClient>().GenerateStreamAsync("hi", Ct))
+        await foreach (var update in host.Get<LlmClient>().ChatStreamAsync("hi", Ct))
         {
             updates.Add(update);
         }
@@ -125,7 +125,7 @@ public sealed class HostAppTests
         builder.Services.AddLlmClient(builder.Configuration.GetSection("Llm"));
         using var host = builder.Build();
 
-        await Assert.ThrowsAsync<LlmApiException>(() => host.Get<LlmClient>().GenerateAsync("hi", Ct));
+        await Assert.ThrowsAsync<LlmApiException>(() => host.Get<LlmClient>().ChatAsync("hi", Ct));
 
         Assert.Empty(second.Requests);
     }

@@ -111,7 +111,7 @@ public sealed class InterfaceStreamTests
         ? Get<IOpenAIChatApi>(host, keyed).ChatStreamAsync(V1Chat(), null, token)
         : Get<IOllamaGenerationApi>(host, keyed).ChatStreamAsync(Chat(), null, token);
 
-    private static ChatRequest Chat() => new() { Model = "m", Messages = [ChatMessage.User("hi")] };
+    private static OllamaChatRequest Chat() => new() { Model = "m", Messages = [OllamaChatMessage.User("hi")] };
 
     private static ChatCompletionRequest V1Chat() => new() { Model = "m", Messages = [ChatCompletionMessage.User("hi")] };
 

@@ -13,20 +13,20 @@ public sealed class OwnJsonContextTests
     [Fact]
     public void Native_messages_and_requests()
     {
-        var request = new ChatRequest
+        var request = new OllamaChatRequest
         {
             Model = "demo",
-            Messages = [ChatMessage.System("Be short."), ChatMessage.User("What is this?", s_image)],
+            Messages = [OllamaChatMessage.System("Be short."), OllamaChatMessage.User("What is this?", s_image)],
             Think = Think.High,
             KeepAlive = KeepAlive.Forever,
             Format = ResponseFormat.Schema("""{"type":"object"}"""),
             Options = new ModelOptions { Temperature = 0 },
         };
 
-        var back = Back(request, OwnContext.Default.ChatRequest);
+        var back = Back(request, OwnContext.Default.OllamaChatRequest);
 
         Assert.Equal(s_image.Bytes.ToArray(), back.Messages![1].Images![0].Bytes.ToArray());
-        Assert.Equal((Think.High, KeepAlive.Forever, ChatRole.System), (back.Think, back.KeepAlive, back.Messages[0].Role));
+        Assert.Equal((Think.High, KeepAlive.Forever, OllamaChatRole.System), (back.Think, back.KeepAlive, back.Messages[0].Role));
         Assert.Equal("object", back.Format!.Value.GetProperty("type").GetString());
     }
 
@@ -45,7 +45,7 @@ public sealed class OwnJsonContextTests
     [Fact]
     public void Responses_and_their_input()
     {
-        var request = new ResponseRequest { Model = "demo", Input = new List<ResponseItem> { new() { Role = ChatRole.User, Content = "Hello!" } } };
+        var request = new ResponseRequest { Model = "demo", Input = new List<ResponseItem> { new() { Role = OllamaChatRole.User, Content = "Hello!" } } };
 
         var back = Back(request, OwnContext.Default.ResponseRequest);
 
@@ -55,7 +55,7 @@ public sealed class OwnJsonContextTests
     [Fact]
     public void Messages_for_any_server()
     {
-        var messages = new List<LlmMessage> { LlmMessage.User("What is this?", s_image), new() { Role = ChatRole.Assistant, ToolCalls = [new("1", "look", "{}")] } };
+        var messages = new List<LlmMessage> { LlmMessage.User("What is this?", s_image), new() { Role = OllamaChatRole.Assistant, ToolCalls = [new("1", "look", "{}")] } };
 
         var back = Back(messages, OwnContext.Default.ListLlmMessage);
 
@@ -67,8 +67,8 @@ public sealed class OwnJsonContextTests
 }
 
 /// <summary>Whatever a program might store.</summary>
-[JsonSerializable(typeof(ChatRequest))]
-[JsonSerializable(typeof(ChatResponse))]
+[JsonSerializable(typeof(OllamaChatRequest))]
+[JsonSerializable(typeof(OllamaChatResponse))]
 [JsonSerializable(typeof(GenerateRequest))]
 [JsonSerializable(typeof(EmbedRequest))]
 [JsonSerializable(typeof(CreateModelRequest))]

@@ -74,7 +74,7 @@ public sealed class RegistrationTests
             services.AddLlmClient(o => o.Targets.Add(new LlmTarget(LlmProviders.Ollama, "m", server.Url.ToString())));
         });
 
-        var call = host.Get<LlmClient>().GenerateAsync("hi", Ct);
+        var call = host.Get<LlmClient>().ChatAsync("hi", Ct);
         await server.WaitForRequestAsync();
         clock.Advance(TimeSpan.FromMinutes(31));
 

@@ -19,12 +19,12 @@ public sealed class DriftTests
     public void A_new_field_fails_the_check_until_it_is_generated()
     {
         using var workspace = Workspace.WithRealDescriptions();
-        workspace.Generate("Ollama/ChatRequest.cs");
-        const string Anchor = "    ChatRequest:\n      type: object\n";
+        workspace.Generate("Ollama/OllamaChatRequest.cs");
+        const string Anchor = "    OllamaChatRequest:\n      type: object\n";
         var path = Path.Combine(workspace.Descriptions, "ollama.yaml");
         var (before, after) = File.ReadAllText(path).Split("      properties:\n        model:", 2) is [var head, var tail] && head.Contains(Anchor, StringComparison.Ordinal)
             ? (head, tail)
-            : throw new InvalidOperationException("ChatRequest is no longer the first object with a model.");
+            : throw new InvalidOperationException("OllamaChatRequest is no longer the first object with a model.");
         File.WriteAllText(path, $"""
             {before}      properties:
                     draft_budget:
@@ -37,11 +37,11 @@ public sealed class DriftTests
         var check = workspace.Run("--check");
 
         Assert.Equal(1, check.ExitCode);
-        Assert.Contains("Ollama/ChatRequest.cs: differs", check.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("ChatResponse", check.Error, StringComparison.Ordinal);
+        Assert.Contains("Ollama/OllamaChatRequest.cs: differs", check.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("OllamaChatResponse", check.Error, StringComparison.Ordinal);
         Assert.Contains("run: dotnet run --project generators/OllamaSdk.OpenApi", check.Error, StringComparison.Ordinal);
 
-        var code = workspace.Generate("Ollama/ChatRequest.cs");
+        var code = workspace.Generate("Ollama/OllamaChatRequest.cs");
 
         Assert.Contains("""
                 /// <summary>Most tokens to draft.</summary>

@@ -15,7 +15,7 @@ public sealed class AccountTests : EmulatorTest
     [Fact]
     public async Task Who_signs_out_is_signed_out()
     {
-        using var emulator = new OllamaEmulator(new EmulatorOptions { Account = new Account { Name = "ada", Email = "ada@example.com" } });
+        using var emulator = new OllamaEmulator(new EmulatorOptions { Account = new OllamaAccount { Name = "ada", Email = "ada@example.com" } });
         using var client = Over(emulator);
 
         var account = await client.GetAccountAsync(cancellationToken: Cancellation);
@@ -28,7 +28,7 @@ public sealed class AccountTests : EmulatorTest
     [Fact]
     public async Task The_old_route_signs_out_whatever_the_key()
     {
-        using var emulator = new OllamaEmulator(new EmulatorOptions { Account = new Account { Name = "ada" } });
+        using var emulator = new OllamaEmulator(new EmulatorOptions { Account = new OllamaAccount { Name = "ada" } });
         using var client = Over(emulator);
 
         await client.SendAsync(HttpMethod.Delete, "/api/user/keys/abc", cancellationToken: Cancellation);
@@ -39,7 +39,7 @@ public sealed class AccountTests : EmulatorTest
     [Fact]
     public async Task Searches_and_reads_for_whoever_is_signed_in()
     {
-        using var emulator = new OllamaEmulator(new EmulatorOptions { Account = new Account { Name = "ada" } });
+        using var emulator = new OllamaEmulator(new EmulatorOptions { Account = new OllamaAccount { Name = "ada" } });
         using var client = Over(emulator);
 
         Assert.Equal(5, (await client.LocalWebSearchAsync("x", cancellationToken: Cancellation)).Results!.Count);

@@ -51,7 +51,7 @@ public sealed class BlobTests : EmulatorTest
         using var emulator = new OllamaEmulator(options);
         using var client = new OllamaClient(new OllamaClientOptions { Endpoint = "http://127.0.0.1:11434", Handler = emulator });
 
-        await client.CreateAsync(new CreateModelRequest { Model = "huge", Files = new Dictionary<string, string> { ["a.gguf"] = Abc } }, cancellationToken: Cancellation);
+        await client.CreateModelAsync(new CreateModelRequest { Model = "huge", Files = new Dictionary<string, string> { ["a.gguf"] = Abc } }, cancellationToken: Cancellation);
 
         Assert.InRange((await client.ListModelsAsync(cancellationToken: Cancellation)).Models![0].Size!.Value, 1L << 35, (1L << 35) + 1000);
         var wrong = new EmulatorOptions { Blobs = { ["sha256:12"] = 1 } };

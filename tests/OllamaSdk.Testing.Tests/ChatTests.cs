@@ -10,7 +10,7 @@ public sealed class ChatTests : EmulatorTest
         var answer = await Client.ChatAsync("hello", cancellationToken: Cancellation);
 
         Assert.Equal(Hello, answer.Message?.Content);
-        Assert.Equal(ChatRole.Assistant, answer.Message?.Role);
+        Assert.Equal(OllamaChatRole.Assistant, answer.Message?.Role);
         Assert.Equal("The emulator only pretends to think.", answer.Message?.Thinking);
         Assert.Equal("demo", answer.Model);
         Assert.Equal(DoneReason.Stop, answer.DoneReason);
@@ -64,7 +64,7 @@ public sealed class ChatTests : EmulatorTest
     [Fact]
     public async Task Repeats_the_last_question_of_the_person()
     {
-        var request = new ChatRequest { Messages = [ChatMessage.User("first"), ChatMessage.Assistant("answer"), ChatMessage.User("second"), ChatMessage.Assistant("draft")] };
+        var request = new OllamaChatRequest { Messages = [OllamaChatMessage.User("first"), OllamaChatMessage.Assistant("answer"), OllamaChatMessage.User("second"), OllamaChatMessage.Assistant("draft")] };
 
         var answer = await Client.ChatAsync(request, cancellationToken: Cancellation);
 
@@ -91,5 +91,5 @@ public sealed class ChatTests : EmulatorTest
         Assert.Contains(question, answer.Message?.Content);
     }
 
-    private static ChatRequest Question(string text) => new() { Messages = [ChatMessage.User(text)] };
+    private static OllamaChatRequest Question(string text) => new() { Messages = [OllamaChatMessage.User(text)] };
 }

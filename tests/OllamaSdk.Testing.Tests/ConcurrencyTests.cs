@@ -8,12 +8,12 @@ public sealed class ConcurrencyTests : EmulatorTest
         await Parallel.ForEachAsync(Enumerable.Range(0, 64), Cancellation, async (i, cancellation) =>
         {
             var name = $"model-{i}";
-            await Client.CreateAsync(new CreateModelRequest { Model = name, From = "demo", System = name }, cancellationToken: cancellation);
+            await Client.CreateModelAsync(new CreateModelRequest { Model = name, From = "demo", System = name }, cancellationToken: cancellation);
             await Client.ChatAsync("hello", name, cancellationToken: cancellation);
             await Client.CopyModelAsync(name, name + ":copy", cancellationToken: cancellation);
-            await Client.PushAsync(name + ":copy", cancellationToken: cancellation);
+            await Client.PushModelAsync(name + ":copy", cancellationToken: cancellation);
             await Client.DeleteModelAsync(name + ":copy", cancellationToken: cancellation);
-            await Client.PullAsync(i % 2 == 0 ? name + ":copy" : "demo-large", cancellationToken: cancellation);
+            await Client.PullModelAsync(i % 2 == 0 ? name + ":copy" : "demo-large", cancellationToken: cancellation);
             await Client.ListModelsAsync(cancellationToken: cancellation);
         });
 

@@ -7,10 +7,10 @@ public sealed class CreateTests : EmulatorTest
     [Fact]
     public async Task A_child_keeps_what_it_does_not_change()
     {
-        await Client.CreateAsync(
+        await Client.CreateModelAsync(
             new CreateModelRequest { Model = "parent", From = "demo", System = "one", License = new(["a", "b"]), Parameters = new() { TopK = 1, Seed = 2 } }, cancellationToken: Cancellation);
-        await Client.CreateAsync(
-            new CreateModelRequest { Model = "child", From = "parent", Template = "{{ .Prompt }}\nok", Messages = [ChatMessage.User("hi")], Parameters = new() { Seed = 3 } },
+        await Client.CreateModelAsync(
+            new CreateModelRequest { Model = "child", From = "parent", Template = "{{ .Prompt }}\nok", Messages = [OllamaChatMessage.User("hi")], Parameters = new() { Seed = 3 } },
             cancellationToken: Cancellation);
 
         var child = await Client.ShowModelAsync("child", cancellationToken: Cancellation);
@@ -35,7 +35,7 @@ public sealed class CreateTests : EmulatorTest
             Info = new() { Capabilities = ["embedding"], EmbeddingLength = 8, ContextLength = 100, ModelFamily = "bert", ParameterSize = "1K" },
         };
 
-        await Client.CreateAsync(request, cancellationToken: Cancellation);
+        await Client.CreateModelAsync(request, cancellationToken: Cancellation);
 
         var answer = await Client.EmbedAsync("hello", "vectors", cancellationToken: Cancellation);
         Assert.Equal(8, Assert.Single(answer.Embeddings!).Length);
@@ -52,7 +52,7 @@ public sealed class CreateTests : EmulatorTest
         var digest = await Client.UploadBlobAsync(content, cancellationToken: Cancellation);
         var request = new CreateModelRequest { Model = "x", Files = new Dictionary<string, string> { [name] = digest } };
 
-        var failure = await Assert.ThrowsAnyAsync<LlmException>(() => Client.CreateAsync(request, cancellationToken: Cancellation));
+        var failure = await Assert.ThrowsAnyAsync<LlmException>(() => Client.CreateModelAsync(request, cancellationToken: Cancellation));
 
         Assert.Contains(message, failure.Message);
         Assert.False(await Client.ModelExistsAsync("x", cancellationToken: Cancellation));

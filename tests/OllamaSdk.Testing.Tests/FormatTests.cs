@@ -19,7 +19,7 @@ public sealed class FormatTests : EmulatorTest
     {
         var format = ResponseFormat.Schema("""{"type":"object","properties":{"city":{"type":"string"},"days":{"type":"integer","minimum":1}},"required":["city"]}""");
 
-        var answer = await Client.ChatAsync(new ChatRequest { Messages = [ChatMessage.User("x")], Format = format }, cancellationToken: Cancellation);
+        var answer = await Client.ChatAsync(new OllamaChatRequest { Messages = [OllamaChatMessage.User("x")], Format = format }, cancellationToken: Cancellation);
 
         Assert.Equal("""{"city":"emulated","days":1}""", answer.Message?.Content);
     }

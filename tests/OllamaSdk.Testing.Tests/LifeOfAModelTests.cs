@@ -14,9 +14,9 @@ public sealed class LifeOfAModelTests : EmulatorTest
         await Client.CopyModelAsync("mine", Shared, cancellationToken: Cancellation);
         Assert.Equal([Shared, Mine, "demo:latest", "demo-embed:latest"], await NamesAsync());
         await RunAndUnloadAsync();
-        await PushAsync();
+        await PushModelAsync();
         await DeleteAsync();
-        await PullAsync();
+        await PullModelAsync();
 
         var answer = await Client.ChatAsync("are you back?", Shared, cancellationToken: Cancellation);
         Assert.Contains("are you back?", answer.Message?.Content);
@@ -31,7 +31,7 @@ public sealed class LifeOfAModelTests : EmulatorTest
         try
         {
             var request = new CreateModelRequest { Model = "mine", System = "brief", License = "free", Parameters = new() { Temperature = 0.5f, Stop = ["<end>"] } };
-            await Client.CreateFromFilesAsync(file, request, progress, cancellationToken: Cancellation);
+            await Client.CreateModelFromFilesAsync(file, request, progress, cancellationToken: Cancellation);
         }
         finally
         {
@@ -67,11 +67,11 @@ public sealed class LifeOfAModelTests : EmulatorTest
         Assert.Empty(await RunningAsync());
     }
 
-    private async Task PushAsync()
+    private async Task PushModelAsync()
     {
         var progress = new Reports();
 
-        await Client.PushAsync(Shared, progress, cancellationToken: Cancellation);
+        await Client.PushModelAsync(Shared, progress, cancellationToken: Cancellation);
 
         Assert.Equal("retrieving manifest", progress.All[0].Status);
         Assert.Equal(1, progress.All[^1].Fraction);
@@ -89,11 +89,11 @@ public sealed class LifeOfAModelTests : EmulatorTest
         await Assert.ThrowsAsync<LlmModelNotFoundException>(() => Client.ChatAsync("hello", Shared, cancellationToken: Cancellation));
     }
 
-    private async Task PullAsync()
+    private async Task PullModelAsync()
     {
         var progress = new Reports();
 
-        await Client.PullAsync(Shared, progress, cancellationToken: Cancellation);
+        await Client.PullModelAsync(Shared, progress, cancellationToken: Cancellation);
 
         var fractions = progress.All.Select(step => step.Layers.Count > 0 ? step.Layers[0].Fraction : null).OfType<double>().Distinct().ToList();
         Assert.True(fractions.Count > 5, "The download of the weights is seen to grow.");

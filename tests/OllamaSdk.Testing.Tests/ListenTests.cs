@@ -80,7 +80,7 @@ public sealed class ListenTests : EmulatorTest
         await using var client = new OllamaClient(listener.Endpoint);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
-        var pull = Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.PullAsync("demo-large", cancellationToken: leaving.Token));
+        var pull = Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.PullModelAsync("demo-large", cancellationToken: leaving.Token));
         await Clock.WaitForTimerAsync();
         await leaving.CancelAsync();
         await pull;

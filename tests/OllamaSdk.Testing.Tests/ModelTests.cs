@@ -46,7 +46,7 @@ public sealed class ModelTests : EmulatorTest
     [Fact]
     public async Task Keep_alive_is_honoured_and_zero_unloads()
     {
-        await Client.ChatAsync(new ChatRequest { Messages = [], KeepAlive = KeepAlive.Forever }, cancellationToken: Cancellation);
+        await Client.ChatAsync(new OllamaChatRequest { Messages = [], KeepAlive = KeepAlive.Forever }, cancellationToken: Cancellation);
         Clock.Advance(TimeSpan.FromDays(1000));
         Assert.Single(await RunningAsync());
 

@@ -7,7 +7,7 @@ public sealed class PullTests : EmulatorTest
     [Fact]
     public async Task The_first_lines_have_no_completed_bytes_as_the_server_leaves_out_zeros()
     {
-        var lines = await Client.PullStreamAsync("demo-large", cancellationToken: Cancellation).ToListAsync(Cancellation);
+        var lines = await Client.PullModelStreamAsync("demo-large", cancellationToken: Cancellation).ToListAsync(Cancellation);
 
         Assert.Equal("pulling manifest", lines[0].Status);
         Assert.Null(lines[1].Completed);
@@ -21,7 +21,7 @@ public sealed class PullTests : EmulatorTest
     public async Task Who_leaves_early_has_no_model_but_need_not_begin_again()
     {
         var seen = 0L;
-        await foreach (var line in Client.PullStreamAsync("demo-large", cancellationToken: Cancellation))
+        await foreach (var line in Client.PullModelStreamAsync("demo-large", cancellationToken: Cancellation))
         {
             seen = line.Completed ?? 0;
             if (seen > 0)
@@ -31,7 +31,7 @@ public sealed class PullTests : EmulatorTest
         }
 
         Assert.False(await Client.ModelExistsAsync(Large, cancellationToken: Cancellation));
-        var lines = await Client.PullStreamAsync("demo-large", cancellationToken: Cancellation).ToListAsync(Cancellation);
+        var lines = await Client.PullModelStreamAsync("demo-large", cancellationToken: Cancellation).ToListAsync(Cancellation);
         Assert.True(lines[1].Completed >= seen);
         Assert.True(await Client.ModelExistsAsync(Large, cancellationToken: Cancellation));
     }
@@ -39,7 +39,7 @@ public sealed class PullTests : EmulatorTest
     [Fact]
     public async Task What_is_there_is_not_downloaded_again()
     {
-        var lines = await Client.PullStreamAsync("demo", cancellationToken: Cancellation).ToListAsync(Cancellation);
+        var lines = await Client.PullModelStreamAsync("demo", cancellationToken: Cancellation).ToListAsync(Cancellation);
 
         Assert.All(lines.Where(line => line.Digest is not null), line => Assert.Equal(line.Total, line.Completed));
         Assert.Equal(lines.Count, lines.DistinctBy(line => line.Status).Count());
@@ -48,7 +48,7 @@ public sealed class PullTests : EmulatorTest
     [Fact]
     public async Task An_unknown_model_is_an_error_line()
     {
-        var failure = await Assert.ThrowsAsync<LlmStreamException>(() => Client.PullAsync("nope", cancellationToken: Cancellation));
+        var failure = await Assert.ThrowsAsync<LlmStreamException>(() => Client.PullModelAsync("nope", cancellationToken: Cancellation));
 
         Assert.Equal(StreamFailure.ServerError, failure.Reason);
         Assert.Contains("pull model manifest: file does not exist", failure.Message);
@@ -61,7 +61,7 @@ public sealed class PullTests : EmulatorTest
         using var emulator = new OllamaEmulator(options);
         using var client = new OllamaClient(new OllamaClientOptions { Endpoint = "http://127.0.0.1:11434", Handler = emulator });
 
-        await client.PullAsync("someone/tool:v2", cancellationToken: Cancellation);
+        await client.PullModelAsync("someone/tool:v2", cancellationToken: Cancellation);
 
         Assert.Equal(10_000, (await client.ListModelsAsync(cancellationToken: Cancellation)).Models!.Single(model => model.Name == "someone/tool:v2").Size);
         var twice = new EmulatorOptions { Registry = { new EmulatedModel("DEMO") } };

@@ -82,11 +82,11 @@ public sealed class ToolCallTests : EmulatorTest
         Assert.Equal(failure is null, answer.Message!.ToolCalls is null);
     }
 
-    private static ChatRequest Question(string text) => new() { Messages = [ChatMessage.User(text)] };
+    private static OllamaChatRequest Question(string text) => new() { Messages = [OllamaChatMessage.User(text)] };
 
     private static LlmTool Tool(string name, string description, string schema) =>
         LlmTool.Create(name, description, schema, (_, _, _) => ValueTask.FromResult(ToolResult.Text($"{name} was called")));
 
-    private Task<ChatResponse> AskAsync(string question, params LlmTool[] tools) =>
+    private Task<OllamaChatResponse> AskAsync(string question, params LlmTool[] tools) =>
         Client.ChatAsync(Question(question) with { Tools = [.. tools.Select(tool => tool.ToDefinition())] }, cancellationToken: Cancellation);
 }

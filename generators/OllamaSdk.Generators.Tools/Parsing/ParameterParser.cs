@@ -66,7 +66,7 @@ internal static class ParameterParser
         var name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Names.Full);
         foreach (var attribute in parameter.GetAttributes())
         {
-            if (attribute.AttributeClass?.Name == "FromServicesAttribute")
+            if (attribute.AttributeClass?.Name is "FromToolServicesAttribute" or "FromServicesAttribute")
             {
                 return new(ParameterSource.Service, null, $"{Services}.{(isOptional ? "Optional" : "Required")}<{name}>(context)");
             }

@@ -94,7 +94,7 @@ internal sealed class CommandContext : IDisposable
         // A wrong OLLAMA_HOST must not stop what needs no host.
         var flags = new Flags(null, null, ModelFlag, Parsed.GetValue(_global.Timeout));
         var options = new SettingsReader(flags, new ConfigFile(), null, static _ => null).Read();
-        options.Handler = new OllamaEmulator(new EmulatorOptions { TokenDelay = DemoTokenDelay, Account = new Account { Name = "demo" } });
+        options.Handler = new OllamaEmulator(new EmulatorOptions { TokenDelay = DemoTokenDelay, Account = new OllamaAccount { Name = "demo" } });
         return options;
     }
 }

@@ -45,16 +45,16 @@ internal sealed class CreateCommand : CliCommand
             Quantize = parsed.GetValue(_quantize),
         };
         return TransferView.RunAsync(context.Terminal, context.IsJson, progress => parsed.GetValue(_files) is { } path
-            ? CreateFromFilesAsync(client, path, request, progress, context.Token)
-            : client.CreateAsync(request, progress, cancellationToken: context.Token));
+            ? CreateModelFromFilesAsync(client, path, request, progress, context.Token)
+            : client.CreateModelAsync(request, progress, cancellationToken: context.Token));
     }
 
-    private static async Task CreateFromFilesAsync(
+    private static async Task CreateModelFromFilesAsync(
         OllamaClient client, string path, CreateModelRequest request, IProgress<TransferProgress> progress, CancellationToken cancellationToken)
     {
         try
         {
-            await client.CreateFromFilesAsync(path, request, progress, cancellationToken: cancellationToken);
+            await client.CreateModelFromFilesAsync(path, request, progress, cancellationToken: cancellationToken);
         }
         catch (FileNotFoundException e)
         {

@@ -11,7 +11,7 @@ internal sealed class ModelsCommand(GlobalOptions global) : CliCommand("models",
         context.Print(new ModelsDocument([.. models.Select(Document)]), () => Show(context, models));
     }
 
-    private static void Show(CommandContext context, IReadOnlyList<ModelInfo> models)
+    private static void Show(CommandContext context, IReadOnlyList<LlmModelInfo> models)
     {
         if (models.Count == 0)
         {
@@ -27,9 +27,9 @@ internal sealed class ModelsCommand(GlobalOptions global) : CliCommand("models",
             models.Select(model => several ? [.. Row(model), $"{model.Provider} {model.Endpoint}"] : Row(model)));
     }
 
-    private static string[] Row(ModelInfo model) => [model.Id, Units.Size(model.Size), Units.Date(model.Created), string.Join(", ", model.Capabilities)];
+    private static string[] Row(LlmModelInfo model) => [model.Id, Units.Size(model.Size), Units.Date(model.Created), string.Join(", ", model.Capabilities)];
 
-    private static ModelDocument Document(ModelInfo model) => new(
+    private static ModelDocument Document(LlmModelInfo model) => new(
         model.Id, model.Provider, model.Endpoint?.ToString(), model.Created, model.OwnedBy, model.ContextLength, model.Description, model.Size,
         [.. model.Capabilities.Select(capability => capability.ToString())], model.IsLoaded);
 }

@@ -14,6 +14,6 @@ internal sealed class PullCommand : CliCommand
     protected override Task RunAsync(CommandContext context)
     {
         var (client, model) = (context.Clients.Native, context.Parsed.GetRequiredValue(_model));
-        return TransferView.RunAsync(context.Terminal, context.IsJson, progress => client.PullAsync(model, progress, cancellationToken: context.Token));
+        return TransferView.RunAsync(context.Terminal, context.IsJson, progress => client.PullModelAsync(model, progress, cancellationToken: context.Token));
     }
 }

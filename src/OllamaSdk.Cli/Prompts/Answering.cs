@@ -13,7 +13,7 @@ internal sealed class Answering(CommandContext context, bool showThinking, bool 
     public async Task<LlmResponse> RunAsync(LlmRequest request, CancellationToken cancellationToken)
     {
         Text = "";
-        await using var updates = context.Clients.Any.GenerateStreamAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var updates = context.Clients.Any.ChatStreamAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
         using var printer = context.IsJson ? null : new AnswerPrinter(showThinking && context.Terminal.IsStyled);
         var isThere = await Spinner.UntilAsync(context.Terminal, $"Waiting for {request.Model}", updates.MoveNextAsync().AsTask());
         while (isThere)

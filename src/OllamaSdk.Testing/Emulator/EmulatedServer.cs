@@ -9,7 +9,7 @@ namespace OllamaSdk.Testing.Emulator;
 internal sealed class EmulatedServer
 {
     private readonly ModelStore _models;
-    private volatile Account? _account;
+    private volatile OllamaAccount? _account;
 
     public EmulatedServer(EmulatorOptions options)
     {
@@ -59,7 +59,7 @@ internal sealed class EmulatedServer
     public ModelStore Registry { get; }
 
     /// <summary>Who is signed in.</summary>
-    public Account? Account => _account;
+    public OllamaAccount? Account => _account;
 
     /// <summary>The newest first, as lists show them.</summary>
     public IReadOnlyList<EmulatedModel> Models => _models.All;

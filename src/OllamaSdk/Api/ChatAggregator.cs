@@ -10,13 +10,13 @@ public sealed class ChatAggregator
 {
     private readonly StringBuilder _content = new();
     private readonly StringBuilder _thinking = new();
-    private readonly List<ToolCall> _toolCalls = [];
+    private readonly List<OllamaToolCall> _toolCalls = [];
     private readonly List<TokenLogprob> _logprobs = [];
-    private ChatResponse? _last;
-    private ChatRole? _role;
+    private OllamaChatResponse? _last;
+    private OllamaChatRole? _role;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
-    public void Add(ChatResponse chunk)
+    public void Add(OllamaChatResponse chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
         _last = chunk;
@@ -33,17 +33,17 @@ public sealed class ChatAggregator
         }
     }
 
-    /// <summary>The answer so far; whole once <see cref="ChatResponse.Done"/> is set.</summary>
+    /// <summary>The answer so far; whole once <see cref="OllamaChatResponse.Done"/> is set.</summary>
     /// <exception cref="InvalidOperationException">No chunk was added.</exception>
-    public ChatResponse ToResponse()
+    public OllamaChatResponse ToResponse()
     {
         var last = _last ?? throw new InvalidOperationException("No chunk was added.");
         return last with
         {
             Logprobs = _logprobs.Count > 0 ? [.. _logprobs] : null,
-            Message = (last.Message ?? new ChatMessage()) with
+            Message = (last.Message ?? new OllamaChatMessage()) with
             {
-                Role = _role ?? ChatRole.Assistant,
+                Role = _role ?? OllamaChatRole.Assistant,
                 Content = _content.ToString(),
                 Thinking = _thinking.Length > 0 ? _thinking.ToString() : null,
                 ToolCalls = _toolCalls.Count > 0 ? [.. _toolCalls] : null,

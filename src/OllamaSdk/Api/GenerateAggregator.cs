@@ -7,7 +7,7 @@ public sealed class GenerateAggregator
 {
     private readonly StringBuilder _response = new();
     private readonly StringBuilder _thinking = new();
-    private readonly List<ToolCall> _toolCalls = [];
+    private readonly List<OllamaToolCall> _toolCalls = [];
     private readonly List<TokenLogprob> _logprobs = [];
     private GenerateResponse? _last;
 

@@ -2,7 +2,7 @@ using OllamaSdk.Transport;
 
 namespace OllamaSdk;
 
-public sealed partial record ChatRequest : IModelRequest;
+public sealed partial record OllamaChatRequest : IModelRequest;
 
 public sealed partial record GenerateRequest : IModelRequest;
 

@@ -4,7 +4,7 @@ namespace OllamaSdk;
 public static class StreamExtensions
 {
     /// <summary>Reads a stream to its end and adds it up to the whole answer.</summary>
-    public static async Task<ChatResponse> ToResponseAsync(this IAsyncEnumerable<ChatResponse> chunks, CancellationToken cancellationToken = default)
+    public static async Task<OllamaChatResponse> ToResponseAsync(this IAsyncEnumerable<OllamaChatResponse> chunks, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chunks);
         var aggregator = new ChatAggregator();

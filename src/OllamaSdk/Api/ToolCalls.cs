@@ -7,7 +7,7 @@ internal static class ToolCalls
     /// Adds a call as it was sent. A call that is there already, with the same id, name and arguments, is the same one told again; one that
     /// only shares its id is another, and stays. A call without an id gets a new unique one, so that its result can be matched.
     /// </summary>
-    public static void Add(List<ToolCall> calls, ToolCall? call)
+    public static void Add(List<OllamaToolCall> calls, OllamaToolCall? call)
     {
         // A null breaks the API's rules, but has nothing to add either.
         if (call is null)
@@ -25,8 +25,8 @@ internal static class ToolCalls
         }
     }
 
-    private static bool IsSame(ToolCall known, ToolCall call) =>
+    private static bool IsSame(OllamaToolCall known, OllamaToolCall call) =>
         known.Id == call.Id && known.Function?.Name == call.Function?.Name && Arguments(known) == Arguments(call);
 
-    private static string? Arguments(ToolCall call) => call.Function?.Arguments?.GetRawText();
+    private static string? Arguments(OllamaToolCall call) => call.Function?.Arguments?.GetRawText();
 }

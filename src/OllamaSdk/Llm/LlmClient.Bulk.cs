@@ -16,17 +16,17 @@ public sealed partial class LlmClient
     /// No request can be answered: all servers out of reach, keys refused. It comes after the results before it. To go on later, begin at the
     /// index after the last result, or where <see cref="BulkOptions.KeepOrder"/> is off, at the last <see cref="BulkProgress.ResumeIndex"/>.
     /// </exception>
-    public IAsyncEnumerable<BulkResult<LlmRequest, LlmResponse>> GenerateManyAsync(
+    public IAsyncEnumerable<BulkResult<LlmRequest, LlmResponse>> ChatManyAsync(
         IAsyncEnumerable<LlmRequest> requests, BulkOptions? bulk = null, CancellationToken cancellationToken = default) =>
-        BulkWork.GenerateAsync(requests, GenerateAsync, RecoveryOf, sameModel: false, bulk, cancellationToken);
+        BulkWork.GenerateAsync(requests, ChatAsync, RecoveryOf, sameModel: false, bulk, cancellationToken);
 
-    /// <inheritdoc cref="GenerateManyAsync(IAsyncEnumerable{LlmRequest}, BulkOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="ChatManyAsync(IAsyncEnumerable{LlmRequest}, BulkOptions?, CancellationToken)"/>
     /// <param name="prompts">The questions. Disposed when the work ends, however it does.</param>
     /// <param name="bulk">Concurrency, order, where to begin.</param>
     /// <param name="cancellationToken">Ends everything; leaving the <c>await foreach</c> does the same.</param>
-    public IAsyncEnumerable<BulkResult<string, LlmResponse>> GenerateManyAsync(
+    public IAsyncEnumerable<BulkResult<string, LlmResponse>> ChatManyAsync(
         IAsyncEnumerable<string> prompts, BulkOptions? bulk = null, CancellationToken cancellationToken = default) =>
-        BulkWork.GenerateAsync(prompts, GenerateAsync, RecoveryOf, sameModel: true, bulk, cancellationToken);
+        BulkWork.GenerateAsync(prompts, ChatAsync, RecoveryOf, sameModel: true, bulk, cancellationToken);
 
     private static MemoryRecovery? RecoveryOf(LlmResponse answer) => answer.MemoryRecovery ?? BulkFailures.RecoveryOf(answer.Failures);
 }

@@ -13,7 +13,7 @@ public sealed partial class LlmClient
     /// <param name="options">Time limits, retries and headers of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <exception cref="ArgumentException">There is no text, one of them is <see langword="null"/>, or no model is named; nothing was sent.</exception>
-    /// <inheritdoc cref="GenerateAsync(LlmRequest, CancellationToken)" path="/exception[contains(@cref, 'Llm')]"/>
+    /// <inheritdoc cref="ChatAsync(LlmRequest, CancellationToken)" path="/exception[contains(@cref, 'Llm')]"/>
     public async Task<LlmEmbeddings> EmbedAsync(IReadOnlyList<string> texts, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);

@@ -14,9 +14,9 @@ public sealed partial class LlmClient
     /// </param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
-    /// <inheritdoc cref="GenerateAsync(LlmRequest, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="ChatAsync(LlmRequest, CancellationToken)" path="/exception"/>
     /// <remarks><see cref="LlmClientOptions.OutOfMemoryRecovery"/> does not hold here: a value could not tell what was done.</remarks>
-    public Task<T> GenerateAsync<T>(LlmRequest request, CancellationToken cancellationToken = default)
+    public Task<T> ChatAsync<T>(LlmRequest request, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedAsync(request, SchemaAnswer<T>.Instance, cancellationToken);
 
     /// <summary>Asks for an answer and reads it as a value that System.Text.Json knows.</summary>
@@ -27,30 +27,30 @@ public sealed partial class LlmClient
     /// <paramref name="type"/> refuses is found to be wrong.
     /// </param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
-    /// <inheritdoc cref="GenerateAsync{T}(LlmRequest, CancellationToken)" path="/typeparam|/exception"/>
-    public Task<T> GenerateAsync<T>(LlmRequest request, JsonTypeInfo<T> type, string schemaJson, CancellationToken cancellationToken = default) =>
+    /// <inheritdoc cref="ChatAsync{T}(LlmRequest, CancellationToken)" path="/typeparam|/exception"/>
+    public Task<T> ChatAsync<T>(LlmRequest request, JsonTypeInfo<T> type, string schemaJson, CancellationToken cancellationToken = default) =>
         TypedAsync(request, new JsonTypeAnswer<T>(type, schemaJson), cancellationToken);
 
     /// <summary>Asks for an answer, delivers its JSON as it is made, and at the end the value.</summary>
     /// <returns>Updates with the new text each; the last one has <see cref="TypedUpdate{T}.IsLast"/> set and holds the value.</returns>
-    /// <inheritdoc cref="GenerateAsync{T}(LlmRequest, CancellationToken)"/>
+    /// <inheritdoc cref="ChatAsync{T}(LlmRequest, CancellationToken)"/>
     /// <exception cref="LlmStreamException">The answer broke off after parts of it were delivered.</exception>
-    public IAsyncEnumerable<TypedUpdate<T>> GenerateStreamAsync<T>(LlmRequest request, CancellationToken cancellationToken = default)
-        where T : ILlmSchema<T> => TypedStreamAsync(GenerateStreamAsync(In(SchemaAnswer<T>.Instance, request), cancellationToken), SchemaAnswer<T>.Instance, cancellationToken);
+    public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(LlmRequest request, CancellationToken cancellationToken = default)
+        where T : ILlmSchema<T> => TypedStreamAsync(ChatStreamAsync(In(SchemaAnswer<T>.Instance, request), cancellationToken), SchemaAnswer<T>.Instance, cancellationToken);
 
     /// <summary>Asks for an answer, delivers its JSON as it is made, and at the end the value.</summary>
-    /// <inheritdoc cref="GenerateAsync{T}(LlmRequest, JsonTypeInfo{T}, string, CancellationToken)" path="/typeparam|/param"/>
-    /// <inheritdoc cref="GenerateStreamAsync{T}(LlmRequest, CancellationToken)" path="/returns|/exception"/>
-    public IAsyncEnumerable<TypedUpdate<T>> GenerateStreamAsync<T>(
+    /// <inheritdoc cref="ChatAsync{T}(LlmRequest, JsonTypeInfo{T}, string, CancellationToken)" path="/typeparam|/param"/>
+    /// <inheritdoc cref="ChatStreamAsync{T}(LlmRequest, CancellationToken)" path="/returns|/exception"/>
+    public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(
         LlmRequest request, JsonTypeInfo<T> type, string schemaJson, CancellationToken cancellationToken = default)
     {
         var answer = new JsonTypeAnswer<T>(type, schemaJson);
-        return TypedStreamAsync(GenerateStreamAsync(In(answer, request), cancellationToken), answer, cancellationToken);
+        return TypedStreamAsync(ChatStreamAsync(In(answer, request), cancellationToken), answer, cancellationToken);
     }
 
     private async Task<T> TypedAsync<T>(LlmRequest request, AnswerType<T> type, CancellationToken cancellationToken)
     {
-        var answer = await GenerateAsync(In(type, request), cancellationToken).ConfigureAwait(false);
+        var answer = await ChatAsync(In(type, request), cancellationToken).ConfigureAwait(false);
         return Parse(type, answer);
     }
 

@@ -61,13 +61,13 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmFallbackException">Several servers were asked, and none answered.</exception>
     /// <exception cref="LlmException">The call failed in a way that asking another server would not mend; the type says how.</exception>
-    public async Task<LlmResponse> GenerateAsync(LlmRequest request, CancellationToken cancellationToken = default)
+    public async Task<LlmResponse> ChatAsync(LlmRequest request, CancellationToken cancellationToken = default)
     {
         var call = Begin(request);
         while (true)
         {
             using var attempt = call.Next();
-            var step = await call.TryAsync(attempt, static (a, token) => new ValueTask<LlmResponse>(a.Server.Backend.GenerateAsync(a, token)), cancellationToken).ConfigureAwait(false);
+            var step = await call.TryAsync(attempt, static (a, token) => new ValueTask<LlmResponse>(a.Server.Backend.ChatAsync(a, token)), cancellationToken).ConfigureAwait(false);
             if (step.Answered)
             {
                 return await call.CompleteAsync(attempt, step.Value).ConfigureAwait(false);
@@ -76,13 +76,13 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Asks one question and waits for the whole answer.</summary>
-    /// <inheritdoc cref="GenerateAsync(LlmRequest, CancellationToken)"/>
-    public Task<LlmResponse> GenerateAsync(string prompt, CancellationToken cancellationToken = default) => GenerateAsync(new LlmRequest(prompt), cancellationToken);
+    /// <inheritdoc cref="ChatAsync(LlmRequest, CancellationToken)"/>
+    public Task<LlmResponse> ChatAsync(string prompt, CancellationToken cancellationToken = default) => ChatAsync(new LlmRequest(prompt), cancellationToken);
 
     /// <summary>Asks for an answer and delivers it in parts, as the server makes them. The last one holds the whole.</summary>
-    /// <inheritdoc cref="GenerateAsync(LlmRequest, CancellationToken)"/>
+    /// <inheritdoc cref="ChatAsync(LlmRequest, CancellationToken)"/>
     /// <exception cref="LlmStreamException">The answer broke off after parts of it were delivered.</exception>
-    public IAsyncEnumerable<LlmUpdate> GenerateStreamAsync(LlmRequest request, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<LlmUpdate> ChatStreamAsync(LlmRequest request, CancellationToken cancellationToken = default)
     {
         // What is wrong is said at once; each enumeration is then a call of its own.
         Begin(request);
@@ -90,9 +90,9 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Asks one question and delivers the answer in parts, as the server makes them.</summary>
-    /// <inheritdoc cref="GenerateStreamAsync(LlmRequest, CancellationToken)"/>
-    public IAsyncEnumerable<LlmUpdate> GenerateStreamAsync(string prompt, CancellationToken cancellationToken = default) =>
-        GenerateStreamAsync(new LlmRequest(prompt), cancellationToken);
+    /// <inheritdoc cref="ChatStreamAsync(LlmRequest, CancellationToken)"/>
+    public IAsyncEnumerable<LlmUpdate> ChatStreamAsync(string prompt, CancellationToken cancellationToken = default) =>
+        ChatStreamAsync(new LlmRequest(prompt), cancellationToken);
 
     /// <summary>The settings that matter, as they hold, and where each came from. Keys show as <c>***</c>.</summary>
     public IReadOnlyList<LlmSetting> DescribeSettings() => _settings.All;

@@ -4,7 +4,7 @@ namespace OllamaSdk;
 public sealed record LlmMessage
 {
     /// <summary>Who speaks.</summary>
-    public ChatRole Role { get; init; } = ChatRole.User;
+    public OllamaChatRole Role { get; init; } = OllamaChatRole.User;
 
     /// <summary>The text; empty where there is none.</summary>
     public string Content { get; init; } = "";
@@ -25,14 +25,14 @@ public sealed record LlmMessage
     public string? ToolName { get; init; }
 
     /// <summary>A message that sets how the model behaves.</summary>
-    public static LlmMessage System(string content) => new() { Role = ChatRole.System, Content = content };
+    public static LlmMessage System(string content) => new() { Role = OllamaChatRole.System, Content = content };
 
     /// <summary>A message of the person, with pictures where the model can see.</summary>
     public static LlmMessage User(string content, params LlmImage[]? images) =>
-        new() { Role = ChatRole.User, Content = content, Images = images ?? [] };
+        new() { Role = OllamaChatRole.User, Content = content, Images = images ?? [] };
 
     /// <summary>A message of the model.</summary>
-    public static LlmMessage Assistant(string content) => new() { Role = ChatRole.Assistant, Content = content };
+    public static LlmMessage Assistant(string content) => new() { Role = OllamaChatRole.Assistant, Content = content };
 
     /// <summary>The result of a tool call.</summary>
     /// <param name="call">The call as the model made it.</param>
@@ -40,7 +40,7 @@ public sealed record LlmMessage
     public static LlmMessage Tool(LlmToolCall call, string content)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return new() { Role = ChatRole.Tool, Content = content, ToolCallId = call.Id, ToolName = call.Name };
+        return new() { Role = OllamaChatRole.Tool, Content = content, ToolCallId = call.Id, ToolName = call.Name };
     }
 }
 

@@ -52,7 +52,7 @@ public sealed record LlmResponse
     public MemoryRecovery? MemoryRecovery { get; init; }
 
     /// <summary>The answer as the next message of the conversation.</summary>
-    public LlmMessage ToMessage() => new() { Role = ChatRole.Assistant, Content = Content, Thinking = Thinking, ToolCalls = ToolCalls };
+    public LlmMessage ToMessage() => new() { Role = OllamaChatRole.Assistant, Content = Content, Thinking = Thinking, ToolCalls = ToolCalls };
 }
 
 /// <summary>How many tokens an answer took; what the server does not say is <see langword="null"/>.</summary>

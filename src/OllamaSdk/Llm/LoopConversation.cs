@@ -13,11 +13,11 @@ internal sealed class LoopConversation(LlmClient client, LlmRequest request) : T
         var next = request with { Messages = [.. Messages] };
         if (!streamed)
         {
-            End(await client.GenerateAsync(next, cancellationToken).ConfigureAwait(false));
+            End(await client.ChatAsync(next, cancellationToken).ConfigureAwait(false));
             yield break;
         }
 
-        await foreach (var update in client.GenerateStreamAsync(next, cancellationToken).ConfigureAwait(false))
+        await foreach (var update in client.ChatStreamAsync(next, cancellationToken).ConfigureAwait(false))
         {
             if (update.Response is { } answer)
             {

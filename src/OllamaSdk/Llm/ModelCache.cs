@@ -3,20 +3,20 @@ using OllamaSdk.Transport;
 namespace OllamaSdk.Llm;
 
 /// <summary>The list of a server's models, kept for a while. However many ask, one request is under way.</summary>
-internal sealed class ModelCache(Func<Task<IReadOnlyList<ModelInfo>>> fetch, Uri address, TimeSpan lifetime, TimeProvider clock)
+internal sealed class ModelCache(Func<Task<IReadOnlyList<LlmModelInfo>>> fetch, Uri address, TimeSpan lifetime, TimeProvider clock)
 {
     private readonly object _lock = new();
-    private IReadOnlyList<ModelInfo>? _list;
+    private IReadOnlyList<LlmModelInfo>? _list;
     private Epoch? _listEpoch;
     private long _fetchedAt;
     private int _drops;
-    private Task<IReadOnlyList<ModelInfo>>? _pending;
+    private Task<IReadOnlyList<LlmModelInfo>>? _pending;
     private Epoch _pendingEpoch;
 
     /// <exception cref="LlmException">The server gives no list, and there is none to serve in its place.</exception>
-    public async Task<IReadOnlyList<ModelInfo>> GetAsync(bool useCache, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LlmModelInfo>> GetAsync(bool useCache, CancellationToken cancellationToken)
     {
-        Task<IReadOnlyList<ModelInfo>> pending;
+        Task<IReadOnlyList<LlmModelInfo>> pending;
         lock (_lock)
         {
             var now = new Epoch(_drops, ModelChanges.CountOf(address));
@@ -63,9 +63,9 @@ internal sealed class ModelCache(Func<Task<IReadOnlyList<ModelInfo>>> fetch, Uri
     private static bool IsDown(LlmException e) =>
         e is LlmConnectionException or LlmTimeoutException or LlmProtocolException or LlmApiException { Status: >= 500 or 429 };
 
-    private async Task<IReadOnlyList<ModelInfo>> FetchAsync(Epoch epoch)
+    private async Task<IReadOnlyList<LlmModelInfo>> FetchAsync(Epoch epoch)
     {
-        IReadOnlyList<ModelInfo>? list = null;
+        IReadOnlyList<LlmModelInfo>? list = null;
         try
         {
             return list = await fetch().ConfigureAwait(false);

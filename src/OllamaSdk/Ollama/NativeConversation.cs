@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace OllamaSdk.Loop;
 
 /// <summary>A conversation over Ollama's native API.</summary>
-internal sealed class NativeConversation(OllamaClient client, ChatRequest request, ToolSet tools, CallOptions? options)
-    : ToolConversation<ChatMessage, ChatResponse>(request.Messages)
+internal sealed class NativeConversation(OllamaClient client, OllamaChatRequest request, ToolSet tools, CallOptions? options)
+    : ToolConversation<OllamaChatMessage, OllamaChatResponse>(request.Messages)
 {
-    private readonly ChatRequest _request = request with { Tools = tools.Count > 0 ? tools.ToDefinitions() : null };
+    private readonly OllamaChatRequest _request = request with { Tools = tools.Count > 0 ? tools.ToDefinitions() : null };
 
     public override string? Model => Answer?.Model ?? _request.Model;
 
@@ -31,10 +31,10 @@ internal sealed class NativeConversation(OllamaClient client, ChatRequest reques
         End(answer.ToResponse());
     }
 
-    public override ChatMessage ResultMessage(ToolInvocation call, string content) =>
-        ChatMessage.Tool(new ToolCall { Id = call.Id, Function = new ToolCallFunction { Name = call.Name } }, content);
+    public override OllamaChatMessage ResultMessage(ToolInvocation call, string content) =>
+        OllamaChatMessage.Tool(new OllamaToolCall { Id = call.Id, Function = new OllamaToolCallFunction { Name = call.Name } }, content);
 
-    private void End(ChatResponse answer)
+    private void End(OllamaChatResponse answer)
     {
         var message = answer.Message!;
         EndTurn(answer, message, new(message.Content ?? "", message.Thinking,

@@ -5,7 +5,7 @@ namespace OllamaSdk;
 /// <summary>The same as <see cref="RequestChecks"/> for the requests of the native API.</summary>
 internal static class OllamaChecks
 {
-    public static void Chat(ChatRequest request)
+    public static void Chat(OllamaChatRequest request)
     {
         TopLogprobs(request.TopLogprobs);
         Options(request.Options);
@@ -73,7 +73,7 @@ internal static class OllamaChecks
     {
         if (value is < 0 or > 20)
         {
-            throw new ArgumentOutOfRangeException(nameof(ChatRequest.TopLogprobs), value, "TopLogprobs must be from 0 to 20.");
+            throw new ArgumentOutOfRangeException(nameof(OllamaChatRequest.TopLogprobs), value, "TopLogprobs must be from 0 to 20.");
         }
     }
 

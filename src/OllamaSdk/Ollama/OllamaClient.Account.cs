@@ -7,7 +7,7 @@ public sealed partial class OllamaClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmUnauthorizedException">Nobody is; <see cref="LlmUnauthorizedException.SignInUrl"/> is where to sign in.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public Task<Account> GetAccountAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<OllamaAccount> GetAccountAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _account.GetAccountAsync(options, cancellationToken);
 
     /// <summary>Signs this server out of ollama.com.</summary>

@@ -62,7 +62,7 @@ public sealed partial class OllamaClient
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="LlmUploadException">A file changed while it was uploaded.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public async Task CreateFromFilesAsync(
+    public async Task CreateModelFromFilesAsync(
         string path, CreateModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         OllamaChecks.Create(request);
@@ -73,6 +73,6 @@ public sealed partial class OllamaClient
             files[file.Name] = await UploadBlobAsync(file.Path, progress, options, cancellationToken).ConfigureAwait(false);
         }
 
-        await CreateAsync(request with { Files = files }, progress, options, cancellationToken).ConfigureAwait(false);
+        await CreateModelAsync(request with { Files = files }, progress, options, cancellationToken).ConfigureAwait(false);
     }
 }

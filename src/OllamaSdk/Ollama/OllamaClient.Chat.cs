@@ -11,7 +11,7 @@ public sealed partial class OllamaClient
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public async Task<ChatResponse> ChatAsync(ChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<OllamaChatResponse> ChatAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: false);
         await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken).ConfigureAwait(false);
@@ -25,15 +25,15 @@ public sealed partial class OllamaClient
     /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
-    /// <inheritdoc cref="ChatAsync(ChatRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public Task<ChatResponse> ChatAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <inheritdoc cref="ChatAsync(OllamaChatRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task<OllamaChatResponse> ChatAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         ChatAsync(Question(prompt, model), options, cancellationToken);
 
     /// <summary>Continues a conversation and delivers the answer in chunks, as the server makes them.</summary>
-    /// <returns>Chunks with the new text each; the last one has <see cref="ChatResponse.Done"/> set and holds the metrics.</returns>
-    /// <inheritdoc cref="ChatAsync(ChatRequest, CallOptions?, CancellationToken)"/>
+    /// <returns>Chunks with the new text each; the last one has <see cref="OllamaChatResponse.Done"/> set and holds the metrics.</returns>
+    /// <inheritdoc cref="ChatAsync(OllamaChatRequest, CallOptions?, CancellationToken)"/>
     /// <exception cref="LlmStreamException">The stream ended before its end mark, after the chunks it had delivered.</exception>
-    public IAsyncEnumerable<ChatResponse> ChatStreamAsync(ChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<OllamaChatResponse> ChatStreamAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: true);
         var stream = Recovers(options)
@@ -44,25 +44,25 @@ public sealed partial class OllamaClient
 
     /// <summary>Asks one question and delivers the answer in chunks, as the server makes them.</summary>
     /// <inheritdoc cref="ChatAsync(string, string?, CallOptions?, CancellationToken)" path="/param"/>
-    /// <inheritdoc cref="ChatStreamAsync(ChatRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
-    public IAsyncEnumerable<ChatResponse> ChatStreamAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <inheritdoc cref="ChatStreamAsync(OllamaChatRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    public IAsyncEnumerable<OllamaChatResponse> ChatStreamAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         ChatStreamAsync(Question(prompt, model), options, cancellationToken);
 
     /// <summary>Begins a conversation whose history is kept for you.</summary>
     /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
     /// <param name="system">How the model should behave.</param>
     public Conversation StartConversation(string? model = null, string? system = null) =>
-        new(this, ModelOr(model), system is null ? [] : [ChatMessage.System(system)]);
+        new(this, ModelOr(model), system is null ? [] : [OllamaChatMessage.System(system)]);
 
-    private static ChatRequest Question(string prompt, string? model)
+    private static OllamaChatRequest Question(string prompt, string? model)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return new ChatRequest { Model = model, Messages = [ChatMessage.User(prompt)] };
+        return new OllamaChatRequest { Model = model, Messages = [OllamaChatMessage.User(prompt)] };
     }
 
-    private static ChatRequest WithOptions(ChatRequest request, ModelOptions? options) => request with { Options = options };
+    private static OllamaChatRequest WithOptions(OllamaChatRequest request, ModelOptions? options) => request with { Options = options };
 
-    private ChatRequest Prepare(ChatRequest request, bool stream)
+    private OllamaChatRequest Prepare(OllamaChatRequest request, bool stream)
     {
         ArgumentNullException.ThrowIfNull(request);
         OllamaChecks.Chat(request);

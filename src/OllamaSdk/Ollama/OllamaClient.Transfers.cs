@@ -17,43 +17,43 @@ public sealed partial class OllamaClient
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmStreamException">The server reported an error, or the stream ended without <c>success</c>.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public IAsyncEnumerable<ModelProgress> PullStreamAsync(PullModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ModelProgress> PullModelStreamAsync(PullModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return new ResumingPull(_models, _runner).RunAsync(request with { Model = ModelOr(request.Model), Stream = true }, options, cancellationToken);
     }
 
-    /// <inheritdoc cref="PullStreamAsync(PullModelRequest, CallOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)"/>
     /// <param name="model">Which model.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the download.</param>
-    public IAsyncEnumerable<ModelProgress> PullStreamAsync(string model, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        PullStreamAsync(new PullModelRequest { Model = model }, options, cancellationToken);
+    public IAsyncEnumerable<ModelProgress> PullModelStreamAsync(string model, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        PullModelStreamAsync(new PullModelRequest { Model = model }, options, cancellationToken);
 
     /// <summary>Downloads a model, to the end.</summary>
     /// <param name="model">Which model.</param>
     /// <param name="progress">Told of each step; its exceptions end the download.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the download.</param>
-    /// <inheritdoc cref="PullStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public Task PullAsync(string model, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(PullStreamAsync(model, options, cancellationToken), progress);
+    /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task PullModelAsync(string model, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(PullModelStreamAsync(model, options, cancellationToken), progress);
 
-    /// <inheritdoc cref="PullAsync(string, IProgress{TransferProgress}?, CallOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="PullModelAsync(string, IProgress{TransferProgress}?, CallOptions?, CancellationToken)"/>
     /// <param name="request">Which model. It is not changed.</param>
     /// <param name="progress">Told of each step; its exceptions end the download.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the download.</param>
-    public Task PullAsync(PullModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(PullStreamAsync(request, options, cancellationToken), progress);
+    public Task PullModelAsync(PullModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(PullModelStreamAsync(request, options, cancellationToken), progress);
 
     /// <summary>Uploads a model to its registry and delivers the server's progress lines as they come.</summary>
     /// <param name="request">Which model. It is not changed.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the upload.</param>
     /// <returns>Progress lines; the last one has the status <c>success</c>.</returns>
-    /// <inheritdoc cref="PullStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public IAsyncEnumerable<ModelProgress> PushStreamAsync(PushModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public IAsyncEnumerable<ModelProgress> PushModelStreamAsync(PushModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return _models.PushModelStreamAsync(request with { Model = ModelOr(request.Model), Stream = true }, options, cancellationToken);
@@ -64,25 +64,25 @@ public sealed partial class OllamaClient
     /// <param name="progress">Told of each step; its exceptions end the upload.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the upload.</param>
-    /// <inheritdoc cref="PullStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public Task PushAsync(string model, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        PushAsync(new PushModelRequest { Model = model }, progress, options, cancellationToken);
+    /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task PushModelAsync(string model, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        PushModelAsync(new PushModelRequest { Model = model }, progress, options, cancellationToken);
 
-    /// <inheritdoc cref="PushAsync(string, IProgress{TransferProgress}?, CallOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="PushModelAsync(string, IProgress{TransferProgress}?, CallOptions?, CancellationToken)"/>
     /// <param name="request">Which model. It is not changed.</param>
     /// <param name="progress">Told of each step; its exceptions end the upload.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the upload.</param>
-    public Task PushAsync(PushModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(PushStreamAsync(request, options, cancellationToken), progress);
+    public Task PushModelAsync(PushModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(PushModelStreamAsync(request, options, cancellationToken), progress);
 
     /// <summary>Makes a model of another one, or of blobs that were uploaded before, and delivers the server's progress lines as they come.</summary>
     /// <param name="request">What to make of what. It is not changed.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the work.</param>
     /// <returns>Progress lines; the last one has the status <c>success</c>.</returns>
-    /// <inheritdoc cref="PullStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public IAsyncEnumerable<ModelProgress> CreateStreamAsync(CreateModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public IAsyncEnumerable<ModelProgress> CreateModelStreamAsync(CreateModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         OllamaChecks.Create(request);
         return _models.CreateModelStreamAsync(request with { Model = RequestChecks.Model(request.Model), Stream = true }, options, cancellationToken);
@@ -93,9 +93,9 @@ public sealed partial class OllamaClient
     /// <param name="progress">Told of each step; its exceptions end the work.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the work.</param>
-    /// <inheritdoc cref="PullStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public Task CreateAsync(CreateModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(CreateStreamAsync(request, options, cancellationToken), progress);
+    /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task CreateModelAsync(CreateModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(CreateModelStreamAsync(request, options, cancellationToken), progress);
 
     private async Task RunAsync(IAsyncEnumerable<ModelProgress> lines, IProgress<TransferProgress>? progress)
     {

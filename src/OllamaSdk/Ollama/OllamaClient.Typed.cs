@@ -15,8 +15,8 @@ public sealed partial class OllamaClient
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
     /// <remarks><see cref="OllamaClientOptions.OutOfMemoryRecovery"/> does not hold here: a value could not tell what was done.</remarks>
-    /// <inheritdoc cref="ChatAsync(ChatRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public Task<T> ChatAsync<T>(ChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="ChatAsync(OllamaChatRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    public Task<T> ChatAsync<T>(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedAsync(request, SchemaAnswer<T>.Instance, options, cancellationToken);
 
     /// <summary>Continues a conversation and reads the answer as a value that System.Text.Json knows.</summary>
@@ -28,30 +28,30 @@ public sealed partial class OllamaClient
     /// </param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
-    /// <inheritdoc cref="ChatAsync{T}(ChatRequest, CallOptions?, CancellationToken)" path="/typeparam|/exception"/>
+    /// <inheritdoc cref="ChatAsync{T}(OllamaChatRequest, CallOptions?, CancellationToken)" path="/typeparam|/exception"/>
     public Task<T> ChatAsync<T>(
-        ChatRequest request, JsonTypeInfo<T> type, string schemaJson, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        OllamaChatRequest request, JsonTypeInfo<T> type, string schemaJson, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         TypedAsync(request, new JsonTypeAnswer<T>(type, schemaJson), options, cancellationToken);
 
     /// <summary>Continues a conversation, delivers the JSON of the answer as it is made, and at the end the value.</summary>
     /// <returns>Updates with the new text each; the last one has <see cref="TypedUpdate{T}.IsLast"/> set and holds the value.</returns>
-    /// <inheritdoc cref="ChatAsync{T}(ChatRequest, CallOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="ChatAsync{T}(OllamaChatRequest, CallOptions?, CancellationToken)"/>
     /// <exception cref="LlmStreamException">The stream ended before its end mark, after the updates it had delivered.</exception>
-    public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(ChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedStreamAsync(request, SchemaAnswer<T>.Instance, options, cancellationToken);
 
     /// <summary>Continues a conversation, delivers the JSON of the answer as it is made, and at the end the value.</summary>
-    /// <inheritdoc cref="ChatAsync{T}(ChatRequest, JsonTypeInfo{T}, string, CallOptions?, CancellationToken)" path="/typeparam|/param"/>
-    /// <inheritdoc cref="ChatStreamAsync{T}(ChatRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    /// <inheritdoc cref="ChatAsync{T}(OllamaChatRequest, JsonTypeInfo{T}, string, CallOptions?, CancellationToken)" path="/typeparam|/param"/>
+    /// <inheritdoc cref="ChatStreamAsync{T}(OllamaChatRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
     public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(
-        ChatRequest request, JsonTypeInfo<T> type, string schemaJson, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        OllamaChatRequest request, JsonTypeInfo<T> type, string schemaJson, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         TypedStreamAsync(request, new JsonTypeAnswer<T>(type, schemaJson), options, cancellationToken);
 
     /// <summary>Completes a prompt and reads the text as a value.</summary>
     /// <param name="request">The prompt. It is not changed; its format gives way to the schema.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
-    /// <inheritdoc cref="ChatAsync{T}(ChatRequest, CallOptions?, CancellationToken)" path="/typeparam|/exception"/>
+    /// <inheritdoc cref="ChatAsync{T}(OllamaChatRequest, CallOptions?, CancellationToken)" path="/typeparam|/exception"/>
     public Task<T> GenerateAsync<T>(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedAsync(request, SchemaAnswer<T>.Instance, options, cancellationToken);
 
@@ -61,25 +61,25 @@ public sealed partial class OllamaClient
     /// <param name="schemaJson">The JSON schema of the value, of an object or not.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
-    /// <inheritdoc cref="ChatAsync{T}(ChatRequest, JsonTypeInfo{T}, string, CallOptions?, CancellationToken)" path="/typeparam|/exception"/>
+    /// <inheritdoc cref="ChatAsync{T}(OllamaChatRequest, JsonTypeInfo{T}, string, CallOptions?, CancellationToken)" path="/typeparam|/exception"/>
     public Task<T> GenerateAsync<T>(
         GenerateRequest request, JsonTypeInfo<T> type, string schemaJson, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         TypedAsync(request, new JsonTypeAnswer<T>(type, schemaJson), options, cancellationToken);
 
     /// <summary>Completes a prompt, delivers the JSON as it is made, and at the end the value.</summary>
     /// <inheritdoc cref="GenerateAsync{T}(GenerateRequest, CallOptions?, CancellationToken)" path="/typeparam|/param"/>
-    /// <inheritdoc cref="ChatStreamAsync{T}(ChatRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    /// <inheritdoc cref="ChatStreamAsync{T}(OllamaChatRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
     public IAsyncEnumerable<TypedUpdate<T>> GenerateStreamAsync<T>(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedStreamAsync(request, SchemaAnswer<T>.Instance, options, cancellationToken);
 
     /// <summary>Completes a prompt, delivers the JSON as it is made, and at the end the value.</summary>
     /// <inheritdoc cref="GenerateAsync{T}(GenerateRequest, JsonTypeInfo{T}, string, CallOptions?, CancellationToken)" path="/typeparam|/param"/>
-    /// <inheritdoc cref="ChatStreamAsync{T}(ChatRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    /// <inheritdoc cref="ChatStreamAsync{T}(OllamaChatRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
     public IAsyncEnumerable<TypedUpdate<T>> GenerateStreamAsync<T>(
         GenerateRequest request, JsonTypeInfo<T> type, string schemaJson, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         TypedStreamAsync(request, new JsonTypeAnswer<T>(type, schemaJson), options, cancellationToken);
 
-    private async Task<T> TypedAsync<T>(ChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    private async Task<T> TypedAsync<T>(OllamaChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {
         var answer = await ChatAsync(In(type, request), CallOptions.WithoutRecovery(options), cancellationToken).ConfigureAwait(false);
         return type.Parse(AnswerText.Of(answer), Endpoint, answer.Model);
@@ -91,13 +91,13 @@ public sealed partial class OllamaClient
         return type.Parse(AnswerText.Of(answer), Endpoint, answer.Model);
     }
 
-    private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(ChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken) =>
+    private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(OllamaChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken) =>
         type.StreamAsync(ChatStreamAsync(In(type, request), CallOptions.WithoutRecovery(options), cancellationToken), AnswerText.Of, Endpoint, request.Model ?? _setup.DefaultModel);
 
     private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(GenerateRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken) =>
         type.StreamAsync(GenerateStreamAsync(In(type, request), CallOptions.WithoutRecovery(options), cancellationToken), AnswerText.Of, Endpoint, request.Model ?? _setup.DefaultModel);
 
-    private static ChatRequest In<T>(AnswerType<T> type, ChatRequest request)
+    private static OllamaChatRequest In<T>(AnswerType<T> type, OllamaChatRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return request with { Format = ResponseFormat.Schema(type.Schema) };

@@ -15,32 +15,32 @@ public static partial class ToolLoop
     /// <exception cref="LlmToolException">A limit was reached, or a tool took too long and the options say that this ends the loop.</exception>
     /// <exception cref="LlmConfigurationException">A tool was asked for whose instance or service is not in <see cref="ToolLoopOptions.Services"/>.</exception>
     /// <exception cref="LlmException">A request failed; the type says how.</exception>
-    public static Task<ToolLoopResult<ChatMessage, ChatResponse>> RunWithToolsAsync(
+    public static Task<ToolLoopResult<OllamaChatMessage, OllamaChatResponse>> RunWithToolsAsync(
         this OllamaClient client,
-        ChatRequest request,
+        OllamaChatRequest request,
         ToolSet tools,
         ToolLoopOptions? options = null,
         CallOptions? callOptions = null,
         CancellationToken cancellationToken = default) =>
-        LoopRunner<ChatMessage, ChatResponse>.RunAsync(Runner(client, request, tools, options, callOptions), cancellationToken);
+        LoopRunner<OllamaChatMessage, OllamaChatResponse>.RunAsync(Runner(client, request, tools, options, callOptions), cancellationToken);
 
     /// <summary>Runs the loop and tells what happens while it does: text as it is made, each call, each result, and the end.</summary>
     /// <returns>The events; the last one is a <see cref="ToolLoopFinishedEvent"/>. Leaving the loop over them ends everything.</returns>
-    /// <inheritdoc cref="RunWithToolsAsync(OllamaClient, ChatRequest, ToolSet, ToolLoopOptions?, CallOptions?, CancellationToken)" path="/param|/exception"/>
+    /// <inheritdoc cref="RunWithToolsAsync(OllamaClient, OllamaChatRequest, ToolSet, ToolLoopOptions?, CallOptions?, CancellationToken)" path="/param|/exception"/>
     public static IAsyncEnumerable<ToolLoopEvent> RunWithToolsStreamAsync(
         this OllamaClient client,
-        ChatRequest request,
+        OllamaChatRequest request,
         ToolSet tools,
         ToolLoopOptions? options = null,
         CallOptions? callOptions = null,
         CancellationToken cancellationToken = default) =>
-        LoopRunner<ChatMessage, ChatResponse>.WatchAsync(Runner(client, request, tools, options, callOptions), streamed: true, cancellationToken);
+        LoopRunner<OllamaChatMessage, OllamaChatResponse>.WatchAsync(Runner(client, request, tools, options, callOptions), streamed: true, cancellationToken);
 
-    private static Func<LoopRunner<ChatMessage, ChatResponse>> Runner(
-        OllamaClient client, ChatRequest request, ToolSet tools, ToolLoopOptions? options, CallOptions? callOptions)
+    private static Func<LoopRunner<OllamaChatMessage, OllamaChatResponse>> Runner(
+        OllamaClient client, OllamaChatRequest request, ToolSet tools, ToolLoopOptions? options, CallOptions? callOptions)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(request);
-        return Runner<ChatMessage, ChatResponse>(tools, options, set => new NativeConversation(client, request, set, callOptions));
+        return Runner<OllamaChatMessage, OllamaChatResponse>(tools, options, set => new NativeConversation(client, request, set, callOptions));
     }
 }

@@ -45,7 +45,7 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
         ChatToolCall[] calls = [.. (message.ToolCalls ?? []).OfType<ChatToolCall>().Select(call => string.IsNullOrEmpty(call.Id) ? call with { Id = $"call_{Guid.NewGuid():N}" } : call)];
         message = message with
         {
-            Role = message.Role is { Value.Length: > 0 } role ? role : ChatRole.Assistant,
+            Role = message.Role is { Value.Length: > 0 } role ? role : OllamaChatRole.Assistant,
             // Servers refuse a message that has neither.
             Content = message.Content is null && calls.Length == 0 ? "" : message.Content,
             ToolCalls = RequestShape.NullIfEmpty(calls),

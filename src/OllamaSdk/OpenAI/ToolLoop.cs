@@ -5,7 +5,7 @@ namespace OllamaSdk;
 
 public static partial class ToolLoop
 {
-    /// <inheritdoc cref="RunWithToolsAsync(OllamaClient, ChatRequest, ToolSet, ToolLoopOptions?, CallOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="RunWithToolsAsync(OllamaClient, OllamaChatRequest, ToolSet, ToolLoopOptions?, CallOptions?, CancellationToken)"/>
     public static Task<ToolLoopResult<ChatCompletionMessage, ChatCompletion>> RunWithToolsAsync(
         this OpenAICompatibleClient client,
         ChatCompletionRequest request,
@@ -15,7 +15,7 @@ public static partial class ToolLoop
         CancellationToken cancellationToken = default) =>
         LoopRunner<ChatCompletionMessage, ChatCompletion>.RunAsync(Runner(client, request, tools, options, callOptions), cancellationToken);
 
-    /// <inheritdoc cref="RunWithToolsStreamAsync(OllamaClient, ChatRequest, ToolSet, ToolLoopOptions?, CallOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="RunWithToolsStreamAsync(OllamaClient, OllamaChatRequest, ToolSet, ToolLoopOptions?, CallOptions?, CancellationToken)"/>
     public static IAsyncEnumerable<ToolLoopEvent> RunWithToolsStreamAsync(
         this OpenAICompatibleClient client,
         ChatCompletionRequest request,

@@ -12,7 +12,7 @@ public abstract class LlmTool
     /// <summary>The longest arguments a tool reads, in bytes of UTF-8: 1 MiB.</summary>
     public const int MaxArgumentBytes = 1024 * 1024;
 
-    private ToolDefinition? _definition;
+    private OllamaToolDefinition? _definition;
 
     private protected LlmTool(string name, string description, ToolHints hints)
     {
@@ -96,7 +96,7 @@ public abstract class LlmTool
     }
 
     /// <summary>The tool as Ollama's native API describes it.</summary>
-    public ToolDefinition ToDefinition() => _definition ??= new()
+    public OllamaToolDefinition ToDefinition() => _definition ??= new()
     {
         Type = "function",
         Function = new() { Name = Name, Description = Description.Length == 0 ? null : Description, Parameters = ParseSchema() },

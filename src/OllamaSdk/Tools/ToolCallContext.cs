@@ -9,7 +9,7 @@ public sealed class ToolCallContext
     /// <summary>The id of the call, as the server or, where it sent none, the loop gave it.</summary>
     public string? CallId { get; init; }
 
-    /// <summary>Where instances and <c>[FromServices]</c> parameters come from.</summary>
+    /// <summary>Where instances and <c>[FromToolServices]</c> parameters come from.</summary>
     public IServiceProvider? Services { get; init; }
 
     /// <summary>

@@ -22,7 +22,7 @@ public abstract class ToolLoopResult
     /// <summary>
     /// The whole conversation, ready to be continued: what the request held, each turn of the model, and a result for each call.
     /// </summary>
-    /// <typeparam name="TMessage">The client's type of message: <see cref="ChatMessage"/> natively.</typeparam>
+    /// <typeparam name="TMessage">The client's type of message: <see cref="OllamaChatMessage"/> natively.</typeparam>
     /// <returns>Nothing where the messages are of another type.</returns>
     public abstract IReadOnlyList<TMessage> MessagesAs<TMessage>()
         where TMessage : class;

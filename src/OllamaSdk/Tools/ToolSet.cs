@@ -77,7 +77,7 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
     public bool TryGet(string name, [NotNullWhen(true)] out LlmTool? tool) => _byName.TryGetValue(name, out tool);
 
     /// <summary>The tools as Ollama's native API describes them, in the order in which they were added.</summary>
-    public IReadOnlyList<ToolDefinition> ToDefinitions() => _tools.ConvertAll(tool => tool.ToDefinition());
+    public IReadOnlyList<OllamaToolDefinition> ToDefinitions() => _tools.ConvertAll(tool => tool.ToDefinition());
 
     /// <summary>The tools, in the order in which they were added.</summary>
     public IEnumerator<LlmTool> GetEnumerator() => _tools.GetEnumerator();

@@ -40,7 +40,7 @@ internal static class Probe
     private static async Task<long> ReadAsync(OllamaClient client)
     {
         var text = 0L;
-        await foreach (var chunk in client.ChatStreamAsync(new ChatRequest { Model = Model, Messages = [ChatMessage.User(Question)] }))
+        await foreach (var chunk in client.ChatStreamAsync(new OllamaChatRequest { Model = Model, Messages = [OllamaChatMessage.User(Question)] }))
         {
             text += chunk.Message!.Content!.Length;
         }
@@ -61,7 +61,7 @@ internal static class Probe
 
     private static async Task<long> AskAsync(OllamaClient client)
     {
-        var answer = await client.ChatAsync(new ChatRequest { Model = Model, Messages = [ChatMessage.User(Question)] });
+        var answer = await client.ChatAsync(new OllamaChatRequest { Model = Model, Messages = [OllamaChatMessage.User(Question)] });
         return answer.Message!.Content!.Length + answer.EvalCount!.Value;
     }
 

@@ -6,12 +6,12 @@ namespace OllamaSdk.Benchmarks.Compare;
 /// <summary>The ways to read one streamed chat, each over a connection pool that is warm. All but the SDK look for no fault at all.</summary>
 internal sealed class ChatReaders(Uri endpoint) : IDisposable
 {
-    private static readonly JsonTypeInfo<ChatResponse> ChatInfo = (JsonTypeInfo<ChatResponse>)LlmJson.Options.GetTypeInfo(typeof(ChatResponse));
+    private static readonly JsonTypeInfo<OllamaChatResponse> ChatInfo = (JsonTypeInfo<OllamaChatResponse>)LlmJson.Options.GetTypeInfo(typeof(OllamaChatResponse));
     private static readonly byte[] Body = """{"model":"llama3.2:3b","messages":[{"role":"user","content":"hello"}],"stream":true}"""u8.ToArray();
 
     private readonly PlainHttp _http = new(new Uri($"{endpoint}/api/chat"), Body);
     private readonly OllamaClient _client = new(endpoint.ToString());
-    private readonly ChatRequest _request = new() { Model = "llama3.2:3b", Messages = [ChatMessage.User("hello")] };
+    private readonly OllamaChatRequest _request = new() { Model = "llama3.2:3b", Messages = [OllamaChatMessage.User("hello")] };
 
     /// <summary>The transport alone; bytes seen.</summary>
     public Task<long> RawAsync() => _http.ReadAllAsync();

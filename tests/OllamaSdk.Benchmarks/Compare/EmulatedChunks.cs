@@ -19,7 +19,7 @@ internal static class EmulatedChunks
         emulator.When("hello").Answer(string.Concat(Enumerable.Repeat(Word, Chunks)));
         using var client = new OllamaClient(new OllamaClientOptions { Endpoint = "http://127.0.0.1:11434", Handler = emulator });
         using var http = new HttpMessageInvoker(emulator, disposeHandler: false);
-        var request = new ChatRequest { Model = "demo", Messages = [ChatMessage.User("hello")], Think = false };
+        var request = new OllamaChatRequest { Model = "demo", Messages = [OllamaChatMessage.User("hello")], Think = false };
         Candidate[] candidates =
         [
             new("the emulator, read as bytes", RawAsync, await RawAsync()),

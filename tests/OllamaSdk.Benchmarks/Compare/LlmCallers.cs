@@ -36,7 +36,7 @@ internal sealed class LlmCallers : IDisposable
 
     public async Task<long> NativeAsync()
     {
-        var answer = await _native.ChatAsync(new ChatRequest { Model = Model, Messages = [ChatMessage.User(Question)] });
+        var answer = await _native.ChatAsync(new OllamaChatRequest { Model = Model, Messages = [OllamaChatMessage.User(Question)] });
         return answer.Message!.Content!.Length + answer.EvalCount!.Value;
     }
 
@@ -64,7 +64,7 @@ internal sealed class LlmCallers : IDisposable
 
     private static async Task<long> AskAsync(LlmClient client)
     {
-        var answer = await client.GenerateAsync(new LlmRequest(Question));
+        var answer = await client.ChatAsync(new LlmRequest(Question));
         return answer.Content.Length + answer.Usage.CompletionTokens!.Value;
     }
 }

@@ -55,7 +55,7 @@ internal static class LlmStreams
         async Task ReadAsync()
         {
             var (characters, answer) = (0L, (LlmResponse?)null);
-            await foreach (var update in client.GenerateStreamAsync("Why is the sky blue?"))
+            await foreach (var update in client.ChatStreamAsync("Why is the sky blue?"))
             {
                 // No stream goes on before all of them are open.
                 if (characters == 0)

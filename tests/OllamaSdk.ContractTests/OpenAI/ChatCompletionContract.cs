@@ -41,7 +41,7 @@ public sealed class ChatCompletionContract(RecordedServer server) : OpenAIContra
         List<JsonElement> events = EndedEvents(name);
         Assert.Equal(events.Count, chunks.Count);
         Assert.All(events.Zip(chunks), pair => OpenAIExpect.Chunk(pair.First, pair.Second));
-        ChatCompletion whole = await V1.ChatStreamAsync(OpenAIRequests.Chat(name), Replay(name), Ct).ToCompletionAsync(Ct);
+        ChatCompletion whole = await V1.ChatStreamAsync(OpenAIRequests.Chat(name), Replay(name), Ct).ToResponseAsync(Ct);
         AddsUp(events, whole);
     }
 

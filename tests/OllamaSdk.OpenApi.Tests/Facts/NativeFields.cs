@@ -11,13 +11,13 @@ internal static class NativeFields
           logprobs top_logprobs _debug_render_only
         GenerateResponse: model remote_model remote_host created_at response thinking done done_reason context total_duration load_duration
           prompt_eval_duration eval_duration prompt_eval_count eval_count tool_calls logprobs _debug_info prompt_eval_cached_count
-        ChatRequest: model messages stream format keep_alive tools options think truncate shift logprobs top_logprobs _debug_render_only
-        ChatMessage: role content thinking images tool_calls tool_name tool_call_id
-        ToolCall: id function
-        ToolCallFunction: index name arguments
-        ToolDefinition: type items function
-        ToolFunction: name description parameters
-        ChatResponse: model remote_model remote_host created_at message done done_reason _debug_info logprobs total_duration load_duration
+        OllamaChatRequest: model messages stream format keep_alive tools options think truncate shift logprobs top_logprobs _debug_render_only
+        OllamaChatMessage: role content thinking images tool_calls tool_name tool_call_id
+        OllamaToolCall: id function
+        OllamaToolCallFunction: index name arguments
+        OllamaToolDefinition: type items function
+        OllamaToolFunction: name description parameters
+        OllamaChatResponse: model remote_model remote_host created_at message done done_reason _debug_info logprobs total_duration load_duration
           prompt_eval_duration eval_duration prompt_eval_count eval_count prompt_eval_cached_count
         DebugInfo: rendered_template image_count
         TokenLogprob: token logprob bytes top_logprobs
@@ -48,7 +48,7 @@ internal static class NativeFields
         VersionResponse: version
         ServerStatus: cloud
         CloudStatus: disabled source
-        Account: id email name bio avatarurl firstname lastname plan
+        OllamaAccount: id email name bio avatarurl firstname lastname plan
         WebSearchRequest: query max_results
         WebSearchResponse: results
         WebSearchResult: title url content
@@ -61,7 +61,7 @@ internal static class NativeFields
 
     /// <summary>The words that the server is known to use where it may send others as well.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Words = Table.Of("""
-        ChatRole: system user assistant tool
+        OllamaChatRole: system user assistant tool
         DoneReason: stop length load unload
         ModelCapability: completion tools insert vision embedding thinking image audio
         CloudStatusSource: none env config both

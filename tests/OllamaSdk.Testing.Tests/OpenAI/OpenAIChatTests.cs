@@ -24,7 +24,7 @@ public sealed class OpenAIChatTests : OpenAIEmulatorTest
         var whole = await V1.ChatAsync("hello", cancellationToken: Cancellation);
 
         var chunks = await V1.ChatStreamAsync("hello", cancellationToken: Cancellation).ToListAsync(Cancellation);
-        var sum = await V1.ChatStreamAsync("hello", cancellationToken: Cancellation).ToCompletionAsync(Cancellation);
+        var sum = await V1.ChatStreamAsync("hello", cancellationToken: Cancellation).ToResponseAsync(Cancellation);
 
         // One per token, the end and the usage.
         Assert.Equal(whole.Usage!.CompletionTokens + 2, chunks.Count);
@@ -61,7 +61,7 @@ public sealed class OpenAIChatTests : OpenAIEmulatorTest
     [Fact]
     public async Task Text_beside_pictures_is_found()
     {
-        var message = new ChatCompletionMessage { Role = ChatRole.User, Content = new ChatContent([ChatContentPart.FromText("what"), ChatContentPart.FromText("is it?")]) };
+        var message = new ChatCompletionMessage { Role = OllamaChatRole.User, Content = new ChatContent([ChatContentPart.FromText("what"), ChatContentPart.FromText("is it?")]) };
 
         var answer = await V1.ChatAsync(new ChatCompletionRequest { Messages = [message] }, cancellationToken: Cancellation);
         var refused = await Assert.ThrowsAsync<LlmApiException>(() => V1.ChatAsync(

@@ -9,7 +9,7 @@ public sealed class OpenAIErrorTests : OpenAIEmulatorTest
     public async Task A_missing_model_is_the_typed_exception_on_every_route()
     {
         await Assert.ThrowsAsync<LlmModelNotFoundException>(() => V1.ChatAsync("x", "nope", cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<LlmModelNotFoundException>(() => V1.ChatStreamAsync("x", "nope", cancellationToken: Cancellation).ToCompletionAsync(Cancellation));
+        await Assert.ThrowsAsync<LlmModelNotFoundException>(() => V1.ChatStreamAsync("x", "nope", cancellationToken: Cancellation).ToResponseAsync(Cancellation));
         await Assert.ThrowsAsync<LlmModelNotFoundException>(() => V1.CompleteAsync(new() { Model = "nope", Prompt = "x" }, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<LlmModelNotFoundException>(() => V1.EmbedAsync("x", "nope", cancellationToken: Cancellation));
         await Assert.ThrowsAsync<LlmModelNotFoundException>(() => V1.GetModelAsync("nope", cancellationToken: Cancellation));

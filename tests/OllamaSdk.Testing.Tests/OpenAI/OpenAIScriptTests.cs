@@ -15,7 +15,7 @@ public sealed class OpenAIScriptTests : OpenAIEmulatorTest
 
         var answer = await V1.ChatAsync("The capital?", cancellationToken: Cancellation);
         var call = await V1.ChatStreamAsync(new ChatCompletionRequest { Messages = [ChatCompletionMessage.User("Is it mild?")], Tools = [s_weather] }, cancellationToken: Cancellation)
-            .ToCompletionAsync(Cancellation);
+            .ToResponseAsync(Cancellation);
         var response = await V1.RespondAsync(new ResponseRequest { Input = "The capital?" }, cancellationToken: Cancellation);
 
         Assert.Equal("Paris", answer.Choices![0].Message!.Content?.Text);
@@ -46,7 +46,7 @@ public sealed class OpenAIScriptTests : OpenAIEmulatorTest
 
         var busy = await Assert.ThrowsAsync<LlmApiException>(() => V1.ChatAsync(
             new ChatCompletionRequest { Messages = [ChatCompletionMessage.User("busy")] }, new CallOptions { MaxRetries = 0 }, Cancellation));
-        var broken = await Assert.ThrowsAsync<LlmStreamException>(() => V1.ChatStreamAsync("break", cancellationToken: Cancellation).ToCompletionAsync(Cancellation));
+        var broken = await Assert.ThrowsAsync<LlmStreamException>(() => V1.ChatStreamAsync("break", cancellationToken: Cancellation).ToResponseAsync(Cancellation));
 
         Assert.Equal(503, busy.Status);
         Assert.Equal((StreamFailure.Incomplete, 2), (broken.Reason, broken.ItemsReceived));

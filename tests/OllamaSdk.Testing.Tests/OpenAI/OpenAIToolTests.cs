@@ -29,7 +29,7 @@ public sealed class OpenAIToolTests
         using var client = Chat(new CannedRoute(native));
 
         var answer = native == Lines
-            ? await client.ChatStreamAsync("weather?", cancellationToken: Cancellation).ToCompletionAsync(Cancellation)
+            ? await client.ChatStreamAsync("weather?", cancellationToken: Cancellation).ToResponseAsync(Cancellation)
             : await client.ChatAsync("weather?", cancellationToken: Cancellation);
 
         var choice = Assert.Single(answer.Choices!);
@@ -49,7 +49,7 @@ public sealed class OpenAIToolTests
 
         Assert.Equal(["hm", null, null], chunks.SelectMany(chunk => chunk.Choices!).Select(choice => choice.Delta?.Reasoning));
         Assert.Equal([null, null, "tool_calls"], chunks.SelectMany(chunk => chunk.Choices!).Select(choice => choice.FinishReason?.Value));
-        Assert.Equal(ChatRole.Assistant, chunks[0].Choices![0].Delta?.Role);
+        Assert.Equal(OllamaChatRole.Assistant, chunks[0].Choices![0].Delta?.Role);
         Assert.Null(chunks[1].Choices![0].Delta?.Role);
     }
 
@@ -66,8 +66,8 @@ public sealed class OpenAIToolTests
                 Messages =
                 [
                     ChatCompletionMessage.User("weather?"),
-                    new() { Role = ChatRole.Assistant, Reasoning = "hm", ToolCalls = [call] },
-                    new() { Role = ChatRole.Tool, ToolCallId = "call_1", Content = "mild" },
+                    new() { Role = OllamaChatRole.Assistant, Reasoning = "hm", ToolCalls = [call] },
+                    new() { Role = OllamaChatRole.Tool, ToolCallId = "call_1", Content = "mild" },
                 ],
                 Tools = [new() { Type = "function", Function = new() { Name = "get_weather" } }],
                 MaxTokens = 9,
@@ -96,7 +96,7 @@ public sealed class OpenAIToolTests
                 Instructions = "be brief",
                 Input = new ResponseItem[]
                 {
-                    new() { Role = ChatRole.User, Content = "weather?" },
+                    new() { Role = OllamaChatRole.User, Content = "weather?" },
                     new() { Type = new ResponseItemType("reasoning"), EncryptedContent = "hm" },
                     new() { Type = new ResponseItemType("function_call"), CallId = "call_1", Name = "get_weather", Arguments = """{"city":"Paris"}""" },
                     new() { Type = new ResponseItemType("function_call_output"), CallId = "call_1", Output = "mild" },
@@ -125,7 +125,7 @@ public sealed class OpenAIToolTests
             {"error":"out of memory"}
             """));
 
-        var error = await Assert.ThrowsAsync<LlmStreamException>(() => client.ChatStreamAsync("x", cancellationToken: Cancellation).ToCompletionAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<LlmStreamException>(() => client.ChatStreamAsync("x", cancellationToken: Cancellation).ToResponseAsync(Cancellation));
 
         Assert.Equal((StreamFailure.Incomplete, 2), (error.Reason, error.ItemsReceived));
         Assert.Equal("so", error.Partial?.Content);

@@ -143,7 +143,7 @@ public sealed class FaultTests : EmulatorTest
         Emulator.On("/api/pull").Fail(Fault.Break.AfterLines(5)).AsUsual();
 
         await Assert.ThrowsAsync<LlmApiException>(() => Client.ListModelsAsync(cancellationToken: Cancellation));
-        var pull = Client.PullAsync("demo-large", cancellationToken: Cancellation);
+        var pull = Client.PullModelAsync("demo-large", cancellationToken: Cancellation);
         await Guard.Within(pull);
 
         Assert.Equal(2, Emulator.Requests.Count(request => request.Path == "/api/pull"));

@@ -18,11 +18,11 @@ public sealed class RuleTests : EmulatorTest
     public async Task The_last_message_counts_whoever_wrote_it()
     {
         Emulator.When("sunny").Answer("Take a hat");
-        var messages = new[] { ChatMessage.User("sunny?"), ChatMessage.Assistant("hm") };
+        var messages = new[] { OllamaChatMessage.User("sunny?"), OllamaChatMessage.Assistant("hm") };
 
-        Assert.Contains("emulator", (await Client.ChatAsync(new ChatRequest { Messages = messages }, cancellationToken: Cancellation)).Message!.Content);
+        Assert.Contains("emulator", (await Client.ChatAsync(new OllamaChatRequest { Messages = messages }, cancellationToken: Cancellation)).Message!.Content);
         Assert.Equal("Take a hat", (await Client.ChatAsync(
-            new ChatRequest { Messages = [.. messages, new ChatMessage { Role = ChatRole.Tool, ToolName = "sky", Content = "it is sunny" }] }, cancellationToken: Cancellation)).Message!.Content);
+            new OllamaChatRequest { Messages = [.. messages, new OllamaChatMessage { Role = OllamaChatRole.Tool, ToolName = "sky", Content = "it is sunny" }] }, cancellationToken: Cancellation)).Message!.Content);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class RuleTests : EmulatorTest
     public async Task A_stream_says_the_same_in_pieces_and_limits_hold()
     {
         Emulator.When("x").Answer("one two three", thinking: "hm");
-        var request = new ChatRequest { Messages = [ChatMessage.User("x")], Options = new() { NumPredict = 3 } };
+        var request = new OllamaChatRequest { Messages = [OllamaChatMessage.User("x")], Options = new() { NumPredict = 3 } };
 
         var chunks = await Client.ChatStreamAsync("x", cancellationToken: Cancellation).ToListAsync(Cancellation);
         var cut = await Client.ChatAsync(request, cancellationToken: Cancellation);

@@ -9,16 +9,16 @@ public sealed class AggregatorTests
     public void Text_thinking_and_metrics()
     {
         var aggregator = new ChatAggregator();
-        var first = Chunk("Hel") with { Message = new ChatMessage { Role = ChatRole.Assistant, Content = "Hel", Thinking = "h" } };
+        var first = Chunk("Hel") with { Message = new OllamaChatMessage { Role = OllamaChatRole.Assistant, Content = "Hel", Thinking = "h" } };
         aggregator.Add(first);
         aggregator.Add(Chunk("lo") with { Logprobs = [new TokenLogprob { Token = "lo", Logprob = -1 }] });
-        aggregator.Add(new ChatResponse { Model = "m", Done = true, DoneReason = DoneReason.Stop, EvalCount = 3, TotalDurationNanoseconds = 5, Message = new ChatMessage { Thinking = "m" } });
+        aggregator.Add(new OllamaChatResponse { Model = "m", Done = true, DoneReason = DoneReason.Stop, EvalCount = 3, TotalDurationNanoseconds = 5, Message = new OllamaChatMessage { Thinking = "m" } });
 
         var answer = aggregator.ToResponse();
 
         Assert.Equal("Hello", answer.Message?.Content);
         Assert.Equal("hm", answer.Message?.Thinking);
-        Assert.Equal(ChatRole.Assistant, answer.Message?.Role);
+        Assert.Equal(OllamaChatRole.Assistant, answer.Message?.Role);
         Assert.Null(answer.Message?.ToolCalls);
         Assert.Equal("lo", Assert.Single(answer.Logprobs!).Token);
         Assert.Equal((true, DoneReason.Stop, 3, 5), (answer.Done, answer.DoneReason, answer.EvalCount, answer.TotalDurationNanoseconds));
@@ -67,10 +67,10 @@ public sealed class AggregatorTests
     [Fact]
     public void A_last_chunk_without_a_message()
     {
-        var answer = Add([Chunk("x"), new ChatResponse { Done = true }]);
+        var answer = Add([Chunk("x"), new OllamaChatResponse { Done = true }]);
 
         Assert.Equal("x", answer.Message?.Content);
-        Assert.Equal(ChatRole.Assistant, answer.Message?.Role);
+        Assert.Equal(OllamaChatRole.Assistant, answer.Message?.Role);
     }
 
     [Fact]
@@ -113,10 +113,10 @@ public sealed class AggregatorTests
         Assert.Equal(DoneReason.Stop, answer.DoneReason);
     }
 
-    private static ChatResponse Add(params ToolCall[] calls) =>
-        Add([.. calls.Select(call => new ChatResponse { Message = new ChatMessage { Content = "", ToolCalls = [call] } }), new ChatResponse { Done = true }]);
+    private static OllamaChatResponse Add(params OllamaToolCall[] calls) =>
+        Add([.. calls.Select(call => new OllamaChatResponse { Message = new OllamaChatMessage { Content = "", ToolCalls = [call] } }), new OllamaChatResponse { Done = true }]);
 
-    private static ChatResponse Add(IEnumerable<ChatResponse> chunks)
+    private static OllamaChatResponse Add(IEnumerable<OllamaChatResponse> chunks)
     {
         var aggregator = new ChatAggregator();
         foreach (var chunk in chunks)
@@ -127,8 +127,8 @@ public sealed class AggregatorTests
         return aggregator.ToResponse();
     }
 
-    private static ChatResponse Chunk(string text) => new() { Message = new ChatMessage { Content = text } };
+    private static OllamaChatResponse Chunk(string text) => new() { Message = new OllamaChatMessage { Content = text } };
 
-    private static ToolCall Call(string? id, string name, int n) =>
-        new() { Id = id, Function = new ToolCallFunction { Name = name, Arguments = JsonDocument.Parse($$"""{"n":{{n}}}""").RootElement } };
+    private static OllamaToolCall Call(string? id, string name, int n) =>
+        new() { Id = id, Function = new OllamaToolCallFunction { Name = name, Arguments = JsonDocument.Parse($$"""{"n":{{n}}}""").RootElement } };
 }

@@ -9,7 +9,7 @@ public sealed class LlmJsonTests
     public void A_model_comes_back_as_it_was_with_what_is_unknown()
     {
         const string Json = """{"model":"m","message":{"role":"assistant","content":"<é>"},"done":true,"new":[1]}""";
-        var info = LlmJson.Options.GetTypeInfo(typeof(ChatResponse));
+        var info = LlmJson.Options.GetTypeInfo(typeof(OllamaChatResponse));
 
         Assert.Equal(Json, JsonSerializer.Serialize(JsonSerializer.Deserialize(Json, info), info));
     }

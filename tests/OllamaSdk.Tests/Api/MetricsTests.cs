@@ -6,7 +6,7 @@ public sealed class MetricsTests
     [Fact]
     public void Durations_and_rate()
     {
-        var answer = new ChatResponse
+        var answer = new OllamaChatResponse
         {
             TotalDurationNanoseconds = 5_000_000_000, LoadDurationNanoseconds = 1_000_099, PromptEvalDurationNanoseconds = 0,
             EvalCount = 30, EvalDurationNanoseconds = 1_500_000_000,
@@ -42,6 +42,6 @@ public sealed class MetricsTests
 
         Assert.Equal(TimeSpan.FromTicks(long.MaxValue / 100), answer.TotalDuration);
         Assert.Equal(TimeSpan.Zero, answer.LoadDuration);
-        Assert.Equal(long.MaxValue * 1e9, new ChatResponse { EvalCount = long.MaxValue, EvalDurationNanoseconds = 1 }.TokensPerSecond);
+        Assert.Equal(long.MaxValue * 1e9, new OllamaChatResponse { EvalCount = long.MaxValue, EvalDurationNanoseconds = 1 }.TokensPerSecond);
     }
 }

@@ -67,7 +67,7 @@ public sealed class GenerateManyTests
         await using ScriptedServer server = new(c => c.RespondAsync());
         using var client = LlmServers.ClientOf(LlmServers.Dead("m"), server.Native());
 
-        var results = await client.GenerateManyAsync(new CountingSource(12), cancellationToken: Ct).ToListAsync();
+        var results = await client.ChatManyAsync(new CountingSource(12), cancellationToken: Ct).ToListAsync();
 
         Assert.Equal(12, results.Count);
         Assert.All(results, result => Assert.Equal(("hello", true), (result.Output!.Content, result.Output.UsedFallback)));
@@ -78,6 +78,6 @@ public sealed class GenerateManyTests
     {
         using var client = LlmServers.ClientOf(LlmServers.Dead("a"), LlmServers.Dead("b"));
 
-        await Assert.ThrowsAsync<LlmFallbackException>(() => client.GenerateManyAsync(new CountingSource(1000), cancellationToken: Ct).ToListAsync());
+        await Assert.ThrowsAsync<LlmFallbackException>(() => client.ChatManyAsync(new CountingSource(1000), cancellationToken: Ct).ToListAsync());
     }
 }

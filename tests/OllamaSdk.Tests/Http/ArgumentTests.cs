@@ -39,7 +39,7 @@ public sealed class ArgumentTests : IDisposable
         var model = (ModelOptions)options;
         var ct = TestClient.Ct;
 
-        await RefusedAsync(name, () => _client.ChatAsync(new ChatRequest { Model = "m", Messages = [], Options = model }, null, ct));
+        await RefusedAsync(name, () => _client.ChatAsync(new OllamaChatRequest { Model = "m", Messages = [], Options = model }, null, ct));
         await RefusedAsync(name, () => _client.GenerateAsync(new GenerateRequest { Model = "m", Options = model }, null, ct));
         await RefusedAsync(name, () => _client.EmbedAsync(new EmbedRequest { Model = "m", Input = "x", Options = model }, null, ct));
     }
@@ -59,7 +59,7 @@ public sealed class ArgumentTests : IDisposable
         await RefusedAsync("model", () => _client.GenerateStreamAsync("hi", model, null, ct).ToListAsync());
         await RefusedAsync("model", () => _client.EmbedAsync("hi", model, null, ct));
         await RefusedAsync("model", () => _client.ShowModelAsync(model, null, ct));
-        await RefusedAsync("model", () => _client.PullAsync(model!, null, null, ct));
+        await RefusedAsync("model", () => _client.PullModelAsync(model!, null, null, ct));
     }
 
     [Fact]
@@ -68,12 +68,12 @@ public sealed class ArgumentTests : IDisposable
     [Fact]
     public async Task Messages()
     {
-        Task Chat(ChatMessage message) => _client.ChatAsync(new ChatRequest { Model = "m", Messages = [ChatMessage.User("hi"), message] }, null, TestClient.Ct);
+        Task Chat(OllamaChatMessage message) => _client.ChatAsync(new OllamaChatRequest { Model = "m", Messages = [OllamaChatMessage.User("hi"), message] }, null, TestClient.Ct);
 
         await RefusedAsync("Message 1", () => Chat(null!));
-        await RefusedAsync("Message 1", () => Chat(new ChatMessage { Content = "x" }));
-        await RefusedAsync("Message 1", () => Chat(new ChatMessage { Role = "", Content = "x" }));
-        await RefusedAsync("Message 1", () => Chat(new ChatMessage { Role = ChatRole.User, Images = [null!] }));
+        await RefusedAsync("Message 1", () => Chat(new OllamaChatMessage { Content = "x" }));
+        await RefusedAsync("Message 1", () => Chat(new OllamaChatMessage { Role = "", Content = "x" }));
+        await RefusedAsync("Message 1", () => Chat(new OllamaChatMessage { Role = OllamaChatRole.User, Images = [null!] }));
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class ArgumentTests : IDisposable
     [InlineData(21)]
     public async Task Top_logprobs(int value)
     {
-        await RefusedAsync("TopLogprobs", () => _client.ChatAsync(new ChatRequest { Model = "m", Messages = [], TopLogprobs = value }, null, TestClient.Ct));
+        await RefusedAsync("TopLogprobs", () => _client.ChatAsync(new OllamaChatRequest { Model = "m", Messages = [], TopLogprobs = value }, null, TestClient.Ct));
         await RefusedAsync("TopLogprobs", () => _client.GenerateAsync(new GenerateRequest { Model = "m", TopLogprobs = value }, null, TestClient.Ct));
     }
 
@@ -89,8 +89,8 @@ public sealed class ArgumentTests : IDisposable
     public async Task Nulls()
     {
         var ct = TestClient.Ct;
-        await RefusedAsync("request", () => _client.ChatAsync((ChatRequest)null!, null, ct));
-        await RefusedAsync("request", () => _client.ChatStreamAsync((ChatRequest)null!, null, ct).ToListAsync());
+        await RefusedAsync("request", () => _client.ChatAsync((OllamaChatRequest)null!, null, ct));
+        await RefusedAsync("request", () => _client.ChatStreamAsync((OllamaChatRequest)null!, null, ct).ToListAsync());
         await RefusedAsync("request", () => _client.GenerateAsync((GenerateRequest)null!, null, ct));
         await RefusedAsync("request", () => _client.EmbedAsync((EmbedRequest)null!, null, ct));
         await RefusedAsync("request", () => _client.ShowModelAsync((ShowModelRequest)null!, null, ct));

@@ -92,7 +92,7 @@ internal sealed class BothClients : IAsyncDisposable
         return default;
     }
 
-    private static ChatRequest Chat() => new() { Model = "m", Messages = [ChatMessage.User("hi")] };
+    private static OllamaChatRequest Chat() => new() { Model = "m", Messages = [OllamaChatMessage.User("hi")] };
 
     private static ChatCompletionRequest V1Chat() => new() { Model = "m", Messages = [ChatCompletionMessage.User("hi")] };
 }

@@ -25,9 +25,9 @@ internal static class MethodTable
     private static MethodRow[] Generation() =>
     [
         Native<IOllamaGenerationApi>("POST /api/chat", """{"model":"m","messages":[{"role":"user","content":"Grüße <b>&'"}],"stream":false}""",
-            api => api.ChatAsync(new() { Model = "m", Messages = [ChatMessage.User("Grüße <b>&'")], Stream = false })),
+            api => api.ChatAsync(new() { Model = "m", Messages = [OllamaChatMessage.User("Grüße <b>&'")], Stream = false })),
         Native<IOllamaGenerationApi>("POST /api/chat", """{"model":"m","messages":[{"role":"user","content":"hi"}],"stream":true,"think":true}""",
-            api => api.ChatStreamAsync(new() { Model = "m", Messages = [ChatMessage.User("hi")], Stream = true, Think = true })),
+            api => api.ChatStreamAsync(new() { Model = "m", Messages = [OllamaChatMessage.User("hi")], Stream = true, Think = true })),
         Native<IOllamaGenerationApi>("POST /api/generate", """{"model":"m","prompt":"hi","stream":false,"keep_alive":300}""",
             api => api.GenerateAsync(new() { Model = "m", Prompt = "hi", Stream = false, KeepAlive = TimeSpan.FromMinutes(5) })),
         Native<IOllamaGenerationApi>("POST /api/generate", """{"model":"m","prompt":"hi","options":{"temperature":0}}""",

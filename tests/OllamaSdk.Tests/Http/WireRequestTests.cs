@@ -31,7 +31,7 @@ public sealed class WireRequestTests : IAsyncLifetime
     [Fact]
     public async Task Chat_think_max()
     {
-        await _client.ChatAsync(new ChatRequest { Messages = [ChatMessage.User("hi")], Think = Think.Max }, cancellationToken: TestClient.Ct);
+        await _client.ChatAsync(new OllamaChatRequest { Messages = [OllamaChatMessage.User("hi")], Think = Think.Max }, cancellationToken: TestClient.Ct);
 
         Matches("chat-think-max");
     }
@@ -39,19 +39,19 @@ public sealed class WireRequestTests : IAsyncLifetime
     [Fact]
     public async Task Chat_tool_history()
     {
-        var call = new ToolCall
+        var call = new OllamaToolCall
         {
             Id = "call_1",
-            Function = new ToolCallFunction { Index = 0, Name = "f", Arguments = JsonDocument.Parse("{\"a\":1}").RootElement },
+            Function = new OllamaToolCallFunction { Index = 0, Name = "f", Arguments = JsonDocument.Parse("{\"a\":1}").RootElement },
         };
 
-        await _client.ChatAsync(new ChatRequest
+        await _client.ChatAsync(new OllamaChatRequest
         {
             Messages =
             [
-                ChatMessage.User("q"),
-                new ChatMessage { Role = ChatRole.Assistant, Content = "", Thinking = "t", ToolCalls = [call] },
-                ChatMessage.Tool(call, "42"),
+                OllamaChatMessage.User("q"),
+                new OllamaChatMessage { Role = OllamaChatRole.Assistant, Content = "", Thinking = "t", ToolCalls = [call] },
+                OllamaChatMessage.Tool(call, "42"),
             ],
         }, cancellationToken: TestClient.Ct);
 
@@ -77,7 +77,7 @@ public sealed class WireRequestTests : IAsyncLifetime
     [Fact]
     public async Task Push()
     {
-        await Assert.ThrowsAnyAsync<LlmException>(() => _client.PushAsync("m", cancellationToken: TestClient.Ct));
+        await Assert.ThrowsAnyAsync<LlmException>(() => _client.PushModelAsync("m", cancellationToken: TestClient.Ct));
 
         Matches("push");
     }
@@ -144,7 +144,7 @@ public sealed class WireRequestTests : IAsyncLifetime
     [Fact]
     public async Task The_callers_request_is_not_changed()
     {
-        var chat = new ChatRequest { Messages = [ChatMessage.User("hi")] };
+        var chat = new OllamaChatRequest { Messages = [OllamaChatMessage.User("hi")] };
         var generate = new GenerateRequest { Prompt = "hi" };
         var embed = new EmbedRequest { Input = "hi" };
         var (chatBefore, generateBefore, embedBefore) = (chat with { }, generate with { }, embed with { });
@@ -163,7 +163,7 @@ public sealed class WireRequestTests : IAsyncLifetime
     [Fact]
     public async Task One_request_object_serves_parallel_calls()
     {
-        var request = new ChatRequest { Messages = [ChatMessage.User("hi")] };
+        var request = new OllamaChatRequest { Messages = [OllamaChatMessage.User("hi")] };
         var options = new CallOptions { Headers = { ["X-Shared"] = "yes" } };
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => i % 2 == 0

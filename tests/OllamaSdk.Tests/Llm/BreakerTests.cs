@@ -69,7 +69,7 @@ public sealed class BreakerTests
         using var client = Create(first, second);
         await AskAsync(client, 2);
 
-        var answer = await client.GenerateAsync("hi", Ct);
+        var answer = await client.ChatAsync("hi", Ct);
 
         Assert.Equal(first.Url, answer.Endpoint);
         Assert.Equal(second.Url, Assert.Single(answer.Failures).Endpoint);
@@ -84,7 +84,7 @@ public sealed class BreakerTests
 
         for (var i = 0; i < 5; i++)
         {
-            await Assert.ThrowsAsync<LlmApiException>(() => client.GenerateAsync("hi", Ct));
+            await Assert.ThrowsAsync<LlmApiException>(() => client.ChatAsync("hi", Ct));
         }
 
         Assert.Equal(5, server.Requests.Count);
@@ -112,19 +112,19 @@ public sealed class BreakerTests
 
         for (var i = 0; i < 2; i++)
         {
-            await Assert.ThrowsAsync<LlmStreamException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
+            await Assert.ThrowsAsync<LlmStreamException>(() => client.ChatStreamAsync("hi", Ct).ToListAsync());
         }
 
-        Assert.Equal(second.Url, (await client.GenerateStreamAsync("hi", Ct).ToListAsync())[^1].Response!.Endpoint);
+        Assert.Equal(second.Url, (await client.ChatStreamAsync("hi", Ct).ToListAsync())[^1].Response!.Endpoint);
         Assert.Equal((2, 1), (first.Requests.Count, second.Requests.Count));
 
         // Its first part says that it is back, so that the rest does not grow.
         for (var failures = 4; failures <= 8; failures += 2)
         {
             _clock.Advance(TimeSpan.FromSeconds(5.1));
-            await Assert.ThrowsAsync<LlmStreamException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
-            await Assert.ThrowsAsync<LlmStreamException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
-            await client.GenerateStreamAsync("hi", Ct).ToListAsync();
+            await Assert.ThrowsAsync<LlmStreamException>(() => client.ChatStreamAsync("hi", Ct).ToListAsync());
+            await Assert.ThrowsAsync<LlmStreamException>(() => client.ChatStreamAsync("hi", Ct).ToListAsync());
+            await client.ChatStreamAsync("hi", Ct).ToListAsync();
             Assert.Equal(failures, first.Requests.Count);
         }
     }
@@ -141,7 +141,7 @@ public sealed class BreakerTests
 
         for (var i = 0; i < 3; i++)
         {
-            await Assert.ThrowsAsync<LlmStreamException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
+            await Assert.ThrowsAsync<LlmStreamException>(() => client.ChatStreamAsync("hi", Ct).ToListAsync());
         }
 
         Assert.Equal((3, 0), (first.Requests.Count, second.Requests.Count));
@@ -162,7 +162,7 @@ public sealed class BreakerTests
 
         for (var i = 0; i < 3; i++)
         {
-            await using var parts = client.GenerateStreamAsync(request, Ct).GetAsyncEnumerator(Ct);
+            await using var parts = client.ChatStreamAsync(request, Ct).GetAsyncEnumerator(Ct);
             Assert.True(await parts.MoveNextAsync());
             var next = parts.MoveNextAsync().AsTask();
             _clock.Advance(TimeSpan.FromSeconds(1));
@@ -183,7 +183,7 @@ public sealed class BreakerTests
 
         for (var i = 0; i < 4; i++)
         {
-            await client.GenerateStreamAsync("hi", Ct).ToListAsync();
+            await client.ChatStreamAsync("hi", Ct).ToListAsync();
         }
 
         Assert.Equal((4, 2), (first.Requests.Count, second.Requests.Count));
@@ -203,9 +203,9 @@ public sealed class BreakerTests
         await AskAsync(client, 2);
         _clock.Advance(TimeSpan.FromSeconds(6));
 
-        var trying = client.GenerateAsync("hi", Ct);
+        var trying = client.ChatAsync("hi", Ct);
         await first.WaitForRequestAsync(3);
-        await Guard.Within(Task.WhenAll(Enumerable.Range(0, 5).Select(_ => client.GenerateAsync("hi", Ct))));
+        await Guard.Within(Task.WhenAll(Enumerable.Range(0, 5).Select(_ => client.ChatAsync("hi", Ct))));
         go.SetResult();
 
         Assert.Equal(first.Url, (await Guard.Within(trying)).Endpoint);
@@ -222,7 +222,7 @@ public sealed class BreakerTests
         _clock.Advance(TimeSpan.FromSeconds(6));
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(Ct);
 
-        var call = client.GenerateAsync("hi", leave.Token);
+        var call = client.ChatAsync("hi", leave.Token);
         await first.WaitForRequestAsync(3);
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guard.Within(call));
@@ -240,7 +240,7 @@ public sealed class BreakerTests
         await AskAsync(client, 1);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(Ct);
 
-        var call = client.GenerateAsync("hi", leave.Token);
+        var call = client.ChatAsync("hi", leave.Token);
         await first.WaitForRequestAsync(2);
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guard.Within(call));
@@ -274,7 +274,7 @@ public sealed class BreakerTests
     {
         for (var i = 0; i < times; i++)
         {
-            await client.GenerateAsync("hi", Ct);
+            await client.ChatAsync("hi", Ct);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class FallbackTests
         var dead = Dead("first");
         using var client = ClientOf(dead, live.Native("second"));
 
-        var answer = await client.GenerateAsync("hi", Ct);
+        var answer = await client.ChatAsync("hi", Ct);
 
         Assert.Equal("hello", answer.Content);
         Assert.True(answer.UsedFallback);
@@ -33,7 +33,7 @@ public sealed class FallbackTests
         await using ScriptedServer second = new(c => c.RespondAsync());
         using var client = ClientOf(first.Native(), second.Native());
 
-        var answer = await client.GenerateAsync("hi", Ct);
+        var answer = await client.ChatAsync("hi", Ct);
 
         Assert.False(answer.UsedFallback);
         Assert.Empty(answer.Failures);
@@ -55,7 +55,7 @@ public sealed class FallbackTests
         await using ScriptedServer second = new(c => c.RespondAsync());
         using var client = ClientOf(first.Native(), second.Native());
 
-        var call = client.GenerateAsync("hi", Ct);
+        var call = client.ChatAsync("hi", Ct);
 
         if (movesOn)
         {
@@ -81,9 +81,9 @@ public sealed class FallbackTests
         options.Fallback.OnRefusals.Add(ApiErrorKind.Unauthorized);
         using var strict = new LlmClient(options);
 
-        Assert.True((await lenient.GenerateAsync("hi", Ct)).UsedFallback);
-        await Assert.ThrowsAsync<LlmModelNotFoundException>(() => strict.GenerateAsync("hi", Ct));
-        Assert.True((await strict.GenerateAsync("hi", Ct)).UsedFallback);
+        Assert.True((await lenient.ChatAsync("hi", Ct)).UsedFallback);
+        await Assert.ThrowsAsync<LlmModelNotFoundException>(() => strict.ChatAsync("hi", Ct));
+        Assert.True((await strict.ChatAsync("hi", Ct)).UsedFallback);
         Assert.Equal((3, 2), (first.Requests.Count, second.Requests.Count));
     }
 
@@ -95,7 +95,7 @@ public sealed class FallbackTests
         FakeClock clock = new();
         using var client = new LlmClient(Options(first.Native(), second.Native()).With(o => o.TimeProvider = clock));
 
-        var call = client.GenerateAsync(new LlmRequest("hi") { Call = new CallOptions { FirstByteTimeout = TimeSpan.FromSeconds(7) } }, Ct);
+        var call = client.ChatAsync(new LlmRequest("hi") { Call = new CallOptions { FirstByteTimeout = TimeSpan.FromSeconds(7) } }, Ct);
         await first.WaitForRequestAsync();
         clock.Advance(TimeSpan.FromSeconds(7));
         var answer = await Guard.Within(call);
@@ -114,7 +114,7 @@ public sealed class FallbackTests
             "dead.example", isTimeout ? new TimeoutRejectedException("too long", TimeSpan.FromSeconds(10)) : new BrokenCircuitException("open")) { InnerHandler = pool });
         using var client = new LlmClient(http, Options(new LlmTarget(LlmProviders.Ollama, "m", "http://dead.example"), second.Native()));
 
-        var answer = await client.GenerateAsync("hi", Ct);
+        var answer = await client.ChatAsync("hi", Ct);
 
         Assert.Equal(second.Url, answer.Endpoint);
         var error = Assert.Single(answer.Failures).Error;
@@ -129,7 +129,7 @@ public sealed class FallbackTests
         await using ScriptedServer third = new(Refuses(429, "slow down"));
         using var client = new LlmClient(Options(Dead("a"), second.Native("b"), third.Native("c")).With(o => o.Retry.MaxRetries = 0));
 
-        var error = await Assert.ThrowsAsync<LlmFallbackException>(() => client.GenerateAsync("hi", Ct));
+        var error = await Assert.ThrowsAsync<LlmFallbackException>(() => client.ChatAsync("hi", Ct));
 
         Assert.Equal(["a", "b", "c"], error.Failures.Select(f => f.Model));
         Assert.IsType<LlmConnectionException>(error.InnerException);
@@ -143,7 +143,7 @@ public sealed class FallbackTests
         await using ScriptedServer second = new(Refuses(400));
         using var client = ClientOf(Dead("a"), second.Native("b"));
 
-        var error = await Assert.ThrowsAnyAsync<LlmApiException>(() => client.GenerateAsync("hi", Ct));
+        var error = await Assert.ThrowsAnyAsync<LlmApiException>(() => client.ChatAsync("hi", Ct));
 
         Assert.Equal("a", Assert.Single(error.EarlierFailures).Model);
     }
@@ -154,7 +154,7 @@ public sealed class FallbackTests
         await using ScriptedServer server = new(Refuses(500));
         using var client = ClientOf(server.Native());
 
-        await Assert.ThrowsAsync<LlmApiException>(() => client.GenerateAsync("hi", Ct));
+        await Assert.ThrowsAsync<LlmApiException>(() => client.ChatAsync("hi", Ct));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class FallbackTests
         await using ScriptedServer second = new(Refuses(503), Refuses(503), c => c.RespondAsync());
         using var client = ClientOf(first.Native(), second.Native());
 
-        var answer = await client.GenerateAsync("hi", Ct);
+        var answer = await client.ChatAsync("hi", Ct);
 
         Assert.Equal((1, 3, 2), (first.Requests.Count, second.Requests.Count, answer.RetryCount));
     }
@@ -176,7 +176,7 @@ public sealed class FallbackTests
         await using ScriptedServer second = new(c => c.RespondAsync());
         using var client = new LlmClient(Options(first.Native(), second.Native()).With(o => o.Fallback.RetriesBeforeMovingOn = 1));
 
-        Assert.Equal(1, (await client.GenerateAsync("hi", Ct)).RetryCount);
+        Assert.Equal(1, (await client.ChatAsync("hi", Ct)).RetryCount);
         Assert.Empty(second.Requests);
     }
 
@@ -188,7 +188,7 @@ public sealed class FallbackTests
         using var client = ClientOf(first.Native(), second.Native());
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(Ct);
 
-        var call = client.GenerateAsync("hi", leave.Token);
+        var call = client.ChatAsync("hi", leave.Token);
         await first.WaitForRequestAsync();
         await leave.CancelAsync();
 
@@ -207,7 +207,7 @@ public sealed class FallbackTests
         two.ApiKey = "key-of-second";
         using var client = ClientOf(one, two);
 
-        await client.GenerateAsync("hi", Ct);
+        await client.ChatAsync("hi", Ct);
 
         Assert.Equal(("Bearer key-of-first", "first"), (first.Requests[0].Header("Authorization"), first.Requests[0].Header("X-Tenant")));
         Assert.Equal(("Bearer key-of-second", null), (second.Requests[0].Header("Authorization"), second.Requests[0].Header("X-Tenant")));
@@ -221,7 +221,7 @@ public sealed class FallbackTests
         await using ScriptedServer any = new(c => c.RespondAsync());
         using var client = ClientOf(other.Native("llama3.2"), same.Native("qwen3:latest"), any.Native(null));
 
-        await client.GenerateAsync(new LlmRequest("hi") { Model = "qwen3" }, Ct);
+        await client.ChatAsync(new LlmRequest("hi") { Model = "qwen3" }, Ct);
 
         Assert.Equal((0, 1, 1), (other.Requests.Count, same.Requests.Count, any.Requests.Count));
         Assert.Equal("qwen3", any.Requests[0].Json().GetProperty("model").GetString());
@@ -234,7 +234,7 @@ public sealed class FallbackTests
         await using ScriptedServer second = new(c => c.RespondAsync());
         using var client = new LlmClient(Options(first.Native("a"), second.Native("b")).With(o => o.Retry.MaxRetries = 0));
 
-        await Assert.ThrowsAsync<LlmApiException>(() => client.GenerateAsync(new LlmRequest("hi") { Model = "c" }, Ct));
+        await Assert.ThrowsAsync<LlmApiException>(() => client.ChatAsync(new LlmRequest("hi") { Model = "c" }, Ct));
 
         Assert.Empty(second.Requests);
     }

@@ -134,10 +134,10 @@ public sealed class ModelCacheTests
 
         await (change switch
         {
-            "pull" => ollama.PullAsync("b", cancellationToken: Ct),
+            "pull" => ollama.PullModelAsync("b", cancellationToken: Ct),
             "copy" => ollama.CopyModelAsync("a", "b", cancellationToken: Ct),
             "delete" => ollama.DeleteModelAsync("a", cancellationToken: Ct),
-            _ => ollama.CreateAsync(new CreateModelRequest { Model = "b", From = "a" }, cancellationToken: Ct),
+            _ => ollama.CreateModelAsync(new CreateModelRequest { Model = "b", From = "a" }, cancellationToken: Ct),
         });
         await client.ListModelsAsync(cancellationToken: Ct);
         await client.ListModelsAsync(cancellationToken: Ct);

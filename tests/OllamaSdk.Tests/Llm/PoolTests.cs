@@ -15,7 +15,7 @@ public sealed class PoolTests
         await using ScriptedServer third = new(Held(all));
         using var client = ClientOf(Pool(first, second, third));
 
-        var calls = Enumerable.Range(0, 12).Select(_ => client.GenerateAsync("hi", Ct)).ToArray();
+        var calls = Enumerable.Range(0, 12).Select(_ => client.ChatAsync("hi", Ct)).ToArray();
         await Guard.Within(Task.WhenAll(first.WaitForRequestAsync(4), second.WaitForRequestAsync(4), third.WaitForRequestAsync(4)));
         all.SetResult();
         var answers = await Task.WhenAll(calls);
@@ -36,7 +36,7 @@ public sealed class PoolTests
 
         for (var i = 0; i < 10; i++)
         {
-            await client.GenerateAsync("hi", Ct);
+            await client.ChatAsync("hi", Ct);
         }
 
         Assert.Equal((5, 5), (first.Requests.Count, second.Requests.Count));
@@ -53,7 +53,7 @@ public sealed class PoolTests
 
         for (var i = 0; i < 20; i++)
         {
-            await client.GenerateAsync("hi", Ct);
+            await client.ChatAsync("hi", Ct);
         }
 
         Assert.Equal((10, 10), (first.Requests.Count, second.Requests.Count));
@@ -72,18 +72,18 @@ public sealed class PoolTests
         await using ScriptedServer second = new(c => c.Request.Text.Contains("\"stream\":true", StringComparison.Ordinal) ? Stream(c) : c.RespondAsync());
         using var client = ClientOf(Pool(first, second));
 
-        await foreach (var update in client.GenerateStreamAsync("hi", Ct))
+        await foreach (var update in client.ChatStreamAsync("hi", Ct))
         {
             var idle = first.Requests.Count == 0 ? first : second;
             for (var i = 0; i < 4; i++)
             {
-                Assert.Equal(idle.Url, (await client.GenerateAsync("hi", Ct)).Endpoint);
+                Assert.Equal(idle.Url, (await client.ChatAsync("hi", Ct)).Endpoint);
             }
 
             break;
         }
 
-        var after = new[] { await client.GenerateAsync("hi", Ct), await client.GenerateAsync("hi", Ct) };
+        var after = new[] { await client.ChatAsync("hi", Ct), await client.ChatAsync("hi", Ct) };
         Assert.Equal(2, after.Select(answer => answer.Endpoint).Distinct().Count());
     }
 
@@ -98,7 +98,7 @@ public sealed class PoolTests
         var answers = new List<LlmResponse>();
         for (var i = 0; i < 4; i++)
         {
-            answers.Add(await client.GenerateAsync("hi", Ct));
+            answers.Add(await client.ChatAsync("hi", Ct));
         }
 
         Assert.All(answers, answer => Assert.Equal((live.Url, false), (answer.Endpoint, answer.UsedFallback)));
@@ -115,13 +115,13 @@ public sealed class PoolTests
 
         for (var i = 0; i < 20; i++)
         {
-            Assert.Equal(well.Url, (await client.GenerateAsync("hi", Ct)).Endpoint);
+            Assert.Equal(well.Url, (await client.ChatAsync("hi", Ct)).Endpoint);
         }
 
         Assert.Equal((2, 20), (sick.Requests.Count, well.Requests.Count));
         clock.Advance(TimeSpan.FromMinutes(1));
-        await client.GenerateAsync("hi", Ct);
-        await client.GenerateAsync("hi", Ct);
+        await client.ChatAsync("hi", Ct);
+        await client.ChatAsync("hi", Ct);
         Assert.Equal(3, sick.Requests.Count);
     }
 
@@ -133,7 +133,7 @@ public sealed class PoolTests
         await using ScriptedServer other = new(c => c.RespondAsync());
         using var client = ClientOf(Pool(first, second), other.Native());
 
-        var answer = await client.GenerateAsync("hi", Ct);
+        var answer = await client.ChatAsync("hi", Ct);
 
         Assert.True(answer.UsedFallback);
         Assert.Equal(other.Url, answer.Endpoint);
@@ -149,7 +149,7 @@ public sealed class PoolTests
         await using ScriptedServer other = new(c => c.RespondAsync());
         using var client = ClientOf(Pool(first, second), other.Native("b"));
 
-        Assert.Equal(second.Url, (await client.GenerateAsync(new LlmRequest("hi") { Model = "c" }, Ct)).Endpoint);
+        Assert.Equal(second.Url, (await client.ChatAsync(new LlmRequest("hi") { Model = "c" }, Ct)).Endpoint);
         Assert.Empty(other.Requests);
     }
 

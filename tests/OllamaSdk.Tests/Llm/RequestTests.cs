@@ -61,7 +61,7 @@ public sealed class RequestTests
         (target.ContextLength, target.KeepAlive) = (8192, KeepAlive.Forever);
         using var client = ClientOf(target);
 
-        await client.GenerateAsync("hi", Ct);
+        await client.ChatAsync("hi", Ct);
         await client.PrewarmAsync(cancellationToken: Ct);
 
         Assert.Equal(["/api/chat", "/api/generate"], server.Requests.Select(r => r.Path));
@@ -77,7 +77,7 @@ public sealed class RequestTests
         using var client = ClientOf(target);
         (target.ContextLength, target.KeepAlive, target.Model) = (1, KeepAlive.Forever, "other");
 
-        await client.GenerateAsync(new LlmRequest("hi") { Model = "m" }, Ct);
+        await client.ChatAsync(new LlmRequest("hi") { Model = "m" }, Ct);
 
         var sent = server.Requests[0].Json();
         Assert.Equal((8192, "m", false), (sent.GetProperty("options").GetProperty("num_ctx").GetInt32(), sent.GetProperty("model").GetString(), sent.TryGetProperty("keep_alive", out _)));
@@ -90,7 +90,7 @@ public sealed class RequestTests
         using var client = ClientOf(server.Native());
         ResponseInfo? seen = null;
 
-        await client.GenerateAsync(new LlmRequest("hi") { RequestId = "r-1", Call = new CallOptions { Headers = { ["X-Mine"] = "1" }, OnResponse = r => seen = r } }, Ct);
+        await client.ChatAsync(new LlmRequest("hi") { RequestId = "r-1", Call = new CallOptions { Headers = { ["X-Mine"] = "1" }, OnResponse = r => seen = r } }, Ct);
 
         Assert.Equal(("r-1", "1"), (server.Requests[0].Header("X-Request-Id"), server.Requests[0].Header("X-Mine")));
         Assert.Equal(200, seen!.Status);
@@ -112,8 +112,8 @@ public sealed class RequestTests
 
         foreach (var request in wrong)
         {
-            await Assert.ThrowsAnyAsync<ArgumentException>(() => client.GenerateAsync(request, Ct));
-            Assert.ThrowsAny<ArgumentException>(() => { client.GenerateStreamAsync(request, Ct); });
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => client.ChatAsync(request, Ct));
+            Assert.ThrowsAny<ArgumentException>(() => { client.ChatStreamAsync(request, Ct); });
         }
 
         Assert.Empty(server.Requests);
@@ -126,7 +126,7 @@ public sealed class RequestTests
         var client = ClientOf(server.Native(), Dead());
         client.Dispose();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GenerateAsync("hi", Ct));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.ChatAsync("hi", Ct));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class RequestTests
         await using ScriptedServer server = new(c => c.RespondJsonAsync("""{"id":"1","choices":[]}"""));
         using var client = ClientOf(server.V1(LlmProviders.LmStudio));
 
-        Assert.Equal(new Uri($"{server.Url}v1"), (await Assert.ThrowsAsync<LlmProtocolException>(() => client.GenerateAsync("hi", Ct))).Endpoint);
+        Assert.Equal(new Uri($"{server.Url}v1"), (await Assert.ThrowsAsync<LlmProtocolException>(() => client.ChatAsync("hi", Ct))).Endpoint);
     }
 
     [Fact]
@@ -147,8 +147,8 @@ public sealed class RequestTests
             c => c.RespondAsync(200, "text/event-stream", $"data: {Frame}" + """ "delta":{"role":"assistant","content":"","refusal":"I may not."}}]}""" + "\n\ndata: [DONE]\n\n"));
         using var client = ClientOf(server.V1(LlmProviders.LmStudio));
 
-        var whole = await client.GenerateAsync("hi", Ct);
-        var updates = await client.GenerateStreamAsync("hi", Ct).ToListAsync();
+        var whole = await client.ChatAsync("hi", Ct);
+        var updates = await client.ChatStreamAsync("hi", Ct).ToListAsync();
 
         Assert.Equal(["I may not.", "I may not.", "I may not."], [whole.Content, updates.Text(), updates[^1].Response!.Content]);
     }
@@ -157,7 +157,7 @@ public sealed class RequestTests
     {
         await using ScriptedServer server = new(c => c.RespondJsonAsync(provider.IsNative ? Answer : Completion));
         using var client = ClientOf(provider.IsNative ? server.Native() : server.V1(provider));
-        Assert.Equal("hello", (await client.GenerateAsync(request, Ct)).Content);
+        Assert.Equal("hello", (await client.ChatAsync(request, Ct)).Content);
         return server.Requests[0].Json();
     }
 }

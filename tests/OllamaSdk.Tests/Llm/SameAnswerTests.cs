@@ -49,8 +49,8 @@ public sealed class SameAnswerTests
         using var client = ClientOf(answers.Target(server));
         var request = new LlmRequest("What is the weather in Oslo?") { Tools = [s_weather], Temperature = 0, MaxTokens = 0 };
 
-        var whole = await client.GenerateAsync(request, Ct);
-        var updates = await client.GenerateStreamAsync(request, Ct).ToListAsync();
+        var whole = await client.ChatAsync(request, Ct);
+        var updates = await client.ChatStreamAsync(request, Ct).ToListAsync();
 
         foreach (var answer in (LlmResponse[])[whole, updates[^1].Response!])
         {
@@ -80,13 +80,13 @@ public sealed class SameAnswerTests
             Messages =
             [
                 LlmMessage.User("What is the weather in Oslo?"),
-                new LlmMessage { Role = ChatRole.Assistant, Thinking = "let me see", ToolCalls = [call] },
+                new LlmMessage { Role = OllamaChatRole.Assistant, Thinking = "let me see", ToolCalls = [call] },
                 LlmMessage.Tool(call, "rain"),
             ],
         };
 
-        var whole = await client.GenerateAsync(request, Ct);
-        var updates = await client.GenerateStreamAsync(request, Ct).ToListAsync();
+        var whole = await client.ChatAsync(request, Ct);
+        var updates = await client.ChatStreamAsync(request, Ct).ToListAsync();
 
         foreach (var answer in (LlmResponse[])[whole, updates[^1].Response!])
         {

@@ -18,7 +18,7 @@ public sealed class StartHintTests
     {
         using var client = new LlmClient(Options(Dead(provider: LlmProviders.Find(provider))).With(o => o.Retry.MaxRetries = 0));
 
-        var error = await Assert.ThrowsAsync<LlmConnectionException>(() => client.GenerateAsync("hi", Ct));
+        var error = await Assert.ThrowsAsync<LlmConnectionException>(() => client.ChatAsync("hi", Ct));
         var health = Assert.Single((await client.HealthCheckAsync(Ct)).Servers);
 
         Assert.StartsWith($"Cannot connect to {error.Endpoint!.GetLeftPart(UriPartial.Authority)}. {words}", error.Message, StringComparison.Ordinal);

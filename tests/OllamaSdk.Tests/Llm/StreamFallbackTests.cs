@@ -35,7 +35,7 @@ public sealed class StreamFallbackTests
         await using ScriptedServer second = new(Whole);
         using var client = ClientOf(first.Native(), second.Native());
 
-        var updates = await client.GenerateStreamAsync("hi", Ct).ToListAsync();
+        var updates = await client.ChatStreamAsync("hi", Ct).ToListAsync();
 
         Assert.Equal("second", updates.Text());
         Assert.DoesNotContain(updates, update => update.IsRestart);
@@ -57,7 +57,7 @@ public sealed class StreamFallbackTests
 
         var error = await Assert.ThrowsAsync<LlmStreamException>(async () =>
         {
-            await foreach (var update in client.GenerateStreamAsync("hi", Ct))
+            await foreach (var update in client.ChatStreamAsync("hi", Ct))
             {
                 seen.Add(update);
             }
@@ -75,7 +75,7 @@ public sealed class StreamFallbackTests
         await using ScriptedServer second = new(Breaks(Ending.Cut, Part));
         using var client = ClientOf(Dead("a"), second.Native("b"));
 
-        var error = await Assert.ThrowsAsync<LlmStreamException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
+        var error = await Assert.ThrowsAsync<LlmStreamException>(() => client.ChatStreamAsync("hi", Ct).ToListAsync());
 
         Assert.Equal("a", Assert.Single(error.EarlierFailures).Model);
     }
@@ -90,7 +90,7 @@ public sealed class StreamFallbackTests
         await using ScriptedServer second = new(Whole);
         using var client = ClientOf(first.Native(), second.Native());
 
-        var error = await Assert.ThrowsAnyAsync<LlmException>(() => client.GenerateStreamAsync("hi", Ct).ToListAsync());
+        var error = await Assert.ThrowsAnyAsync<LlmException>(() => client.ChatStreamAsync("hi", Ct).ToListAsync());
 
         Assert.Equal("part", error.Partial!.Content);
         Assert.Equal((1, 0), (first.Requests.Count, second.Requests.Count));
@@ -107,7 +107,7 @@ public sealed class StreamFallbackTests
         await using ScriptedServer second = new(Whole);
         using var client = ClientOf(first.V1(LlmProviders.Vllm), second.Native());
 
-        var stream = client.GenerateStreamAsync("hi", Ct).ToListAsync();
+        var stream = client.ChatStreamAsync("hi", Ct).ToListAsync();
 
         if (isWhole)
         {
@@ -130,7 +130,7 @@ public sealed class StreamFallbackTests
         await using ScriptedServer second = new(Whole);
         using var client = new LlmClient(Options(first.Native(), second.Native()).With(o => o.Fallback.RestartAfterItems = true));
 
-        var updates = await client.GenerateStreamAsync("hi", Ct).ToListAsync();
+        var updates = await client.ChatStreamAsync("hi", Ct).ToListAsync();
 
         Assert.Equal([false, false, true, false], updates.Select(update => update.IsRestart));
         Assert.Equal("second", updates.SkipWhile(update => !update.IsRestart).Text());
@@ -167,7 +167,7 @@ public sealed class StreamFallbackTests
         using var client = new LlmClient(Options(server.V1(LlmProviders.Vllm)).With(o => o.TimeProvider = clock));
 
         LlmResponse? whole = null;
-        await foreach (var update in client.GenerateStreamAsync("hi", Ct))
+        await foreach (var update in client.ChatStreamAsync("hi", Ct))
         {
             arrived.TrySetResult();
             whole = update.Response ?? whole;
@@ -184,8 +184,8 @@ public sealed class StreamFallbackTests
         using var client = ClientOf(first.Native(), second.Native());
         using var alone = ClientOf(second.Native());
 
-        var stream = client.GenerateStreamAsync("hi", Ct);
-        var other = alone.GenerateStreamAsync("hi", Ct);
+        var stream = client.ChatStreamAsync("hi", Ct);
+        var other = alone.ChatStreamAsync("hi", Ct);
 
         Assert.Equal(second.Url, (await stream.ToListAsync())[^1].Response!.Endpoint);
         Assert.Equal(first.Url, (await stream.ToListAsync())[^1].Response!.Endpoint);
@@ -205,7 +205,7 @@ public sealed class StreamFallbackTests
         });
         using var client = ClientOf(server.Native(), Dead());
 
-        await foreach (var update in client.GenerateStreamAsync("hi", Ct))
+        await foreach (var update in client.ChatStreamAsync("hi", Ct))
         {
             Assert.Equal("part", update.ContentDelta);
             break;
@@ -227,7 +227,7 @@ public sealed class StreamFallbackTests
         await using ScriptedServer second = new(Whole);
         using var client = ClientOf(first.Native(), second.Native());
 
-        await client.GenerateStreamAsync("hi", Ct).ToListAsync();
+        await client.ChatStreamAsync("hi", Ct).ToListAsync();
 
         await Guard.Within(closed.Task);
     }

@@ -45,7 +45,7 @@ public sealed class ToolsAndTypesTests
         await using ScriptedServer server = new(c => c.RespondJsonAsync(Number));
         using var client = ClientOf(Dead(), server.Native());
 
-        Assert.Equal(42, await client.GenerateAsync(new LlmRequest("how many?"), s_int, """{"type":"integer"}""", Ct));
+        Assert.Equal(42, await client.ChatAsync(new LlmRequest("how many?"), s_int, """{"type":"integer"}""", Ct));
         Assert.Equal("object", server.Requests[0].Json().GetProperty("format").GetProperty("type").GetString());
     }
 
@@ -56,7 +56,7 @@ public sealed class ToolsAndTypesTests
             """{"model":"m","message":{"content":"{\"value\":"},"done":false}""", """{"model":"m","message":{"content":"42}"},"done":false}""", """{"model":"m","done":true}"""));
         using var client = ClientOf(server.Native());
 
-        var updates = await client.GenerateStreamAsync(new LlmRequest("how many?"), s_int, """{"type":"integer"}""", Ct).ToListAsync();
+        var updates = await client.ChatStreamAsync(new LlmRequest("how many?"), s_int, """{"type":"integer"}""", Ct).ToListAsync();
 
         Assert.Equal(["{\"value\":", "42}", ""], updates.Select(u => u.Text));
         Assert.True(updates[^1].IsLast);
@@ -70,7 +70,7 @@ public sealed class ToolsAndTypesTests
         await using ScriptedServer second = new(c => c.RespondNdjsonAsync("""{"model":"m","message":{"content":"{\"value\":42}"},"done":false}""", """{"model":"m","done":true}"""));
         using var client = new LlmClient(Options(first.Native(), second.Native()).With(o => o.Fallback.RestartAfterItems = true));
 
-        var updates = await client.GenerateStreamAsync(new LlmRequest("how many?"), s_int, """{"type":"integer"}""", Ct).ToListAsync();
+        var updates = await client.ChatStreamAsync(new LlmRequest("how many?"), s_int, """{"type":"integer"}""", Ct).ToListAsync();
 
         Assert.Equal([("{\"value\":7", false), ("{\"value\":42}", true), ("", false)], updates.Select(u => (u.Text, u.IsRestart)));
         Assert.Equal(42, updates[^1].Value);
@@ -97,7 +97,7 @@ public sealed class ToolsAndTypesTests
         await using ScriptedServer server = new(c => c.RespondAsync());
         using var client = ClientOf(server.Native());
 
-        var error = await Assert.ThrowsAsync<LlmSchemaException>(() => client.GenerateAsync(new LlmRequest("how many?"), s_int, """{"type":"integer"}""", Ct));
+        var error = await Assert.ThrowsAsync<LlmSchemaException>(() => client.ChatAsync(new LlmRequest("how many?"), s_int, """{"type":"integer"}""", Ct));
 
         Assert.Equal((server.Url, "m", "hello"), (error.Endpoint, error.Model, error.RawText));
     }

@@ -59,7 +59,7 @@ public sealed class NginxTests
         // The balancer has to do it, not the SDK.
         using var client = Create(nginx.Url.ToString(), options => options.Retry.MaxRetries = 0);
 
-        Task<ChatResponse>[] calls;
+        Task<OllamaChatResponse>[] calls;
         try
         {
             calls = [.. Enumerable.Range(0, Calls).Select(_ => client.ChatAsync("hi", cancellationToken: Ct))];

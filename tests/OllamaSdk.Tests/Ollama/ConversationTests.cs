@@ -85,7 +85,7 @@ public sealed class ConversationTests
         await conversation.SendStreamAsync("hi", cancellationToken: TestClient.Ct).ToListAsync();
 
         var call = Assert.Single(conversation.Messages[1].ToolCalls!);
-        var answer = ChatMessage.Tool(call, "42");
+        var answer = OllamaChatMessage.Tool(call, "42");
         Assert.False(string.IsNullOrEmpty(answer.ToolCallId));
         Assert.Equal(("tool", "f", "42"), (answer.Role?.Value, answer.ToolName, answer.Content));
     }

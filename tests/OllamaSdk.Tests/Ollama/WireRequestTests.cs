@@ -80,7 +80,7 @@ public sealed class WireRequestTests
         using var hello = new MemoryStream("hello"u8.ToArray());
         Task call = id switch
         {
-            "push" => client.PushAsync("m", cancellationToken: TestClient.Ct),
+            "push" => client.PushModelAsync("m", cancellationToken: TestClient.Ct),
             "keep-alive-zero" => client.UnloadModelAsync(cancellationToken: TestClient.Ct),
             "blob-hello" => client.UploadBlobAsync(hello, cancellationToken: TestClient.Ct),
             _ => client.WebSearchAsync("q", 3, cancellationToken: TestClient.Ct),

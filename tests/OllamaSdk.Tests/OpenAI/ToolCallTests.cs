@@ -39,7 +39,7 @@ public sealed class ToolCallTests
         var events = deltas.Select(delta => V1.Delta($$"""{"tool_calls":[{{delta}}]}""")).Append(V1.Finish.Replace("stop", "tool_calls", StringComparison.Ordinal)).Append(V1.Done);
         await using var client = V1.Answering(V1.Events(events), contentType: V1.EventStream);
 
-        var answer = await client.Stream().ToCompletionAsync(TestClient.Ct);
+        var answer = await client.Stream().ToResponseAsync(TestClient.Ct);
 
         var calls = answer.Choices![0].Message!.ToolCalls!;
         Assert.Equal(FinishReason.ToolCalls, answer.Choices[0].FinishReason);
@@ -56,7 +56,7 @@ public sealed class ToolCallTests
         var events = new[] { Call(0, "a", "f", "{1}"), Call(1, "a", "f", "{2"), Call(1, "a", "f", "}") }.Select(delta => V1.Delta($$"""{"tool_calls":[{{delta}}]}""")).Append(V1.Done);
         await using var client = V1.Answering(V1.Events(events), contentType: V1.EventStream);
 
-        var answer = await client.Stream().ToCompletionAsync(TestClient.Ct);
+        var answer = await client.Stream().ToResponseAsync(TestClient.Ct);
 
         Assert.Equal(["{1}", "{2}"], answer.Choices![0].Message!.ToolCalls!.Select(call => call.Function!.Arguments));
     }

@@ -51,7 +51,7 @@ public sealed class SecretCanaryTests
             "total" => call.TotalTimeout = TimeSpan.FromMilliseconds(50),
             _ => null,
         };
-        var request = new ChatRequest { Model = "m", Messages = [ChatMessage.System($"be {Canary}"), ChatMessage.User($"prompt {Canary}")] };
+        var request = new OllamaChatRequest { Model = "m", Messages = [OllamaChatMessage.System($"be {Canary}"), OllamaChatMessage.User($"prompt {Canary}")] };
 
         var streamed = await Assert.ThrowsAnyAsync<LlmException>(() => Guard.Within(client.ChatStreamAsync(request, call, TestClient.Ct).ToListAsync()));
         var whole = await Assert.ThrowsAnyAsync<LlmException>(() => Guard.Within(client.ChatAsync(request, call, TestClient.Ct)));

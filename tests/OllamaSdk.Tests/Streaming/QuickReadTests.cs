@@ -27,7 +27,7 @@ public sealed class QuickReadTests
     ];
 
     [Fact]
-    public void Chat() => Same<ChatResponse>();
+    public void Chat() => Same<OllamaChatResponse>();
 
     [Fact]
     public void Generate() => Same<GenerateResponse>();

@@ -99,7 +99,7 @@ internal static class TranscriptExpectation
         _ => $"{error?.GetType().Name ?? "no error"}: {error?.Message}",
     };
 
-    private static void CheckToolCall(JsonElement expected, ToolCall call)
+    private static void CheckToolCall(JsonElement expected, OllamaToolCall call)
     {
         Assert.Equal(expected.GetProperty("id").GetString(), call.Id);
         Assert.Equal(expected.GetProperty("index").GetInt32(), call.Function?.Index);

@@ -12,7 +12,7 @@ internal sealed class TranscriptOutcome
 
     public StringBuilder Thinking { get; } = new();
 
-    public List<ToolCall> ToolCalls { get; } = [];
+    public List<OllamaToolCall> ToolCalls { get; } = [];
 
     public List<TokenLogprob> Logprobs { get; } = [];
 
@@ -23,7 +23,7 @@ internal sealed class TranscriptOutcome
 
     public Exception? Error { get; set; }
 
-    public void Add(ChatResponse item)
+    public void Add(OllamaChatResponse item)
     {
         Items++;
         Content.Append(item.Message?.Content);

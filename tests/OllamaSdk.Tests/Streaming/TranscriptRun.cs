@@ -40,10 +40,10 @@ internal sealed class TranscriptRun(Transcript transcript, OllamaClient client)
                 outcome.Add(await client.GenerateAsync("q", "m", options, ct));
                 break;
             case ("pull", true):
-                await DrainAsync(client.PullStreamAsync("m", options, ct), outcome.Add, outcome);
+                await DrainAsync(client.PullModelStreamAsync("m", options, ct), outcome.Add, outcome);
                 break;
             case ("push", true):
-                await DrainAsync(client.PushStreamAsync(new PushModelRequest { Model = "m" }, options, ct), outcome.Add, outcome);
+                await DrainAsync(client.PushModelStreamAsync(new PushModelRequest { Model = "m" }, options, ct), outcome.Add, outcome);
                 break;
             default:
                 throw new NotSupportedException($"operation '{transcript.Operation}'");

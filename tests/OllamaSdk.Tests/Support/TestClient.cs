@@ -30,7 +30,7 @@ internal static class TestClient
         configure?.Invoke(options);
     });
 
-    public static IAsyncEnumerable<ChatResponse> Stream(this OllamaClient client, CallOptions? options = null, CancellationToken? token = null) =>
+    public static IAsyncEnumerable<OllamaChatResponse> Stream(this OllamaClient client, CallOptions? options = null, CancellationToken? token = null) =>
         client.ChatStreamAsync("hi", null, options, token ?? Ct);
 
     public static async Task<List<T>> ToListAsync<T>(this IAsyncEnumerable<T> items)

@@ -99,7 +99,7 @@ public sealed class CompletionToolLoopTests
             Client(model).RunWithToolsAsync(Request, [TestTools.Echo], new() { MaxRounds = 2 }, null, TestClient.Ct)));
 
         Assert.Equal(["user", "assistant", "tool", "assistant", "tool"], caught.Progress?.MessagesAs<ChatCompletionMessage>().Select(message => message.Role?.Value));
-        Assert.Empty(caught.Progress!.MessagesAs<ChatMessage>());
+        Assert.Empty(caught.Progress!.MessagesAs<OllamaChatMessage>());
     }
 
     private static OpenAICompatibleClient Client(ScriptedModel model) => new(new OpenAICompatibleClientOptions { Endpoint = "http://127.0.0.1:9/v1", DefaultModel = "m", Handler = model });

@@ -7,7 +7,7 @@ internal static class TestTools
 {
     public const string Schema = """{"type":"object","properties":{"x":{"type":"integer"}}}""";
 
-    public static ChatRequest Request => new() { Messages = [ChatMessage.User("go")] };
+    public static OllamaChatRequest Request => new() { Messages = [OllamaChatMessage.User("go")] };
 
     /// <summary>Gives its arguments back.</summary>
     public static LlmTool Echo { get; } = Make("echo", arguments => arguments.GetRawText());
@@ -20,7 +20,7 @@ internal static class TestTools
     public static LlmTool Make(string name, Func<ToolCallContext, CancellationToken, Task<ToolResult>> run, ToolHints hints = default) =>
         LlmTool.Create(name, $"Does {name}.", Schema, (_, context, token) => new(run(context, token)), hints);
 
-    public static Task<ToolLoopResult<ChatMessage, ChatResponse>> RunAsync(this ScriptedModel model, ToolSet tools, ToolLoopOptions? options = null) =>
+    public static Task<ToolLoopResult<OllamaChatMessage, OllamaChatResponse>> RunAsync(this ScriptedModel model, ToolSet tools, ToolLoopOptions? options = null) =>
         model.Create().RunWithToolsAsync(Request, tools, options, null, TestClient.Ct);
 
     public static Task<List<ToolLoopEvent>> WatchAsync(this ScriptedModel model, ToolSet tools, ToolLoopOptions? options = null) =>

@@ -96,7 +96,7 @@ public sealed class ToolEventTests
         var second = (await events.ToListAsync())[^1];
 
         Assert.Equal(("one", "two"), (((ToolLoopFinishedEvent)first).Result.Text, ((ToolLoopFinishedEvent)second).Result.Text));
-        Assert.Equal((4, 2), (((ToolLoopFinishedEvent)second).Result.MessagesAs<ChatMessage>().Count, second.Round));
+        Assert.Equal((4, 2), (((ToolLoopFinishedEvent)second).Result.MessagesAs<OllamaChatMessage>().Count, second.Round));
     }
 
     private static string Describe(ToolLoopEvent happened) => $"{happened.Round} " + happened switch
@@ -105,7 +105,7 @@ public sealed class ToolEventTests
         ToolLoopTextEvent text => $"text {text.Text}",
         ToolCallStartedEvent start => $"start {start.Call.Id}",
         ToolCallFinishedEvent end => $"end {end.Call.Id} {end.Call.Result}",
-        ToolLoopRoundEvent round => $"round {round.Progress.MessagesAs<ChatMessage>().Count}",
+        ToolLoopRoundEvent round => $"round {round.Progress.MessagesAs<OllamaChatMessage>().Count}",
         ToolLoopFinishedEvent => "done",
         _ => happened.ToString(),
     };

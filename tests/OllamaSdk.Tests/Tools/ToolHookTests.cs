@@ -120,7 +120,7 @@ public sealed class ToolHookTests
         var caught = await Assert.ThrowsAsync<FormatException>(() => model.RunAsync(
             [TestTools.Make("long", _ => "abcdef")], new() { MaxResultBytes = 3, AfterCall = (_, _) => throw new FormatException() }));
 
-        Assert.StartsWith("abc\n[The result was cut", ToolLoop.ProgressOf(caught)!.MessagesAs<ChatMessage>()[^1].Content, StringComparison.Ordinal);
+        Assert.StartsWith("abc\n[The result was cut", ToolLoop.ProgressOf(caught)!.MessagesAs<OllamaChatMessage>()[^1].Content, StringComparison.Ordinal);
     }
 
     [Theory]

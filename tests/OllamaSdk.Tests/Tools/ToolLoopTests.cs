@@ -31,7 +31,7 @@ public sealed class ToolLoopTests
             ],
             model.LastMessages.Select(message => message.GetRawText().Replace("\\\"", "\\u0022", StringComparison.Ordinal)));
         Assert.Equal(["user", "assistant", "tool", "assistant"], result.Messages.Select(message => message.Role?.Value));
-        Assert.Same(result.Messages, result.MessagesAs<ChatMessage>());
+        Assert.Same(result.Messages, result.MessagesAs<OllamaChatMessage>());
         Assert.Empty(result.MessagesAs<string>());
     }
 
@@ -105,7 +105,7 @@ public sealed class ToolLoopTests
     public async Task The_request_is_not_changed_and_its_tools_give_way()
     {
         var model = new ScriptedModel(Calls(Call("echo")), Answer("done"));
-        var request = TestTools.Request with { Model = "other", Tools = [new ToolDefinition { Type = "function" }] };
+        var request = TestTools.Request with { Model = "other", Tools = [new OllamaToolDefinition { Type = "function" }] };
         var before = request with { };
 
         await model.Create().RunWithToolsAsync(request, [TestTools.Echo], cancellationToken: TestClient.Ct);

@@ -106,7 +106,7 @@ public sealed class ToolProgressTests
             model.Create().RunWithToolsAsync(TestTools.Request, [], null, null, new CancellationToken(true)));
 
         Assert.Equal(["user: go"], Messages(caught));
-        Assert.Null(Assert.IsType<ToolLoopResult<ChatMessage, ChatResponse>>(ToolLoop.ProgressOf(caught)).Answer);
+        Assert.Null(Assert.IsType<ToolLoopResult<OllamaChatMessage, OllamaChatResponse>>(ToolLoop.ProgressOf(caught)).Answer);
         Assert.Empty(model.Requests);
     }
 
@@ -114,5 +114,5 @@ public sealed class ToolProgressTests
     public void An_exception_from_elsewhere_has_no_progress() => Assert.Null(ToolLoop.ProgressOf(new InvalidOperationException()));
 
     private static IEnumerable<string> Messages(Exception exception) =>
-        ToolLoop.ProgressOf(exception)!.MessagesAs<ChatMessage>().Select(message => $"{message.Role}: {message.Content}");
+        ToolLoop.ProgressOf(exception)!.MessagesAs<OllamaChatMessage>().Select(message => $"{message.Role}: {message.Content}");
 }

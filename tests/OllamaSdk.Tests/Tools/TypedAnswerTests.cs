@@ -9,7 +9,7 @@ public sealed class TypedAnswerTests
     private const string Oslo = """{"city":"Oslo","degrees":-3}""";
     private const string IntegerList = """{"type":"array","items":{"type":"integer"}}""";
 
-    private static readonly ChatRequest Request = TestTools.Request;
+    private static readonly OllamaChatRequest Request = TestTools.Request;
 
     [Fact]
     public async Task The_schema_is_sent_and_the_value_comes_back()

@@ -156,9 +156,9 @@ public sealed class IdleTimerTests
 
         var call = (operation switch
         {
-            "pull" => client.PullStreamAsync("m", options, TestClient.Ct),
-            "push" => client.PushStreamAsync(new PushModelRequest(), options, TestClient.Ct),
-            _ => client.CreateStreamAsync(new CreateModelRequest { Model = "n", From = "m" }, options, TestClient.Ct),
+            "pull" => client.PullModelStreamAsync("m", options, TestClient.Ct),
+            "push" => client.PushModelStreamAsync(new PushModelRequest(), options, TestClient.Ct),
+            _ => client.CreateModelStreamAsync(new CreateModelRequest { Model = "n", From = "m" }, options, TestClient.Ct),
         }).ToListAsync();
 
         await FiresAfterAsync(call, TimeSpan.FromMinutes(5), 0);

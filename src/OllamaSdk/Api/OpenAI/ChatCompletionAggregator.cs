@@ -68,7 +68,7 @@ public sealed class ChatCompletionAggregator
         private readonly List<ChatTokenLogprob> _logprobs = [];
         private ChatCompletionChunkChoice? _last;
         private FinishReason? _finishReason;
-        private ChatRole? _role;
+        private OllamaChatRole? _role;
 
         public void Add(ChatCompletionChunkChoice choice)
         {
@@ -97,7 +97,7 @@ public sealed class ChatCompletionAggregator
             Logprobs = _logprobs.Count > 0 ? new ChatLogprobs { Content = _logprobs } : null,
             Message = new ChatCompletionMessage
             {
-                Role = _role ?? ChatRole.Assistant,
+                Role = _role ?? OllamaChatRole.Assistant,
                 Content = _content.ToString(),
                 Reasoning = TextOf(_reasoning),
                 ReasoningContent = TextOf(_reasoningContent),

@@ -4,7 +4,7 @@ namespace OllamaSdk.OpenAI;
 public static class OpenAIStreamExtensions
 {
     /// <summary>Reads a stream to its end and adds it up to the whole answer.</summary>
-    public static async Task<ChatCompletion> ToCompletionAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
+    public static async Task<ChatCompletion> ToResponseAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chunks);
         var aggregator = new ChatCompletionAggregator();

@@ -7,7 +7,7 @@ internal abstract class LlmBackend(TargetSettings target) : IDisposable
 
     protected Uri Address => target.Address;
 
-    public abstract Task<LlmResponse> GenerateAsync(LlmAttempt attempt, CancellationToken cancellationToken);
+    public abstract Task<LlmResponse> ChatAsync(LlmAttempt attempt, CancellationToken cancellationToken);
 
     /// <summary>Updates with something in them, and the whole answer as the last.</summary>
     public abstract IAsyncEnumerable<LlmUpdate> StreamAsync(LlmAttempt attempt, CancellationToken cancellationToken);
@@ -15,7 +15,7 @@ internal abstract class LlmBackend(TargetSettings target) : IDisposable
     /// <summary>A vector for each text, in their order.</summary>
     public abstract Task<LlmEmbeddings> EmbedAsync(LlmAttempt attempt, IReadOnlyList<string> texts, CancellationToken cancellationToken);
 
-    public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LlmModelInfo>> ListModelsAsync(CancellationToken cancellationToken)
     {
         var models = await FetchModelsAsync(cancellationToken).ConfigureAwait(false);
         return [.. models.Select(model => model with { Provider = Provider.Name, Endpoint = Address })];
@@ -36,5 +36,5 @@ internal abstract class LlmBackend(TargetSettings target) : IDisposable
 
     public abstract void Dispose();
 
-    protected abstract Task<IEnumerable<ModelInfo>> FetchModelsAsync(CancellationToken cancellationToken);
+    protected abstract Task<IEnumerable<LlmModelInfo>> FetchModelsAsync(CancellationToken cancellationToken);
 }

@@ -9,7 +9,7 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
 {
     private readonly OllamaClient _client = new(options);
 
-    public override async Task<LlmResponse> GenerateAsync(LlmAttempt attempt, CancellationToken cancellationToken)
+    public override async Task<LlmResponse> ChatAsync(LlmAttempt attempt, CancellationToken cancellationToken)
     {
         var answer = await _client.ChatAsync(NativeConversion.ToChat(attempt), attempt.Options, cancellationToken).ConfigureAwait(false);
         return NativeConversion.ToResponse(answer);
@@ -62,7 +62,7 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
 
     private static ModelOptions? OptionsOf(LlmTarget target) => target.ContextLength is { } length ? new ModelOptions { NumCtx = length } : null;
 
-    protected override async Task<IEnumerable<ModelInfo>> FetchModelsAsync(CancellationToken cancellationToken)
+    protected override async Task<IEnumerable<LlmModelInfo>> FetchModelsAsync(CancellationToken cancellationToken)
     {
         var list = await _client.ListModelsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         return (list.Models ?? []).Select(ModelInfos.From);

@@ -5,10 +5,10 @@ namespace OllamaSdk.Llm;
 /// <summary>Requests and answers between the shared terms and Ollama's native ones.</summary>
 internal static class NativeConversion
 {
-    public static ChatRequest ToChat(LlmAttempt attempt)
+    public static OllamaChatRequest ToChat(LlmAttempt attempt)
     {
         var request = attempt.Request;
-        return new ChatRequest
+        return new OllamaChatRequest
         {
             Model = attempt.Model,
             Messages = request.Messages.Select(ToMessage).ToArray(),
@@ -20,7 +20,7 @@ internal static class NativeConversion
         };
     }
 
-    public static LlmResponse ToResponse(ChatResponse answer)
+    public static LlmResponse ToResponse(OllamaChatResponse answer)
     {
         var calls = answer.Message?.ToolCalls is { Count: > 0 } made ? ToCalls(made) : [];
         return new LlmResponse
@@ -49,7 +49,7 @@ internal static class NativeConversion
                 NumCtx = target.ContextLength,
             };
 
-    private static ChatMessage ToMessage(LlmMessage message) => new()
+    private static OllamaChatMessage ToMessage(LlmMessage message) => new()
     {
         Role = message.Role,
         Content = message.Content,
@@ -60,9 +60,9 @@ internal static class NativeConversion
         ToolCallId = message.ToolCallId,
     };
 
-    private static LlmToolCall[] ToCalls(IReadOnlyList<ToolCall> made)
+    private static LlmToolCall[] ToCalls(IReadOnlyList<OllamaToolCall> made)
     {
-        var calls = new List<ToolCall>();
+        var calls = new List<OllamaToolCall>();
         foreach (var call in made)
         {
             ToolCalls.Add(calls, call);
@@ -71,8 +71,8 @@ internal static class NativeConversion
         return [.. calls.Select(call => new LlmToolCall(call.Id!, call.Function?.Name ?? "", call.Function?.Arguments?.GetRawText() ?? "{}"))];
     }
 
-    private static ToolCall ToCall(LlmToolCall call) =>
-        new() { Id = call.Id, Function = new ToolCallFunction { Name = call.Name, Arguments = ParseArguments(call.ArgumentsJson) } };
+    private static OllamaToolCall ToCall(LlmToolCall call) =>
+        new() { Id = call.Id, Function = new OllamaToolCallFunction { Name = call.Name, Arguments = ParseArguments(call.ArgumentsJson) } };
 
     private static JsonElement ParseArguments(string json)
     {

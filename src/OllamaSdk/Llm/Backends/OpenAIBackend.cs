@@ -11,7 +11,7 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
     private readonly OpenAICompatibleClient _client = new(options);
     private readonly ServerRoutes _routes = new(target.Endpoint, options);
 
-    public override async Task<LlmResponse> GenerateAsync(LlmAttempt attempt, CancellationToken cancellationToken)
+    public override async Task<LlmResponse> ChatAsync(LlmAttempt attempt, CancellationToken cancellationToken)
     {
         var answer = await _client.ChatAsync(OpenAIConversion.ToChat(attempt, Provider), attempt.Options, cancellationToken).ConfigureAwait(false);
         return OpenAIConversion.ToResponse(answer, Address);
@@ -70,7 +70,7 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
         _client.Dispose();
     }
 
-    protected override async Task<IEnumerable<ModelInfo>> FetchModelsAsync(CancellationToken cancellationToken) =>
+    protected override async Task<IEnumerable<LlmModelInfo>> FetchModelsAsync(CancellationToken cancellationToken) =>
         await Provider.Probe.ListAsync(_routes, cancellationToken).ConfigureAwait(false) is { } own
             ? own
             : ((await _client.ListModelsAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Data ?? []).Select(ModelInfos.From);

@@ -112,13 +112,13 @@ internal sealed class HealthChecks(TimeProvider clock)
         return problems;
     }
 
-    private static IEnumerable<ModelCapability> Needs(LlmRequest request) => CapabilityCheck.Needs(new ChatRequest
+    private static IEnumerable<ModelCapability> Needs(LlmRequest request) => CapabilityCheck.Needs(new OllamaChatRequest
     {
-        Messages = [.. request.Messages.Select(m => new ChatMessage { Images = m.Images })],
+        Messages = [.. request.Messages.Select(m => new OllamaChatMessage { Images = m.Images })],
         Tools = request.Tools?.ToDefinitions(),
         Think = request.Think,
     });
 
-    private static string Some(IReadOnlyList<ModelInfo> models) =>
+    private static string Some(IReadOnlyList<LlmModelInfo> models) =>
         models.Count == 0 ? "none" : string.Join(", ", models.Take(5).Select(m => m.Id)) + (models.Count > 5 ? ", …" : "");
 }

@@ -6,10 +6,10 @@ namespace OllamaSdk.Providers;
 /// <summary>An entry of LM Studio's own model list.</summary>
 internal static class LmStudioModel
 {
-    public static ModelInfo Read(JsonElement entry)
+    public static LlmModelInfo Read(JsonElement entry)
     {
         var loaded = entry.Member("loaded_instances").Items().ToArray();
-        return new ModelInfo
+        return new LlmModelInfo
         {
             Id = entry.Member("key").AsText() ?? "",
             OwnedBy = entry.Member("publisher").AsText(),

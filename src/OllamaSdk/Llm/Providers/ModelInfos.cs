@@ -5,7 +5,7 @@ namespace OllamaSdk.Providers;
 /// <summary>Models as the two APIs list them, in the same terms.</summary>
 internal static class ModelInfos
 {
-    public static ModelInfo From(ModelSummary model) => new()
+    public static LlmModelInfo From(ModelSummary model) => new()
     {
         Id = model.Name ?? model.Model ?? "",
         Created = model.ModifiedAt,
@@ -16,7 +16,7 @@ internal static class ModelInfos
         Capabilities = model.Capabilities ?? [],
     };
 
-    public static ModelInfo From(OpenAIModel model) => new()
+    public static LlmModelInfo From(OpenAIModel model) => new()
     {
         Id = model.Id ?? "",
         // Some servers have no time to tell and send 0.

@@ -15,8 +15,8 @@ internal class ServerProbe
 
     /// <summary>Lists the models by a route of the server's own.</summary>
     /// <returns><see langword="null"/> where it has none.</returns>
-    public virtual Task<IReadOnlyList<ModelInfo>?> ListAsync(ServerRoutes routes, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<ModelInfo>?>(null);
+    public virtual Task<IReadOnlyList<LlmModelInfo>?> ListAsync(ServerRoutes routes, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LlmModelInfo>?>(null);
 
     /// <summary>Loads a model by a route of the server's own.</summary>
     /// <returns><see langword="false"/> where it has none.</returns>
@@ -47,7 +47,7 @@ internal sealed class LmStudioProbe : ServerProbe
 
     public static bool IsGreeting(JsonElement answer) => answer.Member("lmstudio") is { ValueKind: JsonValueKind.True };
 
-    public override async Task<IReadOnlyList<ModelInfo>?> ListAsync(ServerRoutes routes, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<LlmModelInfo>?> ListAsync(ServerRoutes routes, CancellationToken cancellationToken)
     {
         try
         {

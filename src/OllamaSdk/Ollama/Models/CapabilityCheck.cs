@@ -3,7 +3,7 @@ namespace OllamaSdk.Models;
 /// <summary>Which capabilities a request needs, and the refusal of a model that lacks one: the server's, but before the prompt is sent.</summary>
 internal static class CapabilityCheck
 {
-    public static IEnumerable<ModelCapability> Needs(ChatRequest request) =>
+    public static IEnumerable<ModelCapability> Needs(OllamaChatRequest request) =>
         Needs(request.Tools is { Count: > 0 }, request.Messages?.Any(m => m.Images is { Count: > 0 }) == true, request.Think);
 
     public static IEnumerable<ModelCapability> Needs(GenerateRequest request) =>

@@ -11,7 +11,7 @@ namespace OllamaSdk.Transfers;
 /// </summary>
 internal sealed class ResumingPull(IOllamaModelsApi api, ApiRunner runner)
 {
-    private readonly SingleUse _use = new(nameof(OllamaClient.PullStreamAsync));
+    private readonly SingleUse _use = new(nameof(OllamaClient.PullModelStreamAsync));
 
     public async IAsyncEnumerable<ModelProgress> RunAsync(
         PullModelRequest request, CallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)

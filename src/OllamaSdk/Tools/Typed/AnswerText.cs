@@ -9,7 +9,7 @@ namespace OllamaSdk.Loop;
 /// <param name="HasCalls">Whether the model asked for tools.</param>
 internal readonly record struct AnswerText(string? Text, string? Thinking, bool IsCut, bool HasCalls)
 {
-    public static AnswerText Of(ChatResponse answer) =>
+    public static AnswerText Of(OllamaChatResponse answer) =>
         new(answer.Message?.Content, answer.Message?.Thinking, answer.DoneReason == DoneReason.Length, answer.Message?.ToolCalls is { Count: > 0 });
 
     public static AnswerText Of(GenerateResponse answer) => new(answer.Response, answer.Thinking, answer.DoneReason == DoneReason.Length, false);

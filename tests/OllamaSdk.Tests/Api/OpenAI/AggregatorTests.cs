@@ -14,7 +14,7 @@ public sealed class AggregatorTests
             """{"id":"c1","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3},"timings":{"n":1},"extra":7}""");
 
         var choice = Assert.Single(answer.Choices!);
-        Assert.Equal(("ab", ChatRole.Assistant, FinishReason.Stop, 0), (choice.Message!.Content!.Text, choice.Message.Role, choice.FinishReason, choice.Index));
+        Assert.Equal(("ab", OllamaChatRole.Assistant, FinishReason.Stop, 0), (choice.Message!.Content!.Text, choice.Message.Role, choice.FinishReason, choice.Index));
         Assert.Equal(("c1", 5, "m", "fp"), (answer.Id, answer.Created, answer.Model, answer.SystemFingerprint));
         Assert.Equal(OpenAIObject.ChatCompletion, answer.Object);
         Assert.Equal((1, 2, 3), (answer.Usage!.PromptTokens, answer.Usage.CompletionTokens, answer.Usage.TotalTokens));
@@ -84,6 +84,6 @@ public sealed class AggregatorTests
     private static async Task<ChatCompletion> AddAsync(params string[] chunks)
     {
         await using var client = V1.Answering(V1.Events([.. chunks, V1.Done]), contentType: V1.EventStream);
-        return await client.Stream().ToCompletionAsync(TestClient.Ct);
+        return await client.Stream().ToResponseAsync(TestClient.Ct);
     }
 }

@@ -57,7 +57,7 @@ public sealed class ModelInfoTests
         Assert.Equal(provider, model.Provider);
     }
 
-    private static async Task<ModelInfo> ListAsync(LlmProvider provider, string route, string answer)
+    private static async Task<LlmModelInfo> ListAsync(LlmProvider provider, string route, string answer)
     {
         await using ScriptedServer server = new(c => c.RespondJsonAsync(answer));
         using var client = ClientOf(provider.IsNative ? server.Native() : server.V1(provider));

@@ -102,11 +102,11 @@ public sealed class CapabilityCheckTests
     {
         IReadOnlyList<LlmImage>? images = needed == "vision" ? [LlmImage.FromBase64("iVBORw0KGgo=")] : null;
         Think? think = needed == "thinking" ? Think.On : Think.Off;
-        var chat = new ChatRequest
+        var chat = new OllamaChatRequest
         {
-            Messages = [new ChatMessage { Role = ChatRole.User, Content = "hi", Images = images }],
+            Messages = [new OllamaChatMessage { Role = OllamaChatRole.User, Content = "hi", Images = images }],
             Think = think,
-            Tools = needed == "tools" ? [new ToolDefinition { Type = "function", Function = new() { Name = "f" } }] : null,
+            Tools = needed == "tools" ? [new OllamaToolDefinition { Type = "function", Function = new() { Name = "f" } }] : null,
         };
         var generate = new GenerateRequest { Prompt = "hi", Images = images, Think = think };
         Task sent = call switch

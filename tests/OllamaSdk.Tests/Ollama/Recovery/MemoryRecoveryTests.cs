@@ -69,7 +69,7 @@ public sealed class MemoryRecoveryTests
     public async Task The_models_own_context_is_what_is_halved_where_the_request_names_none()
     {
         using var client = Client();
-        await client.CreateAsync(new CreateModelRequest { Model = "long", From = "demo", Parameters = new ModelOptions { NumCtx = 3000 } }, cancellationToken: Ct);
+        await client.CreateModelAsync(new CreateModelRequest { Model = "long", From = "demo", Parameters = new ModelOptions { NumCtx = 3000 } }, cancellationToken: Ct);
         _emulator.On("/api/chat").Fail(Fault.OutOfMemory).Fail(Fault.OutOfMemory).AsUsual();
 
         Assert.Equal(1500, (await client.ChatAsync("hi", "long", cancellationToken: Ct)).MemoryRecovery!.ContextLength);
@@ -166,7 +166,7 @@ public sealed class MemoryRecoveryTests
             Targets = { new LlmTarget(LlmProviders.Ollama, "demo", "http://127.0.0.1:1"), new LlmTarget(LlmProviders.Ollama, "demo", "http://127.0.0.1:2") },
         });
 
-        var answer = await client.GenerateAsync("hi", Ct);
+        var answer = await client.ChatAsync("hi", Ct);
 
         Assert.False(answer.UsedFallback);
         Assert.NotNull(answer.MemoryRecovery);
@@ -231,7 +231,7 @@ public sealed class MemoryRecoveryTests
         using var all = new LlmClient(new LlmClientOptions { Handler = _emulator, OutOfMemoryRecovery = true, Targets = { new LlmTarget(LlmProviders.Ollama, "demo", "http://127.0.0.1:1") } });
 
         var vectors = await client.EmbedManyAsync(Texts(), "demo-embed", new BulkOptions { MaxBatchCount = 2, MaxConcurrency = 1 }, cancellationToken: Ct).ToListAsync();
-        var answers = await all.GenerateManyAsync(Texts(), new BulkOptions { MaxConcurrency = 1 }, Ct).ToListAsync();
+        var answers = await all.ChatManyAsync(Texts(), new BulkOptions { MaxConcurrency = 1 }, Ct).ToListAsync();
 
         Assert.Equal([true, true, false], vectors.Select(result => result.MemoryRecovery is not null));
         Assert.Equal([true, false, false], answers.Select(result => result.MemoryRecovery is not null));
@@ -277,8 +277,8 @@ public sealed class MemoryRecoveryTests
         using var all = new LlmClient(new LlmClientOptions { Handler = _emulator, OutOfMemoryRecovery = true, Targets = { new LlmTarget(LlmProviders.Ollama, "demo", "http://127.0.0.1:1") } });
         Func<Task>[] calls =
         [
-            () => client.ChatAsync(new ChatRequest { Messages = [ChatMessage.User("hi")] }, TypedContext.Default.String, "{}", cancellationToken: Ct),
-            () => all.GenerateAsync(new LlmRequest("hi"), TypedContext.Default.String, "{}", Ct),
+            () => client.ChatAsync(new OllamaChatRequest { Messages = [OllamaChatMessage.User("hi")] }, TypedContext.Default.String, "{}", cancellationToken: Ct),
+            () => all.ChatAsync(new LlmRequest("hi"), TypedContext.Default.String, "{}", Ct),
             () => all.PrewarmAsync(cancellationToken: Ct),
         ];
 

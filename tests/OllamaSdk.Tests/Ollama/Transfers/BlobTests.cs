@@ -24,7 +24,7 @@ public sealed class BlobTests
 
         await Assert.ThrowsAsync<ArgumentException>(() => client.BlobExistsAsync(digest, cancellationToken: TestClient.Ct));
         await Assert.ThrowsAsync<ArgumentException>(() => client.UploadBlobAsync(content, digest, cancellationToken: TestClient.Ct));
-        await Assert.ThrowsAsync<ArgumentException>(() => client.CreateAsync(create, cancellationToken: TestClient.Ct));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.CreateModelAsync(create, cancellationToken: TestClient.Ct));
 
         Assert.Empty(server.Requests);
     }

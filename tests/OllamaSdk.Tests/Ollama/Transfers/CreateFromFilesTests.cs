@@ -16,7 +16,7 @@ public sealed class CreateFromFilesTests
         var request = new CreateModelRequest { Model = "mine", System = "brief" };
         var reports = new Reports();
 
-        await client.CreateFromFilesAsync(file.Path, request, reports, cancellationToken: TestClient.Ct);
+        await client.CreateModelFromFilesAsync(file.Path, request, reports, cancellationToken: TestClient.Ct);
 
         Assert.Equal(["HEAD", "POST", "POST"], server.Requests.Select(r => r.Method));
         Assert.Equal($$$"""{"model":"mine","stream":true,"files":{"model.gguf":"{{{BlobScripts.HelloDigest}}}"},"system":"brief"}""", server.Requests[^1].Text);
@@ -34,7 +34,7 @@ public sealed class CreateFromFilesTests
         folder.Add("config.json", "{}");
         folder.Add("weights.safetensors", "w");
 
-        await client.CreateFromFilesAsync(folder.Folder, new CreateModelRequest { Model = "mine" }, cancellationToken: TestClient.Ct);
+        await client.CreateModelFromFilesAsync(folder.Folder, new CreateModelRequest { Model = "mine" }, cancellationToken: TestClient.Ct);
 
         Assert.Equal(["b.GGUF", "model.gguf"], CreatedOf(server));
     }
@@ -51,7 +51,7 @@ public sealed class CreateFromFilesTests
         folder.Add("tokenizer.model", "t");
         folder.Add("README.md", "not this");
 
-        await client.CreateFromFilesAsync(folder.Folder, new CreateModelRequest { Model = "mine" }, cancellationToken: TestClient.Ct);
+        await client.CreateModelFromFilesAsync(folder.Folder, new CreateModelRequest { Model = "mine" }, cancellationToken: TestClient.Ct);
 
         Assert.Equal(["a.safetensors", "config.json", "tokenizer.model"], CreatedOf(server));
     }
@@ -66,14 +66,14 @@ public sealed class CreateFromFilesTests
         folder.Add("README.md", "no model");
         var request = new CreateModelRequest { Model = "mine" };
 
-        await Assert.ThrowsAsync<FileNotFoundException>(() => client.CreateFromFilesAsync(folder.Path, request, cancellationToken: TestClient.Ct));
-        var empty = await Assert.ThrowsAsync<ArgumentException>(() => client.CreateFromFilesAsync(folder.Folder, request, cancellationToken: TestClient.Ct));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => client.CreateModelFromFilesAsync(folder.Path, request, cancellationToken: TestClient.Ct));
+        var empty = await Assert.ThrowsAsync<ArgumentException>(() => client.CreateModelFromFilesAsync(folder.Folder, request, cancellationToken: TestClient.Ct));
         Assert.Contains(folder.Folder, empty.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(
-            () => client.CreateFromFilesAsync(folder.Folder, new CreateModelRequest { Model = " " }, cancellationToken: TestClient.Ct));
+            () => client.CreateModelFromFilesAsync(folder.Folder, new CreateModelRequest { Model = " " }, cancellationToken: TestClient.Ct));
         var file = folder.Add("model.gguf", BlobScripts.Hello);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-            () => client.CreateFromFilesAsync(file, request with { Parameters = new() { TopP = 7 } }, cancellationToken: TestClient.Ct));
+            () => client.CreateModelFromFilesAsync(file, request with { Parameters = new() { TopP = 7 } }, cancellationToken: TestClient.Ct));
 
         Assert.Empty(server.Requests);
     }
@@ -86,7 +86,7 @@ public sealed class CreateFromFilesTests
         using var file = new TemporaryFile(BlobScripts.Hello);
 
         var error = await Assert.ThrowsAsync<LlmApiException>(
-            () => client.CreateFromFilesAsync(file.Path, new CreateModelRequest { Model = "mine" }, cancellationToken: TestClient.Ct));
+            () => client.CreateModelFromFilesAsync(file.Path, new CreateModelRequest { Model = "mine" }, cancellationToken: TestClient.Ct));
 
         Assert.Equal("full", error.ServerMessage);
         Assert.DoesNotContain(server.Requests, r => r.Path == "/api/create");

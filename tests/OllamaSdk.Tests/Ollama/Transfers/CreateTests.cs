@@ -15,7 +15,7 @@ public sealed class CreateTests
         await using var client = server.Create();
 
         var statuses = new List<string?>();
-        await foreach (var line in client.CreateStreamAsync(Request, cancellationToken: TestClient.Ct))
+        await foreach (var line in client.CreateModelStreamAsync(Request, cancellationToken: TestClient.Ct))
         {
             statuses.Add(line.Status);
         }
@@ -29,7 +29,7 @@ public sealed class CreateTests
         await using var server = new ScriptedServer(c => c.RespondNdjsonAsync(Success, """{"status":"writing manifest"}"""));
         await using var client = server.Create();
 
-        var failure = await Assert.ThrowsAsync<LlmStreamException>(() => client.CreateAsync(Request, cancellationToken: TestClient.Ct));
+        var failure = await Assert.ThrowsAsync<LlmStreamException>(() => client.CreateModelAsync(Request, cancellationToken: TestClient.Ct));
 
         Assert.Equal(StreamFailure.Incomplete, failure.Reason);
         Assert.Equal("writing manifest", failure.Partial?.Status);

@@ -17,7 +17,7 @@ public sealed class PullResumeTests
         await using var client = server.Create();
         var reports = new Reports(_ => seen.TrySetResult());
 
-        await Guard.Within(client.PullAsync(new PullModelRequest { Model = "x", Insecure = true }, reports, cancellationToken: TestClient.Ct));
+        await Guard.Within(client.PullModelAsync(new PullModelRequest { Model = "x", Insecure = true }, reports, cancellationToken: TestClient.Ct));
 
         Assert.Equal([5, 5, 10, 10], reports.All.Select(r => r.CompletedBytes));
         Assert.Equal(2, server.Requests.Count);
@@ -31,7 +31,7 @@ public sealed class PullResumeTests
         await using var server = new ScriptedServer([.. Enumerable.Range(1, 8).Select(Break), Complete]);
         await using var client = server.Create(options => options.Retry.MaxRetries = 1);
 
-        await Guard.Within(client.PullAsync("m", cancellationToken: TestClient.Ct));
+        await Guard.Within(client.PullModelAsync("m", cancellationToken: TestClient.Ct));
 
         Assert.Equal(9, server.Requests.Count);
     }
@@ -46,7 +46,7 @@ public sealed class PullResumeTests
         await using var client = server.Create(options => options.Retry.MaxRetries = 7);
         var call = new CallOptions { MaxRetries = retries };
 
-        var error = await Assert.ThrowsAsync<LlmStreamException>(() => Guard.Within(client.PullAsync("m", null, call, TestClient.Ct)));
+        var error = await Assert.ThrowsAsync<LlmStreamException>(() => Guard.Within(client.PullModelAsync("m", null, call, TestClient.Ct)));
 
         Assert.Equal(retries + 1, server.Requests.Count);
         Assert.Equal(StreamFailure.Interrupted, error.Reason);
@@ -59,7 +59,7 @@ public sealed class PullResumeTests
         await using var server = new ScriptedServer(Break(5), Break(3), Break(5), Break(4));
         await using var client = server.Create(options => options.Retry.MaxRetries = 2);
 
-        await Assert.ThrowsAsync<LlmStreamException>(() => Guard.Within(client.PullAsync("m", cancellationToken: TestClient.Ct)));
+        await Assert.ThrowsAsync<LlmStreamException>(() => Guard.Within(client.PullModelAsync("m", cancellationToken: TestClient.Ct)));
 
         Assert.Equal(3, server.Requests.Count);
     }
@@ -70,7 +70,7 @@ public sealed class PullResumeTests
         await using var server = new ScriptedServer(Break(5), connection => connection.RespondNdjsonAsync("""{"error":"gone"}"""));
         await using var client = server.Create();
 
-        var error = await Assert.ThrowsAsync<LlmStreamException>(() => Guard.Within(client.PullAsync("m", cancellationToken: TestClient.Ct)));
+        var error = await Assert.ThrowsAsync<LlmStreamException>(() => Guard.Within(client.PullModelAsync("m", cancellationToken: TestClient.Ct)));
 
         Assert.Equal("gone", error.ServerError?.ServerMessage);
         Assert.Equal(2, server.Requests.Count);
@@ -86,7 +86,7 @@ public sealed class PullResumeTests
         // Off, so that the only timer left is that of the wait, whose length is drawn at random.
         var call = new CallOptions { FirstByteTimeout = Timeout.InfiniteTimeSpan, IdleTimeout = Timeout.InfiniteTimeSpan };
 
-        var pull = client.PullAsync("m", null, call, source.Token);
+        var pull = client.PullModelAsync("m", null, call, source.Token);
         await clock.WaitForTimerAsync();
         await source.CancelAsync();
 
@@ -100,7 +100,7 @@ public sealed class PullResumeTests
         await using var server = new ScriptedServer(Break(5));
         await using var client = server.Create();
 
-        var error = await Assert.ThrowsAsync<LlmStreamException>(() => Guard.Within(client.PushAsync("m", cancellationToken: TestClient.Ct)));
+        var error = await Assert.ThrowsAsync<LlmStreamException>(() => Guard.Within(client.PushModelAsync("m", cancellationToken: TestClient.Ct)));
 
         Assert.Equal(StreamFailure.Interrupted, error.Reason);
         Assert.Equal("/api/push", Assert.Single(server.Requests).Path);

@@ -24,7 +24,7 @@ public sealed class PullTests
         await using var client = server.Create();
         var reports = new Reports();
 
-        await client.PullAsync("m", reports, cancellationToken: TestClient.Ct);
+        await client.PullModelAsync("m", reports, cancellationToken: TestClient.Ct);
 
         Assert.Equal(10, reports.All.Count);
         Assert.All(reports.All, report => Assert.True(report.Fraction is null or (>= 0 and <= 1), $"{report.Fraction}"));
@@ -40,12 +40,12 @@ public sealed class PullTests
     {
         await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(Success));
         await using var client = server.Create();
-        var lines = client.PullStreamAsync("m", cancellationToken: TestClient.Ct);
+        var lines = client.PullModelStreamAsync("m", cancellationToken: TestClient.Ct);
         await lines.ToListAsync();
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => lines.ToListAsync());
 
-        Assert.Contains("call PullStreamAsync again", error.Message, StringComparison.Ordinal);
+        Assert.Contains("call PullModelStreamAsync again", error.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 
@@ -55,7 +55,7 @@ public sealed class PullTests
         await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync("""{"status":"x","new":1}""", Success));
         await using var client = server.Create();
 
-        var items = await client.PullStreamAsync("m", cancellationToken: TestClient.Ct).ToListAsync();
+        var items = await client.PullModelStreamAsync("m", cancellationToken: TestClient.Ct).ToListAsync();
 
         Assert.Equal(["x", "success"], items.Select(item => item.Status));
         Assert.Equal(1, items[0].AdditionalProperties!["new"].GetInt32());
@@ -71,7 +71,7 @@ public sealed class PullTests
         await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync($$"""{"status":"{{status}}"}"""));
         await using var client = server.Create(options => options.Retry.MaxRetries = 0);
 
-        var error = await Assert.ThrowsAsync<LlmStreamException>(() => client.PullAsync("m", cancellationToken: TestClient.Ct));
+        var error = await Assert.ThrowsAsync<LlmStreamException>(() => client.PullModelAsync("m", cancellationToken: TestClient.Ct));
 
         Assert.Equal(StreamFailure.Incomplete, error.Reason);
         Assert.Equal((1, status), (error.ItemsReceived, error.Partial?.Status));
@@ -85,7 +85,7 @@ public sealed class PullTests
         await using var client = server.Create();
         var reports = new Reports();
 
-        var error = await Assert.ThrowsAsync<LlmStreamException>(() => client.PullAsync("m", reports, cancellationToken: TestClient.Ct));
+        var error = await Assert.ThrowsAsync<LlmStreamException>(() => client.PullModelAsync("m", reports, cancellationToken: TestClient.Ct));
 
         Assert.Equal(StreamFailure.ServerError, error.Reason);
         Assert.Equal("write: no space left on device", error.ServerError?.ServerMessage);
@@ -100,7 +100,7 @@ public sealed class PullTests
         await using var client = server.Create();
         using var source = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guard.Within(client.PullAsync("m", new Reports(_ => source.Cancel()), null, source.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guard.Within(client.PullModelAsync("m", new Reports(_ => source.Cancel()), null, source.Token)));
 
         await Guard.Within(server.Connections[0].ClientClosed);
         Assert.Single(server.Requests);
@@ -114,7 +114,7 @@ public sealed class PullTests
         var own = new InvalidDataException("mine");
 
         var thrown = await Assert.ThrowsAsync<InvalidDataException>(
-            () => Guard.Within(client.PullAsync("m", new Reports(_ => throw own), cancellationToken: TestClient.Ct)));
+            () => Guard.Within(client.PullModelAsync("m", new Reports(_ => throw own), cancellationToken: TestClient.Ct)));
 
         Assert.Same(own, thrown);
         await Guard.Within(server.Connections[0].ClientClosed);
@@ -129,7 +129,7 @@ public sealed class PullTests
         await using var client = server.Create(options => options.TimeProvider = clock);
 
         // Past the first line: one that came between two steps of the clock would set the timer anew.
-        await using var lines = client.PullStreamAsync("m", cancellationToken: TestClient.Ct).GetAsyncEnumerator(TestClient.Ct);
+        await using var lines = client.PullModelStreamAsync("m", cancellationToken: TestClient.Ct).GetAsyncEnumerator(TestClient.Ct);
         Assert.True(await Guard.Within(lines.MoveNextAsync().AsTask()));
         var next = lines.MoveNextAsync().AsTask();
         await clock.WaitForTimerAsync(TimeSpan.FromMinutes(5));

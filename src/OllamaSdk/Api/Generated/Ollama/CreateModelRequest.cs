@@ -97,7 +97,7 @@ public sealed partial record CreateModelRequest : IWireModel
     /// <summary>The licence, or several.</summary>
     /// <remarks>Wire name: <c>license</c>.</remarks>
     [JsonPropertyName("license")]
-    public License? License { get; set; }
+    public OllamaLicense? License { get; set; }
 
     /// <summary>The options that the model gets as its own.</summary>
     /// <remarks>Wire name: <c>parameters</c>.</remarks>
@@ -107,7 +107,7 @@ public sealed partial record CreateModelRequest : IWireModel
     /// <summary>Messages that the model puts before each conversation.</summary>
     /// <remarks>Wire name: <c>messages</c>.</remarks>
     [JsonPropertyName("messages")]
-    public IReadOnlyList<ChatMessage>? Messages { get; set; }
+    public IReadOnlyList<OllamaChatMessage>? Messages { get; set; }
 
     /// <summary>Name of the built-in renderer of prompts to use in place of the template.</summary>
     /// <remarks>Wire name: <c>renderer</c>.</remarks>

@@ -106,7 +106,7 @@ public sealed partial record GenerateResponse
             }
             else if (name.SequenceEqual("tool_calls"u8))
             {
-                if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.ToolCall.TryRead, out var list)))
+                if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.OllamaToolCall.TryRead, out var list)))
                 {
                     return null;
                 }

@@ -71,7 +71,7 @@ public sealed partial record GenerateResponse : IWireModel
     /// <summary>The functions the model wants called; only in the last piece, and without an id.</summary>
     /// <remarks>Wire name: <c>tool_calls</c>.</remarks>
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<ToolCall>? ToolCalls { get; set; }
+    public IReadOnlyList<OllamaToolCall>? ToolCalls { get; set; }
 
     /// <summary>Time from request to end in nanoseconds, loading included.</summary>
     /// <remarks>Wire name: <c>total_duration</c>.</remarks>

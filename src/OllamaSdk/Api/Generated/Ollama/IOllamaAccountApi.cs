@@ -26,7 +26,7 @@ public interface IOllamaAccountApi : IOllamaApi
     /// <exception cref="LlmApiException">503: ollama.com cannot be reached.</exception>
     [Post("/api/me")]
     [Headers("Accept: application/json")]
-    Task<Account> GetAccountAsync([Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+    Task<OllamaAccount> GetAccountAsync([Property] CallOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Signs the server out of its account.</summary>
     /// <remarks>Sent as <c>POST /api/signout</c>.</remarks>

@@ -47,7 +47,7 @@ public interface IOllamaGenerationApi : IOllamaApi
     /// </exception>
     [Post("/api/chat")]
     [Headers("Accept: application/json")]
-    Task<ChatResponse> ChatAsync([Body] ChatRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+    Task<OllamaChatResponse> ChatAsync([Body] OllamaChatRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Continues a conversation.</summary>
     /// <remarks>
@@ -80,7 +80,7 @@ public interface IOllamaGenerationApi : IOllamaApi
     /// </exception>
     [Post("/api/chat")]
     [Headers("Accept: application/x-ndjson")]
-    IAsyncEnumerable<ChatResponse> ChatStreamAsync([Body] ChatRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<OllamaChatResponse> ChatStreamAsync([Body] OllamaChatRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Completes a prompt.</summary>
     /// <remarks>

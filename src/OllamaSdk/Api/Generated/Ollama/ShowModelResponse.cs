@@ -58,7 +58,7 @@ public sealed partial record ShowModelResponse : IWireModel
     /// <summary>The messages that the model puts before each conversation.</summary>
     /// <remarks>Wire name: <c>messages</c>.</remarks>
     [JsonPropertyName("messages")]
-    public IReadOnlyList<ChatMessage>? Messages { get; set; }
+    public IReadOnlyList<OllamaChatMessage>? Messages { get; set; }
 
     /// <summary>For a cloud model, its name there.</summary>
     /// <remarks>Wire name: <c>remote_model</c>.</remarks>

@@ -18,7 +18,7 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <para>Wire name: <c>role</c>.</para>
     /// </remarks>
     [JsonPropertyName("role")]
-    public ChatRole? Role { get; set; }
+    public OllamaChatRole? Role { get; set; }
 
     /// <summary>The new text; it can be empty, null or absent.</summary>
     /// <remarks>Wire name: <c>content</c>.</remarks>

@@ -18,7 +18,7 @@ public sealed partial record ChatCompletionMessage : IWireModel
     /// <para>Wire name: <c>role</c>.</para>
     /// </remarks>
     [JsonPropertyName("role")]
-    public ChatRole? Role { get; set; }
+    public OllamaChatRole? Role { get; set; }
 
     /// <summary>The text, or texts, pictures and sounds as parts.</summary>
     /// <remarks>

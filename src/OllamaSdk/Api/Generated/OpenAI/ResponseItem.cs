@@ -31,7 +31,7 @@ public sealed partial record ResponseItem : IWireModel
     /// <summary>Who speaks; in messages.</summary>
     /// <remarks>Wire name: <c>role</c>.</remarks>
     [JsonPropertyName("role")]
-    public ChatRole? Role { get; set; }
+    public OllamaChatRole? Role { get; set; }
 
     /// <summary>The content of a message; with some servers also the text of thinking.</summary>
     /// <remarks>

@@ -6,12 +6,12 @@ namespace OllamaSdk;
 
 /// <summary>The licence of a model: one text or several.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class License
+public sealed class OllamaLicense
 {
     private readonly bool _single;
 
     /// <summary>One licence.</summary>
-    public License(string text)
+    public OllamaLicense(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         (_single, Texts) = (true, [text]);
@@ -19,24 +19,24 @@ public sealed class License
 
     /// <summary>Several licences.</summary>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
-    public License(IEnumerable<string> texts) => Texts = TextUnion.Copy(texts);
+    public OllamaLicense(IEnumerable<string> texts) => Texts = TextUnion.Copy(texts);
 
     /// <summary>The texts; one or more.</summary>
     public IReadOnlyList<string> Texts { get; }
 
     /// <summary>One licence.</summary>
-    public static implicit operator License(string text) => new(text);
+    public static implicit operator OllamaLicense(string text) => new(text);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public sealed class Converter : JsonConverter<License>
+    public sealed class Converter : JsonConverter<OllamaLicense>
     {
         /// <inheritdoc />
-        public override License Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override OllamaLicense Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TextUnion.Read(ref reader, "license", out var texts) is { } single ? new(single) : new(texts);
 
         /// <inheritdoc />
-        public override void Write(Utf8JsonWriter writer, License value, JsonSerializerOptions options) =>
+        public override void Write(Utf8JsonWriter writer, OllamaLicense value, JsonSerializerOptions options) =>
             TextUnion.Write(writer, value._single, value.Texts);
     }
 }

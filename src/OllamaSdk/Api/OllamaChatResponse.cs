@@ -4,7 +4,7 @@ using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
-public sealed partial record ChatResponse : IStreamItem, IRecoverable
+public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable
 {
     /// <summary>The whole request as the server saw it, loading included.</summary>
     [JsonIgnore]

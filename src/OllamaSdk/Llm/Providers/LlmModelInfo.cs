@@ -1,7 +1,7 @@
 namespace OllamaSdk;
 
 /// <summary>A model that a server offers; what the server does not tell is <see langword="null"/> or empty.</summary>
-public sealed record ModelInfo
+public sealed record LlmModelInfo
 {
     /// <summary>The name to ask for it by.</summary>
     public required string Id { get; init; }

@@ -6,4 +6,4 @@ namespace OllamaSdk;
 /// </summary>
 /// <remarks>The attribute of the same name in ASP.NET Core does the same. For a service with a key there is <c>[FromKeyedServices]</c>.</remarks>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class FromServicesAttribute : Attribute;
+public sealed class FromToolServicesAttribute : Attribute;
