@@ -55,6 +55,24 @@ public sealed class StreamUseTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_raw_stream_is_read_once_too(bool isNative)
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondToAnyAsync());
+        await using var clients = new BothClients(server.Url.ToString());
+        var stream = isNative
+            ? clients.Native.SendStreamAsync(HttpMethod.Post, "/api/chat", cancellationToken: TestClient.Ct)
+            : clients.V1.SendStreamAsync(HttpMethod.Post, "/chat/completions", cancellationToken: TestClient.Ct);
+
+        Assert.NotEmpty(await Guard.Within(stream.ToListAsync()));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Guard.Within(stream.ToListAsync()));
+
+        Assert.Contains("call SendStreamAsync again", error.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
     [MemberData(nameof(Streams))]
     public async Task A_second_reader_does_not_disturb_the_first(StreamOf origin)
     {

@@ -22,12 +22,16 @@ internal static class RawCalls
     /// <param name="options">Settings of the call.</param>
     /// <param name="accept">The kind of stream.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public static async IAsyncEnumerable<JsonElement> StreamAsync(
-        ApiRunner runner, HttpMethod method, string path, JsonElement? body, CallOptions? options, string accept,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<JsonElement> StreamAsync(
+        ApiRunner runner, HttpMethod method, string path, JsonElement? body, CallOptions? options, string accept, CancellationToken cancellationToken)
     {
-        using var request = Create(runner, method, path, body, options, accept, cancellationToken);
-        await foreach (var item in Answer.StreamAsync<RawItem>(token => Send(runner, request, token), new SingleUse("SendStreamAsync"), default).ConfigureAwait(false))
+        var request = new Lazy<HttpRequestMessage>(() => Create(runner, method, path, body, options, accept, cancellationToken));
+        return ValuesAsync(Answer.StreamAsync<RawItem>(token => Send(runner, request.Value, token), new SingleUse("SendStreamAsync")));
+    }
+
+    private static async IAsyncEnumerable<JsonElement> ValuesAsync(IAsyncEnumerable<RawItem> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             yield return item.Value;
         }
