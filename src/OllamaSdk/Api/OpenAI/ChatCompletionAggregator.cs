@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -69,12 +71,15 @@ public sealed class ChatCompletionAggregator
         private ChatCompletionChunkChoice? _last;
         private FinishReason? _finishReason;
         private OllamaChatRole? _role;
+        private Dictionary<string, JsonElement>? _unknown;
+        private Dictionary<string, JsonElement>? _unknownOfChoice;
 
         public void Add(ChatCompletionChunkChoice choice)
         {
             _last = choice;
             _finishReason = choice.FinishReason ?? _finishReason;
             _logprobs.AddRange(choice.Logprobs?.Content ?? []);
+            UnknownMembers.Merge(ref _unknownOfChoice, choice.AdditionalProperties);
             if (choice.Delta is { } delta)
             {
                 _role = delta.Role is { Value.Length: > 0 } role ? role : _role;
@@ -82,6 +87,7 @@ public sealed class ChatCompletionAggregator
                 _reasoning.Append(delta.Reasoning);
                 _reasoningContent.Append(delta.ReasoningContent);
                 _refusal.Append(delta.Refusal);
+                UnknownMembers.Merge(ref _unknown, delta.AdditionalProperties);
                 foreach (var call in (delta.ToolCalls ?? []).Where(call => call is not null))
                 {
                     _calls.Add(call);
@@ -95,6 +101,7 @@ public sealed class ChatCompletionAggregator
             FinishReason = _finishReason,
             StopReason = _last?.StopReason,
             Logprobs = _logprobs.Count > 0 ? new ChatLogprobs { Content = _logprobs } : null,
+            AdditionalProperties = _unknownOfChoice,
             Message = new ChatCompletionMessage
             {
                 Role = _role ?? OllamaChatRole.Assistant,
@@ -102,7 +109,8 @@ public sealed class ChatCompletionAggregator
                 Reasoning = TextOf(_reasoning),
                 ReasoningContent = TextOf(_reasoningContent),
                 Refusal = TextOf(_refusal),
-                ToolCalls = _calls.Count > 0 ? _calls.ToCalls() : null,
+                ToolCalls = _calls.ToCalls(),
+                AdditionalProperties = _unknown,
             },
         };
 

@@ -1,65 +1,128 @@
 using System.Text;
+using System.Text.Json;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
-/// <summary>
-/// Puts tool calls together from deltas. llama.cpp, LM Studio and vLLM send the id once and then fragments by index; Ollama sends whole
-/// calls, whose index may be 0 for all of them. So an id that is new begins a call, one that comes back with another index too, and what has none
-/// goes on with the latest call of its index.
-/// </summary>
+/// <summary>Puts tool calls together from deltas. What a delta belongs to, the first rule that fits:</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>A known id (of its index, where both have one) goes on with that call; unless it brings a name and another whole object after a whole one.</item>
+/// <item>No name: it goes on with the latest call of its index, whatever its id. Some servers change the id within a call.</item>
+/// <item>The latest call of its index has no name: it gets it, and the id. Both may come late.</item>
+/// <item>A new id begins a call. Ollama gives all of its calls the index 0.</item>
+/// <item>The latest call is whole: a name begins the next one.</item>
+/// <item>The same name once more, in the middle of the arguments or before them: it goes on.</item>
+/// <item>A call with an id whose arguments have not begun: another piece of its name.</item>
+/// <item>Otherwise a name begins a call.</item>
+/// </list>
+/// </remarks>
 internal sealed class ToolCallAssembler
 {
     private readonly List<Parts> _calls = [];
 
-    public int Count => _calls.Count;
-
     public void Add(ChatToolCallDelta delta)
     {
-        var call = Find(delta);
-        if (call is null)
+        if (Find(delta) is { } call)
+        {
+            call.Add(delta);
+        }
+        else
         {
             _calls.Add(call = new Parts(delta.Index));
+            call.Add(delta, isFirst: true);
         }
-
-        call.Id ??= string.IsNullOrEmpty(delta.Id) ? null : delta.Id;
-        call.Type ??= delta.Type;
-        call.Name ??= string.IsNullOrEmpty(delta.Function?.Name) ? null : delta.Function.Name;
-        call.Arguments.Append(delta.Function?.Arguments);
     }
 
-    /// <summary>The calls in the order they began; one without an id gets a new unique one, so that its result can be matched.</summary>
-    public IReadOnlyList<ChatToolCall> ToCalls() => [.. _calls.Select((call, position) => new ChatToolCall
-    {
-        Index = call.Index ?? position,
-        Id = call.Id ??= $"call_{Guid.NewGuid():N}",
-        Type = call.Type ?? "function",
-        Function = new ChatToolCallFunction { Name = call.Name, Arguments = call.Arguments.ToString() },
-    })];
+    /// <summary>
+    /// The calls in the order they began, <see langword="null"/> where there are none; one without an id gets a new unique one, so that its result
+    /// can be matched. What has neither a name nor arguments is no call.
+    /// </summary>
+    public IReadOnlyList<ChatToolCall>? ToCalls() => _calls.Where(call => call.Name is not null || call.Arguments.Length > 0).ToList() is { Count: > 0 } made
+        ? [.. made.Select((call, position) => call.ToCall(position))]
+        : null;
 
     private Parts? Find(ChatToolCallDelta delta)
     {
-        if (string.IsNullOrEmpty(delta.Id))
+        var name = delta.Function?.Name;
+        if (!string.IsNullOrEmpty(delta.Id)
+            && _calls.FindLast(c => c.Id == delta.Id && (c.Index == delta.Index || c.Index is null || delta.Index is null)) is { } known)
         {
-            // A second whole call of a server that sends neither ids nor indexes is told by its name.
-            var latest = _calls.FindLast(c => c.Index == delta.Index);
-            return latest is { Id: null, Name: not null } && delta.Function?.Name is not null && delta.Index is null ? null : latest;
+            return string.IsNullOrEmpty(name) || !known.IsFollowedBy(delta) ? known : null;
         }
 
-        // An id that comes late belongs to the call without one, unless both have a name.
-        return _calls.Find(c => c.Id == delta.Id && (c.Index == delta.Index || c.Index is null || delta.Index is null))
-            ?? _calls.FindLast(c => c.Id is null && c.Index == delta.Index && (c.Name is null || delta.Function?.Name is null));
+        var latest = _calls.FindLast(c => c.Index == delta.Index || delta.Index is null);
+        if (latest is null || string.IsNullOrEmpty(name) || latest.Name is null)
+        {
+            return latest;
+        }
+
+        if (!string.IsNullOrEmpty(delta.Id) || latest.IsWhole || (latest.Id is null && delta.Index is null))
+        {
+            return null;
+        }
+
+        return latest.Name == name || (latest.Id is not null && latest.Arguments.Length == 0) ? latest : null;
     }
 
     private sealed class Parts(int? index)
     {
+        private string? _type;
+        private Dictionary<string, JsonElement>? _unknown;
+        private Dictionary<string, JsonElement>? _unknownOfFunction;
+
         public int? Index { get; } = index;
 
-        public string? Id { get; set; }
+        public string? Id { get; private set; }
 
-        public string? Type { get; set; }
-
-        public string? Name { get; set; }
+        public string? Name { get; private set; }
 
         public StringBuilder Arguments { get; } = new();
+
+        /// <summary>Whether the arguments are a JSON document to the end.</summary>
+        public bool IsWhole => Arguments.Length > 0 && IsJson(Arguments.ToString());
+
+        /// <summary>Whether the delta, which has this call's id and a name, is another call all the same: one more document, but not this one again.</summary>
+        public bool IsFollowedBy(ChatToolCallDelta delta) => delta.Function?.Arguments is { Length: > 0 } arguments && IsWhole && IsJson(arguments);
+
+        public void Add(ChatToolCallDelta delta, bool isFirst = false)
+        {
+            Id ??= string.IsNullOrEmpty(delta.Id) ? null : delta.Id;
+            _type ??= delta.Type;
+            if (delta.Function?.Name is { Length: > 0 } name && (isFirst || Name is null || (Name != name && Arguments.Length == 0)))
+            {
+                Name += name;
+            }
+
+            Arguments.Append(delta.Function?.Arguments);
+            UnknownMembers.Merge(ref _unknown, delta.AdditionalProperties);
+            UnknownMembers.Merge(ref _unknownOfFunction, delta.Function?.AdditionalProperties);
+        }
+
+        public ChatToolCall ToCall(int position) => new()
+        {
+            Index = Index ?? position,
+            Id = Id ??= $"call_{Guid.NewGuid():N}",
+            Type = _type ?? "function",
+            Function = new ChatToolCallFunction { Name = Name, Arguments = Arguments.ToString(), AdditionalProperties = _unknownOfFunction },
+            AdditionalProperties = _unknown,
+        };
+
+        private static bool IsJson(string text)
+        {
+            try
+            {
+                var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+                while (reader.Read())
+                {
+                }
+
+                return true;
+            }
+            catch (JsonException)
+            {
+                return false;
+            }
+        }
     }
 }
