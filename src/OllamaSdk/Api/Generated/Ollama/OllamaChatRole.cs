@@ -37,6 +37,7 @@ public readonly partial struct OllamaChatRole : IEquatable<OllamaChatRole>
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public OllamaChatRole(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -47,6 +48,7 @@ public readonly partial struct OllamaChatRole : IEquatable<OllamaChatRole>
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator OllamaChatRole(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>
