@@ -9,6 +9,8 @@ internal sealed class LlmServer(TargetSettings target, LlmBackend backend, Break
 
     public Uri Address => target.Address;
 
+    public LlmSetting AddressOrigin => target.EndpointOrigin;
+
     public LlmBackend Backend => backend;
 
     public Breaker Breaker => breaker;

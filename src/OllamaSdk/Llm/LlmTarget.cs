@@ -23,7 +23,7 @@ public sealed class LlmTarget
     /// <summary>The provider's name: <c>ollama</c>, <c>ollama-v1</c>, <c>lmstudio</c>, <c>mlx</c>, <c>llamacpp</c>, <c>vllm</c>, <c>openai-compatible</c> or <c>ollama-cloud</c>.</summary>
     public string Provider { get; set; } = "ollama";
 
-    /// <summary>The base address. For the OpenAI-compatible providers a URL, to which <c>/v1</c> is added where it has no path.</summary>
+    /// <summary>The base address. For the OpenAI-compatible providers a URL, to which <c>/v1</c> is added where it has no path. See also <see cref="OllamaClientOptions.Endpoint"/>.</summary>
     /// <value><see langword="null"/> means the provider's environment variable, and where that is unset its default.</value>
     public string? Endpoint { get; set; }
 

@@ -47,10 +47,10 @@ internal static class OptionChecks
             throw new ArgumentException("The ApiKey holds a space, a line break, a control character or a character beyond ASCII (value not shown).", nameof(key));
         }
 
-        if (endpoint.Address.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback && !allowOverHttp)
+        if (endpoint.Address.Scheme != Uri.UriSchemeHttps && !endpoint.IsLoopback && !allowOverHttp)
         {
             throw new ArgumentException(
-                $"An API key would be sent in clear to {endpoint.Address}. Use https, or set AllowApiKeyOverHttp if the network is yours.", nameof(key));
+                $"An API key {(endpoint.Address.Scheme == Uri.UriSchemeHttp ? "would" : "could")} be sent in clear to {endpoint.Address}. Use https, or set AllowApiKeyOverHttp if the network is yours.", nameof(key));
         }
 
         return new AuthenticationHeaderValue("Bearer", key);

@@ -27,10 +27,10 @@ internal static class HealthAdvice
         var provider = server.Provider;
         return failure switch
         {
-            LlmConnectionException { Phase: ConnectionPhase.Resolve } => $"Check the host name in the endpoint{Variables(provider)}",
+            LlmConnectionException { Phase: ConnectionPhase.Resolve } => $"Check the host name in the address, which {Origin(server)}",
             LlmConnectionException { Phase: ConnectionPhase.Tls } => "Check the server's certificate, or whether the address should begin with http://",
             LlmConnectionException { Phase: ConnectionPhase.Proxy } => "Check the proxy in HTTP_PROXY and NO_PROXY",
-            LlmConnectionException or LlmTimeoutException { Timer: LlmTimer.Connect } => $"{provider.StartHint}, or check its address{Variables(provider)}",
+            LlmConnectionException or LlmTimeoutException { Timer: LlmTimer.Connect } => $"{provider.StartHint}, or check its address, which {Origin(server)}",
             LlmTimeoutException => "Wait until it has loaded its model or done its other work",
             LlmUnauthorizedException => $"Set the target's ApiKey{(provider.ApiKeyVariable is { } key ? $", or the environment variable {key}" : "")}",
             LlmApiException { Kind: ApiErrorKind.ServerBusy } => "Wait until it has loaded its model or done its other work",
@@ -41,6 +41,12 @@ internal static class HealthAdvice
         };
     }
 
-    private static string Variables(LlmProvider provider) =>
-        provider.EndpointVariables.Count > 0 ? $" and the environment variable {string.Join(" or ", provider.EndpointVariables)}" : "";
+    private static string Origin(LlmServer server) => server.AddressOrigin switch
+    {
+        { Origin: SettingOrigin.Code } => "was set in code",
+        { Origin: SettingOrigin.Configuration } setting => $"comes from the configuration key {setting.Source}",
+        { Origin: SettingOrigin.Environment } setting => $"comes from the environment variable {setting.Source}",
+        _ when server.Provider.EndpointVariables is { Count: > 0 } variables => $"is the default; the environment variable {string.Join(" or ", variables)} would name another",
+        _ => "is the default",
+    };
 }

@@ -71,6 +71,9 @@ internal sealed class SettingsLog(LlmClientOptions options)
     /// <summary>The last value again, as it came to be used: an address without its password.</summary>
     public void ShowLastAs(string text) => _settings[^1] = _settings[^1] with { Value = text };
 
+    /// <summary>A setting that was found before.</summary>
+    public LlmSetting Get(string name) => _settings.Last(setting => setting.Name == name);
+
     /// <summary>The words for where a setting came from, for messages.</summary>
     /// <param name="name">The setting's.</param>
     /// <param name="otherwise">What it means that it is in no configuration.</param>

@@ -77,6 +77,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
                 Provider = provider,
                 EndpointText = text,
                 Endpoint = endpoint,
+                EndpointOrigin = log.Get(endpointName),
                 ApiKey = KeyOf(target, provider, endpoint, origin, name),
                 Model = ModelOf(target, provider, name),
                 Total = log.Find(options.Timeouts.GivenTotal is null ? $"{name}.Timeouts.Total" : "Timeouts.Total", options.Timeouts.GivenTotal, [provider.TimeoutVariable, "LLM_CLIENT_TIMEOUT"], Limit, Timeout.InfiniteTimeSpan),
@@ -121,7 +122,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
     private static ServerEndpoint Parse(string text, LlmProvider provider)
     {
         var isOllama = provider.KeyIsForOllamaCom;
-        if (!isOllama && !text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (!isOllama && !text.Contains("://", StringComparison.Ordinal))
         {
             // What stands before an @ may be a password.
             throw new ArgumentException($"'{text[(text.LastIndexOf('@') + 1)..]}' is no URL; it must begin with http:// or https://.", "Endpoint");

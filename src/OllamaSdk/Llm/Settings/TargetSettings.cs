@@ -19,6 +19,9 @@ internal sealed class TargetSettings
     /// <summary>The same, read.</summary>
     public required ServerEndpoint Endpoint { get; init; }
 
+    /// <summary>The address as a setting: where it came from.</summary>
+    public required LlmSetting EndpointOrigin { get; init; }
+
     public string? ApiKey { get; init; }
 
     public string? Model { get; init; }
