@@ -28,7 +28,7 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable
 
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     [JsonIgnore]
-    public MemoryRecovery? MemoryRecovery { get; internal set; }
+    public MemoryRecovery? MemoryRecovery { get; set; }
 
     MemoryRecovery? IRecoverable.MemoryRecovery
     {

@@ -21,7 +21,7 @@ public sealed partial class LlmClient
         LoopRunner<LlmMessage, LlmResponse>.RunAsync(Loop(request, tools, options), cancellationToken);
 
     /// <summary>Runs the tool loop and tells what happens while it does: text as it is made, each call, each result, and the end.</summary>
-    /// <returns>The events; the last one is a <see cref="ToolLoopFinishedEvent"/>. Leaving the loop over them ends everything.</returns>
+    /// <returns>The events; the last one is a <see cref="ToolLoopFinishedEvent{TMessage, TAnswer}"/>. Leaving the loop over them ends everything.</returns>
     /// <inheritdoc cref="RunWithToolsAsync" path="/param|/exception"/>
     public IAsyncEnumerable<ToolLoopEvent> RunWithToolsStreamAsync(
         LlmRequest request, ToolSet tools, ToolLoopOptions? options = null, CancellationToken cancellationToken = default) =>

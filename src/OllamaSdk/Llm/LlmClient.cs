@@ -51,7 +51,7 @@ public sealed partial class LlmClient : IDisposable, IAsyncDisposable
         _ownHandler = http is not null ? new ForeignClientHandler(http) : options.Handler is null ? ConnectionPool.Create(options) : null;
         if (http is null && options.Handler is null && _settings.Targets.FirstOrDefault(target => ServiceName.Is(target.Address)) is { } unknown)
         {
-            throw new LlmConfigurationException($"{unknown.EndpointOrigin.Name} is wrong: {ServiceName.Unknown(unknown.Address)}");
+            throw new LlmConfigurationException($"{unknown.EndpointName} is wrong: {ServiceName.Unknown(unknown.Address)}");
         }
 
         (_servers, _routes) = ServerFactory.Create(_settings, options, _ownHandler ?? options.Handler!);

@@ -25,7 +25,7 @@ public static partial class ToolLoop
         LoopRunner<OllamaChatMessage, OllamaChatResponse>.RunAsync(Runner(client, request, tools, options, callOptions), cancellationToken);
 
     /// <summary>Runs the loop and tells what happens while it does: text as it is made, each call, each result, and the end.</summary>
-    /// <returns>The events; the last one is a <see cref="ToolLoopFinishedEvent"/>. Leaving the loop over them ends everything.</returns>
+    /// <returns>The events; the last one is a <see cref="ToolLoopFinishedEvent{TMessage, TAnswer}"/>. Leaving the loop over them ends everything.</returns>
     /// <inheritdoc cref="RunWithToolsAsync(OllamaClient, OllamaChatRequest, ToolSet, ToolLoopOptions?, CallOptions?, CancellationToken)" path="/param|/exception"/>
     public static IAsyncEnumerable<ToolLoopEvent> RunWithToolsStreamAsync(
         this OllamaClient client,

@@ -87,6 +87,8 @@ public abstract class LlmTool
 
         try
         {
+            // Outside a loop nobody need say it, and every message about the call should.
+            context = context.ToolName.Length > 0 ? context : context.With(Name);
             return Run(argumentsUtf8, context, cancellationToken);
         }
         catch (Exception e)

@@ -52,14 +52,17 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
         AddRange(T.CreateTools(_ => instance));
     }
 
-    /// <summary>Adds the tools of a type, called on an object that is made for each call.</summary>
-    /// <param name="instance">Makes the object, or finds it.</param>
+    /// <summary>
+    /// Adds the tools of a type, called on an object that is made for each call and disposed after it, asynchronously where it can be. What comes from
+    /// <see cref="ToolCallContext.Services"/> is left to them. For an object that lives on, there is <see cref="Add{T}(T)"/>.
+    /// </summary>
+    /// <param name="instance">Makes the object, or asks the context's services for it.</param>
     /// <exception cref="ArgumentException">A tool with the name of one of them is there already.</exception>
     public void Add<T>(Func<ToolCallContext, T> instance)
         where T : ILlmToolType<T>
     {
         ArgumentNullException.ThrowIfNull(instance);
-        AddRange(T.CreateTools(instance));
+        AddRange(T.CreateTools(PerCallTool.Noting(instance)).Select(tool => new PerCallTool(tool)));
     }
 
     /// <summary>Adds several tools.</summary>

@@ -27,11 +27,12 @@ internal static class HealthAdvice
         var provider = server.Provider;
         return failure switch
         {
-            LlmConnectionException { Phase: ConnectionPhase.Resolve } => $"Check the host name in the address, which {Origin(server)}",
+            LlmConnectionException { Phase: ConnectionPhase.Resolve } => $"Check the host name in the endpoint{server.Settings.EndpointOrigin}",
             LlmConnectionException { Phase: ConnectionPhase.Tls } => "Check the server's certificate, or whether the address should begin with http://",
             LlmConnectionException { Phase: ConnectionPhase.Proxy } => "Check the proxy in HTTP_PROXY and NO_PROXY",
-            LlmConnectionException or LlmTimeoutException { Timer: LlmTimer.Connect } => $"{provider.StartHint}, or check its address, which {Origin(server)}",
+            LlmConnectionException or LlmTimeoutException { Timer: LlmTimer.Connect } => $"{provider.StartHint}, or check its address{server.Settings.EndpointOrigin}",
             LlmTimeoutException => "Wait until it has loaded its model or done its other work",
+            LlmUnauthorizedException when server.Settings.ApiKey is not null => $"Check the API key{server.Settings.ApiKeyOrigin}",
             LlmUnauthorizedException => $"Set the target's ApiKey{(provider.ApiKeyVariable is { } key ? $", or the environment variable {key}" : "")}",
             LlmApiException { Kind: ApiErrorKind.ServerBusy } => "Wait until it has loaded its model or done its other work",
             LlmApiException { Kind: ApiErrorKind.RateLimited } => "Wait, or raise the limit of this key",
@@ -40,13 +41,4 @@ internal static class HealthAdvice
             _ => "See the server's log",
         };
     }
-
-    private static string Origin(LlmServer server) => server.AddressOrigin switch
-    {
-        { Origin: SettingOrigin.Code } => "was set in code",
-        { Origin: SettingOrigin.Configuration } setting => $"comes from the configuration key {setting.Source}",
-        { Origin: SettingOrigin.Environment } setting => $"comes from the environment variable {setting.Source}",
-        _ when server.Provider.EndpointVariables is { Count: > 0 } variables => $"is the default; the environment variable {string.Join(" or ", variables)} would name another",
-        _ => "is the default",
-    };
 }

@@ -71,9 +71,6 @@ internal sealed class SettingsLog(LlmClientOptions options)
     /// <summary>The last value again, as it came to be used: an address without its password.</summary>
     public void ShowLastAs(string text) => _settings[^1] = _settings[^1] with { Value = text };
 
-    /// <summary>A setting that was found before.</summary>
-    public LlmSetting Get(string name) => _settings.Last(setting => setting.Name == name);
-
     /// <summary>The words for where a setting came from, for messages.</summary>
     /// <param name="name">The setting's.</param>
     /// <param name="otherwise">What it means that it is in no configuration.</param>
@@ -89,6 +86,17 @@ internal sealed class SettingsLog(LlmClientOptions options)
             _ => "It was set in code.",
         };
     }
+
+    /// <summary>The same as a part of a sentence that has just named the setting.</summary>
+    /// <param name="name">The setting's.</param>
+    /// <param name="variables">Those that would have been taken.</param>
+    public string Which(string name, IReadOnlyList<string> variables) => _settings.FindLast(setting => setting.Name == name) switch
+    {
+        { Origin: SettingOrigin.Environment, Source: var variable } => $", which comes from the environment variable {variable}",
+        { Origin: SettingOrigin.Configuration, Source: var key } => $", which comes from the configuration key {key}",
+        { Origin: SettingOrigin.Code } => ", which was set in code",
+        _ => $", which is the default{(variables.Count > 0 ? $"; the environment variable {string.Join(" or ", variables)} names another" : "")}",
+    };
 
     private string? Variable(string name) => options.ReadVariable(name)?.Trim() is { Length: > 0 } text ? text : null;
 

@@ -70,6 +70,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
             var (text, origin) = EndpointOf(address, provider, endpointName);
             var endpoint = Parse(text, provider);
             log.ShowLastAs(endpoint.Address.ToString());
+            var key = KeyOf(target, provider, endpoint, origin, name);
             return new TargetSettings
             {
                 Name = member ?? name,
@@ -77,8 +78,10 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
                 Provider = provider,
                 EndpointText = text,
                 Endpoint = endpoint,
-                EndpointOrigin = log.Get(endpointName),
-                ApiKey = KeyOf(target, provider, endpoint, origin, name),
+                EndpointName = endpointName,
+                EndpointOrigin = log.Which(endpointName, provider.EndpointVariables),
+                ApiKey = key,
+                ApiKeyOrigin = log.Which($"{name}.ApiKey", []),
                 Model = ModelOf(target, provider, name),
                 Total = log.Find(options.Timeouts.GivenTotal is null ? $"{name}.Timeouts.Total" : "Timeouts.Total", options.Timeouts.GivenTotal, [provider.TimeoutVariable, "LLM_CLIENT_TIMEOUT"], Limit, Timeout.InfiniteTimeSpan),
                 Given = Checked(target),

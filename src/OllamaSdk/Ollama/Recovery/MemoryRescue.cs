@@ -56,7 +56,7 @@ internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptio
             }
         }
 
-        failure.MemoryRecovery = Done;
+        failure.Complete(Done);
         return false;
     }
 

@@ -6,10 +6,6 @@ namespace OllamaSdk;
 /// <typeparam name="T">The type of the value.</typeparam>
 public sealed class TypedUpdate<T>
 {
-    internal TypedUpdate()
-    {
-    }
-
     /// <summary>The next piece of the JSON text; empty in the last update.</summary>
     public string Text { get; init; } = "";
 
