@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace OllamaSdk;
 
@@ -14,6 +15,7 @@ public sealed class ChatAggregator
     private readonly List<TokenLogprob> _logprobs = [];
     private OllamaChatResponse? _last;
     private OllamaChatRole? _role;
+    private Dictionary<string, JsonElement>? _unknown;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
     public void Add(OllamaChatResponse chunk)
@@ -29,6 +31,11 @@ public sealed class ChatAggregator
             foreach (var call in message.ToolCalls ?? [])
             {
                 ToolCalls.Add(_toolCalls, call);
+            }
+
+            foreach (var (name, value) in message.AdditionalProperties ?? [])
+            {
+                (_unknown ??= [])[name] = value;
             }
         }
     }
@@ -47,6 +54,8 @@ public sealed class ChatAggregator
                 Content = _content.ToString(),
                 Thinking = _thinking.Length > 0 ? _thinking.ToString() : null,
                 ToolCalls = _toolCalls.Count > 0 ? [.. _toolCalls] : null,
+                // Of a member that came several times, the last value.
+                AdditionalProperties = _unknown is null ? null : new(_unknown),
             },
         };
     }

@@ -4,7 +4,7 @@ using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
-public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable
+public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILlmTextPart
 {
     /// <summary>The whole request as the server saw it, loading included.</summary>
     [JsonIgnore]
@@ -29,6 +29,10 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     [JsonIgnore]
     public MemoryRecovery? MemoryRecovery { get; set; }
+
+    string? ILlmTextPart.Text => Message?.Content;
+
+    string? ILlmTextPart.Thinking => Message?.Thinking;
 
     MemoryRecovery? IRecoverable.MemoryRecovery
     {

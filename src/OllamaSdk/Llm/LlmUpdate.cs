@@ -1,7 +1,7 @@
 namespace OllamaSdk;
 
 /// <summary>A part of a streamed answer. Text comes as it is made; tool calls come whole, together, in the last update but one.</summary>
-public sealed record LlmUpdate
+public sealed record LlmUpdate : ILlmTextPart
 {
     /// <summary>New text; empty where this update has none.</summary>
     public string ContentDelta { get; init; } = "";
@@ -20,4 +20,8 @@ public sealed record LlmUpdate
     /// <see cref="FallbackPolicy.RestartAfterItems"/> asks for it.
     /// </summary>
     public bool IsRestart { get; init; }
+
+    string? ILlmTextPart.Text => ContentDelta;
+
+    string? ILlmTextPart.Thinking => ThinkingDelta;
 }

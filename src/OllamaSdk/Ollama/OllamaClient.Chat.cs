@@ -48,12 +48,6 @@ public sealed partial class OllamaClient
     public IAsyncEnumerable<OllamaChatResponse> ChatStreamAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         ChatStreamAsync(Question(prompt, model), options, cancellationToken);
 
-    /// <summary>Begins a conversation whose history is kept for you.</summary>
-    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
-    /// <param name="system">How the model should behave.</param>
-    public Conversation StartConversation(string? model = null, string? system = null) =>
-        new(this, ModelOr(model), system is null ? [] : [OllamaChatMessage.System(system)]);
-
     private static OllamaChatRequest Question(string prompt, string? model)
     {
         ArgumentNullException.ThrowIfNull(prompt);

@@ -2,7 +2,7 @@ namespace OllamaSdk;
 
 /// <summary>Something that happened in a tool loop, for a program that shows it.</summary>
 /// <param name="Round">The round it happened in, from 1.</param>
-public abstract record ToolLoopEvent(int Round);
+public abstract partial record ToolLoopEvent(int Round);
 
 /// <summary>The model said something more.</summary>
 /// <param name="Round">The round it happened in, from 1.</param>

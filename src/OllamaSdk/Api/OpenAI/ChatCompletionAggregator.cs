@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -69,6 +70,7 @@ public sealed class ChatCompletionAggregator
         private ChatCompletionChunkChoice? _last;
         private FinishReason? _finishReason;
         private OllamaChatRole? _role;
+        private Dictionary<string, JsonElement>? _unknown;
 
         public void Add(ChatCompletionChunkChoice choice)
         {
@@ -85,6 +87,12 @@ public sealed class ChatCompletionAggregator
                 foreach (var call in (delta.ToolCalls ?? []).Where(call => call is not null))
                 {
                     _calls.Add(call);
+                }
+
+                foreach (var (name, value) in (delta.AdditionalProperties ?? []).Where(member => member.Value.ValueKind != JsonValueKind.Null))
+                {
+                    // Nobody here knows how pieces of an unknown member fit together, and a part of it would be wrong.
+                    (_unknown ??= [])[name] = _unknown.ContainsKey(name) ? default : value;
                 }
             }
         }
@@ -103,8 +111,12 @@ public sealed class ChatCompletionAggregator
                 ReasoningContent = TextOf(_reasoningContent),
                 Refusal = TextOf(_refusal),
                 ToolCalls = _calls.Count > 0 ? _calls.ToCalls() : null,
+                AdditionalProperties = WholeOf(_unknown),
             },
         };
+
+        private static Dictionary<string, JsonElement>? WholeOf(Dictionary<string, JsonElement>? members) =>
+            members?.Where(member => member.Value.ValueKind != JsonValueKind.Undefined).ToDictionary() is { Count: > 0 } whole ? whole : null;
 
         private static string? TextOf(StringBuilder text) => text.Length > 0 ? text.ToString() : null;
     }

@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Llm;
+using OllamaSdk.Loop;
+
+namespace OllamaSdk;
+
+/// <summary>A conversation over whichever server answers each turn; see <see cref="LlmClient.StartConversation"/>.</summary>
+/// <inheritdoc path="/remarks"/>
+public sealed class LlmConversation : Conversation<LlmMessage, LlmResponse>
+{
+    private readonly LlmClient _client;
+    private LlmRequest _request;
+
+    /// <summary>Begins a conversation with a whole request. <see cref="LlmClient.StartConversation"/> is shorter.</summary>
+    /// <param name="client">Talks to the model. It is not disposed.</param>
+    /// <param name="request">Model, temperature, format and the like; its messages are the history. It is not changed.</param>
+    /// <param name="tools">What the model may ask for: a <see cref="ToolSet"/>, or the <c>LlmTools</c> of a type.</param>
+    /// <param name="toolOptions">Limits and hooks of the tools.</param>
+    /// <exception cref="ArgumentException">Two tools have the same name, or an option is wrong.</exception>
+    public LlmConversation(LlmClient client, LlmRequest request, IEnumerable<LlmTool>? tools = null, ToolLoopOptions? toolOptions = null)
+        : base((request ?? throw new ArgumentNullException(nameof(request))).Messages, tools, toolOptions)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        (_client, _request) = (client, request with { Messages = [] });
+    }
+
+    /// <summary>
+    /// What each request is sent with: model, temperature, format and the like. Messages and tools are those of the conversation; to send with
+    /// some here is an <see cref="InvalidOperationException"/>.
+    /// </summary>
+    /// <example><code>conversation.Request = conversation.Request with { Temperature = 0 };</code></example>
+    public LlmRequest Request
+    {
+        get => _request;
+        set => _request = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
+    private protected override LlmMessage User(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return LlmMessage.User(text);
+    }
+
+    private protected override ToolConversation<LlmMessage, LlmResponse> Start(IReadOnlyList<LlmMessage> messages, ToolSet tools)
+    {
+        RefuseOwn(Request.Messages is { Count: > 0 }, Request.Tools is { Count: > 0 });
+        return new LoopConversation(_client, Request with { Messages = messages, Tools = tools, Call = CallOptions ?? Request.Call });
+    }
+
+    private protected override (object Document, JsonTypeInfo Type) Document() => (SavedRequest.From(Request with { Messages = [.. Messages] }), SavedRequest.JsonType);
+}
