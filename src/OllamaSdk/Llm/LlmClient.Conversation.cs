@@ -4,7 +4,7 @@ using OllamaSdk.Loop;
 
 namespace OllamaSdk;
 
-public sealed partial class LlmClient
+public partial class LlmClient
 {
     /// <summary>
     /// Begins a conversation that keeps its history and runs the tools the model asks for. Each turn goes along the servers anew, so that a

@@ -3,14 +3,14 @@ using OllamaSdk.Llm;
 
 namespace OllamaSdk;
 
-public sealed partial class LlmClient
+public partial class LlmClient
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>Asks every server how it is, each for at most 5 s, and says what is wrong and what to do. A failure is a finding and never thrown.</summary>
     /// <param name="cancellationToken">Ends the check.</param>
-    public async Task<LlmHealthReport> HealthCheckAsync(CancellationToken cancellationToken = default)
+    public virtual async Task<LlmHealthReport> HealthCheckAsync(CancellationToken cancellationToken = default)
     {
         var checks = new HealthChecks(_context.Clock);
         return new LlmHealthReport(await Task.WhenAll(_servers.Select(server => checks.CheckAsync(server, cancellationToken))).ConfigureAwait(false));
@@ -20,7 +20,7 @@ public sealed partial class LlmClient
     /// <param name="request">The request; none to look at servers and models only.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="ArgumentException">No model is named, neither by the request nor by a target.</exception>
-    public async Task<LlmPreflightReport> PreflightAsync(LlmRequest? request = null, CancellationToken cancellationToken = default)
+    public virtual async Task<LlmPreflightReport> PreflightAsync(LlmRequest? request = null, CancellationToken cancellationToken = default)
     {
         var checks = new HealthChecks(_context.Clock);
         var targets = _routing.For(request?.Model).Select(c => checks.PreflightAsync(c.Route, c.Model, request, cancellationToken));
@@ -35,7 +35,7 @@ public sealed partial class LlmClient
     /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>.</param>
     /// <param name="cancellationToken">Ends the call and the loading.</param>
     /// <exception cref="LlmException">The model could not be loaded; the type says why.</exception>
-    public Task PrewarmAsync(string? model = null, CancellationToken cancellationToken = default)
+    public virtual Task PrewarmAsync(string? model = null, CancellationToken cancellationToken = default)
     {
         var all = _routing.For(model);
         var first = all[0].Route;
@@ -48,7 +48,7 @@ public sealed partial class LlmClient
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The server that can.</returns>
     /// <exception cref="LlmTimeoutException">None could in time; the message says what was wrong at last.</exception>
-    public Task<LlmServerHealth> WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
+    public virtual Task<LlmServerHealth> WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
         WaitUntilReadyAsync(timeout, byAnswer: true, cancellationToken);
 
     /// <param name="timeout">How long at most.</param>
@@ -94,7 +94,7 @@ public sealed partial class LlmClient
     /// <summary>Reports how the servers are, now and whenever that changes; for a status display. It ends when it is left or cancelled.</summary>
     /// <param name="interval">How long to wait between two checks; 5 s where <see langword="null"/>, at most 49 days.</param>
     /// <param name="cancellationToken">Ends the watching.</param>
-    public IAsyncEnumerable<LlmHealthReport> WatchHealthStreamAsync(TimeSpan? interval = null, CancellationToken cancellationToken = default)
+    public virtual IAsyncEnumerable<LlmHealthReport> WatchHealthStreamAsync(TimeSpan? interval = null, CancellationToken cancellationToken = default)
     {
         var wait = interval ?? WatchInterval;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(wait, TimeSpan.Zero, nameof(interval));

@@ -8,15 +8,22 @@ public sealed record LlmRequest
     {
     }
 
-    /// <summary>One question.</summary>
+    /// <summary>One question, alone or at the end of <see cref="Messages"/>.</summary>
+    /// <param name="prompt">What the person says.</param>
     public LlmRequest(string prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        Messages = [LlmMessage.User(prompt)];
+        Prompt = prompt;
     }
 
-    /// <summary>The conversation, oldest first.</summary>
+    /// <summary>How the model should behave: sent as a system message before <see cref="Messages"/>.</summary>
+    public string? System { get; init; }
+
+    /// <summary>The conversation so far, oldest first.</summary>
     public IReadOnlyList<LlmMessage> Messages { get; init; } = [];
+
+    /// <summary>What the person says last: sent as a message after <see cref="Messages"/>.</summary>
+    public string? Prompt { get; init; }
 
     /// <summary>
     /// The model. Only targets of that model and targets without a model of their own are asked; where there are none of either, the first
@@ -54,12 +61,17 @@ public sealed record LlmRequest
     /// <summary>Time limits, retries and headers of this call. The limits begin anew at each server; the headers go to every server that is asked.</summary>
     public CallOptions? Call { get; init; }
 
+    /// <summary>All that is sent: <see cref="System"/>, <see cref="Messages"/>, <see cref="Prompt"/>.</summary>
+    internal IReadOnlyList<LlmMessage> Conversation => (System, Prompt) is (null, null)
+        ? Messages
+        : [.. System is { } system ? [LlmMessage.System(system)] : Array.Empty<LlmMessage>(), .. Messages, .. Prompt is { } prompt ? [LlmMessage.User(prompt)] : Array.Empty<LlmMessage>()];
+
     /// <exception cref="ArgumentException">The request is wrong; the message says where.</exception>
     internal void Validate()
     {
-        if (Messages is not { Count: > 0 })
+        if (Messages is null || (Messages.Count == 0 && Prompt is null))
         {
-            throw new ArgumentException("The request has no messages.", nameof(Messages));
+            throw new ArgumentException("The request has no messages and no prompt.", nameof(Messages));
         }
 
         for (var i = 0; i < Messages.Count; i++)

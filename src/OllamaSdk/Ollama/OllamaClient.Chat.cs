@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using OllamaSdk.Models;
 
 namespace OllamaSdk;
 
-public sealed partial class OllamaClient
+public partial class OllamaClient
 {
     /// <summary>Continues a conversation and waits for the whole answer.</summary>
     /// <param name="request">The conversation. It is not changed; without a model the client's default is used.</param>
@@ -11,7 +12,8 @@ public sealed partial class OllamaClient
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public async Task<OllamaChatResponse> ChatAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    [OverloadResolutionPriority(1)]
+    public virtual async Task<OllamaChatResponse> ChatAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: false);
         await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken).ConfigureAwait(false);
@@ -33,7 +35,8 @@ public sealed partial class OllamaClient
     /// <returns>Chunks with the new text each; the last one has <see cref="OllamaChatResponse.Done"/> set and holds the metrics.</returns>
     /// <inheritdoc cref="ChatAsync(OllamaChatRequest, CallOptions?, CancellationToken)"/>
     /// <exception cref="LlmStreamException">The stream ended before its end mark, after the chunks it had delivered.</exception>
-    public IAsyncEnumerable<OllamaChatResponse> ChatStreamAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    [OverloadResolutionPriority(1)]
+    public virtual IAsyncEnumerable<OllamaChatResponse> ChatStreamAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: true);
         var stream = Recovers(options)

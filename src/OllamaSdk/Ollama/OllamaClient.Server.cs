@@ -1,6 +1,6 @@
 namespace OllamaSdk;
 
-public sealed partial class OllamaClient
+public partial class OllamaClient
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
@@ -9,7 +9,7 @@ public sealed partial class OllamaClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmApiException">Something answers, but refuses: not Ollama, or a key is needed.</exception>
     /// <exception cref="LlmConnectionException">The certificate is refused; waiting will not help.</exception>
-    public async Task<bool> PingAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual async Task<bool> PingAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -27,7 +27,7 @@ public sealed partial class OllamaClient
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="LlmTimeoutException">No server answered in time; the timer is <see cref="LlmTimer.Total"/>.</exception>
     /// <exception cref="LlmApiException">Something answers, but refuses: not Ollama, or a key is needed.</exception>
-    public async Task WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    public virtual async Task WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         TimeoutOptions.Check(timeout, nameof(timeout));
         var clock = _runner.Clock;
@@ -49,7 +49,7 @@ public sealed partial class OllamaClient
 
     /// <summary>The server's version, for example <c>0.33.0</c>.</summary>
     /// <inheritdoc cref="ListModelsAsync"/>
-    public async Task<string> GetVersionAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual async Task<string> GetVersionAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var answer = await _server.GetVersionAsync(options, cancellationToken).ConfigureAwait(false);
         return answer.Version ?? throw new LlmProtocolException("The server's answer has no version; is it Ollama?") { Endpoint = Endpoint };
@@ -57,11 +57,11 @@ public sealed partial class OllamaClient
 
     /// <summary>Whether the server's cloud features are switched off, and where.</summary>
     /// <inheritdoc cref="ListModelsAsync"/>
-    public Task<ServerStatus> GetStatusAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ServerStatus> GetStatusAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _server.GetStatusAsync(options, cancellationToken);
 
     /// <summary>Models the server suggests (an experimental route).</summary>
     /// <inheritdoc cref="ListModelsAsync"/>
-    public Task<ModelRecommendationList> ListModelRecommendationsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ModelRecommendationList> ListModelRecommendationsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _server.ListModelRecommendationsAsync(options, cancellationToken);
 }

@@ -3,7 +3,7 @@ using OllamaSdk.Loop;
 
 namespace OllamaSdk.OpenAI;
 
-public sealed partial class OpenAICompatibleClient
+public partial class OpenAICompatibleClient
 {
     /// <summary>Begins a conversation that keeps its history and runs the tools the model asks for.</summary>
     /// <param name="model">The model; the client's default where <see langword="null"/>.</param>

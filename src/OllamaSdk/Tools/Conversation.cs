@@ -80,7 +80,7 @@ public abstract class Conversation<TMessage, TAnswer>
     /// </summary>
     /// <param name="text">What the person says.</param>
     /// <param name="cancellationToken">Ends the turn: the request that is under way, and the tools that are running.</param>
-    /// <returns>The events; the last one is a <see cref="ToolLoopFinishedEvent"/>. It can be read once; leaving it before ends everything.</returns>
+    /// <returns>The events; the last one is a <see cref="ToolLoopFinishedEvent{TMessage, TAnswer}"/>. It can be read once; leaving it before ends everything.</returns>
     /// <inheritdoc cref="SendAsync(string, CancellationToken)" path="/exception"/>
     /// <example><code>
     /// await foreach (var text in conversation.SendStreamAsync("And at sunset?").TextAsync())

@@ -1,16 +1,19 @@
 using System.Text.Json;
+using OllamaSdk.CompilerServices;
 
 namespace OllamaSdk;
 
 /// <summary>A function that a model may ask for: its name, its purpose, the schema of its parameters, and the code that runs.</summary>
 /// <remarks>
-/// Made from a method with <see cref="LlmToolAttribute"/>, or by <see cref="Create"/> from a ready-made schema. Of a method's result a
+/// Made from a method with <see cref="LlmToolAttribute"/>, or by <see cref="Create(string, string, string, Func{JsonElement, ToolCallContext, CancellationToken, ValueTask{ToolResult}}, ToolHints)"/> from a ready-made schema. Of a method's result a
 /// <see langword="string"/> is sent as it is, numbers and the like as invariant text, <c>void</c> as <c>ok</c>, everything else as JSON.
 /// </remarks>
 public abstract class LlmTool
 {
     /// <summary>The longest arguments a tool reads, in bytes of UTF-8: 1 MiB.</summary>
     public const int MaxArgumentBytes = 1024 * 1024;
+
+    private const string NoParameters = """{"type":"object","properties":{}}""";
 
     private OllamaToolDefinition? _definition;
 
@@ -65,6 +68,50 @@ public abstract class LlmTool
         return new HandMadeTool(name, description, schemaJson, call, hints);
     }
 
+    /// <summary>Makes a tool without parameters.</summary>
+    /// <param name="name">The name for the model.</param>
+    /// <param name="description">What the tool does, in words for the model.</param>
+    /// <param name="call">The code; what it gives is the result.</param>
+    /// <returns>The tool.</returns>
+    /// <exception cref="ArgumentException">The name is one that servers refuse.</exception>
+    public static LlmTool Create(string name, string description, Func<string> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Create(name, description, NoParameters, (_, _, _) => new(ToolResult.Text(call())));
+    }
+
+    /// <summary>Makes a tool without parameters that takes its time.</summary>
+    /// <inheritdoc cref="Create(string, string, Func{string})"/>
+    public static LlmTool Create(string name, string description, Func<CancellationToken, Task<string>> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Create(name, description, NoParameters, async (_, _, token) => ToolResult.Text(await call(token).ConfigureAwait(false)));
+    }
+
+    /// <summary>Makes a tool whose parameters are the properties of a type, checked before the code runs.</summary>
+    /// <typeparam name="T">The arguments; usually a partial record with <see cref="LlmSchemaAttribute"/>.</typeparam>
+    /// <param name="name">The name for the model.</param>
+    /// <param name="description">What the tool does, in words for the model.</param>
+    /// <param name="call">The code; what it gives is the result.</param>
+    /// <returns>The tool.</returns>
+    /// <exception cref="ArgumentException">The name is one that servers refuse.</exception>
+    /// <example><code>var weather = LlmTool.Create("weather", "Tells the weather of a city.", (Place place) => $"It is mild in {place.City}.");</code></example>
+    public static LlmTool Create<T>(string name, string description, Func<T, string> call)
+        where T : ILlmSchema<T>
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return OfType<T>(name, description, (arguments, _, _) => new(ToolResult.Text(call(arguments))));
+    }
+
+    /// <summary>Makes a tool whose parameters are the properties of a type, and that takes its time.</summary>
+    /// <inheritdoc cref="Create{T}(string, string, Func{T, string})"/>
+    public static LlmTool Create<T>(string name, string description, Func<T, CancellationToken, Task<string>> call)
+        where T : ILlmSchema<T>
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return OfType<T>(name, description, async (arguments, _, token) => ToolResult.Text(await call(arguments, token).ConfigureAwait(false)));
+    }
+
     /// <summary>Reads the arguments and runs the tool. Arguments that are not what the schema says never reach the tool's code.</summary>
     /// <param name="argumentsUtf8">The arguments: a JSON object as UTF-8, at most <see cref="MaxArgumentBytes"/> long.</param>
     /// <param name="context">What surrounds the call.</param>
@@ -109,6 +156,13 @@ public abstract class LlmTool
 
     private protected abstract ValueTask<ToolResult> Run(
         ReadOnlyMemory<byte> argumentsUtf8, ToolCallContext context, CancellationToken cancellationToken);
+
+    private static GeneratedTool<T> OfType<T>(string name, string description, ToolCall<T> call)
+        where T : ILlmSchema<T>
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        return new(name, description, static () => T.SchemaUtf8, T.Read, call, default, null);
+    }
 
     private JsonElement ParseSchema()
     {

@@ -34,6 +34,15 @@ internal static class OptionChecks
         }
     }
 
+    /// <exception cref="ArgumentException">The address is relative.</exception>
+    public static string AbsoluteText(Uri endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return endpoint.IsAbsoluteUri
+            ? endpoint.OriginalString
+            : throw new ArgumentException($"The endpoint '{endpoint}' is relative: give an absolute address such as http://localhost:11434.", nameof(endpoint));
+    }
+
     /// <exception cref="ArgumentException">The key would change the request's shape, or be readable on the way.</exception>
     public static AuthenticationHeaderValue? Credentials(string? key, ServerEndpoint endpoint, bool allowOverHttp)
     {

@@ -7,7 +7,7 @@ namespace OllamaSdk.Tests.Conventions;
 public sealed class ConstructionTests
 {
     // What does something rather than telling of it, and what there are only so many of.
-    private static readonly Type[] s_notMade = [typeof(OllamaServer), typeof(Conversation), typeof(LlmProvider)];
+    private static readonly Type[] s_notMade = [typeof(OllamaServer), typeof(Conversation<,>), typeof(LlmProvider)];
 
     // What is given, not got: its lists and parts are there from the start, and are filled.
     private static readonly Type[] s_given = [typeof(LlmTarget), typeof(FallbackPolicy)];

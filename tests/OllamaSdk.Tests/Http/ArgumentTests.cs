@@ -96,7 +96,7 @@ public sealed class ArgumentTests : IDisposable
         await RefusedAsync("request", () => _client.ShowModelAsync((ShowModelRequest)null!, null, ct));
         await RefusedAsync("prompt", () => _client.ChatAsync((string)null!, "m", null, ct));
         await RefusedAsync("prompt", () => _client.GenerateAsync((string)null!, "m", null, ct));
-        await RefusedAsync("input", () => _client.EmbedAsync((EmbedInput)null!, "m", null, ct));
+        await RefusedAsync("texts", () => _client.EmbedAsync((EmbedInput)null!, "m", null, ct));
     }
 
     [Fact]

@@ -32,8 +32,26 @@ public readonly struct KeepAlive : IEquatable<KeepAlive>
         return new(time.TotalSeconds);
     }
 
+    /// <summary>Reads what people write: <c>5m</c>, <c>1h30m</c>, <c>300</c> (seconds), <c>0</c> (out of memory at once), <c>-1</c> (for ever).</summary>
+    /// <param name="text">Seconds, or numbers with <c>s</c>, <c>m</c>, <c>h</c> or a smaller unit of Go's durations; below zero means for ever.</param>
+    /// <returns>The time.</returns>
+    /// <exception cref="ArgumentException">The text has another form; the message names the right ones.</exception>
+    public static KeepAlive Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var seconds = GoDuration.Seconds(text) ?? throw new ArgumentException(
+            $"'{text}' is no time to keep a model: write \"5m\", \"1h30m\", \"300\" (seconds), \"0\" (unload at once) or \"-1\" (for ever).", nameof(text));
+        return seconds < 0 ? Forever : new(seconds);
+    }
+
     /// <summary>For a time after the request.</summary>
+    /// <param name="time">How long; not negative.</param>
     public static implicit operator KeepAlive(TimeSpan time) => For(time);
+
+    /// <summary>The same as <see cref="Parse"/>.</summary>
+    /// <param name="text">Such as <c>5m</c>.</param>
+    /// <exception cref="ArgumentException">The text has another form; the message names the right ones.</exception>
+    public static implicit operator KeepAlive(string text) => Parse(text);
 
     /// <summary>Whether both mean the same time.</summary>
     public static bool operator ==(KeepAlive left, KeepAlive right) => left.Equals(right);

@@ -41,6 +41,22 @@ public sealed class ResponseFormat
         }
     }
 
+    /// <summary>The word <c>json</c> is <see cref="Json"/>; the text of a JSON Schema object is <see cref="Schema(string)"/>.</summary>
+    /// <param name="text">One of the two.</param>
+    /// <exception cref="ArgumentException">The text is neither.</exception>
+    public static implicit operator ResponseFormat(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text == "json")
+        {
+            return Json;
+        }
+
+        return text.AsSpan().TrimStart().StartsWith("{")
+            ? Schema(text)
+            : throw new ArgumentException("A format is \"json\" or the text of a JSON Schema object, which begins with '{'.", nameof(text));
+    }
+
     private static JsonElement ParseElement(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -8,6 +9,9 @@ namespace OllamaSdk;
 [JsonConverter(typeof(Converter))]
 public readonly struct Think : IEquatable<Think>
 {
+    private static readonly SearchValues<char> LevelCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
+
     private readonly bool _on;
     private readonly string? _level;
 
@@ -41,7 +45,22 @@ public readonly struct Think : IEquatable<Think>
     }
 
     /// <summary><see cref="On"/> or <see cref="Off"/>.</summary>
+    /// <param name="on">Whether to think.</param>
     public static implicit operator Think(bool on) => new(on);
+
+    /// <summary>A level by its name, such as <c>high</c>; <c>true</c> and <c>false</c> are <see cref="On"/> and <see cref="Off"/>.</summary>
+    /// <param name="text">One word. Which levels there are is the model's matter.</param>
+    /// <exception cref="ArgumentException">The text is no single word.</exception>
+    public static implicit operator Think(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length == 0 || text.AsSpan().ContainsAnyExcept(LevelCharacters))
+        {
+            throw new ArgumentException($"'{text}' is no level of thinking: write \"low\", \"medium\", \"high\", \"max\", \"true\" or \"false\".", nameof(text));
+        }
+
+        return text switch { "true" => On, "false" => Off, _ => new(text) };
+    }
 
     /// <summary>Whether both mean the same.</summary>
     public static bool operator ==(Think left, Think right) => left.Equals(right);

@@ -11,7 +11,7 @@ internal static class NativeConversion
         return new OllamaChatRequest
         {
             Model = attempt.Model,
-            Messages = request.Messages.Select(ToMessage).ToArray(),
+            Messages = request.Conversation.Select(ToMessage).ToArray(),
             Tools = request.Tools is { Count: > 0 } tools ? tools.ToDefinitions() : null,
             Format = request.Format,
             Think = request.Think,

@@ -17,7 +17,7 @@ internal static class OpenAIConversion
         return new ChatCompletionRequest
         {
             Model = attempt.Model,
-            Messages = request.Messages.Select(message => ToMessage(message, provider)).ToArray(),
+            Messages = request.Conversation.Select(message => ToMessage(message, provider)).ToArray(),
             Temperature = request.Temperature,
             TopP = request.TopP,
             MaxTokens = request.MaxTokens,

@@ -4,6 +4,21 @@ namespace OllamaSdk.OpenAI;
 
 public sealed partial record ChatResponseFormat
 {
+    /// <summary>The words <c>text</c> and <c>json</c> (or <c>json_object</c>), or the text of a JSON Schema object, which is sent under the name <c>answer</c>.</summary>
+    /// <param name="text">One of these.</param>
+    /// <exception cref="ArgumentException">The text is none of them.</exception>
+    public static implicit operator ChatResponseFormat(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text switch
+        {
+            "text" => ForText(),
+            "json" or "json_object" => ForJsonObject(),
+            _ when text.AsSpan().TrimStart().StartsWith("{") => ForSchema("answer", ResponseFormat.Schema(text).Value),
+            _ => throw new ArgumentException("A format is \"text\", \"json\" or the text of a JSON Schema object, which begins with '{'.", nameof(text)),
+        };
+    }
+
     /// <summary>Any text.</summary>
     public static ChatResponseFormat ForText() => new() { Type = ChatResponseFormatType.Text };
 

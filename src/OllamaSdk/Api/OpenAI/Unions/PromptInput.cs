@@ -1,4 +1,6 @@
+using System.Collections;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -6,7 +8,8 @@ namespace OllamaSdk.OpenAI;
 
 /// <summary>What is completed or embedded: one text or several, or for some servers the numbers of tokens.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class PromptInput
+[CollectionBuilder(typeof(PromptInput), nameof(Create))]
+public sealed class PromptInput : IEnumerable<string>
 {
     private readonly bool _single;
 
@@ -46,14 +49,29 @@ public sealed class PromptInput
         return new(false, [.. lists.Select(list => (IReadOnlyList<int>)[.. list])]);
     }
 
+    /// <summary>Several texts: what <c>["a", "b"]</c> makes.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
+    public static PromptInput Create(ReadOnlySpan<string> texts) => new(texts.ToArray());
+
     /// <summary>One text.</summary>
+    /// <param name="text">The text.</param>
     public static implicit operator PromptInput(string text) => new(text);
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts.</param>
     public static implicit operator PromptInput(string[] texts) => new(texts);
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts.</param>
     public static implicit operator PromptInput(List<string> texts) => new(texts);
+
+    /// <summary>The texts; none where the input is tokens.</summary>
+    /// <returns>One after the other.</returns>
+    public IEnumerator<string> GetEnumerator() => Texts.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -6,7 +8,8 @@ namespace OllamaSdk.OpenAI;
 
 /// <summary>The texts before which generation ends; they are not part of the answer.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class StopSequences
+[CollectionBuilder(typeof(StopSequences), nameof(Create))]
+public sealed class StopSequences : IEnumerable<string>
 {
     private readonly bool _single;
 
@@ -24,14 +27,29 @@ public sealed class StopSequences
     /// <summary>The texts.</summary>
     public IReadOnlyList<string> Texts { get; }
 
+    /// <summary>Several texts: what <c>["a", "b"]</c> makes.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
+    public static StopSequences Create(ReadOnlySpan<string> texts) => new(texts.ToArray());
+
     /// <summary>One text.</summary>
+    /// <param name="text">The text.</param>
     public static implicit operator StopSequences(string text) => new(text);
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts.</param>
     public static implicit operator StopSequences(string[] texts) => new(texts);
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts.</param>
     public static implicit operator StopSequences(List<string> texts) => new(texts);
+
+    /// <summary>The texts.</summary>
+    /// <returns>One after the other.</returns>
+    public IEnumerator<string> GetEnumerator() => Texts.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

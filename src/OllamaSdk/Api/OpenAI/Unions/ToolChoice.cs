@@ -50,6 +50,21 @@ public sealed class ToolChoice
         ? new(value.Clone())
         : throw new ArgumentException($"A choice must be a JSON object, not {value.ValueKind}.", nameof(value));
 
+    /// <summary>One of the words <c>none</c>, <c>auto</c> and <c>required</c>.</summary>
+    /// <param name="word">The word.</param>
+    /// <exception cref="ArgumentException">It is another one; <see cref="Function"/> names a function.</exception>
+    public static implicit operator ToolChoice(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return word switch
+        {
+            "none" => None,
+            "auto" => Auto,
+            "required" => Required,
+            _ => throw new ArgumentException($"A choice is \"none\", \"auto\" or \"required\"; to name a function write ToolChoice.Function(\"{word}\").", nameof(word)),
+        };
+    }
+
     /// <summary>The choice as it is sent.</summary>
     public override string ToString() => _word ?? Value!.Value.GetRawText();
 

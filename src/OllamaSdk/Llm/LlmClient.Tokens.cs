@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+
+namespace OllamaSdk;
+
+// A token may stand right behind what is asked. Where the word default stands there, the longer form is meant; where new() does, the request.
+public partial class LlmClient
+{
+    /// <inheritdoc cref="ChatAsync(string, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task<LlmResponse> ChatAsync(string prompt, CancellationToken cancellationToken) =>
+        ChatAsync(prompt, null, cancellationToken);
+
+    /// <inheritdoc cref="ChatStreamAsync(string, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public IAsyncEnumerable<LlmUpdate> ChatStreamAsync(string prompt, CancellationToken cancellationToken) =>
+        ChatStreamAsync(prompt, null, cancellationToken);
+
+    /// <inheritdoc cref="EmbedAsync(string, string?, CallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task<LlmEmbeddings> EmbedAsync(string text, CancellationToken cancellationToken) =>
+        EmbedAsync(text, null, null, cancellationToken);
+
+    /// <inheritdoc cref="EmbedAsync(IEnumerable{string}, string?, CallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task<LlmEmbeddings> EmbedAsync(IEnumerable<string> texts, CancellationToken cancellationToken) =>
+        EmbedAsync(texts, null, null, cancellationToken);
+
+    /// <inheritdoc cref="ChatAsync{T}(string, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task<T> ChatAsync<T>(string prompt, CancellationToken cancellationToken)
+        where T : ILlmSchema<T> =>
+        ChatAsync<T>(prompt, null, cancellationToken);
+
+    /// <inheritdoc cref="ChatStreamAsync{T}(string, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(string prompt, CancellationToken cancellationToken)
+        where T : ILlmSchema<T> =>
+        ChatStreamAsync<T>(prompt, null, cancellationToken);
+}
