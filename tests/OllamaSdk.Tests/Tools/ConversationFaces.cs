@@ -1,4 +1,6 @@
 using OllamaSdk.OpenAI;
+using OllamaSdk.TestKit;
+using OllamaSdk.Tests.Llm;
 
 namespace OllamaSdk.Tests.Tools;
 
@@ -90,6 +92,24 @@ public sealed class LlmConversationTests : ConversationTests<LlmMessage, LlmResp
         Assert.Equal(["§", "json"], [.. loaded.Request.Stop, loaded.Request.Format?.Value.GetString()]);
         Assert.Null(loaded.Request.Call);
         Assert.Equal(json, loaded.ToJson());
+    }
+
+    [Fact]
+    public async Task A_conversation_outlives_a_server()
+    {
+        await using ScriptedServer first = new(c => c.RespondAsync(), c => c.RespondJsonAsync("""{"error":"gone"}""", 503));
+        await using ScriptedServer second = new(c => c.RespondEventsAsync(V1.Text("still here"), V1.Finish, V1.Done));
+        using var client = LlmServers.ClientOf(first.Native(), second.V1(LlmProviders.LlamaCpp));
+        var conversation = client.StartConversation(system: "Be brief.");
+
+        await conversation.SendAsync("hi", Ct);
+        var text = await conversation.SendStreamAsync("and now?", Ct).TextAsync(Ct).ToListAsync();
+
+        Assert.Equal(["still here"], text);
+        Assert.Equal(
+            ["Be brief.", "hi", "hello", "and now?"],
+            second.Requests[0].Json().GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("content").GetString()));
+        Assert.Equal(5, conversation.Messages.Count);
     }
 
     protected override Conversation<LlmMessage, LlmResponse> Start(IEnumerable<LlmTool>? tools, ToolLoopOptions? options) => _client.StartConversation(null, "Be brief.", tools, options);
