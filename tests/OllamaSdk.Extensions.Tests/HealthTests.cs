@@ -98,6 +98,24 @@ public sealed class HealthTests
         Assert.All(report.Entries.Values, e => Assert.EndsWith($"or check the address. The address {expected}.", e.Description, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task So_is_one_that_nobody_named()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("OLLAMA_HOST") is { Length: > 0 }, "OLLAMA_HOST names one.");
+        using var refusing = new Refusing();
+        using var host = Build((services, _) =>
+        {
+            services.AddOllama(o => o.Handler = refusing);
+            services.AddOpenAICompatible(o => o.Handler = refusing);
+            services.AddHealthChecks().AddOllama().AddOpenAICompatible();
+        });
+
+        var report = await host.Get<HealthCheckService>().CheckHealthAsync(Ct);
+
+        Assert.EndsWith("The address is the default; the environment variable OLLAMA_HOST would name another.", report.Entries["ollama"].Description, StringComparison.Ordinal);
+        Assert.EndsWith("The address is the default.", report.Entries["openai-compatible"].Description, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Llm:Targets:0:Endpoint", "which comes from the configuration key Llm:Targets:0:Endpoint.")]
     [InlineData("ConnectionStrings:llm", "which comes from the configuration key ConnectionStrings:llm.")]
@@ -124,4 +142,10 @@ public sealed class HealthTests
     }
 
     private static void NoRetry(LlmConnectionOptions options) => options.Retry.MaxRetries = 0;
+
+    private sealed class Refusing : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new HttpRequestException(HttpRequestError.ConnectionError);
+    }
 }

@@ -12,6 +12,7 @@ internal static class ConnectionString
 {
     private const string Section = "ConnectionStrings";
     private const string Endpoint = "Endpoint";
+    private const string InPlace = "An address is given by the options: o => o.Endpoint = \"…\".";
 
     /// <exception cref="ArgumentException">It is an address, not the name of a connection string.</exception>
     public static void CheckName(string connectionName)
@@ -20,7 +21,7 @@ internal static class ConnectionString
         if (connectionName.AsSpan().IndexOfAny(":/;=") >= 0)
         {
             throw new ArgumentException(
-                $"A text given here is the name of a connection string, the NAME in {Section}:NAME, and this is none. An address is given by the options: o => o.Endpoint = \"…\".",
+                $"A text given here is the name of a connection string, the NAME in {Section}:NAME, and this is none. {InPlace}",
                 nameof(connectionName));
         }
     }
@@ -33,7 +34,7 @@ internal static class ConnectionString
         var text = provider.GetService<IConfiguration>()?.GetConnectionString(connectionName);
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new LlmConfigurationException($"There is no connection string '{connectionName}': the configuration key {path} is not set.");
+            throw new LlmConfigurationException($"There is no connection string '{connectionName}': the configuration key {path} is not set. {InPlace}");
         }
 
         var values = Parts(text.Trim(), path).ToDictionary(
