@@ -84,6 +84,13 @@ public sealed class NaturalCodeTests : IDisposable
         await llm.ChatStreamAsync("hi", token).ToListAsync();
         await llm.ChatAsync<Answer>("hi", token);
         await llm.ChatStreamAsync<Answer>("hi", token).ToListAsync();
+        await client.RunWithToolsAsync("hi", Weather.LlmTools, token);
+        await client.RunWithToolsStreamAsync("hi", Weather.LlmTools, token).ToListAsync();
+        await client.RunWithToolsAsync(new() { Messages = [OllamaChatMessage.User("hi")] }, Weather.LlmTools, token);
+        await v1.RunWithToolsAsync("hi", Weather.LlmTools, token);
+        await llm.RunWithToolsAsync("hi", Weather.LlmTools, token);
+        await llm.RunWithToolsStreamAsync(new("hi"), Weather.LlmTools, token).ToListAsync();
+        await client.RunWithToolsAsync("hi", Weather.LlmTools, default);
         await Assert.ThrowsAsync<OperationCanceledException>(() => client.ChatAsync("hi", new CancellationToken(true)));
 
         // The model may stand there as before, and default and null mean it.
