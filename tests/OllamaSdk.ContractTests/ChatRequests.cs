@@ -102,7 +102,7 @@ internal static class ChatRequests
         _ => throw new ArgumentException($"No typed request was written for the recording '{recording}'.", nameof(recording)),
     };
 
-    private static IReadOnlyList<OllamaToolDefinition> BothTools { get; } =
+    private static OllamaTools BothTools { get; } =
         [Tool("get_weather", "Weather", s_weatherParameters), Tool("get_time", "Time", s_timeParameters)];
 
     private static OllamaChatRequest Ask(string model, string question) =>

@@ -1,3 +1,5 @@
+// xUnit1051 wants a token in every line; most of the lines that people type have none.
+#pragma warning disable xUnit1051
 using System.Text.Json.Serialization;
 using OllamaSdk;
 using OllamaSdk.OpenAI;
@@ -82,6 +84,13 @@ public sealed class NaturalCodeTests : IDisposable
         await llm.ChatStreamAsync("hi", token).ToListAsync();
         await llm.ChatAsync<Answer>("hi", token);
         await llm.ChatStreamAsync<Answer>("hi", token).ToListAsync();
+        await client.RunWithToolsAsync("hi", Weather.LlmTools, token);
+        await client.RunWithToolsStreamAsync("hi", Weather.LlmTools, token).ToListAsync();
+        await client.RunWithToolsAsync(new() { Messages = [OllamaChatMessage.User("hi")] }, Weather.LlmTools, token);
+        await v1.RunWithToolsAsync("hi", Weather.LlmTools, token);
+        await llm.RunWithToolsAsync("hi", Weather.LlmTools, token);
+        await llm.RunWithToolsStreamAsync(new("hi"), Weather.LlmTools, token).ToListAsync();
+        await client.RunWithToolsAsync("hi", Weather.LlmTools, default);
         await Assert.ThrowsAsync<OperationCanceledException>(() => client.ChatAsync("hi", new CancellationToken(true)));
 
         // The model may stand there as before, and default and null mean it.
@@ -163,6 +172,20 @@ public sealed class NaturalCodeTests : IDisposable
     }
 
     [Fact]
+    public void Settings_that_are_not_set()
+    {
+        string? unset = null;
+        var isSet = unset is not null;
+
+        var request = new OllamaChatRequest { KeepAlive = unset, Think = isSet ? "high" : null, Format = unset };
+        Assert.Equal((null, null, null), (request.KeepAlive, request.Think, request.Format));
+        KeepAlive? time = isSet ? KeepAlive.Forever : null;
+        Think? think = isSet ? Think.Level("x") : null;
+        Assert.True(time == null && think is null && KeepAlive.Forever == "-1" && Think.High == "high" && Think.On != "high");
+        Assert.Null(new ChatCompletionRequest { ResponseFormat = unset, ToolChoice = unset }.ResponseFormat);
+    }
+
+    [Fact]
     public void Settings_that_are_wrong_are_said_at_once_and_with_the_right_forms()
     {
         Assert.Contains("\"5m\"", Assert.Throws<ArgumentException>(() => new OllamaChatRequest { KeepAlive = "five minutes" }).Message);
@@ -221,6 +244,10 @@ public sealed class NaturalCodeTests : IDisposable
         Assert.Contains("mild", (await client.RunWithToolsAsync("What is the weather?", set, cancellationToken: token)).Text);
         Assert.Contains("mild", (await v1.RunWithToolsAsync("What is the weather?", Weather.LlmTools)).Text);
         Assert.Contains("mild", (await llm.RunWithToolsAsync("What is the weather?", Weather.LlmTools)).Text);
+        Assert.Single((await client.ChatAsync(new() { Messages = [OllamaChatMessage.User("weather?")], Tools = set })).Message!.ToolCalls!);
+        Assert.Single((await v1.ChatAsync(new() { Messages = [ChatCompletionMessage.User("weather?")], Tools = set })).Choices![0].Message!.ToolCalls!);
+        Assert.Single((await llm.ChatAsync(new("weather?") { Tools = set })).ToolCalls);
+        await client.ChatAsync(new() { Messages = [OllamaChatMessage.User("weather?")], Tools = [now.ToDefinition()] });
         Assert.Contains("noon", (await client.RunWithToolsAsync("What is it now?", [now])).Text);
         Assert.Contains("mild", (await llm.RunWithToolsAsync(new LlmRequest("What is the weather?"), set)).Text);
         Assert.IsAssignableFrom<ToolLoopFinishedEvent>((await client.RunWithToolsStreamAsync("weather?", Weather.LlmTools).ToListAsync())[^1]);

@@ -15,6 +15,13 @@ public partial class LlmClient
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <exception cref="ArgumentException">There is no text, one of them is <see langword="null"/>, or no model is named; nothing was sent.</exception>
     /// <inheritdoc cref="ChatAsync(LlmRequest, CancellationToken)" path="/exception[contains(@cref, 'Llm')]"/>
+    /// <returns>One vector per text, in the order of the texts.</returns>
+    /// <example>
+    /// <code>
+    /// var answer = await client.EmbedAsync(["sky", "sea"], "all-minilm");
+    /// Console.WriteLine(answer.Vectors.Count);
+    /// </code>
+    /// </example>
     public virtual async Task<LlmEmbeddings> EmbedAsync(IEnumerable<string> texts, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);

@@ -14,6 +14,7 @@ public partial class LlmClient
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="LlmFallbackException">No one of several servers gave a list.</exception>
     /// <exception cref="LlmException">The only server gave no list; the type says why.</exception>
+    /// <returns>The models, with the server of each.</returns>
     public virtual async Task<IReadOnlyList<LlmModelInfo>> ListModelsAsync(bool useCache = true, CancellationToken cancellationToken = default)
     {
         var lists = await Task.WhenAll(_servers.Select(server => TryListAsync(server, useCache, cancellationToken))).ConfigureAwait(false);

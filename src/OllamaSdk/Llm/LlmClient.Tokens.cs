@@ -36,4 +36,22 @@ public partial class LlmClient
     public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(string prompt, CancellationToken cancellationToken)
         where T : ILlmSchema<T> =>
         ChatStreamAsync<T>(prompt, null, cancellationToken);
+
+    /// <inheritdoc cref="RunWithToolsAsync(LlmRequest, IEnumerable{LlmTool}, ToolLoopOptions?, CancellationToken)"/>
+    public Task<ToolLoopResult<LlmMessage, LlmResponse>> RunWithToolsAsync(LlmRequest request, IEnumerable<LlmTool> tools, CancellationToken cancellationToken) =>
+        RunWithToolsAsync(request, tools, null, cancellationToken);
+
+    /// <inheritdoc cref="RunWithToolsAsync(string, IEnumerable{LlmTool}, ToolLoopOptions?, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task<ToolLoopResult<LlmMessage, LlmResponse>> RunWithToolsAsync(string prompt, IEnumerable<LlmTool> tools, CancellationToken cancellationToken) =>
+        RunWithToolsAsync(prompt, tools, null, null, cancellationToken);
+
+    /// <inheritdoc cref="RunWithToolsStreamAsync(LlmRequest, IEnumerable{LlmTool}, ToolLoopOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<ToolLoopEvent> RunWithToolsStreamAsync(LlmRequest request, IEnumerable<LlmTool> tools, CancellationToken cancellationToken) =>
+        RunWithToolsStreamAsync(request, tools, null, cancellationToken);
+
+    /// <inheritdoc cref="RunWithToolsStreamAsync(string, IEnumerable{LlmTool}, ToolLoopOptions?, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public IAsyncEnumerable<ToolLoopEvent> RunWithToolsStreamAsync(string prompt, IEnumerable<LlmTool> tools, CancellationToken cancellationToken) =>
+        RunWithToolsStreamAsync(prompt, tools, null, null, cancellationToken);
 }

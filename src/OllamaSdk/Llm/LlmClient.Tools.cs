@@ -32,6 +32,13 @@ public partial class LlmClient
     /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>; each target's own where <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the loop, the request that is under way, and the tools that are running.</param>
     /// <inheritdoc cref="RunWithToolsAsync(LlmRequest, IEnumerable{LlmTool}, ToolLoopOptions?, CancellationToken)" path="/returns|/exception"/>
+    /// <example>
+    /// <code>
+    /// var now = LlmTool.Create("now", "Tells the time.", () =&gt; $"{DateTime.Now:t}");
+    /// var result = await client.RunWithToolsAsync("What time is it?", [now]);
+    /// Console.WriteLine(result.Text);
+    /// </code>
+    /// </example>
     public Task<ToolLoopResult<LlmMessage, LlmResponse>> RunWithToolsAsync(
         string prompt, IEnumerable<LlmTool> tools, ToolLoopOptions? options = null, string? model = null, CancellationToken cancellationToken = default) =>
         RunWithToolsAsync(new LlmRequest(prompt) { Model = model }, tools, options, cancellationToken);

@@ -16,6 +16,7 @@ public partial class LlmClient
     /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
     /// <inheritdoc cref="ChatAsync(LlmRequest, CancellationToken)" path="/exception"/>
     /// <remarks><see cref="LlmClientOptions.OutOfMemoryRecovery"/> does not hold here: a value could not tell what was done.</remarks>
+    /// <returns>The value.</returns>
     [OverloadResolutionPriority(1)]
     public Task<T> ChatAsync<T>(LlmRequest request, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedAsync(request, SchemaAnswer<T>.Instance, cancellationToken);
@@ -29,6 +30,7 @@ public partial class LlmClient
     /// </param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync{T}(LlmRequest, CancellationToken)" path="/typeparam|/exception"/>
+    /// <returns>The value.</returns>
     public Task<T> ChatAsync<T>(LlmRequest request, JsonTypeInfo<T> type, string? schemaJson = null, CancellationToken cancellationToken = default) =>
         TypedAsync(request, new JsonTypeAnswer<T>(type, schemaJson), cancellationToken);
 
@@ -55,6 +57,15 @@ public partial class LlmClient
     /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>; each target's own where <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync{T}(LlmRequest, CancellationToken)" path="/typeparam|/returns|/exception"/>
+    /// <example>
+    /// <code>
+    /// var book = await client.ChatAsync&lt;Book&gt;("Name a book by Jules Verne, as JSON.");
+    /// Console.WriteLine($"{book.Title} ({book.Year})");
+    ///
+    /// [LlmSchema]
+    /// public sealed partial record Book(string Title, int Year);
+    /// </code>
+    /// </example>
     public Task<T> ChatAsync<T>(string prompt, string? model = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => ChatAsync<T>(new LlmRequest(prompt) { Model = model }, cancellationToken);
 

@@ -80,6 +80,13 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmFallbackException">Several servers were asked, and none answered.</exception>
     /// <exception cref="LlmException">The call failed in a way that asking another server would not mend; the type says how.</exception>
+    /// <returns>The whole answer, and who gave it.</returns>
+    /// <example>
+    /// <code>
+    /// var answer = await client.ChatAsync(new LlmRequest("Why is the sky blue?") { System = "Be short.", Temperature = 0.2 });
+    /// Console.WriteLine($"{answer.Content} ({answer.Provider}, {answer.Model})");
+    /// </code>
+    /// </example>
     [OverloadResolutionPriority(1)]
     public virtual async Task<LlmResponse> ChatAsync(LlmRequest request, CancellationToken cancellationToken = default)
     {
@@ -106,6 +113,15 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
     /// <summary>Asks for an answer and delivers it in parts, as the server makes them. The last one holds the whole.</summary>
     /// <inheritdoc cref="ChatAsync(LlmRequest, CancellationToken)"/>
     /// <exception cref="LlmStreamException">The answer broke off after parts of it were delivered.</exception>
+    /// <returns>The parts; the last one has <see cref="LlmUpdate.Response"/> set.</returns>
+    /// <example>
+    /// <code>
+    /// await foreach (var update in client.ChatStreamAsync("Why is the sky blue?"))
+    /// {
+    ///     Console.Write(update.ContentDelta);
+    /// }
+    /// </code>
+    /// </example>
     [OverloadResolutionPriority(1)]
     public virtual IAsyncEnumerable<LlmUpdate> ChatStreamAsync(LlmRequest request, CancellationToken cancellationToken = default)
     {
@@ -121,6 +137,7 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
         ChatStreamAsync(new LlmRequest(prompt) { Model = model }, cancellationToken);
 
     /// <summary>The settings that matter, as they hold, and where each came from. Keys show as <c>***</c>.</summary>
+    /// <returns>The settings.</returns>
     public virtual IReadOnlyList<LlmSetting> DescribeSettings() => _settings.All;
 
     /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections. Nothing in it waits.</summary>

@@ -9,11 +9,13 @@ public partial class OllamaClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmUnauthorizedException">Nobody is; <see cref="LlmUnauthorizedException.SignInUrl"/> is where to sign in.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    /// <returns>Who it is.</returns>
     public virtual Task<OllamaAccount> GetAccountAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _account.GetAccountAsync(options, cancellationToken);
 
     /// <summary>Signs this server out of ollama.com.</summary>
     /// <inheritdoc cref="GetAccountAsync"/>
+    /// <returns>A task that ends when it is done.</returns>
     [OverloadResolutionPriority(1)]
     public virtual Task SignOutAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _account.SignOutAsync(options, cancellationToken);
@@ -22,6 +24,7 @@ public partial class OllamaClient
     /// <param name="encodedKey">Any key.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>A task that ends when it is done.</returns>
     [Obsolete("The server ignores the key; call SignOutAsync.")]
     public virtual Task SignOutAsync(string encodedKey, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _account.SignOutKeyAsync(encodedKey, options, cancellationToken);
@@ -36,6 +39,7 @@ public partial class OllamaClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmConfigurationException">There is no key.</exception>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
+    /// <returns>The results.</returns>
     public virtual Task<WebSearchResponse> WebSearchAsync(string query, int? maxResults = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _cloudWeb.Value.WebSearchAsync(OllamaChecks.Search(query, maxResults), options, cancellationToken);
 
@@ -44,6 +48,7 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="WebSearchAsync" path="/exception"/>
+    /// <returns>The page.</returns>
     public virtual Task<WebFetchResponse> WebFetchAsync(string url, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _cloudWeb.Value.WebFetchAsync(OllamaChecks.Fetch(url), options, cancellationToken);
 
@@ -51,12 +56,14 @@ public partial class OllamaClient
     /// <inheritdoc cref="WebSearchAsync" path="/param"/>
     /// <exception cref="LlmUnauthorizedException">Nobody is signed in at the server.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    /// <returns>The results.</returns>
     public virtual Task<WebSearchResponse> LocalWebSearchAsync(string query, int? maxResults = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _web.LocalWebSearchAsync(OllamaChecks.Search(query, maxResults), options, cancellationToken);
 
     /// <summary>Reads a web page through this client's server, as whoever is signed in there (an experimental route).</summary>
     /// <inheritdoc cref="WebFetchAsync" path="/param"/>
     /// <inheritdoc cref="LocalWebSearchAsync" path="/exception"/>
+    /// <returns>The page.</returns>
     public virtual Task<WebFetchResponse> LocalWebFetchAsync(string url, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _web.LocalWebFetchAsync(OllamaChecks.Fetch(url), options, cancellationToken);
 }

@@ -10,6 +10,7 @@ public partial class OllamaClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">The digest has another form; nothing was sent.</exception>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
+    /// <returns><see langword="true"/> where it has.</returns>
     public virtual Task<bool> BlobExistsAsync(string digest, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _uploader.ExistsAsync(BlobDigest.Check(digest), options, cancellationToken);
 
@@ -62,6 +63,7 @@ public partial class OllamaClient
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="LlmUploadException">A file changed while it was uploaded.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    /// <returns>A task that ends when the model is there.</returns>
     public async Task CreateModelFromFilesAsync(
         string path, CreateModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {

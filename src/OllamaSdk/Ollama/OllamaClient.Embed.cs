@@ -11,6 +11,7 @@ public partial class OllamaClient
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    /// <returns>One vector per text.</returns>
     [OverloadResolutionPriority(1)]
     public virtual Task<EmbedResponse> EmbedAsync(EmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -40,6 +41,15 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="EmbedAsync(EmbedRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    /// <example>
+    /// <code>
+    /// var answer = await client.EmbedAsync(["sky", "sea"], "all-minilm");
+    /// foreach (var vector in answer.Embeddings ?? [])
+    /// {
+    ///     Console.WriteLine(vector.Length);
+    /// }
+    /// </code>
+    /// </example>
     public Task<EmbedResponse> EmbedAsync(IEnumerable<string> texts, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -51,6 +61,7 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="EmbedAsync(EmbedRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>The vector.</returns>
     [Obsolete("The server keeps this route for old programs; call EmbedAsync.")]
     public virtual Task<LegacyEmbedResponse> LegacyEmbedAsync(LegacyEmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -12,6 +12,13 @@ public partial class OllamaClient
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    /// <returns>The whole answer.</returns>
+    /// <example>
+    /// <code>
+    /// var answer = await client.GenerateAsync(new GenerateRequest { Prompt = "The sky is", System = "Go on with the sentence.", KeepAlive = "5m" });
+    /// Console.WriteLine(answer.Response);
+    /// </code>
+    /// </example>
     [OverloadResolutionPriority(1)]
     public virtual async Task<GenerateResponse> GenerateAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -28,6 +35,7 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="GenerateAsync(GenerateRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>The whole answer.</returns>
     public Task<GenerateResponse> GenerateAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         GenerateAsync(PromptOf(prompt, model), options, cancellationToken);
 

@@ -8,11 +8,13 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
+    /// <returns>The models.</returns>
     public virtual Task<ModelList> ListModelsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.ListModelsAsync(options, cancellationToken);
 
     /// <summary>The models that are in memory.</summary>
     /// <inheritdoc cref="ListModelsAsync"/>
+    /// <returns>The models.</returns>
     public virtual Task<RunningModelList> ListRunningModelsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.ListRunningModelsAsync(options, cancellationToken);
 
@@ -22,6 +24,7 @@ public partial class OllamaClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    /// <returns>What is known of it.</returns>
     [OverloadResolutionPriority(1)]
     public virtual Task<ShowModelResponse> ShowModelAsync(ShowModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -34,12 +37,14 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="ShowModelAsync(ShowModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>What is known of it.</returns>
     public Task<ShowModelResponse> ShowModelAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         ShowModelAsync(new ShowModelRequest { Model = model }, options, cancellationToken);
 
     /// <summary>Whether the server has a model.</summary>
     /// <inheritdoc cref="ShowModelAsync(string?, CallOptions?, CancellationToken)" path="/param"/>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
+    /// <returns><see langword="true"/> where it has.</returns>
     public async Task<bool> ModelExistsAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         try
@@ -65,6 +70,7 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="ShowModelAsync(ShowModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>A task that ends when it is done.</returns>
     public virtual Task CopyModelAsync(string source, string destination, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.CopyModelAsync(
             new CopyModelRequest { Source = RequestChecks.Model(source), Destination = RequestChecks.Model(destination) }, options, cancellationToken);
@@ -74,6 +80,7 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="ShowModelAsync(ShowModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>A task that ends when it is done.</returns>
     public virtual Task DeleteModelAsync(string model, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.DeleteModelAsync(new DeleteModelRequest { Model = RequestChecks.Model(model) }, options, cancellationToken);
 
@@ -106,6 +113,7 @@ public partial class OllamaClient
 
     /// <summary>Takes a model out of memory.</summary>
     /// <inheritdoc cref="ShowModelAsync(string?, CallOptions?, CancellationToken)" path="/param|/exception"/>
+    /// <returns>A task that ends when it is done.</returns>
     public virtual async Task UnloadModelAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         // Straight to the server: whatever makes room in memory must not need room itself.

@@ -98,4 +98,22 @@ public partial class OllamaClient
     public IAsyncEnumerable<TypedUpdate<T>> GenerateStreamAsync<T>(string prompt, CancellationToken cancellationToken)
         where T : ILlmSchema<T> =>
         GenerateStreamAsync<T>(prompt, null, null, cancellationToken);
+
+    /// <inheritdoc cref="RunWithToolsAsync(OllamaChatRequest, IEnumerable{LlmTool}, ToolLoopOptions?, CallOptions?, CancellationToken)"/>
+    public Task<ToolLoopResult<OllamaChatMessage, OllamaChatResponse>> RunWithToolsAsync(OllamaChatRequest request, IEnumerable<LlmTool> tools, CancellationToken cancellationToken) =>
+        RunWithToolsAsync(request, tools, null, null, cancellationToken);
+
+    /// <inheritdoc cref="RunWithToolsAsync(string, IEnumerable{LlmTool}, ToolLoopOptions?, string?, CallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task<ToolLoopResult<OllamaChatMessage, OllamaChatResponse>> RunWithToolsAsync(string prompt, IEnumerable<LlmTool> tools, CancellationToken cancellationToken) =>
+        RunWithToolsAsync(prompt, tools, null, null, null, cancellationToken);
+
+    /// <inheritdoc cref="RunWithToolsStreamAsync(OllamaChatRequest, IEnumerable{LlmTool}, ToolLoopOptions?, CallOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<ToolLoopEvent> RunWithToolsStreamAsync(OllamaChatRequest request, IEnumerable<LlmTool> tools, CancellationToken cancellationToken) =>
+        RunWithToolsStreamAsync(request, tools, null, null, cancellationToken);
+
+    /// <inheritdoc cref="RunWithToolsStreamAsync(string, IEnumerable{LlmTool}, ToolLoopOptions?, string?, CallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public IAsyncEnumerable<ToolLoopEvent> RunWithToolsStreamAsync(string prompt, IEnumerable<LlmTool> tools, CancellationToken cancellationToken) =>
+        RunWithToolsStreamAsync(prompt, tools, null, null, null, cancellationToken);
 }

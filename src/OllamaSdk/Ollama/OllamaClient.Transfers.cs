@@ -38,6 +38,12 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the download.</param>
     /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>A task that ends when the model is there.</returns>
+    /// <example>
+    /// <code>
+    /// await client.PullModelAsync("llama3.2", progress =&gt; Console.WriteLine($"{progress.Status} {progress.Fraction:P0}"));
+    /// </code>
+    /// </example>
     public Task PullModelAsync(string model, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(PullModelStreamAsync(model, options, cancellationToken), progress);
 
@@ -46,6 +52,7 @@ public partial class OllamaClient
     /// <param name="progress">Told of each step; its exceptions end the download.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the download.</param>
+    /// <returns>A task that ends when the model is there.</returns>
     [OverloadResolutionPriority(1)]
     public Task PullModelAsync(PullModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(PullModelStreamAsync(request, options, cancellationToken), progress);
@@ -68,6 +75,7 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the upload.</param>
     /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>A task that ends when the model is uploaded.</returns>
     public Task PushModelAsync(string model, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         PushModelAsync(new PushModelRequest { Model = model }, progress, options, cancellationToken);
 
@@ -76,6 +84,7 @@ public partial class OllamaClient
     /// <param name="progress">Told of each step; its exceptions end the upload.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the upload.</param>
+    /// <returns>A task that ends when the model is uploaded.</returns>
     [OverloadResolutionPriority(1)]
     public Task PushModelAsync(PushModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(PushModelStreamAsync(request, options, cancellationToken), progress);
@@ -98,6 +107,7 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the work.</param>
     /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>A task that ends when the model is there.</returns>
     public Task CreateModelAsync(CreateModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(CreateModelStreamAsync(request, options, cancellationToken), progress);
 

@@ -17,6 +17,7 @@ public partial class OllamaClient
     /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
     /// <remarks><see cref="OllamaClientOptions.OutOfMemoryRecovery"/> does not hold here: a value could not tell what was done.</remarks>
     /// <inheritdoc cref="ChatAsync(OllamaChatRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>The value.</returns>
     [OverloadResolutionPriority(1)]
     public Task<T> ChatAsync<T>(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedAsync(request, SchemaAnswer<T>.Instance, options, cancellationToken);
@@ -31,6 +32,7 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync{T}(OllamaChatRequest, CallOptions?, CancellationToken)" path="/typeparam|/exception"/>
+    /// <returns>The value.</returns>
     public Task<T> ChatAsync<T>(
         OllamaChatRequest request, JsonTypeInfo<T> type, string? schemaJson = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         TypedAsync(request, new JsonTypeAnswer<T>(type, schemaJson), options, cancellationToken);
@@ -55,6 +57,7 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync{T}(OllamaChatRequest, CallOptions?, CancellationToken)" path="/typeparam|/exception"/>
+    /// <returns>The value.</returns>
     [OverloadResolutionPriority(1)]
     public Task<T> GenerateAsync<T>(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedAsync(request, SchemaAnswer<T>.Instance, options, cancellationToken);
@@ -69,6 +72,7 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync{T}(OllamaChatRequest, JsonTypeInfo{T}, string, CallOptions?, CancellationToken)" path="/typeparam|/exception"/>
+    /// <returns>The value.</returns>
     public Task<T> GenerateAsync<T>(
         GenerateRequest request, JsonTypeInfo<T> type, string? schemaJson = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         TypedAsync(request, new JsonTypeAnswer<T>(type, schemaJson), options, cancellationToken);
@@ -93,6 +97,15 @@ public partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync{T}(OllamaChatRequest, CallOptions?, CancellationToken)" path="/typeparam|/returns|/exception"/>
+    /// <example>
+    /// <code>
+    /// var book = await client.ChatAsync&lt;Book&gt;("Name a book by Jules Verne, as JSON.");
+    /// Console.WriteLine($"{book.Title} ({book.Year})");
+    ///
+    /// [LlmSchema]
+    /// public sealed partial record Book(string Title, int Year);
+    /// </code>
+    /// </example>
     public Task<T> ChatAsync<T>(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => ChatAsync<T>(Question(prompt, model), options, cancellationToken);
 

@@ -101,6 +101,7 @@ public partial class OllamaClient : IDisposable, IAsyncDisposable
     /// </summary>
     /// <typeparam name="T">The interface, such as <see cref="IOllamaModelsApi"/>.</typeparam>
     /// <exception cref="ArgumentException">The interface is none of this package.</exception>
+    /// <returns>The implementation.</returns>
     public virtual T Api<T>()
         where T : class, IOllamaApi => _runner.Api<T>();
 
@@ -108,6 +109,7 @@ public partial class OllamaClient : IDisposable, IAsyncDisposable
     /// For whoever makes the interfaces by Refit itself, as <c>Refit.HttpClientFactory</c> does: settings whose handler is this client's pipeline.
     /// They serve the interfaces of this package only, since its adapters read the answers; the base address is <see cref="Endpoint"/>.
     /// </summary>
+    /// <returns>The settings.</returns>
     public virtual RefitSettings CreateRefitSettings() => _runner.CreateRefitSettings();
 
     /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections. Nothing in it waits.</summary>

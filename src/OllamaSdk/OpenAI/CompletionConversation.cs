@@ -8,7 +8,7 @@ namespace OllamaSdk.Loop;
 internal sealed class CompletionConversation(OpenAICompatibleClient client, ChatCompletionRequest request, ToolSet tools, CallOptions? options)
     : ToolConversation<ChatCompletionMessage, ChatCompletion>(request.Messages)
 {
-    private readonly ChatCompletionRequest _request = request with { Tools = [.. tools.Select(Definition)] };
+    private readonly ChatCompletionRequest _request = request with { Tools = tools };
 
     public override string? Model => Answer?.Model ?? _request.Model;
 
@@ -57,10 +57,4 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
     // A model that must ask for a tool in each of its turns would never come to an answer.
     private static bool DemandsCall(ToolChoice? choice) => choice?.Word == ToolChoice.Required.Word
         || (choice?.Value is { } value && value.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("function"u8));
-
-    private static ChatTool Definition(LlmTool tool)
-    {
-        var function = tool.ToDefinition().Function!;
-        return new() { Type = "function", Function = new() { Name = function.Name, Description = function.Description, Parameters = function.Parameters } };
-    }
 }

@@ -30,6 +30,7 @@ public partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>One vector per text.</returns>
     [OverloadResolutionPriority(1)]
     public virtual async Task<EmbeddingList> EmbedAsync(EmbeddingRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -59,6 +60,12 @@ public partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="EmbedAsync(EmbeddingRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    /// <example>
+    /// <code>
+    /// var list = await client.EmbedAsync(["sky", "sea"], "all-minilm");
+    /// Console.WriteLine(list.ToVectors().Count);
+    /// </code>
+    /// </example>
     public Task<EmbeddingList> EmbedAsync(IEnumerable<string> texts, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -69,6 +76,7 @@ public partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
+    /// <returns>The models.</returns>
     public virtual Task<OpenAIModelList> ListModelsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.ListModelsAsync(options, cancellationToken);
 
@@ -78,6 +86,7 @@ public partial class OpenAICompatibleClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    /// <returns>What the server says of it.</returns>
     public virtual Task<OpenAIModel> GetModelAsync(string model, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.GetModelAsync(RequestChecks.Model(model), options, cancellationToken);
 
@@ -88,6 +97,7 @@ public partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>The text.</returns>
     public virtual async Task<TranscriptionResponse> TranscribeAsync(
         Stream audio, string fileName, TranscriptionRequest? request = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -116,6 +126,7 @@ public partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>The whole response.</returns>
     public virtual Task<OpenAIResponse> RespondAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _responses.RespondAsync(Prepare(request, stream: false), options, cancellationToken);
 
@@ -124,6 +135,7 @@ public partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatStreamAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>The events, in their order.</returns>
     public virtual IAsyncEnumerable<ResponseStreamEvent> RespondStreamAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _responses.RespondStreamAsync(Prepare(request, stream: true), options, cancellationToken);
 

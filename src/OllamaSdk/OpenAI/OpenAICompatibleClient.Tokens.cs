@@ -58,4 +58,22 @@ public partial class OpenAICompatibleClient
     public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(string prompt, CancellationToken cancellationToken)
         where T : ILlmSchema<T> =>
         ChatStreamAsync<T>(prompt, null, null, cancellationToken);
+
+    /// <inheritdoc cref="RunWithToolsAsync(ChatCompletionRequest, IEnumerable{LlmTool}, ToolLoopOptions?, CallOptions?, CancellationToken)"/>
+    public Task<ToolLoopResult<ChatCompletionMessage, ChatCompletion>> RunWithToolsAsync(ChatCompletionRequest request, IEnumerable<LlmTool> tools, CancellationToken cancellationToken) =>
+        RunWithToolsAsync(request, tools, null, null, cancellationToken);
+
+    /// <inheritdoc cref="RunWithToolsAsync(string, IEnumerable{LlmTool}, ToolLoopOptions?, string?, CallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task<ToolLoopResult<ChatCompletionMessage, ChatCompletion>> RunWithToolsAsync(string prompt, IEnumerable<LlmTool> tools, CancellationToken cancellationToken) =>
+        RunWithToolsAsync(prompt, tools, null, null, null, cancellationToken);
+
+    /// <inheritdoc cref="RunWithToolsStreamAsync(ChatCompletionRequest, IEnumerable{LlmTool}, ToolLoopOptions?, CallOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<ToolLoopEvent> RunWithToolsStreamAsync(ChatCompletionRequest request, IEnumerable<LlmTool> tools, CancellationToken cancellationToken) =>
+        RunWithToolsStreamAsync(request, tools, null, null, cancellationToken);
+
+    /// <inheritdoc cref="RunWithToolsStreamAsync(string, IEnumerable{LlmTool}, ToolLoopOptions?, string?, CallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public IAsyncEnumerable<ToolLoopEvent> RunWithToolsStreamAsync(string prompt, IEnumerable<LlmTool> tools, CancellationToken cancellationToken) =>
+        RunWithToolsStreamAsync(prompt, tools, null, null, null, cancellationToken);
 }

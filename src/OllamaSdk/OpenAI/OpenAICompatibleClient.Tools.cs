@@ -32,6 +32,13 @@ public partial class OpenAICompatibleClient
     /// <param name="callOptions">Settings of each request the loop sends; its timers begin anew with each.</param>
     /// <param name="cancellationToken">Ends the loop, the request that is under way, and the tools that are running.</param>
     /// <inheritdoc cref="RunWithToolsAsync(ChatCompletionRequest, IEnumerable{LlmTool}, ToolLoopOptions?, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    /// <example>
+    /// <code>
+    /// var now = LlmTool.Create("now", "Tells the time.", () =&gt; $"{DateTime.Now:t}");
+    /// var result = await client.RunWithToolsAsync("What time is it?", [now]);
+    /// Console.WriteLine(result.Text);
+    /// </code>
+    /// </example>
     public Task<ToolLoopResult<ChatCompletionMessage, ChatCompletion>> RunWithToolsAsync(
         string prompt, IEnumerable<LlmTool> tools, ToolLoopOptions? options = null, string? model = null, CallOptions? callOptions = null, CancellationToken cancellationToken = default) =>
         RunWithToolsAsync(Question(prompt, model), tools, options, callOptions, cancellationToken);

@@ -19,6 +19,7 @@ public partial class OpenAICompatibleClient
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>The value.</returns>
     [OverloadResolutionPriority(1)]
     public Task<T> ChatAsync<T>(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedAsync(request, SchemaAnswer<T>.Instance, options, cancellationToken);
@@ -33,6 +34,7 @@ public partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync{T}(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/typeparam|/exception"/>
+    /// <returns>The value.</returns>
     public Task<T> ChatAsync<T>(
         ChatCompletionRequest request, JsonTypeInfo<T> type, string? schemaJson = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         TypedAsync(request, new JsonTypeAnswer<T>(type, schemaJson), options, cancellationToken);
@@ -58,6 +60,15 @@ public partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync{T}(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/typeparam|/returns|/exception"/>
+    /// <example>
+    /// <code>
+    /// var book = await client.ChatAsync&lt;Book&gt;("Name a book by Jules Verne, as JSON.");
+    /// Console.WriteLine($"{book.Title} ({book.Year})");
+    ///
+    /// [LlmSchema]
+    /// public sealed partial record Book(string Title, int Year);
+    /// </code>
+    /// </example>
     public Task<T> ChatAsync<T>(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => ChatAsync<T>(Question(prompt, model), options, cancellationToken);
 

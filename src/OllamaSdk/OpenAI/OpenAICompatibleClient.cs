@@ -95,6 +95,7 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
     /// </summary>
     /// <typeparam name="T">The interface, such as <see cref="IOpenAIModelsApi"/>.</typeparam>
     /// <exception cref="ArgumentException">The interface is none of this package.</exception>
+    /// <returns>The implementation.</returns>
     public virtual T Api<T>()
         where T : class, IOpenAIApi => _runner.Api<T>();
 
@@ -102,6 +103,7 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
     /// For whoever makes the interfaces by Refit itself, as <c>Refit.HttpClientFactory</c> does: settings whose handler is this client's pipeline.
     /// They serve the interfaces of this package only, since its adapters read the answers; the base address is <see cref="Endpoint"/>.
     /// </summary>
+    /// <returns>The settings.</returns>
     public virtual RefitSettings CreateRefitSettings() => _runner.CreateRefitSettings();
 
     /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections. Nothing in it waits.</summary>

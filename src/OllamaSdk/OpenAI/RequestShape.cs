@@ -18,7 +18,7 @@ internal static class RequestShape
         return request with
         {
             Messages = request.Messages is { Count: > 0 } messages ? [.. messages.Select(Sendable)] : null,
-            Tools = NullIfEmpty(request.Tools),
+            Tools = hasTools ? request.Tools : null,
             // Servers refuse both without tools.
             ToolChoice = hasTools ? request.ToolChoice : null,
             ParallelToolCalls = hasTools ? request.ParallelToolCalls : null,

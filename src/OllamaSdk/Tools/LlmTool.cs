@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OllamaSdk.CompilerServices;
+using OllamaSdk.OpenAI;
 
 namespace OllamaSdk;
 
@@ -95,7 +96,14 @@ public abstract class LlmTool
     /// <param name="call">The code; what it gives is the result.</param>
     /// <returns>The tool.</returns>
     /// <exception cref="ArgumentException">The name is one that servers refuse.</exception>
-    /// <example><code>var weather = LlmTool.Create("weather", "Tells the weather of a city.", (Place place) => $"It is mild in {place.City}.");</code></example>
+    /// <example>
+    /// <code>
+    /// var mild = LlmTool.Create("weather", "Tells the weather of a city.", (Place place) => $"It is mild in {place.City}.");
+    ///
+    /// [LlmSchema]
+    /// public sealed partial record Place(string City);
+    /// </code>
+    /// </example>
     public static LlmTool Create<T>(string name, string description, Func<T, string> call)
         where T : ILlmSchema<T>
     {
@@ -150,6 +158,14 @@ public abstract class LlmTool
         Type = "function",
         Function = new() { Name = Name, Description = Description.Length == 0 ? null : Description, Parameters = ParseSchema() },
     };
+
+    /// <summary>The tool as the OpenAI-compatible API describes it.</summary>
+    /// <returns>The description; the API's objects are the caller's to change.</returns>
+    public ChatTool ToChatTool()
+    {
+        var function = ToDefinition().Function!;
+        return new() { Type = "function", Function = new() { Name = function.Name, Description = function.Description, Parameters = function.Parameters } };
+    }
 
     /// <summary>The name and the purpose.</summary>
     public override string ToString() => Description.Length == 0 ? Name : $"{Name}: {Description}";

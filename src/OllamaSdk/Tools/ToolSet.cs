@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using OllamaSdk.OpenAI;
 
 namespace OllamaSdk;
 
@@ -80,7 +81,22 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
     public bool TryGet(string name, [NotNullWhen(true)] out LlmTool? tool) => _byName.TryGetValue(name, out tool);
 
     /// <summary>The tools as Ollama's native API describes them, in the order in which they were added.</summary>
-    public IReadOnlyList<OllamaToolDefinition> ToDefinitions() => _tools.ConvertAll(tool => tool.ToDefinition());
+    /// <returns>What <see cref="OllamaChatRequest.Tools"/> takes; the set itself does too.</returns>
+    public OllamaTools ToDefinitions() => _tools.ConvertAll(tool => tool.ToDefinition());
+
+    /// <summary>The tools as the OpenAI-compatible API describes them, in the order in which they were added.</summary>
+    /// <returns>What <see cref="ChatCompletionRequest.Tools"/> takes; the set itself does too.</returns>
+    public ChatTools ToChatTools() => _tools.ConvertAll(tool => tool.ToChatTool());
+
+    /// <summary>The same as <see cref="ToDefinitions"/>, so that a request takes the set as it is.</summary>
+    /// <param name="tools">The set.</param>
+    [return: NotNullIfNotNull(nameof(tools))]
+    public static implicit operator OllamaTools?(ToolSet? tools) => tools?.ToDefinitions();
+
+    /// <summary>The same as <see cref="ToChatTools"/>, so that a request takes the set as it is.</summary>
+    /// <param name="tools">The set.</param>
+    [return: NotNullIfNotNull(nameof(tools))]
+    public static implicit operator ChatTools?(ToolSet? tools) => tools?.ToChatTools();
 
     /// <summary>The tools, in the order in which they were added.</summary>
     public IEnumerator<LlmTool> GetEnumerator() => _tools.GetEnumerator();

@@ -7,7 +7,7 @@ internal static class OpenAIRequests
 {
     private static readonly StreamOptions s_noUsage = new() { IncludeUsage = false };
 
-    private static IReadOnlyList<ChatTool> Tools { get; } =
+    private static ChatTools Tools { get; } =
     [
         Tool("get_weather", "Weather", """
             { "type": "object", "properties": { "city": { "type": "string", "enum": ["Paris", "London"] },

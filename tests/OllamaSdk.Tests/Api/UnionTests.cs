@@ -11,7 +11,6 @@ public sealed class UnionTests
     {
         Assert.Equal("-1", Json(KeepAlive.Forever));
         Assert.Equal("0", Json(KeepAlive.Unload));
-        Assert.Equal("0", Json(default(KeepAlive)));
         Assert.Equal("300", Json<KeepAlive>(TimeSpan.FromMinutes(5)));
         Assert.Equal("0.5", Json<KeepAlive>(TimeSpan.FromSeconds(0.5)));
         Assert.Equal("\"10m\"", Json(Read<KeepAlive>("\"10m\"")));

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,7 +10,7 @@ namespace OllamaSdk;
 /// server version reads the same way.
 /// </summary>
 [JsonConverter(typeof(Converter))]
-public readonly struct KeepAlive : IEquatable<KeepAlive>
+public sealed class KeepAlive : IEquatable<KeepAlive>
 {
     private readonly double _seconds;
     private readonly string? _text;
@@ -49,18 +50,19 @@ public readonly struct KeepAlive : IEquatable<KeepAlive>
     public static implicit operator KeepAlive(TimeSpan time) => For(time);
 
     /// <summary>The same as <see cref="Parse"/>.</summary>
-    /// <param name="text">Such as <c>5m</c>.</param>
+    /// <param name="text">Such as <c>5m</c>; nothing is set where <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">The text has another form; the message names the right ones.</exception>
-    public static implicit operator KeepAlive(string text) => Parse(text);
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator KeepAlive?(string? text) => text is null ? null : Parse(text);
 
     /// <summary>Whether both mean the same time.</summary>
-    public static bool operator ==(KeepAlive left, KeepAlive right) => left.Equals(right);
+    public static bool operator ==(KeepAlive? left, KeepAlive? right) => left is null ? right is null : left.Equals(right);
 
     /// <summary>Whether the times differ.</summary>
-    public static bool operator !=(KeepAlive left, KeepAlive right) => !left.Equals(right);
+    public static bool operator !=(KeepAlive? left, KeepAlive? right) => !(left == right);
 
     /// <inheritdoc />
-    public bool Equals(KeepAlive other) => _seconds.Equals(other._seconds) && _text == other._text;
+    public bool Equals(KeepAlive? other) => other is not null && _seconds.Equals(other._seconds) && _text == other._text;
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => obj is KeepAlive other && Equals(other);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -42,14 +43,14 @@ public sealed class ResponseFormat
     }
 
     /// <summary>The word <c>json</c> is <see cref="Json"/>; the text of a JSON Schema object is <see cref="Schema(string)"/>.</summary>
-    /// <param name="text">One of the two.</param>
+    /// <param name="text">One of the two; nothing is set where <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">The text is neither.</exception>
-    public static implicit operator ResponseFormat(string text)
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator ResponseFormat?(string? text)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        if (text == "json")
+        if (text is null or "json")
         {
-            return Json;
+            return text is null ? null : Json;
         }
 
         return text.AsSpan().TrimStart().StartsWith("{")

@@ -23,7 +23,7 @@ internal static class OpenAIConversion
             MaxTokens = request.MaxTokens,
             Seed = request.Seed,
             Stop = request.Stop.Count > 0 ? new StopSequences(request.Stop) : null,
-            Tools = request.Tools is { Count: > 0 } tools ? [.. tools.Select(ToTool)] : null,
+            Tools = request.Tools is { Count: > 0 } tools ? tools.ToChatTools() : null,
             ResponseFormat = provider.SupportsResponseFormat && request.Format is { } format ? ToFormat(format, provider) : null,
             ReasoningEffort = provider.ThinksByTemplate ? null : ToEffort(request.Think),
             AdditionalProperties = provider.ThinksByTemplate && request.Think is { } think
@@ -73,12 +73,6 @@ internal static class OpenAIConversion
             ToolCallId = message.ToolCallId,
             Name = message.Role == OllamaChatRole.Tool ? message.ToolName : null,
         };
-    }
-
-    private static ChatTool ToTool(LlmTool tool)
-    {
-        var function = tool.ToDefinition().Function!;
-        return new() { Type = "function", Function = new() { Name = function.Name, Description = function.Description, Parameters = function.Parameters } };
     }
 
     private static ChatResponseFormat ToFormat(ResponseFormat format, LlmProvider provider) => format.Value.ValueKind == JsonValueKind.Object

@@ -42,7 +42,7 @@ public sealed partial record OllamaChatRequest : IWireModel
     /// <para>Wire name: <c>tools</c>.</para>
     /// </remarks>
     [JsonPropertyName("tools")]
-    public IReadOnlyList<OllamaToolDefinition>? Tools { get; set; }
+    public OllamaTools? Tools { get; set; }
 
     /// <summary>The form of the answer: any JSON object, or JSON that fits a schema.</summary>
     /// <remarks>

@@ -141,7 +141,7 @@ public sealed partial record ChatCompletionRequest : IWireModel
     /// <para>Wire name: <c>tools</c>.</para>
     /// </remarks>
     [JsonPropertyName("tools")]
-    public IReadOnlyList<ChatTool>? Tools { get; set; }
+    public ChatTools? Tools { get; set; }
 
     /// <summary>Whether the model may, must or must not ask for a function.</summary>
     /// <remarks>

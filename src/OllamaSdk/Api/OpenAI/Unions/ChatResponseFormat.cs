@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace OllamaSdk.OpenAI;
@@ -5,13 +6,14 @@ namespace OllamaSdk.OpenAI;
 public sealed partial record ChatResponseFormat
 {
     /// <summary>The words <c>text</c> and <c>json</c> (or <c>json_object</c>), or the text of a JSON Schema object, which is sent under the name <c>answer</c>.</summary>
-    /// <param name="text">One of these.</param>
+    /// <param name="text">One of these; nothing is set where <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">The text is none of them.</exception>
-    public static implicit operator ChatResponseFormat(string text)
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator ChatResponseFormat?(string? text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         return text switch
         {
+            null => null,
             "text" => ForText(),
             "json" or "json_object" => ForJsonObject(),
             _ when text.AsSpan().TrimStart().StartsWith("{") => ForSchema("answer", ResponseFormat.Schema(text).Value),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -51,13 +52,14 @@ public sealed class ToolChoice
         : throw new ArgumentException($"A choice must be a JSON object, not {value.ValueKind}.", nameof(value));
 
     /// <summary>One of the words <c>none</c>, <c>auto</c> and <c>required</c>.</summary>
-    /// <param name="word">The word.</param>
+    /// <param name="word">The word; nothing is set where <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">It is another one; <see cref="Function"/> names a function.</exception>
-    public static implicit operator ToolChoice(string word)
+    [return: NotNullIfNotNull(nameof(word))]
+    public static implicit operator ToolChoice?(string? word)
     {
-        ArgumentNullException.ThrowIfNull(word);
         return word switch
         {
+            null => null,
             "none" => None,
             "auto" => Auto,
             "required" => Required,
