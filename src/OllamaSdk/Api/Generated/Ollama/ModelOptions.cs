@@ -57,7 +57,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>top_p</c>.</para>
     /// </remarks>
     [JsonPropertyName("top_p")]
-    public float? TopP { get; set; }
+    public double? TopP { get; set; }
 
     /// <summary>Leave out tokens that are less likely than this share of the likeliest one.</summary>
     /// <remarks>
@@ -66,7 +66,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>min_p</c>.</para>
     /// </remarks>
     [JsonPropertyName("min_p")]
-    public float? MinP { get; set; }
+    public double? MinP { get; set; }
 
     /// <summary>Sample only from tokens that are about as surprising as expected; 1 switches the limit off.</summary>
     /// <remarks>
@@ -75,7 +75,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>typical_p</c>.</para>
     /// </remarks>
     [JsonPropertyName("typical_p")]
-    public float? TypicalP { get; set; }
+    public double? TypicalP { get; set; }
 
     /// <summary>How many tokens to look back for repetitions; 0 is none, -1 the whole context.</summary>
     /// <remarks>
@@ -92,7 +92,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>temperature</c>.</para>
     /// </remarks>
     [JsonPropertyName("temperature")]
-    public float? Temperature { get; set; }
+    public double? Temperature { get; set; }
 
     /// <summary>Factor by which repeated tokens become less likely; 1 has no effect.</summary>
     /// <remarks>
@@ -100,7 +100,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>repeat_penalty</c>.</para>
     /// </remarks>
     [JsonPropertyName("repeat_penalty")]
-    public float? RepeatPenalty { get; set; }
+    public double? RepeatPenalty { get; set; }
 
     /// <summary>Amount by which a token that occurred before becomes less likely.</summary>
     /// <remarks>
@@ -108,7 +108,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>presence_penalty</c>.</para>
     /// </remarks>
     [JsonPropertyName("presence_penalty")]
-    public float? PresencePenalty { get; set; }
+    public double? PresencePenalty { get; set; }
 
     /// <summary>Amount by which a token becomes less likely for each time it occurred before.</summary>
     /// <remarks>
@@ -116,7 +116,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>frequency_penalty</c>.</para>
     /// </remarks>
     [JsonPropertyName("frequency_penalty")]
-    public float? FrequencyPenalty { get; set; }
+    public double? FrequencyPenalty { get; set; }
 
     /// <summary>Texts at which generation ends; they are not part of the answer.</summary>
     /// <remarks>Wire name: <c>stop</c>.</remarks>
