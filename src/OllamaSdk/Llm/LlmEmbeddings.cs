@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>The vectors of some texts, in the same terms whichever server made them.</summary>
@@ -26,4 +28,15 @@ public sealed record LlmEmbeddings
 
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     public MemoryRecovery? MemoryRecovery { get; init; }
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmEmbeddings))
+        .Count(nameof(Vectors), Vectors)
+        .Value(nameof(Model), Model)
+        .Value(nameof(Provider), Provider)
+        .Value(nameof(Endpoint), Endpoint)
+        .Value(nameof(PromptTokens), PromptTokens)
+        .Value(nameof(UsedFallback), UsedFallback)
+        .Count(nameof(Failures), Failures)
+        .ToString();
 }

@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>What is asked of a model, whichever server answers. What is not set is not sent, so that the server's default holds; a zero is sent.</summary>
@@ -53,6 +55,21 @@ public sealed record LlmRequest
 
     /// <summary>Time limits, retries and headers of this call. The limits begin anew at each server; the headers go to every server that is asked.</summary>
     public CallOptions? Call { get; init; }
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmRequest))
+        .Value(nameof(Model), Model)
+        .Count(nameof(Messages), Messages)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(MaxTokens), MaxTokens)
+        .Value(nameof(Seed), Seed)
+        .Count(nameof(Stop), Stop)
+        .Value(nameof(Tools), Tools?.Count)
+        .Union(nameof(Format), Format)
+        .Union(nameof(Think), Think)
+        .Value(nameof(RequestId), RequestId)
+        .ToString();
 
     /// <exception cref="ArgumentException">The request is wrong; the message says where.</exception>
     internal void Validate()

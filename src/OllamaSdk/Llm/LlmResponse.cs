@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>A whole answer, in the same terms whichever server gave it.</summary>
@@ -53,6 +55,24 @@ public sealed record LlmResponse
 
     /// <summary>The answer as the next message of the conversation.</summary>
     public LlmMessage ToMessage() => new() { Role = OllamaChatRole.Assistant, Content = Content, Thinking = Thinking, ToolCalls = ToolCalls };
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmResponse))
+        .Value(nameof(Model), Model)
+        .Length(nameof(Content), Content)
+        .Length(nameof(Thinking), Thinking)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Value(nameof(FinishReason), FinishReason)
+        .Value(nameof(ResponseId), ResponseId)
+        .Value(nameof(Provider), Provider)
+        .Value(nameof(Endpoint), Endpoint)
+        .Value(nameof(Latency), Latency)
+        .Value(nameof(Usage), Usage)
+        .Value(nameof(TokensPerSecond), TokensPerSecond)
+        .Value(nameof(RetryCount), RetryCount)
+        .Value(nameof(UsedFallback), UsedFallback)
+        .Count(nameof(Failures), Failures)
+        .ToString();
 }
 
 /// <summary>How many tokens an answer took; what the server does not say is <see langword="null"/>.</summary>

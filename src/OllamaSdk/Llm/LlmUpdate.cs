@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>A part of a streamed answer. Text comes as it is made; tool calls come whole, together, in the last update but one.</summary>
@@ -20,4 +22,13 @@ public sealed record LlmUpdate
     /// <see cref="FallbackPolicy.RestartAfterItems"/> asks for it.
     /// </summary>
     public bool IsRestart { get; init; }
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmUpdate))
+        .Length(nameof(ContentDelta), ContentDelta)
+        .Length(nameof(ThinkingDelta), ThinkingDelta)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Value(nameof(Response), Response)
+        .Value(nameof(IsRestart), IsRestart)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -137,4 +138,29 @@ public sealed partial record CreateModelRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(CreateModelRequest))
+        .Value(nameof(Model), Model)
+        .Value(nameof(Name), Name)
+        .Value(nameof(Stream), Stream)
+        .Length(nameof(From), From)
+        .Count(nameof(Files), Files)
+        .Count(nameof(Adapters), Adapters)
+        .Count(nameof(DraftFiles), DraftFiles)
+        .Length(nameof(Quantize), Quantize)
+        .Length(nameof(Quantization), Quantization)
+        .Length(nameof(DraftQuantize), DraftQuantize)
+        .Length(nameof(Template), Template)
+        .Length(nameof(System), System)
+        .Union(nameof(License), License)
+        .Value(nameof(Parameters), Parameters)
+        .Count(nameof(Messages), Messages)
+        .Length(nameof(Renderer), Renderer)
+        .Length(nameof(Parser), Parser)
+        .Length(nameof(Requires), Requires)
+        .Length(nameof(RemoteHost), RemoteHost)
+        .Value(nameof(Info), Info)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

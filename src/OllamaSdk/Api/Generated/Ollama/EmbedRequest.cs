@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -62,4 +63,15 @@ public sealed partial record EmbedRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(EmbedRequest))
+        .Value(nameof(Model), Model)
+        .Union(nameof(Input), Input)
+        .Union(nameof(KeepAlive), KeepAlive)
+        .Value(nameof(Truncate), Truncate)
+        .Value(nameof(Dimensions), Dimensions)
+        .Value(nameof(Options), Options)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -165,4 +166,27 @@ public sealed partial record GenerateRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(GenerateRequest))
+        .Value(nameof(Model), Model)
+        .Length(nameof(Prompt), Prompt)
+        .Length(nameof(Suffix), Suffix)
+        .Length(nameof(System), System)
+        .Length(nameof(Template), Template)
+        .Count(nameof(Context), Context)
+        .Count(nameof(Images), Images)
+        .Union(nameof(Format), Format)
+        .Value(nameof(Options), Options)
+        .Value(nameof(Stream), Stream)
+        .Value(nameof(Raw), Raw)
+        .Union(nameof(Think), Think)
+        .Union(nameof(KeepAlive), KeepAlive)
+        .Value(nameof(Truncate), Truncate)
+        .Value(nameof(Shift), Shift)
+        .Value(nameof(Logprobs), Logprobs)
+        .Value(nameof(TopLogprobs), TopLogprobs)
+        .Value(nameof(DebugRenderOnly), DebugRenderOnly)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -41,4 +42,13 @@ public sealed partial record LegacyEmbedRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LegacyEmbedRequest))
+        .Value(nameof(Model), Model)
+        .Length(nameof(Prompt), Prompt)
+        .Union(nameof(KeepAlive), KeepAlive)
+        .Value(nameof(Options), Options)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

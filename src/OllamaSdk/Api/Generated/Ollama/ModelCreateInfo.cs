@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -57,4 +58,16 @@ public sealed partial record ModelCreateInfo : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelCreateInfo))
+        .Count(nameof(Capabilities), Capabilities)
+        .Length(nameof(ModelFamily), ModelFamily)
+        .Value(nameof(BaseName), BaseName)
+        .Length(nameof(QuantizationLevel), QuantizationLevel)
+        .Length(nameof(ParameterSize), ParameterSize)
+        .Value(nameof(ContextLength), ContextLength)
+        .Value(nameof(EmbeddingLength), EmbeddingLength)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -56,4 +57,17 @@ public sealed partial record ModelDetails : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelDetails))
+        .Value(nameof(ParentModel), ParentModel)
+        .Length(nameof(Format), Format)
+        .Length(nameof(Family), Family)
+        .Count(nameof(Families), Families)
+        .Length(nameof(ParameterSize), ParameterSize)
+        .Length(nameof(QuantizationLevel), QuantizationLevel)
+        .Value(nameof(ContextLength), ContextLength)
+        .Value(nameof(EmbeddingLength), EmbeddingLength)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

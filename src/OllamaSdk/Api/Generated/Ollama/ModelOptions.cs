@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -181,4 +182,29 @@ public sealed partial record ModelOptions : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelOptions))
+        .Value(nameof(NumKeep), NumKeep)
+        .Value(nameof(Seed), Seed)
+        .Value(nameof(NumPredict), NumPredict)
+        .Value(nameof(TopK), TopK)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(MinP), MinP)
+        .Value(nameof(TypicalP), TypicalP)
+        .Value(nameof(RepeatLastN), RepeatLastN)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(RepeatPenalty), RepeatPenalty)
+        .Value(nameof(PresencePenalty), PresencePenalty)
+        .Value(nameof(FrequencyPenalty), FrequencyPenalty)
+        .Count(nameof(Stop), Stop)
+        .Value(nameof(NumCtx), NumCtx)
+        .Value(nameof(NumBatch), NumBatch)
+        .Value(nameof(NumGpu), NumGpu)
+        .Value(nameof(MainGpu), MainGpu)
+        .Value(nameof(UseMmap), UseMmap)
+        .Value(nameof(NumThread), NumThread)
+        .Value(nameof(DraftNumPredict), DraftNumPredict)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -42,4 +43,13 @@ public sealed partial record ModelProgress : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelProgress))
+        .Value(nameof(Status), Status)
+        .Value(nameof(Digest), Digest)
+        .Value(nameof(Total), Total)
+        .Value(nameof(Completed), Completed)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -60,4 +61,18 @@ public sealed partial record ModelSummary : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelSummary))
+        .Value(nameof(Name), Name)
+        .Value(nameof(Model), Model)
+        .Value(nameof(RemoteModel), RemoteModel)
+        .Length(nameof(RemoteHost), RemoteHost)
+        .Value(nameof(ModifiedAt), ModifiedAt)
+        .Value(nameof(Size), Size)
+        .Value(nameof(Digest), Digest)
+        .Value(nameof(Details), Details)
+        .Count(nameof(Capabilities), Capabilities)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -55,4 +56,17 @@ public sealed partial record OllamaAccount : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaAccount))
+        .Value(nameof(Id), Id)
+        .Length(nameof(Email), Email)
+        .Value(nameof(Name), Name)
+        .Length(nameof(Bio), Bio)
+        .Length(nameof(AvatarUrl), AvatarUrl)
+        .Length(nameof(FirstName), FirstName)
+        .Length(nameof(LastName), LastName)
+        .Length(nameof(Plan), Plan)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

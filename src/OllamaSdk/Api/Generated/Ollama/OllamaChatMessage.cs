@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -62,4 +63,16 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaChatMessage))
+        .Value(nameof(Role), Role)
+        .Length(nameof(Content), Content)
+        .Length(nameof(Thinking), Thinking)
+        .Count(nameof(Images), Images)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Value(nameof(ToolName), ToolName)
+        .Value(nameof(ToolCallId), ToolCallId)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -111,4 +112,25 @@ public sealed partial record OllamaChatResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaChatResponse))
+        .Value(nameof(Model), Model)
+        .Value(nameof(RemoteModel), RemoteModel)
+        .Length(nameof(RemoteHost), RemoteHost)
+        .Value(nameof(CreatedAt), CreatedAt)
+        .Value(nameof(Message), Message)
+        .Value(nameof(Done), Done)
+        .Value(nameof(DoneReason), DoneReason)
+        .Value(nameof(TotalDurationNanoseconds), TotalDurationNanoseconds)
+        .Value(nameof(LoadDurationNanoseconds), LoadDurationNanoseconds)
+        .Value(nameof(PromptEvalCount), PromptEvalCount)
+        .Value(nameof(PromptEvalCachedCount), PromptEvalCachedCount)
+        .Value(nameof(PromptEvalDurationNanoseconds), PromptEvalDurationNanoseconds)
+        .Value(nameof(EvalCount), EvalCount)
+        .Value(nameof(EvalDurationNanoseconds), EvalDurationNanoseconds)
+        .Count(nameof(Logprobs), Logprobs)
+        .Value(nameof(DebugInfo), DebugInfo)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

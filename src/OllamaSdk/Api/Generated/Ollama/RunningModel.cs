@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -61,4 +62,17 @@ public sealed partial record RunningModel : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(RunningModel))
+        .Value(nameof(Name), Name)
+        .Value(nameof(Model), Model)
+        .Value(nameof(Size), Size)
+        .Value(nameof(Digest), Digest)
+        .Value(nameof(Details), Details)
+        .Value(nameof(ExpiresAt), ExpiresAt)
+        .Value(nameof(SizeVram), SizeVram)
+        .Value(nameof(ContextLength), ContextLength)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -54,4 +55,15 @@ public sealed partial record ShowModelRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ShowModelRequest))
+        .Value(nameof(Model), Model)
+        .Value(nameof(Name), Name)
+        .Value(nameof(Verbose), Verbose)
+        .Length(nameof(System), System)
+        .Length(nameof(Template), Template)
+        .Value(nameof(Options), Options)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -106,4 +107,26 @@ public sealed partial record ShowModelResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ShowModelResponse))
+        .Length(nameof(License), License)
+        .Length(nameof(Modelfile), Modelfile)
+        .Length(nameof(Parameters), Parameters)
+        .Length(nameof(Template), Template)
+        .Length(nameof(System), System)
+        .Length(nameof(Renderer), Renderer)
+        .Length(nameof(Parser), Parser)
+        .Value(nameof(Details), Details)
+        .Count(nameof(Messages), Messages)
+        .Value(nameof(RemoteModel), RemoteModel)
+        .Length(nameof(RemoteHost), RemoteHost)
+        .Count(nameof(ModelInfo), ModelInfo)
+        .Count(nameof(ProjectorInfo), ProjectorInfo)
+        .Count(nameof(Tensors), Tensors)
+        .Count(nameof(Capabilities), Capabilities)
+        .Value(nameof(ModifiedAt), ModifiedAt)
+        .Length(nameof(Requires), Requires)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

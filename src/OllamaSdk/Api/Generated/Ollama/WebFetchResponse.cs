@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -30,4 +31,12 @@ public sealed partial record WebFetchResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(WebFetchResponse))
+        .Length(nameof(Title), Title)
+        .Length(nameof(Content), Content)
+        .Count(nameof(Links), Links)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -30,4 +31,12 @@ public sealed partial record WebSearchResult : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(WebSearchResult))
+        .Length(nameof(Title), Title)
+        .Length(nameof(Url), Url)
+        .Length(nameof(Content), Content)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -69,4 +70,18 @@ public sealed partial record ChatCompletion : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatCompletion))
+        .Value(nameof(Id), Id)
+        .Value(nameof(Object), Object)
+        .Value(nameof(Created), Created)
+        .Value(nameof(Model), Model)
+        .Count(nameof(Choices), Choices)
+        .Value(nameof(Usage), Usage)
+        .Length(nameof(SystemFingerprint), SystemFingerprint)
+        .Length(nameof(ServiceTier), ServiceTier)
+        .Json(nameof(Timings), Timings)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -53,4 +54,15 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatCompletionDelta))
+        .Value(nameof(Role), Role)
+        .Length(nameof(Content), Content)
+        .Length(nameof(Reasoning), Reasoning)
+        .Length(nameof(ReasoningContent), ReasoningContent)
+        .Length(nameof(Refusal), Refusal)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -94,4 +95,20 @@ public sealed partial record ChatCompletionMessage : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatCompletionMessage))
+        .Value(nameof(Role), Role)
+        .Union(nameof(Content), Content)
+        .Value(nameof(Name), Name)
+        .Length(nameof(Reasoning), Reasoning)
+        .Length(nameof(ReasoningContent), ReasoningContent)
+        .Length(nameof(Refusal), Refusal)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Value(nameof(ToolCallId), ToolCallId)
+        .Json(nameof(FunctionCall), FunctionCall)
+        .Json(nameof(Annotations), Annotations)
+        .Json(nameof(Audio), Audio)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -40,4 +41,13 @@ public sealed partial record ChatToolCallDelta : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatToolCallDelta))
+        .Value(nameof(Index), Index)
+        .Value(nameof(Id), Id)
+        .Value(nameof(Type), Type)
+        .Value(nameof(Function), Function)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -62,4 +63,17 @@ public sealed partial record CompletionChunk : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(CompletionChunk))
+        .Value(nameof(Id), Id)
+        .Value(nameof(Object), Object)
+        .Value(nameof(Created), Created)
+        .Value(nameof(Model), Model)
+        .Count(nameof(Choices), Choices)
+        .Value(nameof(Usage), Usage)
+        .Length(nameof(SystemFingerprint), SystemFingerprint)
+        .Json(nameof(Timings), Timings)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -157,4 +158,27 @@ public sealed partial record CompletionRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(CompletionRequest))
+        .Value(nameof(Model), Model)
+        .Union(nameof(Prompt), Prompt)
+        .Length(nameof(Suffix), Suffix)
+        .Value(nameof(MaxTokens), MaxTokens)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(Seed), Seed)
+        .Union(nameof(Stop), Stop)
+        .Value(nameof(FrequencyPenalty), FrequencyPenalty)
+        .Value(nameof(PresencePenalty), PresencePenalty)
+        .Count(nameof(LogitBias), LogitBias)
+        .Value(nameof(N), N)
+        .Value(nameof(BestOf), BestOf)
+        .Value(nameof(Echo), Echo)
+        .Value(nameof(Logprobs), Logprobs)
+        .Value(nameof(Stream), Stream)
+        .Value(nameof(StreamOptions), StreamOptions)
+        .Length(nameof(User), User)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -40,4 +41,14 @@ public sealed partial record CompletionUsage : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(CompletionUsage))
+        .Value(nameof(PromptTokens), PromptTokens)
+        .Value(nameof(CompletionTokens), CompletionTokens)
+        .Value(nameof(TotalTokens), TotalTokens)
+        .Value(nameof(PromptTokensDetails), PromptTokensDetails)
+        .Value(nameof(CompletionTokensDetails), CompletionTokensDetails)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

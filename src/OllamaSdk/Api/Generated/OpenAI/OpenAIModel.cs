@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -87,4 +88,21 @@ public sealed partial record OpenAIModel : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OpenAIModel))
+        .Value(nameof(Id), Id)
+        .Value(nameof(Object), Object)
+        .Value(nameof(Created), Created)
+        .Length(nameof(OwnedBy), OwnedBy)
+        .Length(nameof(Root), Root)
+        .Length(nameof(Parent), Parent)
+        .Value(nameof(MaxModelLen), MaxModelLen)
+        .Json(nameof(Permission), Permission)
+        .Count(nameof(Aliases), Aliases)
+        .Count(nameof(Tags), Tags)
+        .Json(nameof(Architecture), Architecture)
+        .Json(nameof(Meta), Meta)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

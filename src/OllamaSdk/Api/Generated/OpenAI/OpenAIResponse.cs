@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -179,4 +180,41 @@ public sealed partial record OpenAIResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OpenAIResponse))
+        .Value(nameof(Id), Id)
+        .Value(nameof(Object), Object)
+        .Value(nameof(CreatedAt), CreatedAt)
+        .Value(nameof(CompletedAt), CompletedAt)
+        .Value(nameof(Status), Status)
+        .Json(nameof(Error), Error)
+        .Value(nameof(IncompleteDetails), IncompleteDetails)
+        .Value(nameof(Model), Model)
+        .Count(nameof(Output), Output)
+        .Value(nameof(Usage), Usage)
+        .Union(nameof(Instructions), Instructions)
+        .Value(nameof(PreviousResponseId), PreviousResponseId)
+        .Count(nameof(Tools), Tools)
+        .Union(nameof(ToolChoice), ToolChoice)
+        .Value(nameof(ParallelToolCalls), ParallelToolCalls)
+        .Value(nameof(MaxOutputTokens), MaxOutputTokens)
+        .Value(nameof(MaxToolCalls), MaxToolCalls)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(TopLogprobs), TopLogprobs)
+        .Value(nameof(PresencePenalty), PresencePenalty)
+        .Value(nameof(FrequencyPenalty), FrequencyPenalty)
+        .Value(nameof(Reasoning), Reasoning)
+        .Value(nameof(Text), Text)
+        .Length(nameof(Truncation), Truncation)
+        .Value(nameof(Store), Store)
+        .Value(nameof(Background), Background)
+        .Length(nameof(ServiceTier), ServiceTier)
+        .Json(nameof(Metadata), Metadata)
+        .Length(nameof(SafetyIdentifier), SafetyIdentifier)
+        .Length(nameof(PromptCacheKey), PromptCacheKey)
+        .Length(nameof(User), User)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -52,4 +53,16 @@ public sealed partial record ResponseContentPart : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseContentPart))
+        .Value(nameof(Type), Type)
+        .Length(nameof(Text), Text)
+        .Length(nameof(Refusal), Refusal)
+        .Count(nameof(Annotations), Annotations)
+        .Count(nameof(Logprobs), Logprobs)
+        .Length(nameof(ImageUrl), ImageUrl)
+        .Length(nameof(Detail), Detail)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -82,4 +83,21 @@ public sealed partial record ResponseItem : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseItem))
+        .Value(nameof(Type), Type)
+        .Value(nameof(Id), Id)
+        .Value(nameof(Status), Status)
+        .Value(nameof(Role), Role)
+        .Union(nameof(Content), Content)
+        .Count(nameof(Summary), Summary)
+        .Length(nameof(EncryptedContent), EncryptedContent)
+        .Value(nameof(CallId), CallId)
+        .Value(nameof(Name), Name)
+        .Length(nameof(Arguments), Arguments)
+        .Union(nameof(Output), Output)
+        .Json(nameof(Action), Action)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -149,4 +150,29 @@ public sealed partial record ResponseRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseRequest))
+        .Value(nameof(Model), Model)
+        .Union(nameof(Input), Input)
+        .Length(nameof(Instructions), Instructions)
+        .Count(nameof(Tools), Tools)
+        .Union(nameof(ToolChoice), ToolChoice)
+        .Value(nameof(ParallelToolCalls), ParallelToolCalls)
+        .Value(nameof(MaxOutputTokens), MaxOutputTokens)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(TopLogprobs), TopLogprobs)
+        .Value(nameof(Reasoning), Reasoning)
+        .Value(nameof(Text), Text)
+        .Length(nameof(Truncation), Truncation)
+        .Value(nameof(PreviousResponseId), PreviousResponseId)
+        .Value(nameof(Store), Store)
+        .Value(nameof(Background), Background)
+        .Count(nameof(Include), Include)
+        .Count(nameof(Metadata), Metadata)
+        .Value(nameof(Stream), Stream)
+        .Length(nameof(User), User)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

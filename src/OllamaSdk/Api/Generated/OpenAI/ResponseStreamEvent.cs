@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -116,4 +117,29 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseStreamEvent))
+        .Value(nameof(Type), Type)
+        .Value(nameof(SequenceNumber), SequenceNumber)
+        .Value(nameof(Response), Response)
+        .Value(nameof(OutputIndex), OutputIndex)
+        .Value(nameof(ItemId), ItemId)
+        .Value(nameof(Item), Item)
+        .Value(nameof(ContentIndex), ContentIndex)
+        .Value(nameof(SummaryIndex), SummaryIndex)
+        .Value(nameof(Part), Part)
+        .Length(nameof(Delta), Delta)
+        .Length(nameof(Text), Text)
+        .Length(nameof(Refusal), Refusal)
+        .Value(nameof(Name), Name)
+        .Length(nameof(Arguments), Arguments)
+        .Count(nameof(Logprobs), Logprobs)
+        .Json(nameof(Annotation), Annotation)
+        .Value(nameof(AnnotationIndex), AnnotationIndex)
+        .Json(nameof(Code), Code)
+        .Length(nameof(Message), Message)
+        .Length(nameof(Param), Param)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -50,4 +51,16 @@ public sealed partial record TranscriptionResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(TranscriptionResponse))
+        .Length(nameof(Text), Text)
+        .Length(nameof(Task), Task)
+        .Length(nameof(Language), Language)
+        .Json(nameof(Duration), Duration)
+        .Json(nameof(Segments), Segments)
+        .Json(nameof(Words), Words)
+        .Json(nameof(Usage), Usage)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }
