@@ -37,6 +37,8 @@ internal static class RecordWriter
             .Line("[JsonExtensionData]")
             .Line("public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }")
             .Line()
+            .Equality(type, kinds)
+            .Line()
             .Text(type, kinds)
             .Close()
             .ToString();

@@ -45,6 +45,20 @@ public sealed record LlmMessage
         return new() { Role = OllamaChatRole.Tool, Content = content, ToolCallId = call.Id, ToolName = call.Name };
     }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(LlmMessage? other) => ReferenceEquals(this, other) || (other is not null
+        && Role == other.Role
+        && Content == other.Content
+        && Thinking == other.Thinking
+        && ToolCallId == other.ToolCallId
+        && ToolName == other.ToolName
+        && SameContent.Lists(Images, other.Images)
+        && SameContent.Lists(ToolCalls, other.ToolCalls));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Role, Content, Thinking, ToolCallId, ToolName, SameContent.Hash(Images), SameContent.Hash(ToolCalls));
+
     /// <summary>The type, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(LlmMessage))
         .Value(nameof(Role), Role)

@@ -56,6 +56,25 @@ public sealed record LlmRequest
     /// <summary>Time limits, retries and headers of this call. The limits begin anew at each server; the headers go to every server that is asked.</summary>
     public CallOptions? Call { get; init; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(LlmRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && SameContent.Lists(Messages, other.Messages)
+        && Model == other.Model
+        && Temperature == other.Temperature
+        && TopP == other.TopP
+        && MaxTokens == other.MaxTokens
+        && Seed == other.Seed
+        && SameContent.Lists(Stop, other.Stop)
+        && SameContent.Values(Tools, other.Tools)
+        && SameContent.Values(Format, other.Format)
+        && Think == other.Think
+        && RequestId == other.RequestId
+        && SameContent.Values(Call, other.Call));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(SameContent.Hash(Messages), Model, Temperature, TopP, MaxTokens, Seed, RequestId);
+
     /// <summary>The type, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(LlmRequest))
         .Value(nameof(Model), Model)

@@ -56,6 +56,28 @@ public sealed record LlmResponse
     /// <summary>The answer as the next message of the conversation.</summary>
     public LlmMessage ToMessage() => new() { Role = OllamaChatRole.Assistant, Content = Content, Thinking = Thinking, ToolCalls = ToolCalls };
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(LlmResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && Content == other.Content
+        && Thinking == other.Thinking
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && Model == other.Model
+        && FinishReason == other.FinishReason
+        && ResponseId == other.ResponseId
+        && Provider == other.Provider
+        && Endpoint == other.Endpoint
+        && Latency == other.Latency
+        && Usage == other.Usage
+        && TokensPerSecond == other.TokensPerSecond
+        && RetryCount == other.RetryCount
+        && UsedFallback == other.UsedFallback
+        && SameContent.Lists(Failures, other.Failures)
+        && SameContent.Values(MemoryRecovery, other.MemoryRecovery));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Content, Thinking, SameContent.Hash(ToolCalls), Model, FinishReason, ResponseId, Endpoint, Latency);
+
     /// <summary>The type, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(LlmResponse))
         .Value(nameof(Model), Model)

@@ -23,6 +23,18 @@ public sealed record LlmUpdate
     /// </summary>
     public bool IsRestart { get; init; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(LlmUpdate? other) => ReferenceEquals(this, other) || (other is not null
+        && ContentDelta == other.ContentDelta
+        && ThinkingDelta == other.ThinkingDelta
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && SameContent.Values(Response, other.Response)
+        && IsRestart == other.IsRestart);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(ContentDelta, ThinkingDelta, SameContent.Hash(ToolCalls), Response, IsRestart);
+
     /// <summary>The type, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(LlmUpdate))
         .Length(nameof(ContentDelta), ContentDelta)

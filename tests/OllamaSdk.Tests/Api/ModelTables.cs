@@ -12,16 +12,24 @@ internal static class ModelTables
 {
     public const string Secret = "s3cret-words";
 
-    // Public, made of properties alone, and about words that people and models exchange.
-    private static readonly Type[] s_handWritten =
+    // About words that people and models exchange.
+    private static readonly Type[] s_conversation =
         [typeof(LlmRequest), typeof(LlmMessage), typeof(LlmToolCall), typeof(LlmResponse), typeof(LlmUpdate), typeof(LlmEmbeddings), typeof(PartialToolCall)];
+
+    private static readonly Type[] s_others =
+    [
+        typeof(LlmModelInfo), typeof(LlmHealthReport), typeof(LlmServerHealth), typeof(LlmPreflightReport), typeof(LlmTargetPreflight), typeof(MemoryRecovery),
+        typeof(TransferProgress), typeof(LayerProgress), typeof(LlmUsage), typeof(LlmFailure),
+    ];
 
     // What has no content to compare: the same one for the same number.
     private static readonly ConcurrentDictionary<(Type, int), object> s_same = [];
 
     public static IEnumerable<Type> Generated => typeof(OllamaChatRequest).Assembly.GetExportedTypes().Where(type => typeof(IWireModel).IsAssignableFrom(type)).OrderBy(type => type.Name);
 
-    public static IEnumerable<Type> All => [.. Generated, .. s_handWritten];
+    public static IEnumerable<Type> Telling => [.. Generated, .. s_conversation];
+
+    public static IEnumerable<Type> Compared => [.. Generated, .. s_conversation, .. s_others];
 
     /// <summary>What a user can set, and what is compared.</summary>
     public static IEnumerable<PropertyInfo> Settable(Type type) =>
@@ -30,13 +38,8 @@ internal static class ModelTables
     /// <summary>An instance with every property set, by values made of a number: the same number, the same content, and never the same object.</summary>
     public static object Filled(Type type, int seed)
     {
-        if (type.GetConstructor([]) is null)
-        {
-            var constructor = type.GetConstructors().MaxBy(found => found.GetParameters().Length)!;
-            return constructor.Invoke([.. constructor.GetParameters().Select(parameter => Value(parameter.ParameterType, seed))]);
-        }
-
-        var model = Activator.CreateInstance(type)!;
+        var constructor = type.GetConstructors().MinBy(found => found.GetParameters().Length)!;
+        var model = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Value(parameter.ParameterType, seed))]);
         foreach (var property in Settable(type))
         {
             property.SetValue(model, Value(property.PropertyType, seed));
@@ -54,6 +57,7 @@ internal static class ModelTables
             _ when type == typeof(string) => text,
             _ when type == typeof(bool) => seed % 2 == 0,
             _ when type == typeof(int) || type == typeof(long) || type == typeof(double) => Convert.ChangeType(seed, type, CultureInfo.InvariantCulture),
+            _ when type.IsEnum => Enum.ToObject(type, seed % 2),
             _ when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch.AddDays(seed),
             _ when type == typeof(TimeSpan) => TimeSpan.FromDays(seed),
             _ when type == typeof(Uri) => new Uri($"http://host{seed}/"),

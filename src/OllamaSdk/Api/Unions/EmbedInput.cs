@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
 /// <summary>What is embedded: one text or several. The answer has one vector per text, in the same order.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class EmbedInput
+public sealed class EmbedInput : IEquatable<EmbedInput>
 {
     private readonly bool _single;
 
@@ -32,6 +33,15 @@ public sealed class EmbedInput
 
     /// <summary>Several texts.</summary>
     public static implicit operator EmbedInput(List<string> texts) => new(texts);
+
+    /// <inheritdoc />
+    public bool Equals(EmbedInput? other) => other is not null && _single == other._single && SameContent.Lists(Texts, other.Texts);
+
+    /// <summary>Whether the other is the same input.</summary>
+    public override bool Equals(object? obj) => Equals(obj as EmbedInput);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => SameContent.Hash(Texts);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

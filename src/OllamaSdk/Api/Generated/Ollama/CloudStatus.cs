@@ -27,6 +27,23 @@ public sealed partial record CloudStatus : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(CloudStatus? other) => ReferenceEquals(this, other) || (other is not null
+        && Disabled == other.Disabled
+        && Source == other.Source
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Disabled);
+        hash.Add(Source);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(CloudStatus))
         .Value(nameof(Disabled), Disabled)

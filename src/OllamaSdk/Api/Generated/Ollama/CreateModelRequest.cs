@@ -139,6 +139,59 @@ public sealed partial record CreateModelRequest : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(CreateModelRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && Name == other.Name
+        && Stream == other.Stream
+        && From == other.From
+        && SameContent.Maps(Files, other.Files)
+        && SameContent.Maps(Adapters, other.Adapters)
+        && SameContent.Maps(DraftFiles, other.DraftFiles)
+        && Quantize == other.Quantize
+        && Quantization == other.Quantization
+        && DraftQuantize == other.DraftQuantize
+        && Template == other.Template
+        && System == other.System
+        && SameContent.Values(License, other.License)
+        && Parameters == other.Parameters
+        && SameContent.Lists(Messages, other.Messages)
+        && Renderer == other.Renderer
+        && Parser == other.Parser
+        && Requires == other.Requires
+        && RemoteHost == other.RemoteHost
+        && Info == other.Info
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Name);
+        hash.Add(Stream);
+        hash.Add(From);
+        hash.Add(SameContent.Hash(Files));
+        hash.Add(SameContent.Hash(Adapters));
+        hash.Add(SameContent.Hash(DraftFiles));
+        hash.Add(Quantize);
+        hash.Add(Quantization);
+        hash.Add(DraftQuantize);
+        hash.Add(Template);
+        hash.Add(System);
+        hash.Add(License);
+        hash.Add(Parameters);
+        hash.Add(SameContent.Hash(Messages));
+        hash.Add(Renderer);
+        hash.Add(Parser);
+        hash.Add(Requires);
+        hash.Add(RemoteHost);
+        hash.Add(Info);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(CreateModelRequest))
         .Value(nameof(Model), Model)

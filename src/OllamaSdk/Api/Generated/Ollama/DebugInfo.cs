@@ -27,6 +27,23 @@ public sealed partial record DebugInfo : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(DebugInfo? other) => ReferenceEquals(this, other) || (other is not null
+        && RenderedTemplate == other.RenderedTemplate
+        && ImageCount == other.ImageCount
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(RenderedTemplate);
+        hash.Add(ImageCount);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(DebugInfo))
         .Length(nameof(RenderedTemplate), RenderedTemplate)

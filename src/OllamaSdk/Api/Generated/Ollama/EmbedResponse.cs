@@ -42,6 +42,29 @@ public sealed partial record EmbedResponse : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(EmbedResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && SameContent.Lists(Embeddings, other.Embeddings)
+        && TotalDurationNanoseconds == other.TotalDurationNanoseconds
+        && LoadDurationNanoseconds == other.LoadDurationNanoseconds
+        && PromptEvalCount == other.PromptEvalCount
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(SameContent.Hash(Embeddings));
+        hash.Add(TotalDurationNanoseconds);
+        hash.Add(LoadDurationNanoseconds);
+        hash.Add(PromptEvalCount);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(EmbedResponse))
         .Value(nameof(Model), Model)

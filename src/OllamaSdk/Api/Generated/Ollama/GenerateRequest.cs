@@ -167,6 +167,55 @@ public sealed partial record GenerateRequest : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(GenerateRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && Prompt == other.Prompt
+        && Suffix == other.Suffix
+        && System == other.System
+        && Template == other.Template
+        && SameContent.Lists(Context, other.Context)
+        && SameContent.Lists(Images, other.Images)
+        && SameContent.Values(Format, other.Format)
+        && Options == other.Options
+        && Stream == other.Stream
+        && Raw == other.Raw
+        && SameContent.Values(Think, other.Think)
+        && SameContent.Values(KeepAlive, other.KeepAlive)
+        && Truncate == other.Truncate
+        && Shift == other.Shift
+        && Logprobs == other.Logprobs
+        && TopLogprobs == other.TopLogprobs
+        && DebugRenderOnly == other.DebugRenderOnly
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Prompt);
+        hash.Add(Suffix);
+        hash.Add(System);
+        hash.Add(Template);
+        hash.Add(SameContent.Hash(Context));
+        hash.Add(SameContent.Hash(Images));
+        hash.Add(Format);
+        hash.Add(Options);
+        hash.Add(Stream);
+        hash.Add(Raw);
+        hash.Add(Think);
+        hash.Add(KeepAlive);
+        hash.Add(Truncate);
+        hash.Add(Shift);
+        hash.Add(Logprobs);
+        hash.Add(TopLogprobs);
+        hash.Add(DebugRenderOnly);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(GenerateRequest))
         .Value(nameof(Model), Model)

@@ -43,6 +43,27 @@ public sealed partial record LegacyEmbedRequest : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(LegacyEmbedRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && Prompt == other.Prompt
+        && SameContent.Values(KeepAlive, other.KeepAlive)
+        && Options == other.Options
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Prompt);
+        hash.Add(KeepAlive);
+        hash.Add(Options);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(LegacyEmbedRequest))
         .Value(nameof(Model), Model)

@@ -183,6 +183,59 @@ public sealed partial record ModelOptions : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ModelOptions? other) => ReferenceEquals(this, other) || (other is not null
+        && NumKeep == other.NumKeep
+        && Seed == other.Seed
+        && NumPredict == other.NumPredict
+        && TopK == other.TopK
+        && TopP == other.TopP
+        && MinP == other.MinP
+        && TypicalP == other.TypicalP
+        && RepeatLastN == other.RepeatLastN
+        && Temperature == other.Temperature
+        && RepeatPenalty == other.RepeatPenalty
+        && PresencePenalty == other.PresencePenalty
+        && FrequencyPenalty == other.FrequencyPenalty
+        && SameContent.Lists(Stop, other.Stop)
+        && NumCtx == other.NumCtx
+        && NumBatch == other.NumBatch
+        && NumGpu == other.NumGpu
+        && MainGpu == other.MainGpu
+        && UseMmap == other.UseMmap
+        && NumThread == other.NumThread
+        && DraftNumPredict == other.DraftNumPredict
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(NumKeep);
+        hash.Add(Seed);
+        hash.Add(NumPredict);
+        hash.Add(TopK);
+        hash.Add(TopP);
+        hash.Add(MinP);
+        hash.Add(TypicalP);
+        hash.Add(RepeatLastN);
+        hash.Add(Temperature);
+        hash.Add(RepeatPenalty);
+        hash.Add(PresencePenalty);
+        hash.Add(FrequencyPenalty);
+        hash.Add(SameContent.Hash(Stop));
+        hash.Add(NumCtx);
+        hash.Add(NumBatch);
+        hash.Add(NumGpu);
+        hash.Add(MainGpu);
+        hash.Add(UseMmap);
+        hash.Add(NumThread);
+        hash.Add(DraftNumPredict);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ModelOptions))
         .Value(nameof(NumKeep), NumKeep)

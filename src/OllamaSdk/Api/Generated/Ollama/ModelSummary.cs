@@ -62,6 +62,37 @@ public sealed partial record ModelSummary : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ModelSummary? other) => ReferenceEquals(this, other) || (other is not null
+        && Name == other.Name
+        && Model == other.Model
+        && RemoteModel == other.RemoteModel
+        && RemoteHost == other.RemoteHost
+        && ModifiedAt == other.ModifiedAt
+        && Size == other.Size
+        && Digest == other.Digest
+        && Details == other.Details
+        && SameContent.Lists(Capabilities, other.Capabilities)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name);
+        hash.Add(Model);
+        hash.Add(RemoteModel);
+        hash.Add(RemoteHost);
+        hash.Add(ModifiedAt);
+        hash.Add(Size);
+        hash.Add(Digest);
+        hash.Add(Details);
+        hash.Add(SameContent.Hash(Capabilities));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ModelSummary))
         .Value(nameof(Name), Name)

@@ -57,6 +57,35 @@ public sealed partial record OllamaAccount : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(OllamaAccount? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Email == other.Email
+        && Name == other.Name
+        && Bio == other.Bio
+        && AvatarUrl == other.AvatarUrl
+        && FirstName == other.FirstName
+        && LastName == other.LastName
+        && Plan == other.Plan
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(Email);
+        hash.Add(Name);
+        hash.Add(Bio);
+        hash.Add(AvatarUrl);
+        hash.Add(FirstName);
+        hash.Add(LastName);
+        hash.Add(Plan);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(OllamaAccount))
         .Value(nameof(Id), Id)

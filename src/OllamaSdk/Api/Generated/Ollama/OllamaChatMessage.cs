@@ -64,6 +64,33 @@ public sealed partial record OllamaChatMessage : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(OllamaChatMessage? other) => ReferenceEquals(this, other) || (other is not null
+        && Role == other.Role
+        && Content == other.Content
+        && Thinking == other.Thinking
+        && SameContent.Lists(Images, other.Images)
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && ToolName == other.ToolName
+        && ToolCallId == other.ToolCallId
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Role);
+        hash.Add(Content);
+        hash.Add(Thinking);
+        hash.Add(SameContent.Hash(Images));
+        hash.Add(SameContent.Hash(ToolCalls));
+        hash.Add(ToolName);
+        hash.Add(ToolCallId);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(OllamaChatMessage))
         .Value(nameof(Role), Role)

@@ -38,6 +38,25 @@ public sealed partial record OllamaToolCallFunction : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(OllamaToolCallFunction? other) => ReferenceEquals(this, other) || (other is not null
+        && Index == other.Index
+        && Name == other.Name
+        && SameContent.Values(Arguments, other.Arguments)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Index);
+        hash.Add(Name);
+        hash.Add(SameContent.Hash(Arguments));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(OllamaToolCallFunction))
         .Value(nameof(Index), Index)

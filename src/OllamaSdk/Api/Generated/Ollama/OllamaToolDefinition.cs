@@ -35,6 +35,25 @@ public sealed partial record OllamaToolDefinition : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(OllamaToolDefinition? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && SameContent.Values(Items, other.Items)
+        && Function == other.Function
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(SameContent.Hash(Items));
+        hash.Add(Function);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(OllamaToolDefinition))
         .Value(nameof(Type), Type)

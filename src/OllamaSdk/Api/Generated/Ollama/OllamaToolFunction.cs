@@ -38,6 +38,25 @@ public sealed partial record OllamaToolFunction : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(OllamaToolFunction? other) => ReferenceEquals(this, other) || (other is not null
+        && Name == other.Name
+        && Description == other.Description
+        && SameContent.Values(Parameters, other.Parameters)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name);
+        hash.Add(Description);
+        hash.Add(SameContent.Hash(Parameters));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(OllamaToolFunction))
         .Value(nameof(Name), Name)

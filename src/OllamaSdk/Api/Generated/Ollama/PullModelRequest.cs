@@ -52,6 +52,27 @@ public sealed partial record PullModelRequest : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(PullModelRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && Name == other.Name
+        && Insecure == other.Insecure
+        && Stream == other.Stream
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Name);
+        hash.Add(Insecure);
+        hash.Add(Stream);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(PullModelRequest))
         .Value(nameof(Model), Model)

@@ -63,6 +63,35 @@ public sealed partial record RunningModel : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(RunningModel? other) => ReferenceEquals(this, other) || (other is not null
+        && Name == other.Name
+        && Model == other.Model
+        && Size == other.Size
+        && Digest == other.Digest
+        && Details == other.Details
+        && ExpiresAt == other.ExpiresAt
+        && SizeVram == other.SizeVram
+        && ContextLength == other.ContextLength
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name);
+        hash.Add(Model);
+        hash.Add(Size);
+        hash.Add(Digest);
+        hash.Add(Details);
+        hash.Add(ExpiresAt);
+        hash.Add(SizeVram);
+        hash.Add(ContextLength);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(RunningModel))
         .Value(nameof(Name), Name)

@@ -56,6 +56,31 @@ public sealed partial record ShowModelRequest : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ShowModelRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && Name == other.Name
+        && Verbose == other.Verbose
+        && System == other.System
+        && Template == other.Template
+        && Options == other.Options
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Name);
+        hash.Add(Verbose);
+        hash.Add(System);
+        hash.Add(Template);
+        hash.Add(Options);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ShowModelRequest))
         .Value(nameof(Model), Model)

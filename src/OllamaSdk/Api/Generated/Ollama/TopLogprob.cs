@@ -32,6 +32,25 @@ public sealed partial record TopLogprob : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(TopLogprob? other) => ReferenceEquals(this, other) || (other is not null
+        && Token == other.Token
+        && Logprob == other.Logprob
+        && SameContent.Lists(Bytes, other.Bytes)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Token);
+        hash.Add(Logprob);
+        hash.Add(SameContent.Hash(Bytes));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(TopLogprob))
         .Length(nameof(Token), Token)

@@ -55,6 +55,31 @@ public sealed partial record ChatCompletionDelta : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ChatCompletionDelta? other) => ReferenceEquals(this, other) || (other is not null
+        && Role == other.Role
+        && Content == other.Content
+        && Reasoning == other.Reasoning
+        && ReasoningContent == other.ReasoningContent
+        && Refusal == other.Refusal
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Role);
+        hash.Add(Content);
+        hash.Add(Reasoning);
+        hash.Add(ReasoningContent);
+        hash.Add(Refusal);
+        hash.Add(SameContent.Hash(ToolCalls));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ChatCompletionDelta))
         .Value(nameof(Role), Role)

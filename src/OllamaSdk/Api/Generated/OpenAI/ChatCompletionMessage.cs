@@ -96,6 +96,41 @@ public sealed partial record ChatCompletionMessage : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ChatCompletionMessage? other) => ReferenceEquals(this, other) || (other is not null
+        && Role == other.Role
+        && SameContent.Values(Content, other.Content)
+        && Name == other.Name
+        && Reasoning == other.Reasoning
+        && ReasoningContent == other.ReasoningContent
+        && Refusal == other.Refusal
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && ToolCallId == other.ToolCallId
+        && SameContent.Values(FunctionCall, other.FunctionCall)
+        && SameContent.Values(Annotations, other.Annotations)
+        && SameContent.Values(Audio, other.Audio)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Role);
+        hash.Add(Content);
+        hash.Add(Name);
+        hash.Add(Reasoning);
+        hash.Add(ReasoningContent);
+        hash.Add(Refusal);
+        hash.Add(SameContent.Hash(ToolCalls));
+        hash.Add(ToolCallId);
+        hash.Add(SameContent.Hash(FunctionCall));
+        hash.Add(SameContent.Hash(Annotations));
+        hash.Add(SameContent.Hash(Audio));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ChatCompletionMessage))
         .Value(nameof(Role), Role)

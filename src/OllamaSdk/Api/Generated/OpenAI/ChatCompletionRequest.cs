@@ -202,6 +202,63 @@ public sealed partial record ChatCompletionRequest : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ChatCompletionRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && SameContent.Lists(Messages, other.Messages)
+        && MaxTokens == other.MaxTokens
+        && MaxCompletionTokens == other.MaxCompletionTokens
+        && Temperature == other.Temperature
+        && TopP == other.TopP
+        && Seed == other.Seed
+        && SameContent.Values(Stop, other.Stop)
+        && FrequencyPenalty == other.FrequencyPenalty
+        && PresencePenalty == other.PresencePenalty
+        && SameContent.Maps(LogitBias, other.LogitBias)
+        && N == other.N
+        && Logprobs == other.Logprobs
+        && TopLogprobs == other.TopLogprobs
+        && SameContent.Lists(Tools, other.Tools)
+        && SameContent.Values(ToolChoice, other.ToolChoice)
+        && ParallelToolCalls == other.ParallelToolCalls
+        && ResponseFormat == other.ResponseFormat
+        && ReasoningEffort == other.ReasoningEffort
+        && Stream == other.Stream
+        && StreamOptions == other.StreamOptions
+        && User == other.User
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(SameContent.Hash(Messages));
+        hash.Add(MaxTokens);
+        hash.Add(MaxCompletionTokens);
+        hash.Add(Temperature);
+        hash.Add(TopP);
+        hash.Add(Seed);
+        hash.Add(Stop);
+        hash.Add(FrequencyPenalty);
+        hash.Add(PresencePenalty);
+        hash.Add(SameContent.Hash(LogitBias));
+        hash.Add(N);
+        hash.Add(Logprobs);
+        hash.Add(TopLogprobs);
+        hash.Add(SameContent.Hash(Tools));
+        hash.Add(ToolChoice);
+        hash.Add(ParallelToolCalls);
+        hash.Add(ResponseFormat);
+        hash.Add(ReasoningEffort);
+        hash.Add(Stream);
+        hash.Add(StreamOptions);
+        hash.Add(User);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ChatCompletionRequest))
         .Value(nameof(Model), Model)

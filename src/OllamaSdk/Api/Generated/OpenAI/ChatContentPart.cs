@@ -38,6 +38,27 @@ public sealed partial record ChatContentPart : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ChatContentPart? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && Text == other.Text
+        && ImageUrl == other.ImageUrl
+        && InputAudio == other.InputAudio
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(Text);
+        hash.Add(ImageUrl);
+        hash.Add(InputAudio);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ChatContentPart))
         .Value(nameof(Type), Type)

@@ -46,6 +46,27 @@ public sealed partial record ChatToolCall : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ChatToolCall? other) => ReferenceEquals(this, other) || (other is not null
+        && Index == other.Index
+        && Id == other.Id
+        && Type == other.Type
+        && Function == other.Function
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Index);
+        hash.Add(Id);
+        hash.Add(Type);
+        hash.Add(Function);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ChatToolCall))
         .Value(nameof(Index), Index)

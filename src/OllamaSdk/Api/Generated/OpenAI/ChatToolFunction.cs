@@ -40,6 +40,27 @@ public sealed partial record ChatToolFunction : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ChatToolFunction? other) => ReferenceEquals(this, other) || (other is not null
+        && Name == other.Name
+        && Description == other.Description
+        && SameContent.Values(Parameters, other.Parameters)
+        && Strict == other.Strict
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name);
+        hash.Add(Description);
+        hash.Add(SameContent.Hash(Parameters));
+        hash.Add(Strict);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ChatToolFunction))
         .Value(nameof(Name), Name)

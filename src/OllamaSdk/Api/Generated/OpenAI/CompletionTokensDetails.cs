@@ -39,6 +39,27 @@ public sealed partial record CompletionTokensDetails : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(CompletionTokensDetails? other) => ReferenceEquals(this, other) || (other is not null
+        && ReasoningTokens == other.ReasoningTokens
+        && AudioTokens == other.AudioTokens
+        && AcceptedPredictionTokens == other.AcceptedPredictionTokens
+        && RejectedPredictionTokens == other.RejectedPredictionTokens
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(ReasoningTokens);
+        hash.Add(AudioTokens);
+        hash.Add(AcceptedPredictionTokens);
+        hash.Add(RejectedPredictionTokens);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(CompletionTokensDetails))
         .Value(nameof(ReasoningTokens), ReasoningTokens)

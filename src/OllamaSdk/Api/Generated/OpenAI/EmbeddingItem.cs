@@ -37,6 +37,27 @@ public sealed partial record EmbeddingItem : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(EmbeddingItem? other) => ReferenceEquals(this, other) || (other is not null
+        && Object == other.Object
+        && Index == other.Index
+        && SameContent.Values(Embedding, other.Embedding)
+        && EncodingFormat == other.EncodingFormat
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Object);
+        hash.Add(Index);
+        hash.Add(Embedding);
+        hash.Add(EncodingFormat);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(EmbeddingItem))
         .Value(nameof(Object), Object)

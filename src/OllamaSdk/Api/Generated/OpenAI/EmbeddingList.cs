@@ -37,6 +37,27 @@ public sealed partial record EmbeddingList : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(EmbeddingList? other) => ReferenceEquals(this, other) || (other is not null
+        && Object == other.Object
+        && SameContent.Lists(Data, other.Data)
+        && Model == other.Model
+        && Usage == other.Usage
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Object);
+        hash.Add(SameContent.Hash(Data));
+        hash.Add(Model);
+        hash.Add(Usage);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(EmbeddingList))
         .Value(nameof(Object), Object)

@@ -32,6 +32,25 @@ public sealed partial record OpenAIModelList : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(OpenAIModelList? other) => ReferenceEquals(this, other) || (other is not null
+        && Object == other.Object
+        && SameContent.Lists(Data, other.Data)
+        && SameContent.Values(Models, other.Models)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Object);
+        hash.Add(SameContent.Hash(Data));
+        hash.Add(SameContent.Hash(Models));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(OpenAIModelList))
         .Value(nameof(Object), Object)

@@ -84,6 +84,43 @@ public sealed partial record ResponseItem : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ResponseItem? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && Id == other.Id
+        && Status == other.Status
+        && Role == other.Role
+        && SameContent.Values(Content, other.Content)
+        && SameContent.Lists(Summary, other.Summary)
+        && EncryptedContent == other.EncryptedContent
+        && CallId == other.CallId
+        && Name == other.Name
+        && Arguments == other.Arguments
+        && SameContent.Values(Output, other.Output)
+        && SameContent.Values(Action, other.Action)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(Id);
+        hash.Add(Status);
+        hash.Add(Role);
+        hash.Add(Content);
+        hash.Add(SameContent.Hash(Summary));
+        hash.Add(EncryptedContent);
+        hash.Add(CallId);
+        hash.Add(Name);
+        hash.Add(Arguments);
+        hash.Add(Output);
+        hash.Add(SameContent.Hash(Action));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ResponseItem))
         .Value(nameof(Type), Type)

@@ -29,6 +29,23 @@ public sealed partial record ResponseReasoning : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ResponseReasoning? other) => ReferenceEquals(this, other) || (other is not null
+        && Effort == other.Effort
+        && Summary == other.Summary
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Effort);
+        hash.Add(Summary);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ResponseReasoning))
         .Value(nameof(Effort), Effort)

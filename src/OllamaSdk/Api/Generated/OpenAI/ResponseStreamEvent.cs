@@ -118,6 +118,59 @@ public sealed partial record ResponseStreamEvent : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ResponseStreamEvent? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && SequenceNumber == other.SequenceNumber
+        && Response == other.Response
+        && OutputIndex == other.OutputIndex
+        && ItemId == other.ItemId
+        && Item == other.Item
+        && ContentIndex == other.ContentIndex
+        && SummaryIndex == other.SummaryIndex
+        && Part == other.Part
+        && Delta == other.Delta
+        && Text == other.Text
+        && Refusal == other.Refusal
+        && Name == other.Name
+        && Arguments == other.Arguments
+        && SameContent.Lists(Logprobs, other.Logprobs)
+        && SameContent.Values(Annotation, other.Annotation)
+        && AnnotationIndex == other.AnnotationIndex
+        && SameContent.Values(Code, other.Code)
+        && Message == other.Message
+        && Param == other.Param
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(SequenceNumber);
+        hash.Add(Response);
+        hash.Add(OutputIndex);
+        hash.Add(ItemId);
+        hash.Add(Item);
+        hash.Add(ContentIndex);
+        hash.Add(SummaryIndex);
+        hash.Add(Part);
+        hash.Add(Delta);
+        hash.Add(Text);
+        hash.Add(Refusal);
+        hash.Add(Name);
+        hash.Add(Arguments);
+        hash.Add(SameContent.Hash(Logprobs));
+        hash.Add(SameContent.Hash(Annotation));
+        hash.Add(AnnotationIndex);
+        hash.Add(SameContent.Hash(Code));
+        hash.Add(Message);
+        hash.Add(Param);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ResponseStreamEvent))
         .Value(nameof(Type), Type)

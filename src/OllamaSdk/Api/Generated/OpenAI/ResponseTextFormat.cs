@@ -46,6 +46,29 @@ public sealed partial record ResponseTextFormat : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ResponseTextFormat? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && Name == other.Name
+        && Description == other.Description
+        && SameContent.Values(Schema, other.Schema)
+        && Strict == other.Strict
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(Name);
+        hash.Add(Description);
+        hash.Add(SameContent.Hash(Schema));
+        hash.Add(Strict);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ResponseTextFormat))
         .Value(nameof(Type), Type)

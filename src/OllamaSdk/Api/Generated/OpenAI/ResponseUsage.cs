@@ -42,6 +42,29 @@ public sealed partial record ResponseUsage : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ResponseUsage? other) => ReferenceEquals(this, other) || (other is not null
+        && InputTokens == other.InputTokens
+        && OutputTokens == other.OutputTokens
+        && TotalTokens == other.TotalTokens
+        && InputTokensDetails == other.InputTokensDetails
+        && OutputTokensDetails == other.OutputTokensDetails
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(InputTokens);
+        hash.Add(OutputTokens);
+        hash.Add(TotalTokens);
+        hash.Add(InputTokensDetails);
+        hash.Add(OutputTokensDetails);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ResponseUsage))
         .Value(nameof(InputTokens), InputTokens)

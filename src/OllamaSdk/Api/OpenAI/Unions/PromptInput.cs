@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>What is completed or embedded: one text or several, or for some servers the numbers of tokens.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class PromptInput
+public sealed class PromptInput : IEquatable<PromptInput>
 {
     private readonly bool _single;
 
@@ -54,6 +55,16 @@ public sealed class PromptInput
 
     /// <summary>Several texts.</summary>
     public static implicit operator PromptInput(List<string> texts) => new(texts);
+
+    /// <inheritdoc />
+    public bool Equals(PromptInput? other) => other is not null && _single == other._single && SameContent.Lists(Texts, other.Texts)
+        && Tokens.Count == other.Tokens.Count && Tokens.Zip(other.Tokens).All(pair => SameContent.Lists(pair.First, pair.Second));
+
+    /// <summary>Whether the other is the same input.</summary>
+    public override bool Equals(object? obj) => Equals(obj as PromptInput);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(SameContent.Hash(Texts), Tokens.Count);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>The texts before which generation ends; they are not part of the answer.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class StopSequences
+public sealed class StopSequences : IEquatable<StopSequences>
 {
     private readonly bool _single;
 
@@ -32,6 +33,15 @@ public sealed class StopSequences
 
     /// <summary>Several texts.</summary>
     public static implicit operator StopSequences(List<string> texts) => new(texts);
+
+    /// <inheritdoc />
+    public bool Equals(StopSequences? other) => other is not null && _single == other._single && SameContent.Lists(Texts, other.Texts);
+
+    /// <summary>Whether the other is the same.</summary>
+    public override bool Equals(object? obj) => Equals(obj as StopSequences);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => SameContent.Hash(Texts);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
