@@ -75,7 +75,7 @@ internal static class QuickReaderWriter
         return property.Type switch
         {
             "string" => [.. Unless($"QuickJson.TryText(ref reader, {(property.Repeats ? "texts" : "null")}, out var text)"), $"{target} = text;"],
-            "bool" or "int" or "long" or "double" or "float" or "DateTimeOffset" or "JsonElement" =>
+            "bool" or "int" or "long" or "double" or "DateTimeOffset" or "JsonElement" =>
                 [.. Unless($"QuickJson.TryValue(ref reader, out {property.Type}? plain)"), $"{target} = plain;"],
             _ when openStrings.TryGetValue(property.Type, out var text) =>
                 [.. Unless("QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)"), $"{target} = isNull ? default({text}?) : {text}.ReadFrom(ref reader);"],

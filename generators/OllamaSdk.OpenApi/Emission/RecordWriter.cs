@@ -8,11 +8,12 @@ namespace OllamaSdk.OpenApi.Emission;
 /// </summary>
 internal static class RecordWriter
 {
-    public static string Write(ApiDescription api, RecordType type)
+    public static string Write(ApiDescription api, RecordType type, MemberKinds kinds)
     {
         var writer = new CodeWriter().Header(api.Source, type.Pointer)
             .Line("using System.Text.Json;")
             .Line("using System.Text.Json.Serialization;")
+            .Line("using OllamaSdk.Json;")
             .Line()
             .Line($"namespace {api.Namespace};")
             .Line()
@@ -35,6 +36,10 @@ internal static class RecordWriter
             .Line("/// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>")
             .Line("[JsonExtensionData]")
             .Line("public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }")
+            .Line()
+            .Equality(type, kinds)
+            .Line()
+            .Text(type, kinds)
             .Close()
             .ToString();
     }

@@ -79,4 +79,8 @@ public sealed class PartialAnswer
 /// <param name="Id">The server's id of the call, where it gave one.</param>
 /// <param name="Name">The name of the function.</param>
 /// <param name="ArgumentsJson">The arguments as JSON text; possibly cut off where the server sends them in fragments.</param>
-public sealed record PartialToolCall(string? Id, string? Name, string? ArgumentsJson);
+public sealed record PartialToolCall(string? Id, string? Name, string? ArgumentsJson)
+{
+    /// <summary>The type, names and lengths; never what was written.</summary>
+    public override string ToString() => $"{nameof(PartialToolCall)} {{ Id = {Id}, Name = {Name}, ArgumentsJson = {ArgumentsJson?.Length ?? 0} characters }}";
+}

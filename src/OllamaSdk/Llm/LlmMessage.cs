@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>One message of a conversation, in a form that every provider's API can be given.</summary>
@@ -42,10 +44,39 @@ public sealed record LlmMessage
         ArgumentNullException.ThrowIfNull(call);
         return new() { Role = OllamaChatRole.Tool, Content = content, ToolCallId = call.Id, ToolName = call.Name };
     }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(LlmMessage? other) => ReferenceEquals(this, other) || (other is not null
+        && Role == other.Role
+        && Content == other.Content
+        && Thinking == other.Thinking
+        && ToolCallId == other.ToolCallId
+        && ToolName == other.ToolName
+        && SameContent.Lists(Images, other.Images)
+        && SameContent.Lists(ToolCalls, other.ToolCalls));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Role, Content, Thinking, ToolCallId, ToolName, SameContent.Hash(Images), SameContent.Hash(ToolCalls));
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmMessage))
+        .Value(nameof(Role), Role)
+        .Length(nameof(Content), Content)
+        .Count(nameof(Images), Images)
+        .Length(nameof(Thinking), Thinking)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Value(nameof(ToolCallId), ToolCallId)
+        .Value(nameof(ToolName), ToolName)
+        .ToString();
 }
 
 /// <summary>A tool call of the model's.</summary>
 /// <param name="Id">The server's id of the call, or one made here where it gave none.</param>
 /// <param name="Name">The name of the tool.</param>
 /// <param name="ArgumentsJson">The arguments as JSON text, as the model wrote them.</param>
-public sealed record LlmToolCall(string Id, string Name, string ArgumentsJson);
+public sealed record LlmToolCall(string Id, string Name, string ArgumentsJson)
+{
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmToolCall)).Value(nameof(Id), Id).Value(nameof(Name), Name).Length(nameof(ArgumentsJson), ArgumentsJson).ToString();
+}

@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>What is asked of a model, whichever server answers. What is not set is not sent, so that the server's default holds; a zero is sent.</summary>
@@ -65,6 +67,44 @@ public sealed record LlmRequest
     internal IReadOnlyList<LlmMessage> Conversation => (System, Prompt) is (null, null)
         ? Messages
         : [.. System is { } system ? [LlmMessage.System(system)] : Array.Empty<LlmMessage>(), .. Messages, .. Prompt is { } prompt ? [LlmMessage.User(prompt)] : Array.Empty<LlmMessage>()];
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(LlmRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Prompt == other.Prompt
+        && System == other.System
+        && SameContent.Lists(Messages, other.Messages)
+        && Model == other.Model
+        && Temperature == other.Temperature
+        && TopP == other.TopP
+        && MaxTokens == other.MaxTokens
+        && Seed == other.Seed
+        && SameContent.Lists(Stop, other.Stop)
+        && SameContent.Values(Tools, other.Tools)
+        && SameContent.Values(Format, other.Format)
+        && Think == other.Think
+        && RequestId == other.RequestId
+        && SameContent.Values(Call, other.Call));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Prompt, SameContent.Hash(Messages), Model, Temperature, TopP, MaxTokens, Seed, RequestId);
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmRequest))
+        .Value(nameof(Model), Model)
+        .Length(nameof(System), System)
+        .Count(nameof(Messages), Messages)
+        .Length(nameof(Prompt), Prompt)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(MaxTokens), MaxTokens)
+        .Value(nameof(Seed), Seed)
+        .Count(nameof(Stop), Stop)
+        .Value(nameof(Tools), Tools?.Count)
+        .Union(nameof(Format), Format)
+        .Union(nameof(Think), Think)
+        .Value(nameof(RequestId), RequestId)
+        .ToString();
 
     /// <exception cref="ArgumentException">The request is wrong; the message says where.</exception>
     internal void Validate()

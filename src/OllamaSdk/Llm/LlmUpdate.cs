@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>A part of a streamed answer. Text comes as it is made; tool calls come whole, together, in the last update but one.</summary>
@@ -24,4 +26,25 @@ public sealed record LlmUpdate : ILlmTextPart
     string? ILlmTextPart.Text => ContentDelta;
 
     string? ILlmTextPart.Thinking => ThinkingDelta;
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(LlmUpdate? other) => ReferenceEquals(this, other) || (other is not null
+        && ContentDelta == other.ContentDelta
+        && ThinkingDelta == other.ThinkingDelta
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && SameContent.Values(Response, other.Response)
+        && IsRestart == other.IsRestart);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(ContentDelta, ThinkingDelta, SameContent.Hash(ToolCalls), Response, IsRestart);
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmUpdate))
+        .Length(nameof(ContentDelta), ContentDelta)
+        .Length(nameof(ThinkingDelta), ThinkingDelta)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Value(nameof(Response), Response)
+        .Value(nameof(IsRestart), IsRestart)
+        .ToString();
 }

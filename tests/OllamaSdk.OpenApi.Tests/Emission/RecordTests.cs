@@ -9,7 +9,6 @@ public sealed class RecordTests
     [InlineData("{ type: string, format: byte }", "byte[]")]
     [InlineData("{ type: integer, format: int32 }", "int")]
     [InlineData("{ type: integer, format: int64 }", "long")]
-    [InlineData("{ type: number, format: float }", "float")]
     [InlineData("{ type: number, format: double }", "double")]
     [InlineData("type: boolean", "bool")]
     [InlineData("x-dotnet-type: JsonElement", "JsonElement")]

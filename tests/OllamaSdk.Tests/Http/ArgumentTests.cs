@@ -10,14 +10,14 @@ public sealed class ArgumentTests : IDisposable
 
     public static TheoryData<string, object> BadOptions => new()
     {
-        { "Temperature", new ModelOptions { Temperature = -0.1f } },
-        { "Temperature", new ModelOptions { Temperature = float.NaN } },
-        { "TopP", new ModelOptions { TopP = 1.1f } },
+        { "Temperature", new ModelOptions { Temperature = -0.1 } },
+        { "Temperature", new ModelOptions { Temperature = double.NaN } },
+        { "TopP", new ModelOptions { TopP = 1.1 } },
         { "MinP", new ModelOptions { MinP = -1 } },
         { "TypicalP", new ModelOptions { TypicalP = -1 } },
         { "RepeatPenalty", new ModelOptions { RepeatPenalty = float.PositiveInfinity } },
-        { "PresencePenalty", new ModelOptions { PresencePenalty = float.NaN } },
-        { "FrequencyPenalty", new ModelOptions { FrequencyPenalty = float.NegativeInfinity } },
+        { "PresencePenalty", new ModelOptions { PresencePenalty = double.NaN } },
+        { "FrequencyPenalty", new ModelOptions { FrequencyPenalty = double.NegativeInfinity } },
         { "RepeatLastN", new ModelOptions { RepeatLastN = -2 } },
         { "NumCtx", new ModelOptions { NumCtx = -1 } },
         { "NumBatch", new ModelOptions { NumBatch = -1 } },

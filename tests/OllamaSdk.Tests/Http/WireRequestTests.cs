@@ -75,6 +75,20 @@ public sealed class WireRequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Numbers_leave_as_they_were_typed()
+    {
+        await _client.GenerateAsync(
+            new GenerateRequest { Options = new() { Temperature = 0.7, TopP = 0.95, MinP = 0.05, TypicalP = 1, RepeatPenalty = 1.1, PresencePenalty = -0.3, FrequencyPenalty = 1e-7 } },
+            cancellationToken: TestClient.Ct);
+
+        Assert.Contains(
+            """
+            "options":{"top_p":0.95,"min_p":0.05,"typical_p":1,"temperature":0.7,"repeat_penalty":1.1,"presence_penalty":-0.3,"frequency_penalty":1E-07}
+            """,
+            Assert.Single(_server.Requests).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Push()
     {
         await Assert.ThrowsAnyAsync<LlmException>(() => _client.PushModelAsync("m", cancellationToken: TestClient.Ct));

@@ -3,13 +3,14 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
 /// <summary>What is embedded: one text or several. The answer has one vector per text, in the same order.</summary>
 [JsonConverter(typeof(Converter))]
 [CollectionBuilder(typeof(EmbedInput), nameof(Create))]
-public sealed class EmbedInput : IEnumerable<string>
+public sealed class EmbedInput : IEnumerable<string>, IEquatable<EmbedInput>
 {
     private readonly bool _single;
 
@@ -50,6 +51,15 @@ public sealed class EmbedInput : IEnumerable<string>
     public IEnumerator<string> GetEnumerator() => Texts.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc />
+    public bool Equals(EmbedInput? other) => other is not null && _single == other._single && SameContent.Lists(Texts, other.Texts);
+
+    /// <summary>Whether the other is the same input.</summary>
+    public override bool Equals(object? obj) => Equals(obj as EmbedInput);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => SameContent.Hash(Texts);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -6,7 +6,7 @@ namespace OllamaSdk;
 
 /// <summary>A picture for a model with the capability <c>vision</c>; sent as base64. A text is never taken for a file name.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class LlmImage
+public sealed class LlmImage : IEquatable<LlmImage>
 {
     private LlmImage(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
 
@@ -46,6 +46,20 @@ public sealed class LlmImage
         using var copy = new MemoryStream();
         await stream.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
         return FromBytes(copy.ToArray());
+    }
+
+    /// <inheritdoc />
+    public bool Equals(LlmImage? other) => other is not null && Bytes.Span.SequenceEqual(other.Bytes.Span);
+
+    /// <summary>Whether the other is the same picture, byte for byte.</summary>
+    public override bool Equals(object? obj) => Equals(obj as LlmImage);
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(Bytes.Span);
+        return hash.ToHashCode();
     }
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>

@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
 /// <summary>The licence of a model: one text or several.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class OllamaLicense
+public sealed class OllamaLicense : IEquatable<OllamaLicense>
 {
     private readonly bool _single;
 
@@ -26,6 +27,15 @@ public sealed class OllamaLicense
 
     /// <summary>One licence.</summary>
     public static implicit operator OllamaLicense(string text) => new(text);
+
+    /// <inheritdoc />
+    public bool Equals(OllamaLicense? other) => other is not null && _single == other._single && SameContent.Lists(Texts, other.Texts);
+
+    /// <summary>Whether the other is the same licence.</summary>
+    public override bool Equals(object? obj) => Equals(obj as OllamaLicense);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => SameContent.Hash(Texts);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -2,13 +2,14 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
 /// <summary>The form an answer must have: any JSON, or JSON that fits a schema.</summary>
 /// <remarks>The server constrains the tokens by a schema but does not show it to the model; say in the prompt too what is wanted.</remarks>
 [JsonConverter(typeof(Converter))]
-public sealed class ResponseFormat
+public sealed class ResponseFormat : IEquatable<ResponseFormat>
 {
     private ResponseFormat(JsonElement value) => Value = value;
 
@@ -63,6 +64,15 @@ public sealed class ResponseFormat
         var reader = new Utf8JsonReader(json);
         return JsonElement.ParseValue(ref reader);
     }
+
+    /// <inheritdoc />
+    public bool Equals(ResponseFormat? other) => other is not null && SameContent.Values(Value, other.Value);
+
+    /// <summary>Whether the other is the same form.</summary>
+    public override bool Equals(object? obj) => Equals(obj as ResponseFormat);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => SameContent.Hash(Value);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -41,8 +41,8 @@ internal static class NativeConversion
             ? null
             : new ModelOptions
             {
-                Temperature = (float?)request.Temperature,
-                TopP = (float?)request.TopP,
+                Temperature = request.Temperature,
+                TopP = request.TopP,
                 NumPredict = request.MaxTokens,
                 Seed = request.Seed,
                 Stop = request.Stop.Count > 0 ? request.Stop : null,

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -25,4 +26,28 @@ public sealed partial record DebugInfo : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(DebugInfo? other) => ReferenceEquals(this, other) || (other is not null
+        && RenderedTemplate == other.RenderedTemplate
+        && ImageCount == other.ImageCount
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(RenderedTemplate);
+        hash.Add(ImageCount);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(DebugInfo))
+        .Length(nameof(RenderedTemplate), RenderedTemplate)
+        .Value(nameof(ImageCount), ImageCount)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -40,4 +41,37 @@ public sealed partial record EmbedResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(EmbedResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && SameContent.Lists(Embeddings, other.Embeddings)
+        && TotalDurationNanoseconds == other.TotalDurationNanoseconds
+        && LoadDurationNanoseconds == other.LoadDurationNanoseconds
+        && PromptEvalCount == other.PromptEvalCount
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(SameContent.Hash(Embeddings));
+        hash.Add(TotalDurationNanoseconds);
+        hash.Add(LoadDurationNanoseconds);
+        hash.Add(PromptEvalCount);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(EmbedResponse))
+        .Value(nameof(Model), Model)
+        .Count(nameof(Embeddings), Embeddings)
+        .Value(nameof(TotalDurationNanoseconds), TotalDurationNanoseconds)
+        .Value(nameof(LoadDurationNanoseconds), LoadDurationNanoseconds)
+        .Value(nameof(PromptEvalCount), PromptEvalCount)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

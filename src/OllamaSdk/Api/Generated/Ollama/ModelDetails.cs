@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -56,4 +57,46 @@ public sealed partial record ModelDetails : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ModelDetails? other) => ReferenceEquals(this, other) || (other is not null
+        && ParentModel == other.ParentModel
+        && Format == other.Format
+        && Family == other.Family
+        && SameContent.Lists(Families, other.Families)
+        && ParameterSize == other.ParameterSize
+        && QuantizationLevel == other.QuantizationLevel
+        && ContextLength == other.ContextLength
+        && EmbeddingLength == other.EmbeddingLength
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(ParentModel);
+        hash.Add(Format);
+        hash.Add(Family);
+        hash.Add(SameContent.Hash(Families));
+        hash.Add(ParameterSize);
+        hash.Add(QuantizationLevel);
+        hash.Add(ContextLength);
+        hash.Add(EmbeddingLength);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelDetails))
+        .Value(nameof(ParentModel), ParentModel)
+        .Length(nameof(Format), Format)
+        .Length(nameof(Family), Family)
+        .Count(nameof(Families), Families)
+        .Length(nameof(ParameterSize), ParameterSize)
+        .Length(nameof(QuantizationLevel), QuantizationLevel)
+        .Value(nameof(ContextLength), ContextLength)
+        .Value(nameof(EmbeddingLength), EmbeddingLength)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -42,4 +43,34 @@ public sealed partial record ModelProgress : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ModelProgress? other) => ReferenceEquals(this, other) || (other is not null
+        && Status == other.Status
+        && Digest == other.Digest
+        && Total == other.Total
+        && Completed == other.Completed
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Status);
+        hash.Add(Digest);
+        hash.Add(Total);
+        hash.Add(Completed);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelProgress))
+        .Value(nameof(Status), Status)
+        .Value(nameof(Digest), Digest)
+        .Value(nameof(Total), Total)
+        .Value(nameof(Completed), Completed)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

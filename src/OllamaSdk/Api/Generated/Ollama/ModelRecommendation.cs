@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -45,4 +46,40 @@ public sealed partial record ModelRecommendation : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ModelRecommendation? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && Description == other.Description
+        && ContextLength == other.ContextLength
+        && MaxOutputTokens == other.MaxOutputTokens
+        && VramBytes == other.VramBytes
+        && RequiredPlan == other.RequiredPlan
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Description);
+        hash.Add(ContextLength);
+        hash.Add(MaxOutputTokens);
+        hash.Add(VramBytes);
+        hash.Add(RequiredPlan);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelRecommendation))
+        .Value(nameof(Model), Model)
+        .Length(nameof(Description), Description)
+        .Value(nameof(ContextLength), ContextLength)
+        .Value(nameof(MaxOutputTokens), MaxOutputTokens)
+        .Value(nameof(VramBytes), VramBytes)
+        .Length(nameof(RequiredPlan), RequiredPlan)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

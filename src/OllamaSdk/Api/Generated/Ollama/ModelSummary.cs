@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -60,4 +61,49 @@ public sealed partial record ModelSummary : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ModelSummary? other) => ReferenceEquals(this, other) || (other is not null
+        && Name == other.Name
+        && Model == other.Model
+        && RemoteModel == other.RemoteModel
+        && RemoteHost == other.RemoteHost
+        && ModifiedAt == other.ModifiedAt
+        && Size == other.Size
+        && Digest == other.Digest
+        && Details == other.Details
+        && SameContent.Lists(Capabilities, other.Capabilities)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name);
+        hash.Add(Model);
+        hash.Add(RemoteModel);
+        hash.Add(RemoteHost);
+        hash.Add(ModifiedAt);
+        hash.Add(Size);
+        hash.Add(Digest);
+        hash.Add(Details);
+        hash.Add(SameContent.Hash(Capabilities));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelSummary))
+        .Value(nameof(Name), Name)
+        .Value(nameof(Model), Model)
+        .Value(nameof(RemoteModel), RemoteModel)
+        .Length(nameof(RemoteHost), RemoteHost)
+        .Value(nameof(ModifiedAt), ModifiedAt)
+        .Value(nameof(Size), Size)
+        .Value(nameof(Digest), Digest)
+        .Value(nameof(Details), Details)
+        .Count(nameof(Capabilities), Capabilities)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -55,4 +56,46 @@ public sealed partial record OllamaAccount : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(OllamaAccount? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Email == other.Email
+        && Name == other.Name
+        && Bio == other.Bio
+        && AvatarUrl == other.AvatarUrl
+        && FirstName == other.FirstName
+        && LastName == other.LastName
+        && Plan == other.Plan
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(Email);
+        hash.Add(Name);
+        hash.Add(Bio);
+        hash.Add(AvatarUrl);
+        hash.Add(FirstName);
+        hash.Add(LastName);
+        hash.Add(Plan);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaAccount))
+        .Value(nameof(Id), Id)
+        .Length(nameof(Email), Email)
+        .Value(nameof(Name), Name)
+        .Length(nameof(Bio), Bio)
+        .Length(nameof(AvatarUrl), AvatarUrl)
+        .Length(nameof(FirstName), FirstName)
+        .Length(nameof(LastName), LastName)
+        .Length(nameof(Plan), Plan)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

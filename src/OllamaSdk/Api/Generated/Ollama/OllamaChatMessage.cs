@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -62,4 +63,43 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(OllamaChatMessage? other) => ReferenceEquals(this, other) || (other is not null
+        && Role == other.Role
+        && Content == other.Content
+        && Thinking == other.Thinking
+        && SameContent.Lists(Images, other.Images)
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && ToolName == other.ToolName
+        && ToolCallId == other.ToolCallId
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Role);
+        hash.Add(Content);
+        hash.Add(Thinking);
+        hash.Add(SameContent.Hash(Images));
+        hash.Add(SameContent.Hash(ToolCalls));
+        hash.Add(ToolName);
+        hash.Add(ToolCallId);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaChatMessage))
+        .Value(nameof(Role), Role)
+        .Length(nameof(Content), Content)
+        .Length(nameof(Thinking), Thinking)
+        .Count(nameof(Images), Images)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Value(nameof(ToolName), ToolName)
+        .Value(nameof(ToolCallId), ToolCallId)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

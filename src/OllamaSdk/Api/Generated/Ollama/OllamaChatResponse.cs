@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -111,4 +112,70 @@ public sealed partial record OllamaChatResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(OllamaChatResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && RemoteModel == other.RemoteModel
+        && RemoteHost == other.RemoteHost
+        && CreatedAt == other.CreatedAt
+        && Message == other.Message
+        && Done == other.Done
+        && DoneReason == other.DoneReason
+        && TotalDurationNanoseconds == other.TotalDurationNanoseconds
+        && LoadDurationNanoseconds == other.LoadDurationNanoseconds
+        && PromptEvalCount == other.PromptEvalCount
+        && PromptEvalCachedCount == other.PromptEvalCachedCount
+        && PromptEvalDurationNanoseconds == other.PromptEvalDurationNanoseconds
+        && EvalCount == other.EvalCount
+        && EvalDurationNanoseconds == other.EvalDurationNanoseconds
+        && SameContent.Lists(Logprobs, other.Logprobs)
+        && DebugInfo == other.DebugInfo
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(RemoteModel);
+        hash.Add(RemoteHost);
+        hash.Add(CreatedAt);
+        hash.Add(Message);
+        hash.Add(Done);
+        hash.Add(DoneReason);
+        hash.Add(TotalDurationNanoseconds);
+        hash.Add(LoadDurationNanoseconds);
+        hash.Add(PromptEvalCount);
+        hash.Add(PromptEvalCachedCount);
+        hash.Add(PromptEvalDurationNanoseconds);
+        hash.Add(EvalCount);
+        hash.Add(EvalDurationNanoseconds);
+        hash.Add(SameContent.Hash(Logprobs));
+        hash.Add(DebugInfo);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaChatResponse))
+        .Value(nameof(Model), Model)
+        .Value(nameof(RemoteModel), RemoteModel)
+        .Length(nameof(RemoteHost), RemoteHost)
+        .Value(nameof(CreatedAt), CreatedAt)
+        .Value(nameof(Message), Message)
+        .Value(nameof(Done), Done)
+        .Value(nameof(DoneReason), DoneReason)
+        .Value(nameof(TotalDurationNanoseconds), TotalDurationNanoseconds)
+        .Value(nameof(LoadDurationNanoseconds), LoadDurationNanoseconds)
+        .Value(nameof(PromptEvalCount), PromptEvalCount)
+        .Value(nameof(PromptEvalCachedCount), PromptEvalCachedCount)
+        .Value(nameof(PromptEvalDurationNanoseconds), PromptEvalDurationNanoseconds)
+        .Value(nameof(EvalCount), EvalCount)
+        .Value(nameof(EvalDurationNanoseconds), EvalDurationNanoseconds)
+        .Count(nameof(Logprobs), Logprobs)
+        .Value(nameof(DebugInfo), DebugInfo)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

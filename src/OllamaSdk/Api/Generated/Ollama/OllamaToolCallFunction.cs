@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -36,4 +37,31 @@ public sealed partial record OllamaToolCallFunction : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(OllamaToolCallFunction? other) => ReferenceEquals(this, other) || (other is not null
+        && Index == other.Index
+        && Name == other.Name
+        && SameContent.Values(Arguments, other.Arguments)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Index);
+        hash.Add(Name);
+        hash.Add(SameContent.Hash(Arguments));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaToolCallFunction))
+        .Value(nameof(Index), Index)
+        .Value(nameof(Name), Name)
+        .Json(nameof(Arguments), Arguments)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -61,4 +62,46 @@ public sealed partial record RunningModel : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(RunningModel? other) => ReferenceEquals(this, other) || (other is not null
+        && Name == other.Name
+        && Model == other.Model
+        && Size == other.Size
+        && Digest == other.Digest
+        && Details == other.Details
+        && ExpiresAt == other.ExpiresAt
+        && SizeVram == other.SizeVram
+        && ContextLength == other.ContextLength
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name);
+        hash.Add(Model);
+        hash.Add(Size);
+        hash.Add(Digest);
+        hash.Add(Details);
+        hash.Add(ExpiresAt);
+        hash.Add(SizeVram);
+        hash.Add(ContextLength);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(RunningModel))
+        .Value(nameof(Name), Name)
+        .Value(nameof(Model), Model)
+        .Value(nameof(Size), Size)
+        .Value(nameof(Digest), Digest)
+        .Value(nameof(Details), Details)
+        .Value(nameof(ExpiresAt), ExpiresAt)
+        .Value(nameof(SizeVram), SizeVram)
+        .Value(nameof(ContextLength), ContextLength)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -106,4 +107,73 @@ public sealed partial record ShowModelResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ShowModelResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && License == other.License
+        && Modelfile == other.Modelfile
+        && Parameters == other.Parameters
+        && Template == other.Template
+        && System == other.System
+        && Renderer == other.Renderer
+        && Parser == other.Parser
+        && Details == other.Details
+        && SameContent.Lists(Messages, other.Messages)
+        && RemoteModel == other.RemoteModel
+        && RemoteHost == other.RemoteHost
+        && SameContent.Maps(ModelInfo, other.ModelInfo)
+        && SameContent.Maps(ProjectorInfo, other.ProjectorInfo)
+        && SameContent.Lists(Tensors, other.Tensors)
+        && SameContent.Lists(Capabilities, other.Capabilities)
+        && ModifiedAt == other.ModifiedAt
+        && Requires == other.Requires
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(License);
+        hash.Add(Modelfile);
+        hash.Add(Parameters);
+        hash.Add(Template);
+        hash.Add(System);
+        hash.Add(Renderer);
+        hash.Add(Parser);
+        hash.Add(Details);
+        hash.Add(SameContent.Hash(Messages));
+        hash.Add(RemoteModel);
+        hash.Add(RemoteHost);
+        hash.Add(SameContent.Hash(ModelInfo));
+        hash.Add(SameContent.Hash(ProjectorInfo));
+        hash.Add(SameContent.Hash(Tensors));
+        hash.Add(SameContent.Hash(Capabilities));
+        hash.Add(ModifiedAt);
+        hash.Add(Requires);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ShowModelResponse))
+        .Length(nameof(License), License)
+        .Length(nameof(Modelfile), Modelfile)
+        .Length(nameof(Parameters), Parameters)
+        .Length(nameof(Template), Template)
+        .Length(nameof(System), System)
+        .Length(nameof(Renderer), Renderer)
+        .Length(nameof(Parser), Parser)
+        .Value(nameof(Details), Details)
+        .Count(nameof(Messages), Messages)
+        .Value(nameof(RemoteModel), RemoteModel)
+        .Length(nameof(RemoteHost), RemoteHost)
+        .Count(nameof(ModelInfo), ModelInfo)
+        .Count(nameof(ProjectorInfo), ProjectorInfo)
+        .Count(nameof(Tensors), Tensors)
+        .Count(nameof(Capabilities), Capabilities)
+        .Value(nameof(ModifiedAt), ModifiedAt)
+        .Length(nameof(Requires), Requires)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

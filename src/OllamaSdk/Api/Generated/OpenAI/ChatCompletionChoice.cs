@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -40,4 +41,37 @@ public sealed partial record ChatCompletionChoice : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ChatCompletionChoice? other) => ReferenceEquals(this, other) || (other is not null
+        && Index == other.Index
+        && Message == other.Message
+        && FinishReason == other.FinishReason
+        && SameContent.Values(StopReason, other.StopReason)
+        && SameContent.Values(Logprobs, other.Logprobs)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Index);
+        hash.Add(Message);
+        hash.Add(FinishReason);
+        hash.Add(SameContent.Hash(StopReason));
+        hash.Add(Logprobs);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatCompletionChoice))
+        .Value(nameof(Index), Index)
+        .Value(nameof(Message), Message)
+        .Value(nameof(FinishReason), FinishReason)
+        .Json(nameof(StopReason), StopReason)
+        .Union(nameof(Logprobs), Logprobs)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -53,4 +54,40 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ChatCompletionDelta? other) => ReferenceEquals(this, other) || (other is not null
+        && Role == other.Role
+        && Content == other.Content
+        && Reasoning == other.Reasoning
+        && ReasoningContent == other.ReasoningContent
+        && Refusal == other.Refusal
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Role);
+        hash.Add(Content);
+        hash.Add(Reasoning);
+        hash.Add(ReasoningContent);
+        hash.Add(Refusal);
+        hash.Add(SameContent.Hash(ToolCalls));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatCompletionDelta))
+        .Value(nameof(Role), Role)
+        .Length(nameof(Content), Content)
+        .Length(nameof(Reasoning), Reasoning)
+        .Length(nameof(ReasoningContent), ReasoningContent)
+        .Length(nameof(Refusal), Refusal)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -94,4 +95,55 @@ public sealed partial record ChatCompletionMessage : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ChatCompletionMessage? other) => ReferenceEquals(this, other) || (other is not null
+        && Role == other.Role
+        && SameContent.Values(Content, other.Content)
+        && Name == other.Name
+        && Reasoning == other.Reasoning
+        && ReasoningContent == other.ReasoningContent
+        && Refusal == other.Refusal
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && ToolCallId == other.ToolCallId
+        && SameContent.Values(FunctionCall, other.FunctionCall)
+        && SameContent.Values(Annotations, other.Annotations)
+        && SameContent.Values(Audio, other.Audio)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Role);
+        hash.Add(Content);
+        hash.Add(Name);
+        hash.Add(Reasoning);
+        hash.Add(ReasoningContent);
+        hash.Add(Refusal);
+        hash.Add(SameContent.Hash(ToolCalls));
+        hash.Add(ToolCallId);
+        hash.Add(SameContent.Hash(FunctionCall));
+        hash.Add(SameContent.Hash(Annotations));
+        hash.Add(SameContent.Hash(Audio));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatCompletionMessage))
+        .Value(nameof(Role), Role)
+        .Union(nameof(Content), Content)
+        .Value(nameof(Name), Name)
+        .Length(nameof(Reasoning), Reasoning)
+        .Length(nameof(ReasoningContent), ReasoningContent)
+        .Length(nameof(Refusal), Refusal)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Value(nameof(ToolCallId), ToolCallId)
+        .Json(nameof(FunctionCall), FunctionCall)
+        .Json(nameof(Annotations), Annotations)
+        .Json(nameof(Audio), Audio)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

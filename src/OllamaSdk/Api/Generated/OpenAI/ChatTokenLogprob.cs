@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -43,4 +44,37 @@ public sealed partial record ChatTokenLogprob : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ChatTokenLogprob? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Token == other.Token
+        && Logprob == other.Logprob
+        && SameContent.Lists(Bytes, other.Bytes)
+        && SameContent.Lists(TopLogprobs, other.TopLogprobs)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(Token);
+        hash.Add(Logprob);
+        hash.Add(SameContent.Hash(Bytes));
+        hash.Add(SameContent.Hash(TopLogprobs));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatTokenLogprob))
+        .Value(nameof(Id), Id)
+        .Length(nameof(Token), Token)
+        .Value(nameof(Logprob), Logprob)
+        .Count(nameof(Bytes), Bytes)
+        .Count(nameof(TopLogprobs), TopLogprobs)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

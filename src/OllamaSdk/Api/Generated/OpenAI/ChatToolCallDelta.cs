@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -40,4 +41,34 @@ public sealed partial record ChatToolCallDelta : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ChatToolCallDelta? other) => ReferenceEquals(this, other) || (other is not null
+        && Index == other.Index
+        && Id == other.Id
+        && Type == other.Type
+        && Function == other.Function
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Index);
+        hash.Add(Id);
+        hash.Add(Type);
+        hash.Add(Function);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatToolCallDelta))
+        .Value(nameof(Index), Index)
+        .Value(nameof(Id), Id)
+        .Value(nameof(Type), Type)
+        .Value(nameof(Function), Function)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

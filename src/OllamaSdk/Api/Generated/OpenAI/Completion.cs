@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -55,4 +56,46 @@ public sealed partial record Completion : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(Completion? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Object == other.Object
+        && Created == other.Created
+        && Model == other.Model
+        && SameContent.Lists(Choices, other.Choices)
+        && Usage == other.Usage
+        && SystemFingerprint == other.SystemFingerprint
+        && SameContent.Values(Timings, other.Timings)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(Object);
+        hash.Add(Created);
+        hash.Add(Model);
+        hash.Add(SameContent.Hash(Choices));
+        hash.Add(Usage);
+        hash.Add(SystemFingerprint);
+        hash.Add(SameContent.Hash(Timings));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(Completion))
+        .Value(nameof(Id), Id)
+        .Value(nameof(Object), Object)
+        .Value(nameof(Created), Created)
+        .Value(nameof(Model), Model)
+        .Count(nameof(Choices), Choices)
+        .Value(nameof(Usage), Usage)
+        .Length(nameof(SystemFingerprint), SystemFingerprint)
+        .Json(nameof(Timings), Timings)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

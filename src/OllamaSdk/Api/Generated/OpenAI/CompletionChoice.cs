@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -49,4 +50,37 @@ public sealed partial record CompletionChoice : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(CompletionChoice? other) => ReferenceEquals(this, other) || (other is not null
+        && Index == other.Index
+        && Text == other.Text
+        && FinishReason == other.FinishReason
+        && SameContent.Values(StopReason, other.StopReason)
+        && SameContent.Values(Logprobs, other.Logprobs)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Index);
+        hash.Add(Text);
+        hash.Add(FinishReason);
+        hash.Add(SameContent.Hash(StopReason));
+        hash.Add(SameContent.Hash(Logprobs));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(CompletionChoice))
+        .Value(nameof(Index), Index)
+        .Length(nameof(Text), Text)
+        .Value(nameof(FinishReason), FinishReason)
+        .Json(nameof(StopReason), StopReason)
+        .Json(nameof(Logprobs), Logprobs)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

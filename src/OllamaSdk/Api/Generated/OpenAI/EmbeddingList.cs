@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -35,4 +36,34 @@ public sealed partial record EmbeddingList : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(EmbeddingList? other) => ReferenceEquals(this, other) || (other is not null
+        && Object == other.Object
+        && SameContent.Lists(Data, other.Data)
+        && Model == other.Model
+        && Usage == other.Usage
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Object);
+        hash.Add(SameContent.Hash(Data));
+        hash.Add(Model);
+        hash.Add(Usage);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(EmbeddingList))
+        .Value(nameof(Object), Object)
+        .Count(nameof(Data), Data)
+        .Value(nameof(Model), Model)
+        .Value(nameof(Usage), Usage)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

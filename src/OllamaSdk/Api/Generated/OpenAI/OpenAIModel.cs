@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -87,4 +88,58 @@ public sealed partial record OpenAIModel : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(OpenAIModel? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Object == other.Object
+        && Created == other.Created
+        && OwnedBy == other.OwnedBy
+        && Root == other.Root
+        && Parent == other.Parent
+        && MaxModelLen == other.MaxModelLen
+        && SameContent.Values(Permission, other.Permission)
+        && SameContent.Lists(Aliases, other.Aliases)
+        && SameContent.Lists(Tags, other.Tags)
+        && SameContent.Values(Architecture, other.Architecture)
+        && SameContent.Values(Meta, other.Meta)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(Object);
+        hash.Add(Created);
+        hash.Add(OwnedBy);
+        hash.Add(Root);
+        hash.Add(Parent);
+        hash.Add(MaxModelLen);
+        hash.Add(SameContent.Hash(Permission));
+        hash.Add(SameContent.Hash(Aliases));
+        hash.Add(SameContent.Hash(Tags));
+        hash.Add(SameContent.Hash(Architecture));
+        hash.Add(SameContent.Hash(Meta));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OpenAIModel))
+        .Value(nameof(Id), Id)
+        .Value(nameof(Object), Object)
+        .Value(nameof(Created), Created)
+        .Length(nameof(OwnedBy), OwnedBy)
+        .Length(nameof(Root), Root)
+        .Length(nameof(Parent), Parent)
+        .Value(nameof(MaxModelLen), MaxModelLen)
+        .Json(nameof(Permission), Permission)
+        .Count(nameof(Aliases), Aliases)
+        .Count(nameof(Tags), Tags)
+        .Json(nameof(Architecture), Architecture)
+        .Json(nameof(Meta), Meta)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -179,4 +180,118 @@ public sealed partial record OpenAIResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(OpenAIResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Object == other.Object
+        && CreatedAt == other.CreatedAt
+        && CompletedAt == other.CompletedAt
+        && Status == other.Status
+        && SameContent.Values(Error, other.Error)
+        && IncompleteDetails == other.IncompleteDetails
+        && Model == other.Model
+        && SameContent.Lists(Output, other.Output)
+        && Usage == other.Usage
+        && SameContent.Values(Instructions, other.Instructions)
+        && PreviousResponseId == other.PreviousResponseId
+        && SameContent.Lists(Tools, other.Tools)
+        && SameContent.Values(ToolChoice, other.ToolChoice)
+        && ParallelToolCalls == other.ParallelToolCalls
+        && MaxOutputTokens == other.MaxOutputTokens
+        && MaxToolCalls == other.MaxToolCalls
+        && Temperature == other.Temperature
+        && TopP == other.TopP
+        && TopLogprobs == other.TopLogprobs
+        && PresencePenalty == other.PresencePenalty
+        && FrequencyPenalty == other.FrequencyPenalty
+        && Reasoning == other.Reasoning
+        && Text == other.Text
+        && Truncation == other.Truncation
+        && Store == other.Store
+        && Background == other.Background
+        && ServiceTier == other.ServiceTier
+        && SameContent.Values(Metadata, other.Metadata)
+        && SafetyIdentifier == other.SafetyIdentifier
+        && PromptCacheKey == other.PromptCacheKey
+        && User == other.User
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(Object);
+        hash.Add(CreatedAt);
+        hash.Add(CompletedAt);
+        hash.Add(Status);
+        hash.Add(SameContent.Hash(Error));
+        hash.Add(IncompleteDetails);
+        hash.Add(Model);
+        hash.Add(SameContent.Hash(Output));
+        hash.Add(Usage);
+        hash.Add(Instructions);
+        hash.Add(PreviousResponseId);
+        hash.Add(SameContent.Hash(Tools));
+        hash.Add(ToolChoice);
+        hash.Add(ParallelToolCalls);
+        hash.Add(MaxOutputTokens);
+        hash.Add(MaxToolCalls);
+        hash.Add(Temperature);
+        hash.Add(TopP);
+        hash.Add(TopLogprobs);
+        hash.Add(PresencePenalty);
+        hash.Add(FrequencyPenalty);
+        hash.Add(Reasoning);
+        hash.Add(Text);
+        hash.Add(Truncation);
+        hash.Add(Store);
+        hash.Add(Background);
+        hash.Add(ServiceTier);
+        hash.Add(SameContent.Hash(Metadata));
+        hash.Add(SafetyIdentifier);
+        hash.Add(PromptCacheKey);
+        hash.Add(User);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OpenAIResponse))
+        .Value(nameof(Id), Id)
+        .Value(nameof(Object), Object)
+        .Value(nameof(CreatedAt), CreatedAt)
+        .Value(nameof(CompletedAt), CompletedAt)
+        .Value(nameof(Status), Status)
+        .Json(nameof(Error), Error)
+        .Value(nameof(IncompleteDetails), IncompleteDetails)
+        .Value(nameof(Model), Model)
+        .Count(nameof(Output), Output)
+        .Value(nameof(Usage), Usage)
+        .Union(nameof(Instructions), Instructions)
+        .Value(nameof(PreviousResponseId), PreviousResponseId)
+        .Count(nameof(Tools), Tools)
+        .Union(nameof(ToolChoice), ToolChoice)
+        .Value(nameof(ParallelToolCalls), ParallelToolCalls)
+        .Value(nameof(MaxOutputTokens), MaxOutputTokens)
+        .Value(nameof(MaxToolCalls), MaxToolCalls)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(TopLogprobs), TopLogprobs)
+        .Value(nameof(PresencePenalty), PresencePenalty)
+        .Value(nameof(FrequencyPenalty), FrequencyPenalty)
+        .Value(nameof(Reasoning), Reasoning)
+        .Value(nameof(Text), Text)
+        .Length(nameof(Truncation), Truncation)
+        .Value(nameof(Store), Store)
+        .Value(nameof(Background), Background)
+        .Length(nameof(ServiceTier), ServiceTier)
+        .Json(nameof(Metadata), Metadata)
+        .Length(nameof(SafetyIdentifier), SafetyIdentifier)
+        .Length(nameof(PromptCacheKey), PromptCacheKey)
+        .Length(nameof(User), User)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -52,4 +53,43 @@ public sealed partial record ResponseContentPart : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ResponseContentPart? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && Text == other.Text
+        && Refusal == other.Refusal
+        && SameContent.Lists(Annotations, other.Annotations)
+        && SameContent.Lists(Logprobs, other.Logprobs)
+        && ImageUrl == other.ImageUrl
+        && Detail == other.Detail
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(Text);
+        hash.Add(Refusal);
+        hash.Add(SameContent.Hash(Annotations));
+        hash.Add(SameContent.Hash(Logprobs));
+        hash.Add(ImageUrl);
+        hash.Add(Detail);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseContentPart))
+        .Value(nameof(Type), Type)
+        .Length(nameof(Text), Text)
+        .Length(nameof(Refusal), Refusal)
+        .Count(nameof(Annotations), Annotations)
+        .Count(nameof(Logprobs), Logprobs)
+        .Length(nameof(ImageUrl), ImageUrl)
+        .Length(nameof(Detail), Detail)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -82,4 +83,58 @@ public sealed partial record ResponseItem : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ResponseItem? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && Id == other.Id
+        && Status == other.Status
+        && Role == other.Role
+        && SameContent.Values(Content, other.Content)
+        && SameContent.Lists(Summary, other.Summary)
+        && EncryptedContent == other.EncryptedContent
+        && CallId == other.CallId
+        && Name == other.Name
+        && Arguments == other.Arguments
+        && SameContent.Values(Output, other.Output)
+        && SameContent.Values(Action, other.Action)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(Id);
+        hash.Add(Status);
+        hash.Add(Role);
+        hash.Add(Content);
+        hash.Add(SameContent.Hash(Summary));
+        hash.Add(EncryptedContent);
+        hash.Add(CallId);
+        hash.Add(Name);
+        hash.Add(Arguments);
+        hash.Add(Output);
+        hash.Add(SameContent.Hash(Action));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseItem))
+        .Value(nameof(Type), Type)
+        .Value(nameof(Id), Id)
+        .Value(nameof(Status), Status)
+        .Value(nameof(Role), Role)
+        .Union(nameof(Content), Content)
+        .Count(nameof(Summary), Summary)
+        .Length(nameof(EncryptedContent), EncryptedContent)
+        .Value(nameof(CallId), CallId)
+        .Value(nameof(Name), Name)
+        .Length(nameof(Arguments), Arguments)
+        .Union(nameof(Output), Output)
+        .Json(nameof(Action), Action)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -116,4 +117,82 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ResponseStreamEvent? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && SequenceNumber == other.SequenceNumber
+        && Response == other.Response
+        && OutputIndex == other.OutputIndex
+        && ItemId == other.ItemId
+        && Item == other.Item
+        && ContentIndex == other.ContentIndex
+        && SummaryIndex == other.SummaryIndex
+        && Part == other.Part
+        && Delta == other.Delta
+        && Text == other.Text
+        && Refusal == other.Refusal
+        && Name == other.Name
+        && Arguments == other.Arguments
+        && SameContent.Lists(Logprobs, other.Logprobs)
+        && SameContent.Values(Annotation, other.Annotation)
+        && AnnotationIndex == other.AnnotationIndex
+        && SameContent.Values(Code, other.Code)
+        && Message == other.Message
+        && Param == other.Param
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(SequenceNumber);
+        hash.Add(Response);
+        hash.Add(OutputIndex);
+        hash.Add(ItemId);
+        hash.Add(Item);
+        hash.Add(ContentIndex);
+        hash.Add(SummaryIndex);
+        hash.Add(Part);
+        hash.Add(Delta);
+        hash.Add(Text);
+        hash.Add(Refusal);
+        hash.Add(Name);
+        hash.Add(Arguments);
+        hash.Add(SameContent.Hash(Logprobs));
+        hash.Add(SameContent.Hash(Annotation));
+        hash.Add(AnnotationIndex);
+        hash.Add(SameContent.Hash(Code));
+        hash.Add(Message);
+        hash.Add(Param);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseStreamEvent))
+        .Value(nameof(Type), Type)
+        .Value(nameof(SequenceNumber), SequenceNumber)
+        .Value(nameof(Response), Response)
+        .Value(nameof(OutputIndex), OutputIndex)
+        .Value(nameof(ItemId), ItemId)
+        .Value(nameof(Item), Item)
+        .Value(nameof(ContentIndex), ContentIndex)
+        .Value(nameof(SummaryIndex), SummaryIndex)
+        .Value(nameof(Part), Part)
+        .Length(nameof(Delta), Delta)
+        .Length(nameof(Text), Text)
+        .Length(nameof(Refusal), Refusal)
+        .Value(nameof(Name), Name)
+        .Length(nameof(Arguments), Arguments)
+        .Count(nameof(Logprobs), Logprobs)
+        .Json(nameof(Annotation), Annotation)
+        .Value(nameof(AnnotationIndex), AnnotationIndex)
+        .Json(nameof(Code), Code)
+        .Length(nameof(Message), Message)
+        .Length(nameof(Param), Param)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -44,4 +45,37 @@ public sealed partial record ResponseTextFormat : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ResponseTextFormat? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && Name == other.Name
+        && Description == other.Description
+        && SameContent.Values(Schema, other.Schema)
+        && Strict == other.Strict
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(Name);
+        hash.Add(Description);
+        hash.Add(SameContent.Hash(Schema));
+        hash.Add(Strict);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseTextFormat))
+        .Value(nameof(Type), Type)
+        .Value(nameof(Name), Name)
+        .Length(nameof(Description), Description)
+        .Json(nameof(Schema), Schema)
+        .Value(nameof(Strict), Strict)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -6,6 +6,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -50,4 +51,43 @@ public sealed partial record TranscriptionResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(TranscriptionResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && Text == other.Text
+        && Task == other.Task
+        && Language == other.Language
+        && SameContent.Values(Duration, other.Duration)
+        && SameContent.Values(Segments, other.Segments)
+        && SameContent.Values(Words, other.Words)
+        && SameContent.Values(Usage, other.Usage)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Text);
+        hash.Add(Task);
+        hash.Add(Language);
+        hash.Add(SameContent.Hash(Duration));
+        hash.Add(SameContent.Hash(Segments));
+        hash.Add(SameContent.Hash(Words));
+        hash.Add(SameContent.Hash(Usage));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(TranscriptionResponse))
+        .Length(nameof(Text), Text)
+        .Length(nameof(Task), Task)
+        .Length(nameof(Language), Language)
+        .Json(nameof(Duration), Duration)
+        .Json(nameof(Segments), Segments)
+        .Json(nameof(Words), Words)
+        .Json(nameof(Usage), Usage)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

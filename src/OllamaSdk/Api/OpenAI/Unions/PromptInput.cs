@@ -3,13 +3,14 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>What is completed or embedded: one text or several, or for some servers the numbers of tokens.</summary>
 [JsonConverter(typeof(Converter))]
 [CollectionBuilder(typeof(PromptInput), nameof(Create))]
-public sealed class PromptInput : IEnumerable<string>
+public sealed class PromptInput : IEnumerable<string>, IEquatable<PromptInput>
 {
     private readonly bool _single;
 
@@ -72,6 +73,16 @@ public sealed class PromptInput : IEnumerable<string>
     public IEnumerator<string> GetEnumerator() => Texts.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc />
+    public bool Equals(PromptInput? other) => other is not null && _single == other._single && SameContent.Lists(Texts, other.Texts)
+        && Tokens.Count == other.Tokens.Count && Tokens.Zip(other.Tokens).All(pair => SameContent.Lists(pair.First, pair.Second));
+
+    /// <summary>Whether the other is the same input.</summary>
+    public override bool Equals(object? obj) => Equals(obj as PromptInput);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(SameContent.Hash(Texts), Tokens.Count);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

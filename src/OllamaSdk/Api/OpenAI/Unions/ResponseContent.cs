@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>The content of a message of the Responses API, or the result of a function: one text, or parts.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class ResponseContent
+public sealed class ResponseContent : IEquatable<ResponseContent>
 {
     private readonly string? _text;
     private readonly IReadOnlyList<ResponseContentPart>? _parts;
@@ -39,6 +40,15 @@ public sealed class ResponseContent
 
     /// <summary>The same as <see cref="Text"/>.</summary>
     public override string ToString() => Text;
+
+    /// <inheritdoc />
+    public bool Equals(ResponseContent? other) => other is not null && _text == other._text && SameContent.Lists(_parts, other._parts);
+
+    /// <summary>Whether the other is the same content.</summary>
+    public override bool Equals(object? obj) => Equals(obj as ResponseContent);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(_text, SameContent.Hash(_parts));
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

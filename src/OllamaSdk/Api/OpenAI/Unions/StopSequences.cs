@@ -3,13 +3,14 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>The texts before which generation ends; they are not part of the answer.</summary>
 [JsonConverter(typeof(Converter))]
 [CollectionBuilder(typeof(StopSequences), nameof(Create))]
-public sealed class StopSequences : IEnumerable<string>
+public sealed class StopSequences : IEnumerable<string>, IEquatable<StopSequences>
 {
     private readonly bool _single;
 
@@ -50,6 +51,15 @@ public sealed class StopSequences : IEnumerable<string>
     public IEnumerator<string> GetEnumerator() => Texts.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc />
+    public bool Equals(StopSequences? other) => other is not null && _single == other._single && SameContent.Lists(Texts, other.Texts);
+
+    /// <summary>Whether the other is the same.</summary>
+    public override bool Equals(object? obj) => Equals(obj as StopSequences);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => SameContent.Hash(Texts);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

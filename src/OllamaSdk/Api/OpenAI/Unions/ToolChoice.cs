@@ -3,12 +3,13 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>Whether the model may, must or must not ask for a function, or which one.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class ToolChoice
+public sealed class ToolChoice : IEquatable<ToolChoice>
 {
     private readonly string? _word;
 
@@ -94,6 +95,15 @@ public sealed class ToolChoice
         var reader = new Utf8JsonReader(json.WrittenSpan);
         return JsonElement.ParseValue(ref reader);
     }
+
+    /// <inheritdoc />
+    public bool Equals(ToolChoice? other) => other is not null && _word == other._word && SameContent.Values(Value, other.Value);
+
+    /// <summary>Whether the other is the same choice.</summary>
+    public override bool Equals(object? obj) => Equals(obj as ToolChoice);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(_word, SameContent.Hash(Value));
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -11,12 +11,3 @@ internal sealed class FiniteDoubleConverter : JsonConverter<double>
 
     public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
 }
-
-/// <inheritdoc cref="FiniteDoubleConverter"/>
-internal sealed class FiniteSingleConverter : JsonConverter<float>
-{
-    public override float Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetSingle() is var number && float.IsFinite(number) ? number : throw new JsonException("A number is out of range.");
-
-    public override void Write(Utf8JsonWriter writer, float value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
-}
