@@ -99,6 +99,8 @@ public sealed class NaturalCodeTests : IDisposable
         await client.ChatAsync("hi", default);
         await v1.ChatAsync("hi", default);
         await llm.ChatAsync("hi", "demo");
+        await llm.ChatAsync("hi", options: new() { RequestId = "r1" });
+        Assert.Equal("r1", emulator.Requests[^1].Headers["X-Request-Id"]);
         await llm.ChatAsync("hi", default);
     }
 

@@ -30,6 +30,7 @@ public partial class LlmClient
     /// <param name="tools">What the model may ask for: a <see cref="ToolSet"/>, the <c>LlmTools</c> of a type, <c>[tool]</c>.</param>
     /// <param name="options">Limits and hooks.</param>
     /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>; each target's own where <see langword="null"/>.</param>
+    /// <param name="callOptions">Settings of each request the loop sends; its timers begin anew with each.</param>
     /// <param name="cancellationToken">Ends the loop, the request that is under way, and the tools that are running.</param>
     /// <inheritdoc cref="RunWithToolsAsync(LlmRequest, IEnumerable{LlmTool}, ToolLoopOptions?, CancellationToken)" path="/returns|/exception"/>
     /// <example>
@@ -40,8 +41,8 @@ public partial class LlmClient
     /// </code>
     /// </example>
     public Task<ToolLoopResult<LlmMessage, LlmResponse>> RunWithToolsAsync(
-        string prompt, IEnumerable<LlmTool> tools, ToolLoopOptions? options = null, string? model = null, CancellationToken cancellationToken = default) =>
-        RunWithToolsAsync(new LlmRequest(prompt) { Model = model }, tools, options, cancellationToken);
+        string prompt, IEnumerable<LlmTool> tools, ToolLoopOptions? options = null, string? model = null, CallOptions? callOptions = null, CancellationToken cancellationToken = default) =>
+        RunWithToolsAsync(new LlmRequest(prompt) { Model = model, Call = callOptions }, tools, options, cancellationToken);
 
     /// <summary>Runs the tool loop and tells what happens while it does: text as it is made, each call, each result, and the end.</summary>
     /// <inheritdoc cref="RunWithToolsAsync(LlmRequest, IEnumerable{LlmTool}, ToolLoopOptions?, CancellationToken)" path="/param|/exception"/>
@@ -52,11 +53,11 @@ public partial class LlmClient
         LoopRunner<LlmMessage, LlmResponse>.WatchAsync(Loop(request, tools, options), streamed: true, cancellationToken);
 
     /// <summary>Asks one question with tools and tells what happens: text as it is made, each call, each result, and the end.</summary>
-    /// <inheritdoc cref="RunWithToolsAsync(string, IEnumerable{LlmTool}, ToolLoopOptions?, string?, CancellationToken)" path="/param"/>
+    /// <inheritdoc cref="RunWithToolsAsync(string, IEnumerable{LlmTool}, ToolLoopOptions?, string?, CallOptions?, CancellationToken)" path="/param"/>
     /// <inheritdoc cref="RunWithToolsStreamAsync(LlmRequest, IEnumerable{LlmTool}, ToolLoopOptions?, CancellationToken)" path="/returns|/exception"/>
     public IAsyncEnumerable<ToolLoopEvent> RunWithToolsStreamAsync(
-        string prompt, IEnumerable<LlmTool> tools, ToolLoopOptions? options = null, string? model = null, CancellationToken cancellationToken = default) =>
-        RunWithToolsStreamAsync(new LlmRequest(prompt) { Model = model }, tools, options, cancellationToken);
+        string prompt, IEnumerable<LlmTool> tools, ToolLoopOptions? options = null, string? model = null, CallOptions? callOptions = null, CancellationToken cancellationToken = default) =>
+        RunWithToolsStreamAsync(new LlmRequest(prompt) { Model = model, Call = callOptions }, tools, options, cancellationToken);
 
     private Func<LoopRunner<LlmMessage, LlmResponse>> Loop(LlmRequest request, IEnumerable<LlmTool> tools, ToolLoopOptions? options)
     {

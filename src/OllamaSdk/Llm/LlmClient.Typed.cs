@@ -55,6 +55,7 @@ public partial class LlmClient
     /// <summary>Asks one question and reads the answer as a value.</summary>
     /// <param name="prompt">The question.</param>
     /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>; each target's own where <see langword="null"/>.</param>
+    /// <param name="options">Time limits, retries and headers of this call, as <see cref="LlmRequest.Call"/>.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync{T}(LlmRequest, CancellationToken)" path="/typeparam|/returns|/exception"/>
     /// <example>
@@ -66,16 +67,17 @@ public partial class LlmClient
     /// public sealed partial record Book(string Title, int Year);
     /// </code>
     /// </example>
-    public Task<T> ChatAsync<T>(string prompt, string? model = null, CancellationToken cancellationToken = default)
-        where T : ILlmSchema<T> => ChatAsync<T>(new LlmRequest(prompt) { Model = model }, cancellationToken);
+    public Task<T> ChatAsync<T>(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where T : ILlmSchema<T> => ChatAsync<T>(new LlmRequest(prompt) { Model = model, Call = options }, cancellationToken);
 
     /// <summary>Asks one question, delivers the JSON of the answer as it is made, and at the end the value.</summary>
     /// <param name="prompt">The question.</param>
     /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>; each target's own where <see langword="null"/>.</param>
+    /// <param name="options">Time limits, retries and headers of this call, as <see cref="LlmRequest.Call"/>.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatStreamAsync{T}(LlmRequest, CancellationToken)" path="/typeparam|/returns|/exception"/>
-    public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(string prompt, string? model = null, CancellationToken cancellationToken = default)
-        where T : ILlmSchema<T> => ChatStreamAsync<T>(new LlmRequest(prompt) { Model = model }, cancellationToken);
+    public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where T : ILlmSchema<T> => ChatStreamAsync<T>(new LlmRequest(prompt) { Model = model, Call = options }, cancellationToken);
 
     private async Task<T> TypedAsync<T>(LlmRequest request, AnswerType<T> type, CancellationToken cancellationToken)
     {

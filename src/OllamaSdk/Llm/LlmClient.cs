@@ -105,10 +105,11 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
     /// <summary>Asks one question and waits for the whole answer.</summary>
     /// <param name="prompt">The question.</param>
     /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>; each target's own where <see langword="null"/>.</param>
+    /// <param name="options">Time limits, retries and headers of this call, as <see cref="LlmRequest.Call"/>.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync(LlmRequest, CancellationToken)" path="/returns|/exception"/>
-    public Task<LlmResponse> ChatAsync(string prompt, string? model = null, CancellationToken cancellationToken = default) =>
-        ChatAsync(new LlmRequest(prompt) { Model = model }, cancellationToken);
+    public Task<LlmResponse> ChatAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChatAsync(new LlmRequest(prompt) { Model = model, Call = options }, cancellationToken);
 
     /// <summary>Asks for an answer and delivers it in parts, as the server makes them. The last one holds the whole.</summary>
     /// <inheritdoc cref="ChatAsync(LlmRequest, CancellationToken)"/>
@@ -131,10 +132,10 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Asks one question and delivers the answer in parts, as the server makes them.</summary>
-    /// <inheritdoc cref="ChatAsync(string, string?, CancellationToken)" path="/param"/>
+    /// <inheritdoc cref="ChatAsync(string, string?, CallOptions?, CancellationToken)" path="/param"/>
     /// <inheritdoc cref="ChatStreamAsync(LlmRequest, CancellationToken)" path="/returns|/exception"/>
-    public IAsyncEnumerable<LlmUpdate> ChatStreamAsync(string prompt, string? model = null, CancellationToken cancellationToken = default) =>
-        ChatStreamAsync(new LlmRequest(prompt) { Model = model }, cancellationToken);
+    public IAsyncEnumerable<LlmUpdate> ChatStreamAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChatStreamAsync(new LlmRequest(prompt) { Model = model, Call = options }, cancellationToken);
 
     /// <summary>The settings that matter, as they hold, and where each came from. Keys show as <c>***</c>.</summary>
     /// <returns>The settings.</returns>
