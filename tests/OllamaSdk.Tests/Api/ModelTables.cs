@@ -33,7 +33,9 @@ internal static class ModelTables
 
     /// <summary>What a user can set, and what is compared.</summary>
     public static IEnumerable<PropertyInfo> Settable(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true });
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true }
+            // What the SDK did for an answer is no part of it.
+            && property.PropertyType != typeof(MemoryRecovery));
 
     /// <summary>An instance with every property set, by values made of a number: the same number, the same content, and never the same object.</summary>
     public static object Filled(Type type, int seed)

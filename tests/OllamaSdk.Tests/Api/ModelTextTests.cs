@@ -64,7 +64,7 @@ public sealed class ModelTextTests
             Assert.Equal("OllamaChatMessage { Role = assistant, Content = 1 character, Thinking = 11 characters, ToolCalls = 1 }", message.ToString());
             Assert.Equal("OllamaToolCall { Id = 1, Function = OllamaToolCallFunction { Name = look, Arguments = JSON object } }", message.ToolCalls[0].ToString());
             Assert.Equal("ModelOptions { Temperature = 0.5 }", new ModelOptions { Temperature = 0.5 }.ToString());
-            Assert.Equal("LlmRequest { Messages = 1, Temperature = 0.5 }", new LlmRequest("Why?") { Temperature = 0.5 }.ToString());
+            Assert.Equal("LlmRequest { Prompt = 4 characters, Temperature = 0.5 }", new LlmRequest("Why?") { Temperature = 0.5 }.ToString());
         }
         finally
         {

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 using OllamaSdk.OpenAI;
 
 namespace OllamaSdk;
@@ -12,7 +13,7 @@ namespace OllamaSdk;
 /// <remarks>A description alone runs nothing: <c>RunWithToolsAsync</c> of the clients runs what the model asks for.</remarks>
 [JsonConverter(typeof(Converter))]
 [CollectionBuilder(typeof(OllamaTools), nameof(Create))]
-public sealed class OllamaTools : IReadOnlyList<OllamaToolDefinition>
+public sealed class OllamaTools : IReadOnlyList<OllamaToolDefinition>, IEquatable<OllamaTools>
 {
     private readonly IReadOnlyList<OllamaToolDefinition> _tools;
 
@@ -51,6 +52,15 @@ public sealed class OllamaTools : IReadOnlyList<OllamaToolDefinition>
     public IEnumerator<OllamaToolDefinition> GetEnumerator() => _tools.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc />
+    public bool Equals(OllamaTools? other) => other is not null && SameContent.Lists(_tools, other._tools);
+
+    /// <summary>Whether the other has the same functions in the same order.</summary>
+    public override bool Equals(object? obj) => Equals(obj as OllamaTools);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => SameContent.Hash(_tools);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -11,7 +12,7 @@ namespace OllamaSdk.OpenAI;
 /// <remarks>A description alone runs nothing: <c>RunWithToolsAsync</c> of the clients runs what the model asks for.</remarks>
 [JsonConverter(typeof(Converter))]
 [CollectionBuilder(typeof(ChatTools), nameof(Create))]
-public sealed class ChatTools : IReadOnlyList<ChatTool>
+public sealed class ChatTools : IReadOnlyList<ChatTool>, IEquatable<ChatTools>
 {
     private readonly IReadOnlyList<ChatTool> _tools;
 
@@ -50,6 +51,15 @@ public sealed class ChatTools : IReadOnlyList<ChatTool>
     public IEnumerator<ChatTool> GetEnumerator() => _tools.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc />
+    public bool Equals(ChatTools? other) => other is not null && SameContent.Lists(_tools, other._tools);
+
+    /// <summary>Whether the other has the same functions in the same order.</summary>
+    public override bool Equals(object? obj) => Equals(obj as ChatTools);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => SameContent.Hash(_tools);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
