@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using OllamaSdk.OpenAI;
 
 namespace OllamaSdk.Docs.Tests;
 
 /// <summary>The examples in the documentation comments of the libraries, from the files that an editor reads them from.</summary>
-public sealed partial class CommentExampleTests
+public sealed class CommentExampleTests
 {
     /// <summary>What an example may use without making it: it is there for the reader's eye, and shows one thing.</summary>
     private const string Names = """
@@ -27,7 +27,15 @@ public sealed partial class CommentExampleTests
             public static readonly HostApplicationBuilder builder = null!;
             public static readonly IServiceCollection services = null!;
             public static readonly LlmTool weather = null!;
+            public static readonly LlmApiException e = null!;
             public static readonly CancellationToken cancellationToken;
+
+            public static partial class Weather
+            {
+                /// <summary>Tells the weather.</summary>
+                [LlmTool]
+                public static string Now(string city) => city;
+            }
 
             public sealed partial class Clock
             {
@@ -45,6 +53,8 @@ public sealed partial class CommentExampleTests
         }
         """;
 
+    private static readonly string[] s_clients = [nameof(OllamaClient), nameof(OpenAICompatibleClient), nameof(LlmClient)];
+
     private static readonly Dictionary<string, string> s_examples = Directory.EnumerateFiles(AppContext.BaseDirectory, "OllamaSdk*.xml")
         .Where(file => !file.EndsWith("Tests.xml", StringComparison.Ordinal))
         .SelectMany(file => XDocument.Load(file).Descendants("member"))
@@ -58,14 +68,12 @@ public sealed partial class CommentExampleTests
     [MemberData(nameof(Examples))]
     public void An_example_compiles_without_a_warning(string name)
     {
-        // In the comments of a client's members, "client" is such a client.
-        string client = ClientOf().Match(name) is { Success: true } match ? match.Value : nameof(OllamaClient);
+        // In the comments of a client's members "client" is such a client.
+        string client = s_clients.FirstOrDefault(client => $"{name}.".Replace(' ', '.').Contains($".{client}.", StringComparison.Ordinal), s_clients[0]);
+        string names = Names.Replace("CLIENT", client, StringComparison.Ordinal);
 
-        UserCode.Compile(OutputKind.ConsoleApplication, out var complaints, Names.Replace("CLIENT", client, StringComparison.Ordinal), s_examples[name]);
+        UserCode.Compile(OutputKind.ConsoleApplication, out var complaints, names, s_examples[name]);
 
         Assert.Empty(complaints);
     }
-
-    [GeneratedRegex(@"\b(OllamaClient|OpenAICompatibleClient|LlmClient)\b(?=[. ])")]
-    private static partial Regex ClientOf();
 }
