@@ -28,7 +28,10 @@ public sealed class LlmConversation : Conversation<LlmMessage, LlmResponse>
     /// What each request is sent with: model, temperature, format and the like. Messages and tools are those of the conversation; to send with
     /// some here is an <see cref="InvalidOperationException"/>.
     /// </summary>
-    /// <example><code>conversation.Request = conversation.Request with { Temperature = 0 };</code></example>
+    /// <example><code>
+    /// var conversation = new LlmClient().StartConversation();
+    /// conversation.Request = conversation.Request with { Temperature = 0 };
+    /// </code></example>
     public LlmRequest Request
     {
         get => _request;

@@ -63,7 +63,7 @@ public partial class OpenAICompatibleClient
     /// <example>
     /// <code>
     /// var list = await client.EmbedAsync(["sky", "sea"], "all-minilm");
-    /// Console.WriteLine(list.ToVectors().Count);
+    /// Console.WriteLine(list.Data?.Count);
     /// </code>
     /// </example>
     public Task<EmbeddingList> EmbedAsync(IEnumerable<string> texts, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)

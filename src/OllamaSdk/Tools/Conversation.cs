@@ -83,6 +83,7 @@ public abstract class Conversation<TMessage, TAnswer>
     /// <returns>The events; the last one is a <see cref="ToolLoopFinishedEvent{TMessage, TAnswer}"/>. It can be read once; leaving it before ends everything.</returns>
     /// <inheritdoc cref="SendAsync(string, CancellationToken)" path="/exception"/>
     /// <example><code>
+    /// var conversation = client.StartConversation();
     /// await foreach (var text in conversation.SendStreamAsync("And at sunset?").TextAsync())
     /// {
     ///     Console.Write(text);

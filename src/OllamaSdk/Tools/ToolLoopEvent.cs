@@ -82,7 +82,15 @@ public abstract record ToolLoopFinishedEvent(int Round) : ToolLoopEvent(Round)
 /// <typeparam name="TAnswer">An answer of the server: <see cref="OllamaChatResponse"/> natively, <see cref="LlmResponse"/> of an <see cref="LlmClient"/>.</typeparam>
 /// <param name="Round">The last round.</param>
 /// <param name="Result">What the loop came to.</param>
-/// <example><code>case ToolLoopFinishedEvent&lt;OllamaChatMessage, OllamaChatResponse&gt; end: history = end.Result.Messages; break;</code></example>
+/// <example><code>
+/// await foreach (var step in client.RunWithToolsStreamAsync("Do I need an umbrella in Paris?", Weather.LlmTools))
+/// {
+///     if (step is ToolLoopFinishedEvent&lt;OllamaChatMessage, OllamaChatResponse&gt; end)
+///     {
+///         Console.WriteLine($"{end.Result.Text} after {end.Result.Messages.Count} messages");
+///     }
+/// }
+/// </code></example>
 public sealed record ToolLoopFinishedEvent<TMessage, TAnswer>(int Round, ToolLoopResult<TMessage, TAnswer> Result) : ToolLoopFinishedEvent(Round)
     where TMessage : class
     where TAnswer : class
