@@ -13,20 +13,20 @@ public sealed class LlmConversation : Conversation<LlmMessage, LlmResponse>
 
     /// <summary>Begins a conversation with a whole request. <see cref="LlmClient.StartConversation"/> is shorter.</summary>
     /// <param name="client">Talks to the model. It is not disposed.</param>
-    /// <param name="request">Model, temperature, format and the like; its messages are the history. It is not changed.</param>
+    /// <param name="request">Model, temperature, format and the like; its system text, messages and prompt are the history. It is not changed.</param>
     /// <param name="tools">What the model may ask for: a <see cref="ToolSet"/>, or the <c>LlmTools</c> of a type.</param>
     /// <param name="toolOptions">Limits and hooks of the tools.</param>
     /// <exception cref="ArgumentException">Two tools have the same name, or an option is wrong.</exception>
     public LlmConversation(LlmClient client, LlmRequest request, IEnumerable<LlmTool>? tools = null, ToolLoopOptions? toolOptions = null)
-        : base((request ?? throw new ArgumentNullException(nameof(request))).Messages, tools, toolOptions)
+        : base((request ?? throw new ArgumentNullException(nameof(request))).Conversation, tools, toolOptions)
     {
         ArgumentNullException.ThrowIfNull(client);
-        (_client, _request) = (client, request with { Messages = [] });
+        (_client, _request) = (client, request with { System = null, Messages = [], Prompt = null });
     }
 
     /// <summary>
-    /// What each request is sent with: model, temperature, format and the like. Messages and tools are those of the conversation; to send with
-    /// some here is an <see cref="InvalidOperationException"/>.
+    /// What each request is sent with: model, temperature, format and the like. Messages, a system text and a prompt among them, and tools are
+    /// those of the conversation; to send or save with some here is an <see cref="InvalidOperationException"/>.
     /// </summary>
     /// <example><code>
     /// var conversation = new LlmClient().StartConversation();
@@ -38,6 +38,8 @@ public sealed class LlmConversation : Conversation<LlmMessage, LlmResponse>
         set => _request = value ?? throw new ArgumentNullException(nameof(value));
     }
 
+    private bool HasMessages => Request is not { System: null, Messages: null or { Count: 0 }, Prompt: null };
+
     private protected override LlmMessage User(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -46,9 +48,13 @@ public sealed class LlmConversation : Conversation<LlmMessage, LlmResponse>
 
     private protected override ToolConversation<LlmMessage, LlmResponse> Start(IReadOnlyList<LlmMessage> messages, ToolSet tools)
     {
-        RefuseOwn(Request.Messages is { Count: > 0 }, Request.Tools is { Count: > 0 });
+        RefuseOwn(HasMessages, Request.Tools is { Count: > 0 });
         return new LoopConversation(_client, Request with { Messages = messages, Tools = tools, Call = CallOptions ?? Request.Call });
     }
 
-    private protected override (object Document, JsonTypeInfo Type) Document() => (SavedRequest.From(Request with { Messages = [.. Messages] }), SavedRequest.JsonType);
+    private protected override (object Document, JsonTypeInfo Type) Document()
+    {
+        RefuseOwn(HasMessages, hasTools: false);
+        return (SavedRequest.From(Request with { Messages = [.. Messages] }), SavedRequest.JsonType);
+    }
 }

@@ -65,6 +65,7 @@ public abstract class Conversation<TMessage, TAnswer>
     /// <param name="message">What is said.</param>
     /// <param name="cancellationToken">Ends the turn: the request that is under way, and the tools that are running.</param>
     /// <inheritdoc cref="SendAsync(string, CancellationToken)" path="/returns|/exception"/>
+    [OverloadResolutionPriority(1)]
     public async Task<ToolLoopResult<TMessage, TAnswer>> SendAsync(TMessage message, CancellationToken cancellationToken = default)
     {
         var turn = Begin(message);
@@ -98,6 +99,7 @@ public abstract class Conversation<TMessage, TAnswer>
     /// <param name="message">What is said.</param>
     /// <param name="cancellationToken">Ends the turn: the request that is under way, and the tools that are running.</param>
     /// <inheritdoc cref="SendStreamAsync(string, CancellationToken)" path="/returns|/exception"/>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ToolLoopEvent> SendStreamAsync(TMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);

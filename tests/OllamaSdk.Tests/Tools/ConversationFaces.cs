@@ -95,6 +95,23 @@ public sealed class LlmConversationTests : ConversationTests<LlmMessage, LlmResp
     }
 
     [Fact]
+    public async Task All_that_a_request_says_is_the_history()
+    {
+        var conversation = new LlmConversation(_client, new LlmRequest("first") { System = "Be brief.", Messages = [LlmMessage.User("zeroth")] });
+
+        await conversation.SendAsync(new() { Content = "second" }, Ct);
+
+        Assert.Equal(["Be brief.", "zeroth", "first", "second"], conversation.Messages.SkipLast(1).Select(message => message.Content));
+        Assert.Equal(4, Emulator.Requests[^1].Json.GetProperty("messages").GetArrayLength());
+        foreach (var own in (LlmRequest[])[new("lost?"), new() { System = "lost?" }])
+        {
+            conversation.Request = own;
+            await Assert.ThrowsAsync<InvalidOperationException>(() => conversation.SendAsync("hi", Ct));
+            Assert.Throws<InvalidOperationException>(() => conversation.ToJson());
+        }
+    }
+
+    [Fact]
     public async Task A_conversation_outlives_a_server()
     {
         await using ScriptedServer first = new(c => c.RespondAsync(), c => c.RespondJsonAsync("""{"error":"gone"}""", 503));
