@@ -19,7 +19,10 @@ public abstract class LlmException : Exception
     private MemoryRecovery? _memoryRecovery;
     private IReadOnlyList<LlmFailure> _earlierFailures = [];
 
-    private protected LlmException(string message, Exception? innerException = null)
+    /// <summary>A failed call.</summary>
+    /// <param name="message">What happened, in words for a person.</param>
+    /// <param name="innerException">What caused it.</param>
+    protected LlmException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }
