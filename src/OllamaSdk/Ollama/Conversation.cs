@@ -63,7 +63,7 @@ public sealed class Conversation
     {
         _messages.Add(message);
         // Servers refuse a message without a role.
-        var said = answer.Message ?? new();
+        var said = answer.MessageOnWire ?? new();
         _messages.Add(said.Role is { Value.Length: > 0 } ? said : said with { Role = OllamaChatRole.Assistant });
     }
 }

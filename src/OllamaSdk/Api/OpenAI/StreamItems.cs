@@ -12,20 +12,17 @@ public sealed partial record ChatCompletionChunk : IStreamItem
     void IStreamItem.AppendTo(PartialAnswer partial)
     {
         // Of several answers only the first is kept: mixed, they would make no sense.
-        if (Choices is not [{ Index: null or 0, Delta: { } delta }, ..])
+        if (Choices is not [{ Index: null or 0, DeltaOnWire: { } delta }, ..])
         {
             return;
         }
 
         partial.AppendContent(delta.Content);
         partial.AppendThinking(delta.ReasoningText);
-        if (delta.ToolCalls is { } calls)
+        foreach (var call in delta.ToolCalls)
         {
-            foreach (var call in calls)
-            {
-                // A null among them breaks the API's rules, but not the stream.
-                partial.AppendToolCall(call?.Id, call?.Function?.Name, call?.Function?.Arguments);
-            }
+            // A null among them breaks the API's rules, but not the stream.
+            partial.AppendToolCall(call?.Id, call?.FunctionOnWire?.Name, call?.FunctionOnWire?.Arguments);
         }
     }
 }
