@@ -31,6 +31,18 @@ public sealed class OwnJsonContextTests
     }
 
     [Fact]
+    public void Answers_come_back_equal_and_what_was_absent_reads_as_empty()
+    {
+        var answer = new OllamaChatResponse { Model = "demo", Message = new() { Content = "Hello!", ToolCalls = [new() { Id = "1", Function = new() { Name = "f" } }] } };
+
+        var back = Back(answer, OwnContext.Default.OllamaChatResponse);
+
+        Assert.Equal(answer, back);
+        Assert.Equal(("", "", 0), (back.RemoteModel, back.Message.Thinking, back.Message.Images.Count));
+        Assert.Null(back.Message.ThinkingOnWire);
+    }
+
+    [Fact]
     public void Messages_of_the_OpenAI_compatible_API()
     {
         var messages = new List<ChatCompletionMessage> { ChatCompletionMessage.User("What is this?", s_image), ChatCompletionMessage.Assistant("A picture.") };

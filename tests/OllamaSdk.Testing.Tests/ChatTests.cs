@@ -38,7 +38,7 @@ public sealed class ChatTests : EmulatorTest
     {
         var answer = await Client.ChatAsync(Question("hello") with { Think = false }, cancellationToken: Cancellation);
 
-        Assert.Null(answer.Message?.Thinking);
+        Assert.Null(answer.Message?.ThinkingOnWire);
         Assert.Equal(Hello, answer.Message?.Content);
     }
 

@@ -24,7 +24,7 @@ internal static class Emitter
 
         foreach (var type in QuickReaderWriter.Readable(api))
         {
-            yield return new($"{api.Folder}/{type.Name}.Reader.cs", QuickReaderWriter.Write(api, type, all));
+            yield return new($"{api.Folder}/{type.Name}.Reader.cs", QuickReaderWriter.Write(api, type, all, kinds));
         }
 
         foreach (var type in api.Interfaces)

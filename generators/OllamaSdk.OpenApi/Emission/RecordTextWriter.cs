@@ -14,7 +14,7 @@ internal static class RecordTextWriter
             .Line($"public override string ToString() => new ModelText(nameof({type.Name}))");
         foreach (var property in type.Properties)
         {
-            writer.Line($"    .{Method(property, kinds)}(nameof({property.Name}), {property.Name})");
+            writer.Line($"    .{Method(property, kinds)}(nameof({property.Name}), {kinds.Stored(type, property)})");
         }
 
         return writer.Line("    .Count(nameof(AdditionalProperties), AdditionalProperties)").Line("    .ToString();");

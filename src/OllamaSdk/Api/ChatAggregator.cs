@@ -22,13 +22,13 @@ public sealed class ChatAggregator
     {
         ArgumentNullException.ThrowIfNull(chunk);
         _last = chunk;
-        _logprobs.AddRange(chunk.Logprobs ?? []);
-        if (chunk.Message is { } message)
+        _logprobs.AddRange(chunk.Logprobs);
+        if (chunk.MessageOnWire is { } message)
         {
             _role = message.Role is { Value.Length: > 0 } role ? role : _role;
             _content.Append(message.Content);
             _thinking.Append(message.Thinking);
-            foreach (var call in message.ToolCalls ?? [])
+            foreach (var call in message.ToolCalls)
             {
                 ToolCalls.Add(_toolCalls, call);
             }
@@ -48,7 +48,7 @@ public sealed class ChatAggregator
         return last with
         {
             Logprobs = _logprobs.Count > 0 ? [.. _logprobs] : null,
-            Message = (last.Message ?? new OllamaChatMessage()) with
+            Message = (last.MessageOnWire ?? new OllamaChatMessage()) with
             {
                 Role = _role ?? OllamaChatRole.Assistant,
                 Content = _content.ToString(),

@@ -18,8 +18,8 @@ public sealed class GenerateAggregator
         _last = chunk;
         _response.Append(chunk.Response);
         _thinking.Append(chunk.Thinking);
-        _logprobs.AddRange(chunk.Logprobs ?? []);
-        foreach (var call in chunk.ToolCalls ?? [])
+        _logprobs.AddRange(chunk.Logprobs);
+        foreach (var call in chunk.ToolCalls)
         {
             ToolCalls.Add(_toolCalls, call);
         }

@@ -46,9 +46,9 @@ public sealed partial record GenerateResponse : IStreamItem, IRecoverable, ILlmT
     {
         partial.AppendContent(Response);
         partial.AppendThinking(Thinking);
-        foreach (var call in ToolCalls ?? [])
+        foreach (var call in ToolCalls)
         {
-            partial.AppendToolCall(call.Id, call.Function?.Name, call.Function?.Arguments?.GetRawText());
+            partial.AppendToolCall(call.Id, call.FunctionOnWire?.Name, call.FunctionOnWire?.Arguments?.GetRawText());
         }
     }
 }

@@ -18,6 +18,6 @@ public sealed partial record OllamaChatMessage
     public static OllamaChatMessage Tool(OllamaToolCall call, string content)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return new() { Role = OllamaChatRole.Tool, Content = content, ToolName = call.Function?.Name, ToolCallId = call.Id };
+        return new() { Role = OllamaChatRole.Tool, Content = content, ToolName = call.FunctionOnWire?.NameOnWire, ToolCallId = call.IdOnWire };
     }
 }

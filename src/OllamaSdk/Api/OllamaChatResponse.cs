@@ -44,11 +44,11 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILl
 
     void IStreamItem.AppendTo(PartialAnswer partial)
     {
-        partial.AppendContent(Message?.Content);
-        partial.AppendThinking(Message?.Thinking);
-        foreach (var call in Message?.ToolCalls ?? [])
+        partial.AppendContent(MessageOnWire?.Content);
+        partial.AppendThinking(MessageOnWire?.Thinking);
+        foreach (var call in MessageOnWire?.ToolCalls ?? [])
         {
-            partial.AppendToolCall(call.Id, call.Function?.Name, call.Function?.Arguments?.GetRawText());
+            partial.AppendToolCall(call.Id, call.FunctionOnWire?.Name, call.FunctionOnWire?.Arguments?.GetRawText());
         }
     }
 }

@@ -59,7 +59,7 @@ public partial class OllamaClient
     public virtual async Task<string> GetVersionAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var answer = await _server.GetVersionAsync(options, cancellationToken).ConfigureAwait(false);
-        return answer.Version ?? throw new LlmProtocolException("The server's answer has no version; is it Ollama?") { Endpoint = Endpoint };
+        return answer.VersionOnWire ?? throw new LlmProtocolException("The server's answer has no version; is it Ollama?") { Endpoint = Endpoint };
     }
 
     /// <summary>Whether the server's cloud features are switched off, and where.</summary>

@@ -95,7 +95,7 @@ public sealed class ChatCompletionContract(RecordedServer server) : OpenAIContra
         JsonElement[] deltas = [.. Choices(events).SelectMany(c => c.Given("delta", "tool_calls")?.EnumerateArray().ToArray() ?? [])];
         var calls = deltas.GroupBy(delta => delta.GetProperty("index").GetInt32()).Select(call =>
             (call.First().Text("id"), call.First().Text("function", "name"), string.Concat(call.Select(delta => delta.Text("function", "arguments")))));
-        Assert.Equal(calls, (choice.Message.ToolCalls ?? []).Select(call => (call.Id, call.Function?.Name, call.Function?.Arguments!)));
+        Assert.Equal(calls, choice.Message.ToolCalls.Select(call => (call.IdOnWire, call.Function.NameOnWire, call.Function.Arguments)));
     }
 
     private static IEnumerable<JsonElement> Choices(List<JsonElement> events) => events.SelectMany(e => e.GetProperty("choices").EnumerateArray());

@@ -77,6 +77,29 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public void What_an_answer_leaves_out_reads_as_empty_unless_absence_tells_something()
+    {
+        const string Name = "name: { type: string, description: Its name. }";
+        string[] properties =
+        [
+            "text: { type: string, description: D. }",
+            "list: { type: array, items: { type: string }, description: D. }",
+            "told: { type: string, description: D., x-dotnet-nullable: true }",
+            "odd: { $ref: '#/components/schemas/Odd', description: D., x-dotnet-empty: true }",
+        ];
+        using var workspace = Workspace.With(ApiYaml.WithProperties("text: { type: string, description: D. }")
+            .Replace(Name, string.Join("\n        ", properties), StringComparison.Ordinal));
+
+        var code = workspace.Generate("Mine/Thing.cs");
+
+        Assert.Contains("get => TextOnWire ?? \"\";", code, StringComparison.Ordinal);
+        Assert.Contains("get => ListOnWire ?? [];", code, StringComparison.Ordinal);
+        Assert.Contains("get => OddOnWire ??= new();", code, StringComparison.Ordinal);
+        Assert.Contains("public string? Told { get; set; }", code, StringComparison.Ordinal);
+        Assert.Contains("get => TextOnWire ?? \"\";", workspace.Generate("Mine/Odd.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_context_lists_the_models_of_all_descriptions()
     {
         using var workspace = Workspace.With(ApiYaml.Of());

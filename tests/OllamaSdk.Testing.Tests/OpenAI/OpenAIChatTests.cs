@@ -44,7 +44,7 @@ public sealed class OpenAIChatTests : OpenAIEmulatorTest
 
         Assert.Equal(("This is the", "length"), (cut.Choices![0].Message!.Content?.Text, cut.Choices[0].FinishReason?.Value));
         Assert.Equal("This is the OllamaSdk emulator", stopped.Choices![0].Message!.Content?.Text);
-        Assert.Null(stopped.Choices[0].Message!.ReasoningText);
+        Assert.Empty(stopped.Choices[0].Message!.ReasoningText);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class OpenAIToolTests
 
         var chunks = await client.ChatStreamAsync("weather?", cancellationToken: Cancellation).ToListAsync(Cancellation);
 
-        Assert.Equal(["hm", null, null], chunks.SelectMany(chunk => chunk.Choices!).Select(choice => choice.Delta?.Reasoning));
+        Assert.Equal(["hm", null, null], chunks.SelectMany(chunk => chunk.Choices!).Select(choice => choice.Delta.ReasoningOnWire));
         Assert.Equal([null, null, "tool_calls"], chunks.SelectMany(chunk => chunk.Choices!).Select(choice => choice.FinishReason?.Value));
         Assert.Equal(OllamaChatRole.Assistant, chunks[0].Choices![0].Delta?.Role);
         Assert.Null(chunks[1].Choices![0].Delta?.Role);

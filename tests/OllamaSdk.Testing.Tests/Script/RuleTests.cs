@@ -58,7 +58,7 @@ public sealed class RuleTests : EmulatorTest
         Assert.Equal(["", "one", " two", " three", ""], chunks.Select(chunk => chunk.Message!.Content));
         Assert.Equal("hm", chunks[0].Message!.Thinking);
         Assert.Equal(("hm", "one two", DoneReason.Length), (cut.Message!.Thinking, cut.Message.Content, cut.DoneReason));
-        Assert.Equal((null, "one two three", DoneReason.Stop), (silent.Message!.Thinking, silent.Message.Content, silent.DoneReason));
+        Assert.Equal((null, "one two three", DoneReason.Stop), (silent.Message.ThinkingOnWire, silent.Message.Content, silent.DoneReason));
     }
 
     [Fact]

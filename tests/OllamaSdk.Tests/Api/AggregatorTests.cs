@@ -19,7 +19,7 @@ public sealed class AggregatorTests
         Assert.Equal("Hello", answer.Message?.Content);
         Assert.Equal("hm", answer.Message?.Thinking);
         Assert.Equal(OllamaChatRole.Assistant, answer.Message?.Role);
-        Assert.Null(answer.Message?.ToolCalls);
+        Assert.Null(answer.Message?.ToolCallsOnWire);
         Assert.Equal("lo", Assert.Single(answer.Logprobs!).Token);
         Assert.Equal((true, DoneReason.Stop, 3, 5), (answer.Done, answer.DoneReason, answer.EvalCount, answer.TotalDurationNanoseconds));
         Assert.Equal("Hel", first.Message!.Content);
@@ -61,7 +61,7 @@ public sealed class AggregatorTests
         Assert.Equal(2, calls.Count);
         Assert.All(calls, call => Assert.False(string.IsNullOrEmpty(call.Id)));
         Assert.NotEqual(calls[0].Id, calls[1].Id);
-        Assert.Equal(id, first.Id);
+        Assert.Equal(id, first.IdOnWire);
     }
 
     [Fact]

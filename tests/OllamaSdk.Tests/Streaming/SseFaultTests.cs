@@ -125,7 +125,7 @@ public sealed class SseFaultTests
 
         Assert.Null(error);
         Assert.Equal(chunks.Length, read.Count);
-        Assert.Null(read[0].Choices![0].Delta!.Content);
+        Assert.Null(read[0].Choices![0].Delta!.ContentOnWire);
         Assert.Equal(3, read[^1].Usage?.TotalTokens);
     }
 

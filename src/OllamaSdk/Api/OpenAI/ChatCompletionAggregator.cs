@@ -23,7 +23,7 @@ public sealed class ChatCompletionAggregator
         // One server sends it in every chunk, others once, in a chunk without choices.
         _usage = chunk.Usage ?? _usage;
         // Nulls break the API's rules, but have nothing to add either.
-        foreach (var choice in (chunk.Choices ?? []).Where(choice => choice is not null))
+        foreach (var choice in chunk.Choices.Where(choice => choice is not null))
         {
             var index = choice.Index ?? 0;
             if (!_choices.TryGetValue(index, out var parts))
@@ -46,12 +46,12 @@ public sealed class ChatCompletionAggregator
 
         return new ChatCompletion
         {
-            Id = _first.Id,
+            Id = _first.IdOnWire,
             Object = OpenAIObject.ChatCompletion,
             Created = _first.Created,
-            Model = _first.Model,
-            SystemFingerprint = _first.SystemFingerprint,
-            ServiceTier = _last.ServiceTier ?? _first.ServiceTier,
+            Model = _first.ModelOnWire,
+            SystemFingerprint = _first.SystemFingerprintOnWire,
+            ServiceTier = _last.ServiceTierOnWire ?? _first.ServiceTierOnWire,
             Timings = _last.Timings,
             Usage = _usage,
             Choices = [.. _choices.Select(c => c.Value.ToChoice(c.Key))],
@@ -77,14 +77,14 @@ public sealed class ChatCompletionAggregator
             _last = choice;
             _finishReason = choice.FinishReason ?? _finishReason;
             _logprobs.AddRange(choice.Logprobs?.Content ?? []);
-            if (choice.Delta is { } delta)
+            if (choice.DeltaOnWire is { } delta)
             {
                 _role = delta.Role is { Value.Length: > 0 } role ? role : _role;
                 _content.Append(delta.Content);
                 _reasoning.Append(delta.Reasoning);
                 _reasoningContent.Append(delta.ReasoningContent);
                 _refusal.Append(delta.Refusal);
-                foreach (var call in (delta.ToolCalls ?? []).Where(call => call is not null))
+                foreach (var call in delta.ToolCalls.Where(call => call is not null))
                 {
                     _calls.Add(call);
                 }

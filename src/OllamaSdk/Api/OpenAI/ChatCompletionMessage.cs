@@ -4,7 +4,7 @@ public sealed partial record ChatCompletionMessage
 {
     /// <summary>The reasoning, under whichever of the two names the server uses for it.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public string? ReasoningText => string.IsNullOrEmpty(ReasoningContent) ? Reasoning : ReasoningContent;
+    public string ReasoningText => string.IsNullOrEmpty(ReasoningContent) ? Reasoning : ReasoningContent;
 
     /// <summary>A message that sets how the model behaves.</summary>
     public static ChatCompletionMessage System(string content) => new() { Role = OllamaChatRole.System, Content = content };
@@ -29,6 +29,6 @@ public sealed partial record ChatCompletionMessage
     public static ChatCompletionMessage Tool(ChatToolCall call, string content)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return new() { Role = OllamaChatRole.Tool, Content = content, ToolCallId = call.Id, Name = call.Function?.Name };
+        return new() { Role = OllamaChatRole.Tool, Content = content, ToolCallId = call.IdOnWire, Name = call.FunctionOnWire?.NameOnWire };
     }
 }

@@ -10,7 +10,7 @@ public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
     string? ILlmTextPart.Thinking => First?.ReasoningText;
 
     // Of several answers only the first is read: mixed, they would make no sense.
-    private ChatCompletionDelta? First => Choices is [{ Index: null or 0, Delta: { } delta }, ..] ? delta : null;
+    private ChatCompletionDelta? First => Choices is [{ Index: null or 0, DeltaOnWire: { } delta }, ..] ? delta : null;
 
     // [DONE] is the end; a server that closes without it has at least given its finish reason, and the token counts come after that.
     bool IStreamItem.IsLast => false;
@@ -26,13 +26,10 @@ public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
 
         partial.AppendContent(delta.Content);
         partial.AppendThinking(delta.ReasoningText);
-        if (delta.ToolCalls is { } calls)
+        foreach (var call in delta.ToolCalls)
         {
-            foreach (var call in calls)
-            {
-                // A null among them breaks the API's rules, but not the stream.
-                partial.AppendToolCall(call?.Id, call?.Function?.Name, call?.Function?.Arguments);
-            }
+            // A null among them breaks the API's rules, but not the stream.
+            partial.AppendToolCall(call?.Id, call?.FunctionOnWire?.Name, call?.FunctionOnWire?.Arguments);
         }
     }
 }

@@ -22,9 +22,9 @@ internal sealed class ToolCallAssembler
         }
 
         call.Id ??= string.IsNullOrEmpty(delta.Id) ? null : delta.Id;
-        call.Type ??= delta.Type;
-        call.Name ??= string.IsNullOrEmpty(delta.Function?.Name) ? null : delta.Function.Name;
-        call.Arguments.Append(delta.Function?.Arguments);
+        call.Type ??= delta.TypeOnWire;
+        call.Name ??= string.IsNullOrEmpty(delta.FunctionOnWire?.Name) ? null : delta.FunctionOnWire.Name;
+        call.Arguments.Append(delta.FunctionOnWire?.Arguments);
     }
 
     /// <summary>The calls in the order they began; one without an id gets a new unique one, so that its result can be matched.</summary>
@@ -42,12 +42,12 @@ internal sealed class ToolCallAssembler
         {
             // A second whole call of a server that sends neither ids nor indexes is told by its name.
             var latest = _calls.FindLast(c => c.Index == delta.Index);
-            return latest is { Id: null, Name: not null } && delta.Function?.Name is not null && delta.Index is null ? null : latest;
+            return latest is { Id: null, Name: not null } && delta.FunctionOnWire?.NameOnWire is not null && delta.Index is null ? null : latest;
         }
 
         // An id that comes late belongs to the call without one, unless both have a name.
         return _calls.Find(c => c.Id == delta.Id && (c.Index == delta.Index || c.Index is null || delta.Index is null))
-            ?? _calls.FindLast(c => c.Id is null && c.Index == delta.Index && (c.Name is null || delta.Function?.Name is null));
+            ?? _calls.FindLast(c => c.Id is null && c.Index == delta.Index && (c.Name is null || delta.FunctionOnWire?.NameOnWire is null));
     }
 
     private sealed class Parts(int? index)

@@ -19,8 +19,8 @@ public sealed class AggregatorTests
         Assert.Equal(OpenAIObject.ChatCompletion, answer.Object);
         Assert.Equal((1, 2, 3), (answer.Usage!.PromptTokens, answer.Usage.CompletionTokens, answer.Usage.TotalTokens));
         Assert.Equal((1, 7), (answer.Timings!.Value.GetProperty("n").GetInt32(), answer.AdditionalProperties!["extra"].GetInt32()));
-        Assert.Null(choice.Message.ToolCalls);
-        Assert.Null(choice.Message.ReasoningText);
+        Assert.Null(choice.Message.ToolCallsOnWire);
+        Assert.Empty(choice.Message.ReasoningText);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class AggregatorTests
         var message = answer.Choices![0].Message!;
         Assert.Equal(("think", "a"), (message.ReasoningText, message.Content?.Text));
         // It goes back under the name it came with.
-        Assert.Equal(name == "reasoning" ? ("think", null) : (null, "think"), (message.Reasoning, message.ReasoningContent));
+        Assert.Equal(name == "reasoning" ? ("think", null) : (null, "think"), (message.ReasoningOnWire, message.ReasoningContentOnWire));
     }
 
     [Fact]

@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -15,8 +17,18 @@ public sealed partial record DebugInfo : IWireModel
 {
     /// <summary>The prompt as the template produced it.</summary>
     /// <remarks>Wire name: <c>rendered_template</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string RenderedTemplate
+    {
+        get => RenderedTemplateOnWire ?? "";
+        set => RenderedTemplateOnWire = value;
+    }
+
+    /// <summary><see cref="RenderedTemplate" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("rendered_template")]
-    public string? RenderedTemplate { get; set; }
+    public string? RenderedTemplateOnWire { get; set; }
 
     /// <summary>Number of pictures that go with the prompt; absent when 0.</summary>
     /// <remarks>Wire name: <c>image_count</c>.</remarks>
@@ -46,7 +58,7 @@ public sealed partial record DebugInfo : IWireModel
 
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(DebugInfo))
-        .Length(nameof(RenderedTemplate), RenderedTemplate)
+        .Length(nameof(RenderedTemplate), RenderedTemplateOnWire)
         .Value(nameof(ImageCount), ImageCount)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();

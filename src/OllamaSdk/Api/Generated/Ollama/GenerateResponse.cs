@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -19,18 +21,48 @@ public sealed partial record GenerateResponse : IWireModel
     /// <para>For a model in the cloud the suffix may be missing.</para>
     /// <para>Wire name: <c>model</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Model
+    {
+        get => ModelOnWire ?? "";
+        set => ModelOnWire = value;
+    }
+
+    /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? Model { get; set; }
+    public string? ModelOnWire { get; set; }
 
     /// <summary>The name of the model on the remote server, where an older remote stub is in use.</summary>
     /// <remarks>Wire name: <c>remote_model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string RemoteModel
+    {
+        get => RemoteModelOnWire ?? "";
+        set => RemoteModelOnWire = value;
+    }
+
+    /// <summary><see cref="RemoteModel" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("remote_model")]
-    public string? RemoteModel { get; set; }
+    public string? RemoteModelOnWire { get; set; }
 
     /// <summary>The address of the remote server, where an older remote stub is in use.</summary>
     /// <remarks>Wire name: <c>remote_host</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string RemoteHost
+    {
+        get => RemoteHostOnWire ?? "";
+        set => RemoteHostOnWire = value;
+    }
+
+    /// <summary><see cref="RemoteHost" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("remote_host")]
-    public string? RemoteHost { get; set; }
+    public string? RemoteHostOnWire { get; set; }
 
     /// <summary>When the server made this piece, in UTC.</summary>
     /// <remarks>Wire name: <c>created_at</c>.</remarks>
@@ -39,13 +71,33 @@ public sealed partial record GenerateResponse : IWireModel
 
     /// <summary>The generated text, or the new part of it.</summary>
     /// <remarks>Wire name: <c>response</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Response
+    {
+        get => ResponseOnWire ?? "";
+        set => ResponseOnWire = value;
+    }
+
+    /// <summary><see cref="Response" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("response")]
-    public string? Response { get; set; }
+    public string? ResponseOnWire { get; set; }
 
     /// <summary>What the model thought before answering, or the new part of it.</summary>
     /// <remarks>Wire name: <c>thinking</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Thinking
+    {
+        get => ThinkingOnWire ?? "";
+        set => ThinkingOnWire = value;
+    }
+
+    /// <summary><see cref="Thinking" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("thinking")]
-    public string? Thinking { get; set; }
+    public string? ThinkingOnWire { get; set; }
 
     /// <summary>Whether this is the last piece.</summary>
     /// <remarks>
@@ -66,13 +118,33 @@ public sealed partial record GenerateResponse : IWireModel
     /// <para>Deprecated by the server.</para>
     /// <para>Wire name: <c>context</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<int> Context
+    {
+        get => ContextOnWire ?? [];
+        set => ContextOnWire = value;
+    }
+
+    /// <summary><see cref="Context" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("context")]
-    public IReadOnlyList<int>? Context { get; set; }
+    public IReadOnlyList<int>? ContextOnWire { get; set; }
 
     /// <summary>The functions the model wants called; only in the last piece, and without an id.</summary>
     /// <remarks>Wire name: <c>tool_calls</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<OllamaToolCall> ToolCalls
+    {
+        get => ToolCallsOnWire ?? [];
+        set => ToolCallsOnWire = value;
+    }
+
+    /// <summary><see cref="ToolCalls" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<OllamaToolCall>? ToolCalls { get; set; }
+    public IReadOnlyList<OllamaToolCall>? ToolCallsOnWire { get; set; }
 
     /// <summary>Time from request to end in nanoseconds, loading included.</summary>
     /// <remarks>Wire name: <c>total_duration</c>.</remarks>
@@ -117,8 +189,18 @@ public sealed partial record GenerateResponse : IWireModel
     /// <para>One piece can cover several tokens, and a piece without visible text can have them too.</para>
     /// <para>Wire name: <c>logprobs</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<TokenLogprob> Logprobs
+    {
+        get => LogprobsOnWire ?? [];
+        set => LogprobsOnWire = value;
+    }
+
+    /// <summary><see cref="Logprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("logprobs")]
-    public IReadOnlyList<TokenLogprob>? Logprobs { get; set; }
+    public IReadOnlyList<TokenLogprob>? LogprobsOnWire { get; set; }
 
     /// <summary>The rendered prompt, where <c>_debug_render_only</c> asked for it.</summary>
     /// <remarks>Wire name: <c>_debug_info</c>.</remarks>
@@ -182,16 +264,16 @@ public sealed partial record GenerateResponse : IWireModel
 
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(GenerateResponse))
-        .Value(nameof(Model), Model)
-        .Value(nameof(RemoteModel), RemoteModel)
-        .Length(nameof(RemoteHost), RemoteHost)
+        .Value(nameof(Model), ModelOnWire)
+        .Value(nameof(RemoteModel), RemoteModelOnWire)
+        .Length(nameof(RemoteHost), RemoteHostOnWire)
         .Value(nameof(CreatedAt), CreatedAt)
-        .Length(nameof(Response), Response)
-        .Length(nameof(Thinking), Thinking)
+        .Length(nameof(Response), ResponseOnWire)
+        .Length(nameof(Thinking), ThinkingOnWire)
         .Value(nameof(Done), Done)
         .Value(nameof(DoneReason), DoneReason)
-        .Count(nameof(Context), Context)
-        .Count(nameof(ToolCalls), ToolCalls)
+        .Count(nameof(Context), ContextOnWire)
+        .Count(nameof(ToolCalls), ToolCallsOnWire)
         .Value(nameof(TotalDurationNanoseconds), TotalDurationNanoseconds)
         .Value(nameof(LoadDurationNanoseconds), LoadDurationNanoseconds)
         .Value(nameof(PromptEvalCount), PromptEvalCount)
@@ -199,7 +281,7 @@ public sealed partial record GenerateResponse : IWireModel
         .Value(nameof(PromptEvalDurationNanoseconds), PromptEvalDurationNanoseconds)
         .Value(nameof(EvalCount), EvalCount)
         .Value(nameof(EvalDurationNanoseconds), EvalDurationNanoseconds)
-        .Count(nameof(Logprobs), Logprobs)
+        .Count(nameof(Logprobs), LogprobsOnWire)
         .Value(nameof(DebugInfo), DebugInfo)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();

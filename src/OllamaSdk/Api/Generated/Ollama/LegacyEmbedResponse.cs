@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -15,8 +17,18 @@ public sealed partial record LegacyEmbedResponse : IWireModel
 {
     /// <summary>The vector, of any length; empty where the model was only loaded.</summary>
     /// <remarks>Wire name: <c>embedding</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<double> Embedding
+    {
+        get => EmbeddingOnWire ?? [];
+        set => EmbeddingOnWire = value;
+    }
+
+    /// <summary><see cref="Embedding" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("embedding")]
-    public IReadOnlyList<double>? Embedding { get; set; }
+    public IReadOnlyList<double>? EmbeddingOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
@@ -39,7 +51,7 @@ public sealed partial record LegacyEmbedResponse : IWireModel
 
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(LegacyEmbedResponse))
-        .Count(nameof(Embedding), Embedding)
+        .Count(nameof(Embedding), EmbeddingOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -15,8 +17,18 @@ public sealed partial record ModelRecommendationList : IWireModel
 {
     /// <summary>The models, the most recommended first.</summary>
     /// <remarks>Wire name: <c>recommendations</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ModelRecommendation> Recommendations
+    {
+        get => RecommendationsOnWire ?? [];
+        set => RecommendationsOnWire = value;
+    }
+
+    /// <summary><see cref="Recommendations" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("recommendations")]
-    public IReadOnlyList<ModelRecommendation>? Recommendations { get; set; }
+    public IReadOnlyList<ModelRecommendation>? RecommendationsOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
@@ -39,7 +51,7 @@ public sealed partial record ModelRecommendationList : IWireModel
 
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ModelRecommendationList))
-        .Count(nameof(Recommendations), Recommendations)
+        .Count(nameof(Recommendations), RecommendationsOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

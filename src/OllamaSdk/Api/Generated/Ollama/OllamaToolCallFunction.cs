@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -23,8 +25,18 @@ public sealed partial record OllamaToolCallFunction : IWireModel
 
     /// <summary>The name of the function.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Name
+    {
+        get => NameOnWire ?? "";
+        set => NameOnWire = value;
+    }
+
+    /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? Name { get; set; }
+    public string? NameOnWire { get; set; }
 
     /// <summary>The arguments as a JSON object, in the order the model gave them.</summary>
     /// <remarks>
@@ -60,7 +72,7 @@ public sealed partial record OllamaToolCallFunction : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(OllamaToolCallFunction))
         .Value(nameof(Index), Index)
-        .Value(nameof(Name), Name)
+        .Value(nameof(Name), NameOnWire)
         .Json(nameof(Arguments), Arguments)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();

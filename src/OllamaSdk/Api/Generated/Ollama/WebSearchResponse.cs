@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -15,8 +17,18 @@ public sealed partial record WebSearchResponse : IWireModel
 {
     /// <summary>What was found, the best match first.</summary>
     /// <remarks>Wire name: <c>results</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<WebSearchResult> Results
+    {
+        get => ResultsOnWire ?? [];
+        set => ResultsOnWire = value;
+    }
+
+    /// <summary><see cref="Results" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("results")]
-    public IReadOnlyList<WebSearchResult>? Results { get; set; }
+    public IReadOnlyList<WebSearchResult>? ResultsOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
@@ -39,7 +51,7 @@ public sealed partial record WebSearchResponse : IWireModel
 
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(WebSearchResponse))
-        .Count(nameof(Results), Results)
+        .Count(nameof(Results), ResultsOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

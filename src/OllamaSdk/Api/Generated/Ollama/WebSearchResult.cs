@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -15,18 +17,48 @@ public sealed partial record WebSearchResult : IWireModel
 {
     /// <summary>The title of the page.</summary>
     /// <remarks>Wire name: <c>title</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Title
+    {
+        get => TitleOnWire ?? "";
+        set => TitleOnWire = value;
+    }
+
+    /// <summary><see cref="Title" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("title")]
-    public string? Title { get; set; }
+    public string? TitleOnWire { get; set; }
 
     /// <summary>The address of the page.</summary>
     /// <remarks>Wire name: <c>url</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Url
+    {
+        get => UrlOnWire ?? "";
+        set => UrlOnWire = value;
+    }
+
+    /// <summary><see cref="Url" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("url")]
-    public string? Url { get; set; }
+    public string? UrlOnWire { get; set; }
 
     /// <summary>The part of the page that fits the search, as text.</summary>
     /// <remarks>Wire name: <c>content</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Content
+    {
+        get => ContentOnWire ?? "";
+        set => ContentOnWire = value;
+    }
+
+    /// <summary><see cref="Content" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("content")]
-    public string? Content { get; set; }
+    public string? ContentOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
@@ -53,9 +85,9 @@ public sealed partial record WebSearchResult : IWireModel
 
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(WebSearchResult))
-        .Length(nameof(Title), Title)
-        .Length(nameof(Url), Url)
-        .Length(nameof(Content), Content)
+        .Length(nameof(Title), TitleOnWire)
+        .Length(nameof(Url), UrlOnWire)
+        .Length(nameof(Content), ContentOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -20,8 +22,18 @@ public sealed partial record ChatCompletionChoice : IWireModel
 
     /// <summary>The answer as a message that can be added to the conversation.</summary>
     /// <remarks>Wire name: <c>message</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public ChatCompletionMessage Message
+    {
+        get => MessageOnWire ??= new();
+        set => MessageOnWire = value;
+    }
+
+    /// <summary><see cref="Message" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("message")]
-    public ChatCompletionMessage? Message { get; set; }
+    public ChatCompletionMessage? MessageOnWire { get; set; }
 
     /// <summary>Why generation ended.</summary>
     /// <remarks>Wire name: <c>finish_reason</c>.</remarks>
@@ -42,11 +54,13 @@ public sealed partial record ChatCompletionChoice : IWireModel
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
+    private static readonly ChatCompletionMessage NoMessage = new();
+
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
     public bool Equals(ChatCompletionChoice? other) => ReferenceEquals(this, other) || (other is not null
         && Index == other.Index
-        && Message == other.Message
+        && (MessageOnWire ?? NoMessage) == (other.MessageOnWire ?? NoMessage)
         && FinishReason == other.FinishReason
         && SameContent.Values(StopReason, other.StopReason)
         && SameContent.Values(Logprobs, other.Logprobs)
@@ -57,7 +71,7 @@ public sealed partial record ChatCompletionChoice : IWireModel
     {
         var hash = new HashCode();
         hash.Add(Index);
-        hash.Add(Message);
+        hash.Add(MessageOnWire ?? NoMessage);
         hash.Add(FinishReason);
         hash.Add(SameContent.Hash(StopReason));
         hash.Add(Logprobs);
@@ -68,7 +82,7 @@ public sealed partial record ChatCompletionChoice : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ChatCompletionChoice))
         .Value(nameof(Index), Index)
-        .Value(nameof(Message), Message)
+        .Value(nameof(Message), MessageOnWire)
         .Value(nameof(FinishReason), FinishReason)
         .Json(nameof(StopReason), StopReason)
         .Union(nameof(Logprobs), Logprobs)

@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -29,13 +31,33 @@ public sealed partial record ChatCompletionMessage : IWireModel
     /// </para>
     /// <para>Wire name: <c>content</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public ChatContent Content
+    {
+        get => ContentOnWire ?? ChatContent.Empty;
+        set => ContentOnWire = value;
+    }
+
+    /// <summary><see cref="Content" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("content")]
-    public ChatContent? Content { get; set; }
+    public ChatContent? ContentOnWire { get; set; }
 
     /// <summary>The name of the speaker, or of the function that was run.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Name
+    {
+        get => NameOnWire ?? "";
+        set => NameOnWire = value;
+    }
+
+    /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? Name { get; set; }
+    public string? NameOnWire { get; set; }
 
     /// <summary>
     /// What the model thought before answering, as Ollama, <c>mlx_lm.server</c>, vLLM, and LM Studio with gpt-oss models name
@@ -45,34 +67,84 @@ public sealed partial record ChatCompletionMessage : IWireModel
     /// <para>Send it back under the name that the server used.</para>
     /// <para>Wire name: <c>reasoning</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Reasoning
+    {
+        get => ReasoningOnWire ?? "";
+        set => ReasoningOnWire = value;
+    }
+
+    /// <summary><see cref="Reasoning" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("reasoning")]
-    public string? Reasoning { get; set; }
+    public string? ReasoningOnWire { get; set; }
 
     /// <summary>What the model thought before answering, as llama-server, LM Studio and older vLLM name it.</summary>
     /// <remarks>
     /// <para><c>mlx-vlm</c> sends the same text under both names. Send it back under the name that the server used.</para>
     /// <para>Wire name: <c>reasoning_content</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ReasoningContent
+    {
+        get => ReasoningContentOnWire ?? "";
+        set => ReasoningContentOnWire = value;
+    }
+
+    /// <summary><see cref="ReasoningContent" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("reasoning_content")]
-    public string? ReasoningContent { get; set; }
+    public string? ReasoningContentOnWire { get; set; }
 
     /// <summary>Why the model would not answer; vLLM sends null.</summary>
     /// <remarks>Wire name: <c>refusal</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Refusal
+    {
+        get => RefusalOnWire ?? "";
+        set => RefusalOnWire = value;
+    }
+
+    /// <summary><see cref="Refusal" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("refusal")]
-    public string? Refusal { get; set; }
+    public string? RefusalOnWire { get; set; }
 
     /// <summary>The functions the model wants called.</summary>
     /// <remarks>Wire name: <c>tool_calls</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ChatToolCall> ToolCalls
+    {
+        get => ToolCallsOnWire ?? [];
+        set => ToolCallsOnWire = value;
+    }
+
+    /// <summary><see cref="ToolCalls" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<ChatToolCall>? ToolCalls { get; set; }
+    public IReadOnlyList<ChatToolCall>? ToolCallsOnWire { get; set; }
 
     /// <summary>With the role <c>tool</c>, the id of the call this message answers.</summary>
     /// <remarks>
     /// <para>Ollama loses it where the content is a list of parts.</para>
     /// <para>Wire name: <c>tool_call_id</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ToolCallId
+    {
+        get => ToolCallIdOnWire ?? "";
+        set => ToolCallIdOnWire = value;
+    }
+
+    /// <summary><see cref="ToolCallId" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_call_id")]
-    public string? ToolCallId { get; set; }
+    public string? ToolCallIdOnWire { get; set; }
 
     /// <summary>The older form of a single tool call; vLLM sends null.</summary>
     /// <remarks>
@@ -134,13 +206,13 @@ public sealed partial record ChatCompletionMessage : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ChatCompletionMessage))
         .Value(nameof(Role), Role)
-        .Union(nameof(Content), Content)
-        .Value(nameof(Name), Name)
-        .Length(nameof(Reasoning), Reasoning)
-        .Length(nameof(ReasoningContent), ReasoningContent)
-        .Length(nameof(Refusal), Refusal)
-        .Count(nameof(ToolCalls), ToolCalls)
-        .Value(nameof(ToolCallId), ToolCallId)
+        .Union(nameof(Content), ContentOnWire)
+        .Value(nameof(Name), NameOnWire)
+        .Length(nameof(Reasoning), ReasoningOnWire)
+        .Length(nameof(ReasoningContent), ReasoningContentOnWire)
+        .Length(nameof(Refusal), RefusalOnWire)
+        .Count(nameof(ToolCalls), ToolCallsOnWire)
+        .Value(nameof(ToolCallId), ToolCallIdOnWire)
         .Json(nameof(FunctionCall), FunctionCall)
         .Json(nameof(Annotations), Annotations)
         .Json(nameof(Audio), Audio)

@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -20,8 +22,18 @@ public sealed partial record ChatTokenLogprob : IWireModel
 
     /// <summary>The token's text; <c>mlx_lm.server</c> leaves it out where <c>top_logprobs</c> is 0.</summary>
     /// <remarks>Wire name: <c>token</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Token
+    {
+        get => TokenOnWire ?? "";
+        set => TokenOnWire = value;
+    }
+
+    /// <summary><see cref="Token" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("token")]
-    public string? Token { get; set; }
+    public string? TokenOnWire { get; set; }
 
     /// <summary>The natural logarithm of the probability; vLLM sends nothing below -9999.</summary>
     /// <remarks>Wire name: <c>logprob</c>.</remarks>
@@ -30,16 +42,36 @@ public sealed partial record ChatTokenLogprob : IWireModel
 
     /// <summary>The token's bytes in UTF-8, since a token can be part of a character.</summary>
     /// <remarks>Wire name: <c>bytes</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<int> Bytes
+    {
+        get => BytesOnWire ?? [];
+        set => BytesOnWire = value;
+    }
+
+    /// <summary><see cref="Bytes" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("bytes")]
-    public IReadOnlyList<int>? Bytes { get; set; }
+    public IReadOnlyList<int>? BytesOnWire { get; set; }
 
     /// <summary>The likeliest tokens at this place, the likeliest first.</summary>
     /// <remarks>
     /// <para><c>mlx_lm.server</c> does not sort them.</para>
     /// <para>Wire name: <c>top_logprobs</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ChatTopLogprob> TopLogprobs
+    {
+        get => TopLogprobsOnWire ?? [];
+        set => TopLogprobsOnWire = value;
+    }
+
+    /// <summary><see cref="TopLogprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("top_logprobs")]
-    public IReadOnlyList<ChatTopLogprob>? TopLogprobs { get; set; }
+    public IReadOnlyList<ChatTopLogprob>? TopLogprobsOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
@@ -71,10 +103,10 @@ public sealed partial record ChatTokenLogprob : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ChatTokenLogprob))
         .Value(nameof(Id), Id)
-        .Length(nameof(Token), Token)
+        .Length(nameof(Token), TokenOnWire)
         .Value(nameof(Logprob), Logprob)
-        .Count(nameof(Bytes), Bytes)
-        .Count(nameof(TopLogprobs), TopLogprobs)
+        .Count(nameof(Bytes), BytesOnWire)
+        .Count(nameof(TopLogprobs), TopLogprobsOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

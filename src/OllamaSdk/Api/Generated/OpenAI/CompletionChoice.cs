@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -23,8 +25,18 @@ public sealed partial record CompletionChoice : IWireModel
     /// <para>Ollama leaves out what a model thinks.</para>
     /// <para>Wire name: <c>text</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Text
+    {
+        get => TextOnWire ?? "";
+        set => TextOnWire = value;
+    }
+
+    /// <summary><see cref="Text" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("text")]
-    public string? Text { get; set; }
+    public string? TextOnWire { get; set; }
 
     /// <summary>Why generation ended; null in a stream until it has.</summary>
     /// <remarks>Wire name: <c>finish_reason</c>.</remarks>
@@ -77,7 +89,7 @@ public sealed partial record CompletionChoice : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(CompletionChoice))
         .Value(nameof(Index), Index)
-        .Length(nameof(Text), Text)
+        .Length(nameof(Text), TextOnWire)
         .Value(nameof(FinishReason), FinishReason)
         .Json(nameof(StopReason), StopReason)
         .Json(nameof(Logprobs), Logprobs)

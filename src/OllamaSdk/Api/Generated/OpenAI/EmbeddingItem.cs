@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -30,8 +32,18 @@ public sealed partial record EmbeddingItem : IWireModel
 
     /// <summary>How the vector was sent, where llama-server says so.</summary>
     /// <remarks>Wire name: <c>encoding_format</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string EncodingFormat
+    {
+        get => EncodingFormatOnWire ?? "";
+        set => EncodingFormatOnWire = value;
+    }
+
+    /// <summary><see cref="EncodingFormat" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("encoding_format")]
-    public string? EncodingFormat { get; set; }
+    public string? EncodingFormatOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
@@ -63,7 +75,7 @@ public sealed partial record EmbeddingItem : IWireModel
         .Value(nameof(Object), Object)
         .Value(nameof(Index), Index)
         .Union(nameof(Embedding), Embedding)
-        .Length(nameof(EncodingFormat), EncodingFormat)
+        .Length(nameof(EncodingFormat), EncodingFormatOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -20,13 +22,33 @@ public sealed partial record EmbeddingList : IWireModel
 
     /// <summary>One item per text.</summary>
     /// <remarks>Wire name: <c>data</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<EmbeddingItem> Data
+    {
+        get => DataOnWire ?? [];
+        set => DataOnWire = value;
+    }
+
+    /// <summary><see cref="Data" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("data")]
-    public IReadOnlyList<EmbeddingItem>? Data { get; set; }
+    public IReadOnlyList<EmbeddingItem>? DataOnWire { get; set; }
 
     /// <summary>The model that made them.</summary>
     /// <remarks>Wire name: <c>model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Model
+    {
+        get => ModelOnWire ?? "";
+        set => ModelOnWire = value;
+    }
+
+    /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? Model { get; set; }
+    public string? ModelOnWire { get; set; }
 
     /// <summary>The token counts.</summary>
     /// <remarks>Wire name: <c>usage</c>.</remarks>
@@ -61,8 +83,8 @@ public sealed partial record EmbeddingList : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(EmbeddingList))
         .Value(nameof(Object), Object)
-        .Count(nameof(Data), Data)
-        .Value(nameof(Model), Model)
+        .Count(nameof(Data), DataOnWire)
+        .Value(nameof(Model), ModelOnWire)
         .Value(nameof(Usage), Usage)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();

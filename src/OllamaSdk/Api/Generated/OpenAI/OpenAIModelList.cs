@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -20,8 +22,18 @@ public sealed partial record OpenAIModelList : IWireModel
 
     /// <summary>The models; null where an Ollama server has none.</summary>
     /// <remarks>Wire name: <c>data</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<OpenAIModel> Data
+    {
+        get => DataOnWire ?? [];
+        set => DataOnWire = value;
+    }
+
+    /// <summary><see cref="Data" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("data")]
-    public IReadOnlyList<OpenAIModel>? Data { get; set; }
+    public IReadOnlyList<OpenAIModel>? DataOnWire { get; set; }
 
     /// <summary>The same models in the shape of Ollama's native list, by llama-server alone.</summary>
     /// <remarks>Wire name: <c>models</c>.</remarks>
@@ -54,7 +66,7 @@ public sealed partial record OpenAIModelList : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(OpenAIModelList))
         .Value(nameof(Object), Object)
-        .Count(nameof(Data), Data)
+        .Count(nameof(Data), DataOnWire)
         .Json(nameof(Models), Models)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();

@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -15,8 +17,18 @@ public sealed partial record ResponseIncompleteDetails : IWireModel
 {
     /// <summary>The reason, for example <c>max_output_tokens</c>.</summary>
     /// <remarks>Wire name: <c>reason</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Reason
+    {
+        get => ReasonOnWire ?? "";
+        set => ReasonOnWire = value;
+    }
+
+    /// <summary><see cref="Reason" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("reason")]
-    public string? Reason { get; set; }
+    public string? ReasonOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
@@ -39,7 +51,7 @@ public sealed partial record ResponseIncompleteDetails : IWireModel
 
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ResponseIncompleteDetails))
-        .Length(nameof(Reason), Reason)
+        .Length(nameof(Reason), ReasonOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -22,8 +24,18 @@ public sealed partial record ResponseReasoning : IWireModel
     /// Whether a summary of the thinking is wanted, in OpenAI's words (<c>auto</c>, <c>concise</c>, <c>detailed</c>).
     /// </summary>
     /// <remarks>Wire name: <c>summary</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Summary
+    {
+        get => SummaryOnWire ?? "";
+        set => SummaryOnWire = value;
+    }
+
+    /// <summary><see cref="Summary" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("summary")]
-    public string? Summary { get; set; }
+    public string? SummaryOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
@@ -49,7 +61,7 @@ public sealed partial record ResponseReasoning : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ResponseReasoning))
         .Value(nameof(Effort), Effort)
-        .Length(nameof(Summary), Summary)
+        .Length(nameof(Summary), SummaryOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

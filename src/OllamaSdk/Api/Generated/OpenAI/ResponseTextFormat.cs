@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -24,13 +26,33 @@ public sealed partial record ResponseTextFormat : IWireModel
 
     /// <summary>A name for the schema; letters, digits, <c>_</c> and <c>-</c>.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Name
+    {
+        get => NameOnWire ?? "";
+        set => NameOnWire = value;
+    }
+
+    /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? Name { get; set; }
+    public string? NameOnWire { get; set; }
 
     /// <summary>What the form is for, in words for the model.</summary>
     /// <remarks>Wire name: <c>description</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Description
+    {
+        get => DescriptionOnWire ?? "";
+        set => DescriptionOnWire = value;
+    }
+
+    /// <summary><see cref="Description" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("description")]
-    public string? Description { get; set; }
+    public string? DescriptionOnWire { get; set; }
 
     /// <summary>The JSON schema, where the type is <c>json_schema</c>.</summary>
     /// <remarks>Wire name: <c>schema</c>.</remarks>
@@ -72,8 +94,8 @@ public sealed partial record ResponseTextFormat : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ResponseTextFormat))
         .Value(nameof(Type), Type)
-        .Value(nameof(Name), Name)
-        .Length(nameof(Description), Description)
+        .Value(nameof(Name), NameOnWire)
+        .Length(nameof(Description), DescriptionOnWire)
         .Json(nameof(Schema), Schema)
         .Value(nameof(Strict), Strict)
         .Count(nameof(AdditionalProperties), AdditionalProperties)

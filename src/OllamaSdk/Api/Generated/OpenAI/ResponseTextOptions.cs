@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -20,8 +22,18 @@ public sealed partial record ResponseTextOptions : IWireModel
 
     /// <summary>How much to write, in OpenAI's words (<c>low</c>, <c>medium</c>, <c>high</c>).</summary>
     /// <remarks>Wire name: <c>verbosity</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Verbosity
+    {
+        get => VerbosityOnWire ?? "";
+        set => VerbosityOnWire = value;
+    }
+
+    /// <summary><see cref="Verbosity" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("verbosity")]
-    public string? Verbosity { get; set; }
+    public string? VerbosityOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
@@ -47,7 +59,7 @@ public sealed partial record ResponseTextOptions : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ResponseTextOptions))
         .Value(nameof(Format), Format)
-        .Length(nameof(Verbosity), Verbosity)
+        .Length(nameof(Verbosity), VerbosityOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

@@ -4,6 +4,8 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
@@ -15,18 +17,48 @@ public sealed partial record TranscriptionResponse : IWireModel
 {
     /// <summary>The whole text.</summary>
     /// <remarks>Wire name: <c>text</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Text
+    {
+        get => TextOnWire ?? "";
+        set => TextOnWire = value;
+    }
+
+    /// <summary><see cref="Text" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("text")]
-    public string? Text { get; set; }
+    public string? TextOnWire { get; set; }
 
     /// <summary>What was done, mostly <c>transcribe</c>; with <c>verbose_json</c> where the server knows it.</summary>
     /// <remarks>Wire name: <c>task</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Task
+    {
+        get => TaskOnWire ?? "";
+        set => TaskOnWire = value;
+    }
+
+    /// <summary><see cref="Task" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("task")]
-    public string? Task { get; set; }
+    public string? TaskOnWire { get; set; }
 
     /// <summary>The language that is spoken; with <c>verbose_json</c> where the server knows it.</summary>
     /// <remarks>Wire name: <c>language</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Language
+    {
+        get => LanguageOnWire ?? "";
+        set => LanguageOnWire = value;
+    }
+
+    /// <summary><see cref="Language" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("language")]
-    public string? Language { get; set; }
+    public string? LanguageOnWire { get; set; }
 
     /// <summary>The length in seconds, as a number or as text; with <c>verbose_json</c> where the server knows it.</summary>
     /// <remarks>Wire name: <c>duration</c>.</remarks>
@@ -81,9 +113,9 @@ public sealed partial record TranscriptionResponse : IWireModel
 
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(TranscriptionResponse))
-        .Length(nameof(Text), Text)
-        .Length(nameof(Task), Task)
-        .Length(nameof(Language), Language)
+        .Length(nameof(Text), TextOnWire)
+        .Length(nameof(Task), TaskOnWire)
+        .Length(nameof(Language), LanguageOnWire)
         .Json(nameof(Duration), Duration)
         .Json(nameof(Segments), Segments)
         .Json(nameof(Words), Words)

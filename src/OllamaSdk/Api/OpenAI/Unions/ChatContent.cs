@@ -29,6 +29,9 @@ public sealed class ChatContent : IEquatable<ChatContent>
     /// <summary>The parts; where the content is one text, a part that holds it.</summary>
     public IReadOnlyList<ChatContentPart> Parts => _parts ?? [ChatContentPart.FromText(_text!)];
 
+    /// <summary>What reads as the content of a message that has none.</summary>
+    internal static ChatContent Empty { get; } = new("");
+
     /// <summary>One text.</summary>
     public static implicit operator ChatContent(string text) => new(text);
 

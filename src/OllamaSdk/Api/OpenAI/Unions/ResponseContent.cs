@@ -29,6 +29,9 @@ public sealed class ResponseContent : IEquatable<ResponseContent>
     /// <summary>The parts; empty where the content is one text, whose kind of part depends on who speaks.</summary>
     public IReadOnlyList<ResponseContentPart> Parts => _parts ?? [];
 
+    /// <summary>What reads as the content of a message that has none.</summary>
+    internal static ResponseContent Empty { get; } = new("");
+
     /// <summary>One text.</summary>
     public static implicit operator ResponseContent(string text) => new(text);
 
