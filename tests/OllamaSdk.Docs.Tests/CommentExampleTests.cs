@@ -26,7 +26,6 @@ public sealed class CommentExampleTests
             public static readonly OllamaChatResponse answer = null!;
             public static readonly HostApplicationBuilder builder = null!;
             public static readonly IServiceCollection services = null!;
-            public static readonly CONVERSATION conversation = null!;
             public static readonly LlmTool weather = null!;
             public static readonly LlmApiException e = null!;
             public static readonly CancellationToken cancellationToken;
@@ -54,12 +53,7 @@ public sealed class CommentExampleTests
         }
         """;
 
-    private static readonly (string Client, string Conversation)[] s_clients =
-    [
-        (nameof(OllamaClient), nameof(OllamaConversation)),
-        (nameof(OpenAICompatibleClient), nameof(OpenAIConversation)),
-        (nameof(LlmClient), nameof(LlmConversation)),
-    ];
+    private static readonly string[] s_clients = [nameof(OllamaClient), nameof(OpenAICompatibleClient), nameof(LlmClient)];
 
     private static readonly Dictionary<string, string> s_examples = Directory.EnumerateFiles(AppContext.BaseDirectory, "OllamaSdk*.xml")
         .Where(file => !file.EndsWith("Tests.xml", StringComparison.Ordinal))
@@ -74,11 +68,9 @@ public sealed class CommentExampleTests
     [MemberData(nameof(Examples))]
     public void An_example_compiles_without_a_warning(string name)
     {
-        // In the comments of a client's members "client" is such a client, and in those of a conversation "conversation" is such a one.
-        string parts = $"{name}.".Replace(' ', '.');
-        var (client, conversation) = s_clients.FirstOrDefault(
-            pair => parts.Contains($".{pair.Client}.", StringComparison.Ordinal) || parts.Contains($".{pair.Conversation}.", StringComparison.Ordinal), s_clients[0]);
-        string names = Names.Replace("CLIENT", client, StringComparison.Ordinal).Replace("CONVERSATION", conversation, StringComparison.Ordinal);
+        // In the comments of a client's members "client" is such a client.
+        string client = s_clients.FirstOrDefault(client => $"{name}.".Replace(' ', '.').Contains($".{client}.", StringComparison.Ordinal), s_clients[0]);
+        string names = Names.Replace("CLIENT", client, StringComparison.Ordinal);
 
         UserCode.Compile(OutputKind.ConsoleApplication, out var complaints, names, s_examples[name]);
 
