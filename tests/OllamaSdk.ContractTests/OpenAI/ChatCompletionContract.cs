@@ -86,10 +86,10 @@ public sealed class ChatCompletionContract(RecordedServer server) : OpenAIContra
 
     private static void AddsUp(List<JsonElement> events, ChatCompletion whole)
     {
-        ChatCompletionChoice choice = Assert.Single(whole.Choices!);
-        Assert.Equal(events[0].Text("id"), whole.Id);
-        Assert.Equal(Joined(events, "content"), choice.Message!.Content?.Text);
-        Assert.Equal(Joined(events, "reasoning") + Joined(events, "reasoning_content"), choice.Message.ReasoningText ?? "");
+        ChatCompletionChoice choice = Assert.Single(whole.ChoicesOnWire!);
+        Assert.Equal(events[0].Text("id"), whole.IdOnWire);
+        Assert.Equal(Joined(events, "content"), choice.MessageOnWire!.ContentOnWire?.Text);
+        Assert.Equal(Joined(events, "reasoning") + Joined(events, "reasoning_content"), choice.MessageOnWire.ReasoningText ?? "");
         Assert.Equal(Choices(events).Select(c => c.Text("finish_reason")).Single(reason => reason is not null), choice.FinishReason?.Value);
         OpenAIExpect.Usage(events.Select(e => e.Given("usage")).LastOrDefault(usage => usage is not null), whole.Usage);
         JsonElement[] deltas = [.. Choices(events).SelectMany(c => c.Given("delta", "tool_calls")?.EnumerateArray().ToArray() ?? [])];
