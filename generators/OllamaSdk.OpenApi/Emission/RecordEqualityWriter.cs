@@ -14,6 +14,7 @@ internal static class RecordEqualityWriter
 
         writer.Line("/// <summary>Whether both have the same content.</summary>")
             .Line("/// <param name=\"other\">The other one.</param>")
+            .Line("/// <returns>Whether they are equal.</returns>")
             .Line($"public bool Equals({type.Name}? other) => ReferenceEquals(this, other) || (other is not null");
         foreach (var property in type.Properties)
         {

@@ -14,10 +14,11 @@ public sealed class ChatAggregator
     private readonly List<OllamaToolCall> _toolCalls = [];
     private readonly List<TokenLogprob> _logprobs = [];
     private OllamaChatResponse? _last;
-    private OllamaChatRole? _role;
+    private LlmRole? _role;
     private Dictionary<string, JsonElement>? _unknown;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
+    /// <param name="chunk">The next chunk, in the order in which they came.</param>
     public void Add(OllamaChatResponse chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
@@ -41,6 +42,7 @@ public sealed class ChatAggregator
     }
 
     /// <summary>The answer so far; whole once <see cref="OllamaChatResponse.Done"/> is set.</summary>
+    /// <returns>The whole answer, put together.</returns>
     /// <exception cref="InvalidOperationException">No chunk was added.</exception>
     public OllamaChatResponse ToResponse()
     {
@@ -50,7 +52,7 @@ public sealed class ChatAggregator
             Logprobs = _logprobs.Count > 0 ? [.. _logprobs] : null,
             Message = (last.MessageOnWire ?? new OllamaChatMessage()) with
             {
-                Role = _role ?? OllamaChatRole.Assistant,
+                Role = _role ?? LlmRole.Assistant,
                 Content = _content.ToString(),
                 Thinking = _thinking.Length > 0 ? _thinking.ToString() : null,
                 ToolCalls = _toolCalls.Count > 0 ? [.. _toolCalls] : null,

@@ -12,6 +12,7 @@ public sealed class GenerateAggregator
     private GenerateResponse? _last;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
+    /// <param name="chunk">The next chunk, in the order in which they came.</param>
     public void Add(GenerateResponse chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
@@ -26,6 +27,7 @@ public sealed class GenerateAggregator
     }
 
     /// <summary>The answer so far; whole once <see cref="GenerateResponse.Done"/> is set.</summary>
+    /// <returns>The whole answer, put together.</returns>
     /// <exception cref="InvalidOperationException">No chunk was added.</exception>
     public GenerateResponse ToResponse()
     {

@@ -8,6 +8,7 @@ public sealed record MemoryRecovery(IReadOnlyList<string> UnloadedModels, int? C
 {
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(MemoryRecovery? other) => other is not null
         && UnloadedModels.SequenceEqual(other.UnloadedModels) && ContextLength == other.ContextLength && Equals(Failure, other.Failure);
 

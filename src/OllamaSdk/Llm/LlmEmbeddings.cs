@@ -31,6 +31,7 @@ public sealed record LlmEmbeddings
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(LlmEmbeddings? other) => ReferenceEquals(this, other) || (other is not null
         && SameContent.Lists(Vectors, other.Vectors)
         && Model == other.Model

@@ -6,7 +6,7 @@ namespace OllamaSdk;
 public sealed record LlmMessage
 {
     /// <summary>Who speaks.</summary>
-    public OllamaChatRole Role { get; init; } = OllamaChatRole.User;
+    public LlmRole Role { get; init; } = LlmRole.User;
 
     /// <summary>The text; empty where there is none.</summary>
     public string Content { get; init; } = "";
@@ -27,26 +27,35 @@ public sealed record LlmMessage
     public string? ToolName { get; init; }
 
     /// <summary>A message that sets how the model behaves.</summary>
-    public static LlmMessage System(string content) => new() { Role = OllamaChatRole.System, Content = content };
+    /// <param name="content">The text.</param>
+    /// <returns>The message.</returns>
+    public static LlmMessage System(string content) => new() { Role = LlmRole.System, Content = content };
 
     /// <summary>A message of the person, with pictures where the model can see.</summary>
+    /// <param name="content">The text.</param>
+    /// <param name="images">Pictures, for models that can see.</param>
+    /// <returns>The message.</returns>
     public static LlmMessage User(string content, params LlmImage[]? images) =>
-        new() { Role = OllamaChatRole.User, Content = content, Images = images ?? [] };
+        new() { Role = LlmRole.User, Content = content, Images = images ?? [] };
 
     /// <summary>A message of the model.</summary>
-    public static LlmMessage Assistant(string content) => new() { Role = OllamaChatRole.Assistant, Content = content };
+    /// <param name="content">The text.</param>
+    /// <returns>The message.</returns>
+    public static LlmMessage Assistant(string content) => new() { Role = LlmRole.Assistant, Content = content };
 
     /// <summary>The result of a tool call.</summary>
     /// <param name="call">The call as the model made it.</param>
     /// <param name="content">The result, as text.</param>
+    /// <returns>The message.</returns>
     public static LlmMessage Tool(LlmToolCall call, string content)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return new() { Role = OllamaChatRole.Tool, Content = content, ToolCallId = call.Id, ToolName = call.Name };
+        return new() { Role = LlmRole.Tool, Content = content, ToolCallId = call.Id, ToolName = call.Name };
     }
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(LlmMessage? other) => ReferenceEquals(this, other) || (other is not null
         && Role == other.Role
         && Content == other.Content

@@ -70,6 +70,7 @@ public sealed record LlmRequest
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(LlmRequest? other) => ReferenceEquals(this, other) || (other is not null
         && Prompt == other.Prompt
         && System == other.System

@@ -54,10 +54,12 @@ public sealed record LlmResponse
     public MemoryRecovery? MemoryRecovery { get; init; }
 
     /// <summary>The answer as the next message of the conversation.</summary>
-    public LlmMessage ToMessage() => new() { Role = OllamaChatRole.Assistant, Content = Content, Thinking = Thinking, ToolCalls = ToolCalls };
+    /// <returns>The message.</returns>
+    public LlmMessage ToMessage() => new() { Role = LlmRole.Assistant, Content = Content, Thinking = Thinking, ToolCalls = ToolCalls };
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(LlmResponse? other) => ReferenceEquals(this, other) || (other is not null
         && Content == other.Content
         && Thinking == other.Thinking

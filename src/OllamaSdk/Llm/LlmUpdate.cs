@@ -29,6 +29,7 @@ public sealed record LlmUpdate : ILlmTextPart
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(LlmUpdate? other) => ReferenceEquals(this, other) || (other is not null
         && ContentDelta == other.ContentDelta
         && ThinkingDelta == other.ThinkingDelta

@@ -62,7 +62,7 @@ internal sealed record SavedRequest
 /// <summary>A message as it is saved.</summary>
 internal sealed record SavedMessage
 {
-    public OllamaChatRole? Role { get; init; }
+    public LlmRole? Role { get; init; }
 
     public string? Content { get; init; }
 

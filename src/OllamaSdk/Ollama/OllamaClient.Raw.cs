@@ -21,6 +21,7 @@ public partial class OllamaClient
     /// <summary>The same for a route that answers in NDJSON: each line as it comes.</summary>
     /// <remarks>What ends such a stream is unknown, so a clean close is its end; an error line is still an exception.</remarks>
     /// <inheritdoc cref="SendAsync" path="/param|/exception"/>
+    /// <returns>Each part of the answer as it comes.</returns>
     public virtual IAsyncEnumerable<JsonElement> SendStreamAsync(
         HttpMethod method, string path, JsonElement? body = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         RawCalls.StreamAsync(_runner, method, path, body, options, "application/x-ndjson", cancellationToken);

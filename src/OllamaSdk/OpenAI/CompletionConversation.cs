@@ -45,7 +45,7 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
         ChatToolCall[] calls = [.. message.ToolCalls.OfType<ChatToolCall>().Select(call => string.IsNullOrEmpty(call.Id) ? call with { Id = $"call_{Guid.NewGuid():N}" } : call)];
         message = message with
         {
-            Role = message.Role is { Value.Length: > 0 } role ? role : OllamaChatRole.Assistant,
+            Role = message.Role is { Value.Length: > 0 } role ? role : LlmRole.Assistant,
             // Servers refuse a message that has neither.
             Content = message.ContentOnWire is null && calls.Length == 0 ? "" : message.ContentOnWire,
             ToolCalls = RequestShape.NullIfEmpty(calls),

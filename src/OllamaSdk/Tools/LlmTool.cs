@@ -55,6 +55,7 @@ public abstract class LlmTool
     /// The code. It gets the arguments, always a JSON object but not checked against the schema, and must check them itself.
     /// </param>
     /// <param name="hints">What a program should know about the tool.</param>
+    /// <returns>The value.</returns>
     /// <exception cref="ArgumentException">The name is one that servers refuse, the schema is not a JSON object, or no timer can keep the time limit.</exception>
     public static LlmTool Create(
         string name,
@@ -153,6 +154,7 @@ public abstract class LlmTool
     }
 
     /// <summary>The tool as Ollama's native API describes it.</summary>
+    /// <returns>The definition that is sent.</returns>
     public OllamaToolDefinition ToDefinition() => _definition ??= new()
     {
         Type = "function",

@@ -17,6 +17,7 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
     }
 
     /// <summary>A set of these tools.</summary>
+    /// <param name="tools">The tools.</param>
     /// <exception cref="ArgumentException">Two tools have the same name.</exception>
     public ToolSet(IEnumerable<LlmTool> tools) => AddRange(tools);
 
@@ -24,6 +25,7 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
     public int Count => _tools.Count;
 
     /// <summary>Adds a tool.</summary>
+    /// <param name="tool">The tool.</param>
     /// <exception cref="ArgumentException">A tool with this name is there already.</exception>
     public void Add(LlmTool tool)
     {
@@ -45,6 +47,7 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
         where T : ILlmToolType<T> => AddRange(T.CreateTools(null));
 
     /// <summary>Adds the tools of a type, called on this object.</summary>
+    /// <param name="instance">The object whose methods are the tools.</param>
     /// <exception cref="ArgumentException">A tool with the name of one of them is there already.</exception>
     public void Add<T>(T instance)
         where T : ILlmToolType<T>
@@ -67,6 +70,7 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
     }
 
     /// <summary>Adds several tools.</summary>
+    /// <param name="tools">The tools.</param>
     /// <exception cref="ArgumentException">A tool with the name of one of them is there already.</exception>
     public void AddRange(IEnumerable<LlmTool> tools)
     {
@@ -78,6 +82,9 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
     }
 
     /// <summary>Finds a tool by its exact name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="tool">The tool.</param>
+    /// <returns>Whether there is one.</returns>
     public bool TryGet(string name, [NotNullWhen(true)] out LlmTool? tool) => _byName.TryGetValue(name, out tool);
 
     /// <summary>The tools as Ollama's native API describes them, in the order in which they were added.</summary>
@@ -99,6 +106,7 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
     public static implicit operator ChatTools?(ToolSet? tools) => tools?.ToChatTools();
 
     /// <summary>The tools, in the order in which they were added.</summary>
+    /// <returns>The items, in order.</returns>
     public IEnumerator<LlmTool> GetEnumerator() => _tools.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

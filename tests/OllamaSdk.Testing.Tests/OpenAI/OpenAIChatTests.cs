@@ -61,7 +61,7 @@ public sealed class OpenAIChatTests : OpenAIEmulatorTest
     [Fact]
     public async Task Text_beside_pictures_is_found()
     {
-        var message = new ChatCompletionMessage { Role = OllamaChatRole.User, Content = new ChatContent([ChatContentPart.FromText("what"), ChatContentPart.FromText("is it?")]) };
+        var message = new ChatCompletionMessage { Role = LlmRole.User, Content = new ChatContent([ChatContentPart.FromText("what"), ChatContentPart.FromText("is it?")]) };
 
         var answer = await V1.ChatAsync(new ChatCompletionRequest { Messages = [message] }, cancellationToken: Cancellation);
         var refused = await Assert.ThrowsAsync<LlmApiException>(() => V1.ChatAsync(

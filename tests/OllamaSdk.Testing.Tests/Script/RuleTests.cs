@@ -22,7 +22,7 @@ public sealed class RuleTests : EmulatorTest
 
         Assert.Contains("emulator", (await Client.ChatAsync(new OllamaChatRequest { Messages = messages }, cancellationToken: Cancellation)).Message!.Content);
         Assert.Equal("Take a hat", (await Client.ChatAsync(
-            new OllamaChatRequest { Messages = [.. messages, new OllamaChatMessage { Role = OllamaChatRole.Tool, ToolName = "sky", Content = "it is sunny" }] }, cancellationToken: Cancellation)).Message!.Content);
+            new OllamaChatRequest { Messages = [.. messages, new OllamaChatMessage { Role = LlmRole.Tool, ToolName = "sky", Content = "it is sunny" }] }, cancellationToken: Cancellation)).Message!.Content);
     }
 
     [Fact]

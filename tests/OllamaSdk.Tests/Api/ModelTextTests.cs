@@ -55,7 +55,7 @@ public sealed class ModelTextTests
         {
             var message = new OllamaChatMessage
             {
-                Role = OllamaChatRole.Assistant,
+                Role = LlmRole.Assistant,
                 Content = "x",
                 Thinking = "Let me see.",
                 ToolCalls = [new() { Id = "1", Function = new() { Name = "look", Arguments = JsonDocument.Parse("{}").RootElement } }],

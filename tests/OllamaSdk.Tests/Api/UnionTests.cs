@@ -107,9 +107,9 @@ public sealed class UnionTests
     [Fact]
     public void Strings_the_SDK_does_not_know_are_kept()
     {
-        Assert.Equal("\"oracle\"", Json(Read<OllamaChatRole>("\"oracle\"")));
-        Assert.Equal(OllamaChatRole.User, Read<OllamaChatRole>("\"user\""));
-        Assert.NotEqual(OllamaChatRole.User, Read<OllamaChatRole>("\"USER\""));
+        Assert.Equal("\"oracle\"", Json(Read<LlmRole>("\"oracle\"")));
+        Assert.Equal(LlmRole.User, Read<LlmRole>("\"user\""));
+        Assert.NotEqual(LlmRole.User, Read<LlmRole>("\"USER\""));
         Assert.Equal("tired", Read<DoneReason>("\"tired\"").Value);
         Assert.Throws<JsonException>(() => Read<DoneReason>("5"));
     }

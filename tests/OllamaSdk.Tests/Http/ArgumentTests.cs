@@ -73,7 +73,7 @@ public sealed class ArgumentTests : IDisposable
         await RefusedAsync("Message 1", () => Chat(null!));
         await RefusedAsync("Message 1", () => Chat(new OllamaChatMessage { Content = "x" }));
         await RefusedAsync("Message 1", () => Chat(new OllamaChatMessage { Role = "", Content = "x" }));
-        await RefusedAsync("Message 1", () => Chat(new OllamaChatMessage { Role = OllamaChatRole.User, Images = [null!] }));
+        await RefusedAsync("Message 1", () => Chat(new OllamaChatMessage { Role = LlmRole.User, Images = [null!] }));
     }
 
     [Theory]

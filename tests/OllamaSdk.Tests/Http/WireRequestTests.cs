@@ -50,7 +50,7 @@ public sealed class WireRequestTests : IAsyncLifetime
             Messages =
             [
                 OllamaChatMessage.User("q"),
-                new OllamaChatMessage { Role = OllamaChatRole.Assistant, Content = "", Thinking = "t", ToolCalls = [call] },
+                new OllamaChatMessage { Role = LlmRole.Assistant, Content = "", Thinking = "t", ToolCalls = [call] },
                 OllamaChatMessage.Tool(call, "42"),
             ],
         }, cancellationToken: TestClient.Ct);

@@ -15,6 +15,7 @@ public sealed class ChatCompletionAggregator
     private CompletionUsage? _usage;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
+    /// <param name="chunk">The next chunk, in the order in which they came.</param>
     public void Add(ChatCompletionChunk chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
@@ -36,6 +37,7 @@ public sealed class ChatCompletionAggregator
     }
 
     /// <summary>The answer so far; whole once the stream has ended.</summary>
+    /// <returns>The whole answer, put together.</returns>
     /// <exception cref="InvalidOperationException">No chunk was added.</exception>
     public ChatCompletion ToCompletion()
     {
@@ -69,7 +71,7 @@ public sealed class ChatCompletionAggregator
         private readonly List<ChatTokenLogprob> _logprobs = [];
         private ChatCompletionChunkChoice? _last;
         private FinishReason? _finishReason;
-        private OllamaChatRole? _role;
+        private LlmRole? _role;
         private Dictionary<string, JsonElement>? _unknown;
 
         public void Add(ChatCompletionChunkChoice choice)
@@ -105,7 +107,7 @@ public sealed class ChatCompletionAggregator
             Logprobs = _logprobs.Count > 0 ? new ChatLogprobs { Content = _logprobs } : null,
             Message = new ChatCompletionMessage
             {
-                Role = _role ?? OllamaChatRole.Assistant,
+                Role = _role ?? LlmRole.Assistant,
                 Content = _content.ToString(),
                 Reasoning = TextOf(_reasoning),
                 ReasoningContent = TextOf(_reasoningContent),

@@ -15,6 +15,7 @@ public sealed class EmbedInput : IEnumerable<string>, IEquatable<EmbedInput>
     private readonly bool _single;
 
     /// <summary>One text.</summary>
+    /// <param name="text">The text.</param>
     public EmbedInput(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -22,6 +23,7 @@ public sealed class EmbedInput : IEnumerable<string>, IEquatable<EmbedInput>
     }
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts, in order.</param>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public EmbedInput(IEnumerable<string> texts) => Texts = TextUnion.Copy(texts);
 

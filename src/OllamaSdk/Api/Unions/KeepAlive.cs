@@ -26,6 +26,8 @@ public sealed class KeepAlive : IEquatable<KeepAlive>
     public static KeepAlive Unload { get; } = new(0);
 
     /// <summary>For a time after the request.</summary>
+    /// <param name="time">How long, counted from the last request.</param>
+    /// <returns>The value.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative; <see cref="Forever"/> says for ever.</exception>
     public static KeepAlive For(TimeSpan time)
     {

@@ -12,6 +12,7 @@ public sealed class OllamaLicense : IEquatable<OllamaLicense>
     private readonly bool _single;
 
     /// <summary>One licence.</summary>
+    /// <param name="text">The text.</param>
     public OllamaLicense(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -19,6 +20,7 @@ public sealed class OllamaLicense : IEquatable<OllamaLicense>
     }
 
     /// <summary>Several licences.</summary>
+    /// <param name="texts">The texts, in order.</param>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public OllamaLicense(IEnumerable<string> texts) => Texts = TextUnion.Copy(texts);
 

@@ -21,6 +21,7 @@ public sealed class ResponseFormat : IEquatable<ResponseFormat>
 
     /// <summary>JSON that fits a schema.</summary>
     /// <param name="schema">A JSON Schema object.</param>
+    /// <returns>The value.</returns>
     /// <exception cref="ArgumentException">The schema is not a JSON object.</exception>
     public static ResponseFormat Schema(JsonElement schema) => schema.ValueKind == JsonValueKind.Object
         ? new(schema.Clone())
@@ -28,6 +29,7 @@ public sealed class ResponseFormat : IEquatable<ResponseFormat>
 
     /// <summary>JSON that fits a schema.</summary>
     /// <param name="schemaJson">The text of a JSON Schema object.</param>
+    /// <returns>The value.</returns>
     /// <exception cref="ArgumentException">The text is not a JSON object.</exception>
     public static ResponseFormat Schema(string schemaJson)
     {

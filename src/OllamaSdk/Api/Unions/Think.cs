@@ -39,6 +39,8 @@ public sealed class Think : IEquatable<Think>
     public static Think Max { get; } = new("max");
 
     /// <summary>A level by its name, for levels this version does not know.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The value.</returns>
     public static Think Level(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);

@@ -71,7 +71,7 @@ internal static class OpenAIConversion
             ReasoningContent = provider.SaysReasoningContent ? message.Thinking : null,
             ToolCalls = message.ToolCalls.Count > 0 ? [.. message.ToolCalls.Select(FromCall)] : null,
             ToolCallId = message.ToolCallId,
-            Name = message.Role == OllamaChatRole.Tool ? message.ToolName : null,
+            Name = message.Role == LlmRole.Tool ? message.ToolName : null,
         };
     }
 

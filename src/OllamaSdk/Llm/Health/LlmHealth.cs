@@ -30,6 +30,7 @@ public sealed record LlmHealthReport(IReadOnlyList<LlmServerHealth> Servers)
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(LlmHealthReport? other) => other is not null && SameContent.Lists(Servers, other.Servers);
 
     /// <inheritdoc />

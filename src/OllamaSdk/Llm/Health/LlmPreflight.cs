@@ -11,6 +11,7 @@ public sealed record LlmPreflightReport(IReadOnlyList<LlmTargetPreflight> Target
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(LlmPreflightReport? other) => other is not null && SameContent.Lists(Targets, other.Targets);
 
     /// <inheritdoc />
@@ -26,6 +27,7 @@ public sealed record LlmTargetPreflight(string Provider, Uri Endpoint, string Mo
 {
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(LlmTargetPreflight? other) => other is not null
         && Provider == other.Provider && Endpoint == other.Endpoint && Model == other.Model && SameContent.Lists(Problems, other.Problems);
 

@@ -40,6 +40,7 @@ public sealed record LlmModelInfo
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(LlmModelInfo? other) => other is not null
         && Id == other.Id && Provider == other.Provider && Endpoint == other.Endpoint && Created == other.Created && OwnedBy == other.OwnedBy
         && ContextLength == other.ContextLength && Description == other.Description && Size == other.Size

@@ -23,6 +23,7 @@ public sealed record TransferProgress(string Status, IReadOnlyList<LayerProgress
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(TransferProgress? other) => other is not null
         && Status == other.Status && BytesPerSecond == other.BytesPerSecond && SameContent.Lists(Layers, other.Layers);
 

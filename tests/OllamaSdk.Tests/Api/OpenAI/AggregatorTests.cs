@@ -14,7 +14,7 @@ public sealed class AggregatorTests
             """{"id":"c1","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3},"timings":{"n":1},"extra":7}""");
 
         var choice = Assert.Single(answer.Choices!);
-        Assert.Equal(("ab", OllamaChatRole.Assistant, FinishReason.Stop, 0), (choice.Message!.Content!.Text, choice.Message.Role, choice.FinishReason, choice.Index));
+        Assert.Equal(("ab", LlmRole.Assistant, FinishReason.Stop, 0), (choice.Message!.Content!.Text, choice.Message.Role, choice.FinishReason, choice.Index));
         Assert.Equal(("c1", 5, "m", "fp"), (answer.Id, answer.Created, answer.Model, answer.SystemFingerprint));
         Assert.Equal(OpenAIObject.ChatCompletion, answer.Object);
         Assert.Equal((1, 2, 3), (answer.Usage!.PromptTokens, answer.Usage.CompletionTokens, answer.Usage.TotalTokens));

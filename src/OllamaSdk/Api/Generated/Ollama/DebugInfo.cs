@@ -41,6 +41,7 @@ public sealed partial record DebugInfo : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(DebugInfo? other) => ReferenceEquals(this, other) || (other is not null
         && RenderedTemplate == other.RenderedTemplate
         && ImageCount == other.ImageCount

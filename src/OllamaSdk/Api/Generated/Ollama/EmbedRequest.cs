@@ -68,6 +68,7 @@ public sealed partial record EmbedRequest : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(EmbedRequest? other) => ReferenceEquals(this, other) || (other is not null
         && Model == other.Model
         && SameContent.Values(Input, other.Input)

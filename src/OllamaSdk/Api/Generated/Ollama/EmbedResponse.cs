@@ -66,6 +66,7 @@ public sealed partial record EmbedResponse : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(EmbedResponse? other) => ReferenceEquals(this, other) || (other is not null
         && Model == other.Model
         && SameContent.Lists(Embeddings, other.Embeddings)

@@ -171,6 +171,7 @@ public sealed partial record GenerateRequest : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(GenerateRequest? other) => ReferenceEquals(this, other) || (other is not null
         && Model == other.Model
         && Prompt == other.Prompt

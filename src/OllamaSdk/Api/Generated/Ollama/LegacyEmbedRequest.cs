@@ -47,6 +47,7 @@ public sealed partial record LegacyEmbedRequest : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(LegacyEmbedRequest? other) => ReferenceEquals(this, other) || (other is not null
         && Model == other.Model
         && Prompt == other.Prompt

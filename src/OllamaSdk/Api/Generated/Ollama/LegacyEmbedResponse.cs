@@ -36,6 +36,7 @@ public sealed partial record LegacyEmbedResponse : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(LegacyEmbedResponse? other) => ReferenceEquals(this, other) || (other is not null
         && SameContent.Lists(Embedding, other.Embedding)
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));

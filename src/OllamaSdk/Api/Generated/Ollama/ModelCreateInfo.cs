@@ -63,6 +63,7 @@ public sealed partial record ModelCreateInfo : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ModelCreateInfo? other) => ReferenceEquals(this, other) || (other is not null
         && SameContent.Lists(Capabilities, other.Capabilities)
         && ModelFamily == other.ModelFamily

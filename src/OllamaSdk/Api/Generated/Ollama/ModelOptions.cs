@@ -187,6 +187,7 @@ public sealed partial record ModelOptions : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ModelOptions? other) => ReferenceEquals(this, other) || (other is not null
         && NumKeep == other.NumKeep
         && Seed == other.Seed

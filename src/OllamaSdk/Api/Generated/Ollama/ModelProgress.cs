@@ -68,6 +68,7 @@ public sealed partial record ModelProgress : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ModelProgress? other) => ReferenceEquals(this, other) || (other is not null
         && Status == other.Status
         && Digest == other.Digest

@@ -81,6 +81,7 @@ public sealed partial record ModelRecommendation : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ModelRecommendation? other) => ReferenceEquals(this, other) || (other is not null
         && Model == other.Model
         && Description == other.Description

@@ -128,6 +128,7 @@ public sealed partial record ModelSummary : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ModelSummary? other) => ReferenceEquals(this, other) || (other is not null
         && Name == other.Name
         && Model == other.Model

@@ -66,6 +66,7 @@ public sealed partial record ModelTensor : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ModelTensor? other) => ReferenceEquals(this, other) || (other is not null
         && Name == other.Name
         && Type == other.Type

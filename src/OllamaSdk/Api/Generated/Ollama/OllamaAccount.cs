@@ -141,6 +141,7 @@ public sealed partial record OllamaAccount : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(OllamaAccount? other) => ReferenceEquals(this, other) || (other is not null
         && Id == other.Id
         && Email == other.Email

@@ -18,7 +18,7 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <summary>Who speaks.</summary>
     /// <remarks>Wire name: <c>role</c>.</remarks>
     [JsonPropertyName("role")]
-    public OllamaChatRole? Role { get; set; }
+    public LlmRole? Role { get; set; }
 
     /// <summary>The text.</summary>
     /// <remarks>
@@ -128,6 +128,7 @@ public sealed partial record OllamaChatMessage : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(OllamaChatMessage? other) => ReferenceEquals(this, other) || (other is not null
         && Role == other.Role
         && Content == other.Content

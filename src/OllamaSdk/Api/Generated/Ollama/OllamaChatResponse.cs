@@ -169,6 +169,7 @@ public sealed partial record OllamaChatResponse : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(OllamaChatResponse? other) => ReferenceEquals(this, other) || (other is not null
         && Model == other.Model
         && RemoteModel == other.RemoteModel

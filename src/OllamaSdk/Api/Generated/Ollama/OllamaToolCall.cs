@@ -56,6 +56,7 @@ public sealed partial record OllamaToolCall : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(OllamaToolCall? other) => ReferenceEquals(this, other) || (other is not null
         && Id == other.Id
         && (FunctionOnWire ?? NoFunction) == (other.FunctionOnWire ?? NoFunction)

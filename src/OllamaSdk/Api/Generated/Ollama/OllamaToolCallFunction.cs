@@ -52,6 +52,7 @@ public sealed partial record OllamaToolCallFunction : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(OllamaToolCallFunction? other) => ReferenceEquals(this, other) || (other is not null
         && Index == other.Index
         && Name == other.Name

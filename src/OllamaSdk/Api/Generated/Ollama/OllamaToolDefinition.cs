@@ -39,6 +39,7 @@ public sealed partial record OllamaToolDefinition : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(OllamaToolDefinition? other) => ReferenceEquals(this, other) || (other is not null
         && Type == other.Type
         && SameContent.Values(Items, other.Items)

@@ -56,6 +56,7 @@ public sealed partial record PullModelRequest : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(PullModelRequest? other) => ReferenceEquals(this, other) || (other is not null
         && Model == other.Model
         && Name == other.Name

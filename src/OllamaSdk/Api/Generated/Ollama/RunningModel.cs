@@ -109,6 +109,7 @@ public sealed partial record RunningModel : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(RunningModel? other) => ReferenceEquals(this, other) || (other is not null
         && Name == other.Name
         && Model == other.Model

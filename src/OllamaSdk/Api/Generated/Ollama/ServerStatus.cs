@@ -26,6 +26,7 @@ public sealed partial record ServerStatus : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ServerStatus? other) => ReferenceEquals(this, other) || (other is not null
         && Cloud == other.Cloud
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));

@@ -60,6 +60,7 @@ public sealed partial record ShowModelRequest : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ShowModelRequest? other) => ReferenceEquals(this, other) || (other is not null
         && Model == other.Model
         && Name == other.Name

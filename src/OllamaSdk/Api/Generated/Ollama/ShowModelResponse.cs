@@ -264,6 +264,7 @@ public sealed partial record ShowModelResponse : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ShowModelResponse? other) => ReferenceEquals(this, other) || (other is not null
         && License == other.License
         && Modelfile == other.Modelfile

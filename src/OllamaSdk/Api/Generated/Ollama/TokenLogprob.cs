@@ -71,6 +71,7 @@ public sealed partial record TokenLogprob : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(TokenLogprob? other) => ReferenceEquals(this, other) || (other is not null
         && Token == other.Token
         && Logprob == other.Logprob

@@ -36,6 +36,7 @@ public sealed partial record VersionResponse : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(VersionResponse? other) => ReferenceEquals(this, other) || (other is not null
         && Version == other.Version
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));

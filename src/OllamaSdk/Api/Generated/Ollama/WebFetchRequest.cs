@@ -26,6 +26,7 @@ public sealed partial record WebFetchRequest : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(WebFetchRequest? other) => ReferenceEquals(this, other) || (other is not null
         && Url == other.Url
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));

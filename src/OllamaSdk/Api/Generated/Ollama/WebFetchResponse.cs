@@ -66,6 +66,7 @@ public sealed partial record WebFetchResponse : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(WebFetchResponse? other) => ReferenceEquals(this, other) || (other is not null
         && Title == other.Title
         && Content == other.Content

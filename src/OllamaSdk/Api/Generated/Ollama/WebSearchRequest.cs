@@ -35,6 +35,7 @@ public sealed partial record WebSearchRequest : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(WebSearchRequest? other) => ReferenceEquals(this, other) || (other is not null
         && Query == other.Query
         && MaxResults == other.MaxResults

@@ -36,6 +36,7 @@ public sealed partial record WebSearchResponse : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(WebSearchResponse? other) => ReferenceEquals(this, other) || (other is not null
         && SameContent.Lists(Results, other.Results)
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));

@@ -66,6 +66,7 @@ public sealed partial record WebSearchResult : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(WebSearchResult? other) => ReferenceEquals(this, other) || (other is not null
         && Title == other.Title
         && Url == other.Url

@@ -125,6 +125,7 @@ public sealed partial record ChatCompletion : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatCompletion? other) => ReferenceEquals(this, other) || (other is not null
         && Id == other.Id
         && Object == other.Object

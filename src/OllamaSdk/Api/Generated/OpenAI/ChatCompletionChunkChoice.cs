@@ -58,6 +58,7 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatCompletionChunkChoice? other) => ReferenceEquals(this, other) || (other is not null
         && Index == other.Index
         && (DeltaOnWire ?? NoDelta) == (other.DeltaOnWire ?? NoDelta)

@@ -21,7 +21,7 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <para>Wire name: <c>role</c>.</para>
     /// </remarks>
     [JsonPropertyName("role")]
-    public OllamaChatRole? Role { get; set; }
+    public LlmRole? Role { get; set; }
 
     /// <summary>The new text; it can be empty, null or absent.</summary>
     /// <remarks>Wire name: <c>content</c>.</remarks>
@@ -109,6 +109,7 @@ public sealed partial record ChatCompletionDelta : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatCompletionDelta? other) => ReferenceEquals(this, other) || (other is not null
         && Role == other.Role
         && Content == other.Content

@@ -21,7 +21,7 @@ public sealed partial record ChatCompletionMessage : IWireModel
     /// <para>Wire name: <c>role</c>.</para>
     /// </remarks>
     [JsonPropertyName("role")]
-    public OllamaChatRole? Role { get; set; }
+    public LlmRole? Role { get; set; }
 
     /// <summary>The text, or texts, pictures and sounds as parts.</summary>
     /// <remarks>
@@ -170,6 +170,7 @@ public sealed partial record ChatCompletionMessage : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatCompletionMessage? other) => ReferenceEquals(this, other) || (other is not null
         && Role == other.Role
         && SameContent.Values(Content, other.Content)

@@ -206,6 +206,7 @@ public sealed partial record ChatCompletionRequest : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatCompletionRequest? other) => ReferenceEquals(this, other) || (other is not null
         && Model == other.Model
         && SameContent.Lists(Messages, other.Messages)

@@ -42,6 +42,7 @@ public sealed partial record ChatContentPart : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatContentPart? other) => ReferenceEquals(this, other) || (other is not null
         && Type == other.Type
         && Text == other.Text

@@ -38,6 +38,7 @@ public sealed partial record ChatImageUrl : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatImageUrl? other) => ReferenceEquals(this, other) || (other is not null
         && Url == other.Url
         && Detail == other.Detail

@@ -41,6 +41,7 @@ public sealed partial record ChatJsonSchema : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatJsonSchema? other) => ReferenceEquals(this, other) || (other is not null
         && Name == other.Name
         && Description == other.Description

@@ -31,6 +31,7 @@ public sealed partial record ChatResponseFormat : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatResponseFormat? other) => ReferenceEquals(this, other) || (other is not null
         && Type == other.Type
         && JsonSchema == other.JsonSchema

@@ -79,6 +79,7 @@ public sealed partial record ChatTokenLogprob : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatTokenLogprob? other) => ReferenceEquals(this, other) || (other is not null
         && Id == other.Id
         && Token == other.Token

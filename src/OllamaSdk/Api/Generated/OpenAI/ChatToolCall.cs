@@ -82,6 +82,7 @@ public sealed partial record ChatToolCall : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatToolCall? other) => ReferenceEquals(this, other) || (other is not null
         && Index == other.Index
         && Id == other.Id

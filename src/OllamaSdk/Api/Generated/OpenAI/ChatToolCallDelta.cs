@@ -78,6 +78,7 @@ public sealed partial record ChatToolCallDelta : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatToolCallDelta? other) => ReferenceEquals(this, other) || (other is not null
         && Index == other.Index
         && Id == other.Id

@@ -54,6 +54,7 @@ public sealed partial record ChatToolCallFunction : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatToolCallFunction? other) => ReferenceEquals(this, other) || (other is not null
         && Name == other.Name
         && Arguments == other.Arguments

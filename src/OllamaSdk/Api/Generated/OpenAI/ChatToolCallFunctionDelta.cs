@@ -51,6 +51,7 @@ public sealed partial record ChatToolCallFunctionDelta : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatToolCallFunctionDelta? other) => ReferenceEquals(this, other) || (other is not null
         && Name == other.Name
         && Arguments == other.Arguments

@@ -44,6 +44,7 @@ public sealed partial record ChatToolFunction : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatToolFunction? other) => ReferenceEquals(this, other) || (other is not null
         && Name == other.Name
         && Description == other.Description

@@ -61,6 +61,7 @@ public sealed partial record ChatTopLogprob : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatTopLogprob? other) => ReferenceEquals(this, other) || (other is not null
         && Id == other.Id
         && Token == other.Token

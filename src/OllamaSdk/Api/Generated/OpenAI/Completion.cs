@@ -101,6 +101,7 @@ public sealed partial record Completion : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(Completion? other) => ReferenceEquals(this, other) || (other is not null
         && Id == other.Id
         && Object == other.Object

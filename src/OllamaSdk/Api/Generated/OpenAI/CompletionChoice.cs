@@ -65,6 +65,7 @@ public sealed partial record CompletionChoice : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(CompletionChoice? other) => ReferenceEquals(this, other) || (other is not null
         && Index == other.Index
         && Text == other.Text

@@ -108,6 +108,7 @@ public sealed partial record CompletionChunk : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(CompletionChunk? other) => ReferenceEquals(this, other) || (other is not null
         && Id == other.Id
         && Object == other.Object

@@ -163,6 +163,7 @@ public sealed partial record CompletionRequest : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(CompletionRequest? other) => ReferenceEquals(this, other) || (other is not null
         && Model == other.Model
         && SameContent.Values(Prompt, other.Prompt)

@@ -46,6 +46,7 @@ public sealed partial record CompletionUsage : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(CompletionUsage? other) => ReferenceEquals(this, other) || (other is not null
         && PromptTokens == other.PromptTokens
         && CompletionTokens == other.CompletionTokens

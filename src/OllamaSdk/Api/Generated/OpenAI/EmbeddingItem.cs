@@ -51,6 +51,7 @@ public sealed partial record EmbeddingItem : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(EmbeddingItem? other) => ReferenceEquals(this, other) || (other is not null
         && Object == other.Object
         && Index == other.Index

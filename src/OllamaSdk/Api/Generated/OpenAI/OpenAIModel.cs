@@ -153,6 +153,7 @@ public sealed partial record OpenAIModel : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(OpenAIModel? other) => ReferenceEquals(this, other) || (other is not null
         && Id == other.Id
         && Object == other.Object

@@ -46,6 +46,7 @@ public sealed partial record OpenAIModelList : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(OpenAIModelList? other) => ReferenceEquals(this, other) || (other is not null
         && Object == other.Object
         && SameContent.Lists(Data, other.Data)

@@ -34,6 +34,7 @@ public sealed partial record PromptTokensDetails : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(PromptTokensDetails? other) => ReferenceEquals(this, other) || (other is not null
         && CachedTokens == other.CachedTokens
         && AudioTokens == other.AudioTokens

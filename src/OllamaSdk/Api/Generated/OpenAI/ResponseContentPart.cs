@@ -118,6 +118,7 @@ public sealed partial record ResponseContentPart : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ResponseContentPart? other) => ReferenceEquals(this, other) || (other is not null
         && Type == other.Type
         && Text == other.Text

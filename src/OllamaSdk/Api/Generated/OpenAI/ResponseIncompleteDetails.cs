@@ -36,6 +36,7 @@ public sealed partial record ResponseIncompleteDetails : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ResponseIncompleteDetails? other) => ReferenceEquals(this, other) || (other is not null
         && Reason == other.Reason
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));

@@ -57,7 +57,7 @@ public sealed partial record ResponseItem
                     return null;
                 }
 
-                value.Role = isNull ? default(global::OllamaSdk.OllamaChatRole?) : global::OllamaSdk.OllamaChatRole.ReadFrom(ref reader);
+                value.Role = isNull ? default(global::OllamaSdk.LlmRole?) : global::OllamaSdk.LlmRole.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("content"u8))
             {

@@ -44,7 +44,7 @@ public sealed partial record ResponseItem : IWireModel
     /// <summary>Who speaks; in messages.</summary>
     /// <remarks>Wire name: <c>role</c>.</remarks>
     [JsonPropertyName("role")]
-    public OllamaChatRole? Role { get; set; }
+    public LlmRole? Role { get; set; }
 
     /// <summary>The content of a message; with some servers also the text of thinking.</summary>
     /// <remarks>
@@ -158,6 +158,7 @@ public sealed partial record ResponseItem : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ResponseItem? other) => ReferenceEquals(this, other) || (other is not null
         && Type == other.Type
         && Id == other.Id

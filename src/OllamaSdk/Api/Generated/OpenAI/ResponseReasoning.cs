@@ -43,6 +43,7 @@ public sealed partial record ResponseReasoning : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ResponseReasoning? other) => ReferenceEquals(this, other) || (other is not null
         && Effort == other.Effort
         && Summary == other.Summary

@@ -212,6 +212,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ResponseStreamEvent? other) => ReferenceEquals(this, other) || (other is not null
         && Type == other.Type
         && SequenceNumber == other.SequenceNumber

@@ -85,6 +85,7 @@ public sealed partial record ResponseTool : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ResponseTool? other) => ReferenceEquals(this, other) || (other is not null
         && Type == other.Type
         && Name == other.Name

@@ -46,6 +46,7 @@ public sealed partial record ResponseUsage : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(ResponseUsage? other) => ReferenceEquals(this, other) || (other is not null
         && InputTokens == other.InputTokens
         && OutputTokens == other.OutputTokens

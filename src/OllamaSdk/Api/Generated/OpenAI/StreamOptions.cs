@@ -32,6 +32,7 @@ public sealed partial record StreamOptions : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(StreamOptions? other) => ReferenceEquals(this, other) || (other is not null
         && IncludeUsage == other.IncludeUsage
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));

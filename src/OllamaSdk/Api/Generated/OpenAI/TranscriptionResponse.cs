@@ -86,6 +86,7 @@ public sealed partial record TranscriptionResponse : IWireModel
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
     public bool Equals(TranscriptionResponse? other) => ReferenceEquals(this, other) || (other is not null
         && Text == other.Text
         && Task == other.Task

@@ -13,6 +13,7 @@ public sealed class ChatContent : IEquatable<ChatContent>
     private readonly IReadOnlyList<ChatContentPart>? _parts;
 
     /// <summary>One text, which every server takes.</summary>
+    /// <param name="text">The text.</param>
     public ChatContent(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -20,6 +21,7 @@ public sealed class ChatContent : IEquatable<ChatContent>
     }
 
     /// <summary>Several parts, in the order in which the model sees them.</summary>
+    /// <param name="parts">The parts, in order.</param>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public ChatContent(IEnumerable<ChatContentPart> parts) => _parts = ItemUnion.Copy(parts);
 

@@ -22,15 +22,18 @@ public sealed partial record ChatResponseFormat
     }
 
     /// <summary>Any text.</summary>
+    /// <returns>The value.</returns>
     public static ChatResponseFormat ForText() => new() { Type = ChatResponseFormatType.Text };
 
     /// <summary>Any JSON object. LM Studio refuses this one.</summary>
+    /// <returns>The value.</returns>
     public static ChatResponseFormat ForJsonObject() => new() { Type = ChatResponseFormatType.JsonObject };
 
     /// <summary>JSON that fits a schema.</summary>
     /// <param name="name">A name for the schema; letters, digits, <c>_</c> and <c>-</c>.</param>
     /// <param name="schema">A JSON Schema object.</param>
     /// <param name="strict">Whether the answer must fit exactly; not sent where absent.</param>
+    /// <returns>The value.</returns>
     /// <exception cref="ArgumentException">The name is empty, or the schema is not a JSON object.</exception>
     public static ChatResponseFormat ForSchema(string name, JsonElement schema, bool? strict = null)
     {

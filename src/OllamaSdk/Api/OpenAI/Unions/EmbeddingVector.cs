@@ -14,6 +14,7 @@ namespace OllamaSdk.OpenAI;
 public sealed class EmbeddingVector : IEquatable<EmbeddingVector>
 {
     /// <summary>A vector of these numbers, which are not copied.</summary>
+    /// <param name="values">The numbers.</param>
     public EmbeddingVector(ReadOnlyMemory<float> values) => Values = values;
 
     /// <summary>The numbers, all finite where a server sent them.</summary>

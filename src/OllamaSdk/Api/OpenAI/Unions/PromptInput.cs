@@ -15,6 +15,7 @@ public sealed class PromptInput : IEnumerable<string>, IEquatable<PromptInput>
     private readonly bool _single;
 
     /// <summary>One text, which every server takes.</summary>
+    /// <param name="text">The text.</param>
     public PromptInput(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -22,6 +23,7 @@ public sealed class PromptInput : IEnumerable<string>, IEquatable<PromptInput>
     }
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts, in order.</param>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public PromptInput(IEnumerable<string> texts) => (Texts, Tokens) = (TextUnion.Copy(texts), []);
 
@@ -37,6 +39,8 @@ public sealed class PromptInput : IEnumerable<string>, IEquatable<PromptInput>
     public int Count => Texts.Count + Tokens.Count;
 
     /// <summary>One list of tokens, as the model's own tokenizer numbers them. Ollama refuses it.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <returns>The value.</returns>
     public static PromptInput FromTokens(IEnumerable<int> tokens)
     {
         ArgumentNullException.ThrowIfNull(tokens);
@@ -44,6 +48,8 @@ public sealed class PromptInput : IEnumerable<string>, IEquatable<PromptInput>
     }
 
     /// <summary>Several lists of tokens. Ollama refuses them.</summary>
+    /// <param name="lists">A list of tokens for each text.</param>
+    /// <returns>The value.</returns>
     public static PromptInput FromTokens(IEnumerable<IEnumerable<int>> lists)
     {
         ArgumentNullException.ThrowIfNull(lists);

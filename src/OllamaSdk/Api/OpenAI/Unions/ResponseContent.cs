@@ -13,6 +13,7 @@ public sealed class ResponseContent : IEquatable<ResponseContent>
     private readonly IReadOnlyList<ResponseContentPart>? _parts;
 
     /// <summary>One text.</summary>
+    /// <param name="text">The text.</param>
     public ResponseContent(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -20,6 +21,7 @@ public sealed class ResponseContent : IEquatable<ResponseContent>
     }
 
     /// <summary>Several parts, in their order.</summary>
+    /// <param name="parts">The parts, in order.</param>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public ResponseContent(IEnumerable<ResponseContentPart> parts) => _parts = ItemUnion.Copy(parts);
 

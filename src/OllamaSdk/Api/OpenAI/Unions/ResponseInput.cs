@@ -10,6 +10,7 @@ namespace OllamaSdk.OpenAI;
 public sealed class ResponseInput : IEquatable<ResponseInput>
 {
     /// <summary>One text of the user.</summary>
+    /// <param name="text">The text.</param>
     public ResponseInput(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -17,6 +18,7 @@ public sealed class ResponseInput : IEquatable<ResponseInput>
     }
 
     /// <summary>Several items, the oldest first. The output of an earlier response fits in here as it is.</summary>
+    /// <param name="items">The items, in order.</param>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public ResponseInput(IEnumerable<ResponseItem> items) => Items = ItemUnion.Copy(items);
 

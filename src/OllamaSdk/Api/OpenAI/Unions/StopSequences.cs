@@ -15,6 +15,7 @@ public sealed class StopSequences : IEnumerable<string>, IEquatable<StopSequence
     private readonly bool _single;
 
     /// <summary>One text.</summary>
+    /// <param name="text">The text.</param>
     public StopSequences(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -22,6 +23,7 @@ public sealed class StopSequences : IEnumerable<string>, IEquatable<StopSequence
     }
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts, in order.</param>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public StopSequences(IEnumerable<string> texts) => Texts = TextUnion.Copy(texts);
 

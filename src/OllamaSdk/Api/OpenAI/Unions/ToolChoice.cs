@@ -33,6 +33,8 @@ public sealed class ToolChoice : IEquatable<ToolChoice>
     public JsonElement? Value { get; }
 
     /// <summary>The model must ask for this function; in the form of the chat route.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The value.</returns>
     public static ToolChoice Function(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -40,6 +42,8 @@ public sealed class ToolChoice : IEquatable<ToolChoice>
     }
 
     /// <summary>The model must ask for this function; in the form of the Responses API.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The value.</returns>
     public static ToolChoice ResponseFunction(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -47,6 +51,8 @@ public sealed class ToolChoice : IEquatable<ToolChoice>
     }
 
     /// <summary>A choice in a form that this version does not know.</summary>
+    /// <param name="value">The text on the wire.</param>
+    /// <returns>The value.</returns>
     /// <exception cref="ArgumentException">The value is not a JSON object.</exception>
     public static ToolChoice FromJson(JsonElement value) => value.ValueKind == JsonValueKind.Object
         ? new(value.Clone())
