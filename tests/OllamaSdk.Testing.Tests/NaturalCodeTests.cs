@@ -165,6 +165,8 @@ public sealed class NaturalCodeTests : IDisposable
     {
         await client.ChatAsync(new() { Messages = [OllamaChatMessage.User("hi")], KeepAlive = "5m", Think = "high", Format = "json" });
         Says("\"keep_alive\":300", "\"think\":\"high\"", "\"format\":\"json\"");
+        await client.ChatAsync(new() { Messages = [OllamaChatMessage.User("hi")], Options = new() { Temperature = 0.7 } });
+        Says("\"temperature\":0.7");
         await client.GenerateAsync(new() { Prompt = "hi", KeepAlive = "-1", Think = "false", Format = """{"type":"object","properties":{"a":{"type":"string"}}}""" });
         Says("\"keep_alive\":-1", "\"think\":false", "\"format\":{\"type\":\"object\"");
         await v1.ChatAsync(new() { Messages = [ChatCompletionMessage.User("hi")], ResponseFormat = "json", Stop = "END", ReasoningEffort = "low" });

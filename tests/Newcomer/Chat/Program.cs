@@ -1,14 +1,11 @@
 using OllamaSdk;
 
 using var client = new OllamaClient(new OllamaClientOptions { DefaultModel = "qwen3" });
-IReadOnlyList<OllamaChatMessage> history = [];
+var conversation = client.StartConversation(tools: Weather.LlmTools);
 
 while (Console.ReadLine() is { Length: > 0 } line)
 {
-    var request = new OllamaChatRequest { Messages = [.. history, OllamaChatMessage.User(line)] };
-    var result = await client.RunWithToolsAsync(request, [.. Weather.LlmTools]);
-    Console.WriteLine(result.Text);
-    history = result.Messages;
+    Console.WriteLine((await conversation.SendAsync(line)).Text);
 }
 
 static partial class Weather

@@ -9,8 +9,8 @@ public sealed class Summaries(OllamaClient ollama)
     {
         try
         {
-            var answer = await ollama.ChatAsync($"Summarise in one sentence: {text}", cancellationToken: cancellationToken);
-            return answer.Message?.Content ?? "";
+            var answer = await ollama.ChatAsync($"Summarise in one sentence: {text}", cancellationToken);
+            return answer.Message.Content;
         }
         catch (LlmException e)
         {
