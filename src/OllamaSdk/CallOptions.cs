@@ -21,13 +21,16 @@ public sealed class CallOptions
     /// <summary>How many more times the request may be sent; 0 switches retries off.</summary>
     public int? MaxRetries { get; set; }
 
-    /// <summary>Sent as <c>X-Request-Id</c>, so that a call can be found in a proxy's or a server's log.</summary>
+    /// <summary>Sent as <c>X-Request-Id</c>, so that a call can be found in a proxy's or a server's log; failures have it as <see cref="LlmException.RequestId"/>.</summary>
     public string? RequestId { get; set; }
 
     /// <summary>Headers of this call; each wins over the client's header of the same name.</summary>
     public IDictionary<string, string> Headers => _headers ??= new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Called once when the answer's headers have come, before its body is read. Its exceptions end the call.</summary>
+    /// <summary>
+    /// Called when the headers of an answer have come, before its body is read: once for each answer, so also for a refusal and for one after which the
+    /// request is sent again. <see cref="ResponseInfo.Attempts"/> tells them apart. Its exceptions end the call.
+    /// </summary>
     public Action<ResponseInfo>? OnResponse { get; set; }
 
     /// <summary>The headers that were set. For reading only: nothing is made, since calls share these options.</summary>
@@ -62,5 +65,5 @@ public sealed class CallOptions
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Headers">The headers of the answer.</param>
 /// <param name="ContentType">The answer's <c>Content-Type</c>, where it has one.</param>
-/// <param name="Attempts">How many times the request was sent.</param>
+/// <param name="Attempts">How many times the request had been sent, this time included.</param>
 public sealed record ResponseInfo(int Status, HttpResponseHeaders Headers, string? ContentType, int Attempts);

@@ -20,16 +20,20 @@ internal static class HostScenarios
             ["Llm:Targets:0:Model"] = "demo",
             ["Llm:Retry:MaxRetries"] = "1",
             ["Llm:Timeouts:Total"] = "30",
+            ["ConnectionStrings:ollama"] = $"Endpoint={listener.Endpoint};Model=demo",
         }).Build();
-        var services = new ServiceCollection().AddLogging();
+        var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration);
         services.AddLlmClient(configuration.GetSection("Llm"));
-        services.AddHealthChecks().AddLlmClient();
+        services.AddKeyedOllama("named", "ollama");
+        services.AddHealthChecks().AddLlmClient().AddOllama("named");
         await using var provider = services.BuildServiceProvider();
 
         var answer = await provider.GetRequiredService<LlmClient>().ChatAsync("hello");
+        var named = await provider.GetRequiredKeyedService<OllamaClient>("named").ChatAsync("hello");
         var health = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
         Checks.Same("grüße", answer.Content, "the text");
+        Checks.Same("grüße", named.Message?.Content, "the text by a connection string");
         Checks.Same(HealthStatus.Healthy, health.Status, "the health");
     }
 }

@@ -15,9 +15,13 @@ await checks.RunAsync("a streamed chat completion with a tool call", OpenAIScena
 await checks.RunAsync("a transcription of a file", OpenAIScenarios.TranscribeAsync);
 await checks.RunAsync("a fallback from a dead server to a live one", LlmScenarios.FallbackAsync);
 await checks.RunAsync("a streamed fallback", LlmScenarios.StreamedFallbackAsync);
+await checks.RunAsync("a typed answer of a type of others", ToolScenarios.ForeignAnswerAsync);
 await checks.RunAsync("a tool loop with ten tools", ToolScenarios.NativeAsync);
 await checks.RunAsync("the same over the OpenAI-compatible API", ToolScenarios.OpenAIAsync);
 await checks.RunAsync("a typed answer", ToolScenarios.TypedAnswerAsync);
+await checks.RunAsync("a conversation with a tool, saved and loaded", ConversationScenarios.NativeAsync);
+await checks.RunAsync("the same over the OpenAI-compatible API", ConversationScenarios.OpenAIAsync);
+await checks.RunAsync("the same over one client for many servers", ConversationScenarios.LlmAsync);
 await checks.RunAsync("the emulator on a port", EmulatorScenarios.PortAsync);
 await checks.RunAsync("many texts over a pool with little memory", FleetScenarios.BulkAsync);
 await checks.RunAsync("a server program that ends at once", LaunchScenarios.EarlyEndAsync);

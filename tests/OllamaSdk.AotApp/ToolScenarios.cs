@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using OllamaSdk.OpenAI;
 using OllamaSdk.TestKit;
 
@@ -70,6 +71,19 @@ internal static class ToolScenarios
         Checks.Same(true, server.Requests[0].Text.Contains("\"format\":{\"type\":\"object\"", StringComparison.Ordinal), "that the schema was sent");
     }
 
+    public static async Task ForeignAnswerAsync()
+    {
+        await using var server = new ScriptedServer(c => c.RespondJsonAsync(
+            """{"model":"tiny","message":{"role":"assistant","content":"{\"Name\":\"Ada\",\"Friends\":[{\"Name\":\"Bo\",\"Friends\":[]}]}"},"done":true,"done_reason":"stop"}"""));
+        using var client = new OllamaClient(new Uri(server.Url.ToString()));
+
+        var person = await client.ChatAsync(new() { Model = "tiny", Messages = [OllamaChatMessage.User("who?")], KeepAlive = "5m", Tools = Tools() }, ForeignJson.Default.ForeignPerson);
+
+        Checks.Same("Ada and Bo", $"{person.Name} and {person.Friends.Single().Name}", "the person");
+        Checks.Same(true, server.Requests[0].Text.Contains("\"format\":{\"type\":\"object\",\"properties\":{\"Name\"", StringComparison.Ordinal), "that a schema was made and sent");
+        Checks.Same(true, server.Requests[0].Text.Contains("\"keep_alive\":300", StringComparison.Ordinal), "the time in memory");
+    }
+
     private static ToolSet Tools()
     {
         ToolSet tools = [.. TravelTools.LlmTools];
@@ -112,3 +126,14 @@ internal static class ToolScenarios
 /// <param name="Steps">What to do, in order.</param>
 [LlmSchema]
 internal sealed partial record Recipe(string Title, IReadOnlyList<string> Steps);
+
+/// <summary>As if it came from a library: nothing of this SDK is on it.</summary>
+internal sealed class ForeignPerson
+{
+    public string Name { get; set; } = "";
+
+    public List<ForeignPerson> Friends { get; set; } = [];
+}
+
+[JsonSerializable(typeof(ForeignPerson))]
+internal sealed partial class ForeignJson : JsonSerializerContext;

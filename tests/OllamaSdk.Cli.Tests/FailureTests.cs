@@ -46,7 +46,7 @@ public sealed class FailureTests
 
     [Theory]
     [InlineData(Ending.Normal, """{"error":"out of luck"}""", 5, "out of luck")]
-    [InlineData(Ending.Cut, "", 1, "The connection broke after 1 items")]
+    [InlineData(Ending.Cut, "", 1, "The connection broke after 1 item,")]
     public async Task A_broken_stream_keeps_what_came_and_is_no_success(Ending ending, string lastLine, int exitCode, string words)
     {
         await using var server = new ScriptedServer(connection => connection.RespondChunksAsync(

@@ -72,18 +72,18 @@ public sealed partial class UsageTests
     }
 
     [Fact]
-    public async Task README_tells_every_command_and_option()
+    public async Task The_page_tells_every_command_and_option()
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken);
+        var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "command-line.md"), TestContext.Current.CancellationToken);
         var help = (await CliProcess.RunAsync("--help")).Output + (await CliProcess.RunAsync("chat", "--help")).Output;
 
         var commands = CommandLine().Matches(help).Select(match => match.Groups[1].Value).Except(["ollama-sdk"]).ToArray();
         var options = OptionName().Matches(help).Select(match => match.Value).Distinct().Except(["--help", "--version"]).ToArray();
 
         Assert.Equal(20, commands.Length);
-        Assert.All(commands, command => Assert.Matches($"`{command}[ `]", readme));
+        Assert.All(commands, command => Assert.Matches($"`{command}[ `]", page));
         Assert.True(options.Length > 10);
-        Assert.All(options, option => Assert.Contains($"`{option}", readme));
+        Assert.All(options, option => Assert.Contains($"`{option}", page));
     }
 
     [GeneratedRegex(@"^  ([a-z][a-z-]+) .*$", RegexOptions.Multiline)]

@@ -47,7 +47,7 @@ internal static class ChatRequests
         "chat_stream" => new OllamaChatRequest
         {
             Model = "tiny",
-            Messages = [new() { Role = OllamaChatRole.System, Content = "brief" }, new() { Role = OllamaChatRole.User, Content = "hello" }],
+            Messages = [new() { Role = LlmRole.System, Content = "brief" }, new() { Role = LlmRole.User, Content = "hello" }],
             Options = new() { NumPredict = 5, Seed = 1 },
         },
         "chat_404" => Ask("nope", "hello"),
@@ -60,7 +60,7 @@ internal static class ChatRequests
         "chat_images_unsupported" => new OllamaChatRequest
         {
             Model = "tiny",
-            Messages = [new() { Role = OllamaChatRole.User, Content = "hello", Images = [LlmImage.FromBase64("iVBORw0KGgo=")] }],
+            Messages = [new() { Role = LlmRole.User, Content = "hello", Images = [LlmImage.FromBase64("iVBORw0KGgo=")] }],
         },
         _ => ThinkingOrTools(recording),
     };
@@ -89,24 +89,24 @@ internal static class ChatRequests
         {
             Messages =
             [
-                new() { Role = OllamaChatRole.User, Content = "weather?" },
-                new() { Role = OllamaChatRole.Assistant, Content = "", ToolCalls = [Call("get_weather", """{"city":"Paris","days":2}""")] },
-                new() { Role = OllamaChatRole.Tool, ToolName = "get_weather", Content = "20C" },
+                new() { Role = LlmRole.User, Content = "weather?" },
+                new() { Role = LlmRole.Assistant, Content = "", ToolCalls = [Call("get_weather", """{"city":"Paris","days":2}""")] },
+                new() { Role = LlmRole.Tool, ToolName = "get_weather", Content = "20C" },
             ],
         },
         "err_arguments_string" => new OllamaChatRequest
         {
             Model = "tiny",
-            Messages = [new() { Role = OllamaChatRole.Assistant, Content = "", ToolCalls = [Call("x", "\"{}\"")] }],
+            Messages = [new() { Role = LlmRole.Assistant, Content = "", ToolCalls = [Call("x", "\"{}\"")] }],
         },
         _ => throw new ArgumentException($"No typed request was written for the recording '{recording}'.", nameof(recording)),
     };
 
-    private static IReadOnlyList<OllamaToolDefinition> BothTools { get; } =
+    private static OllamaTools BothTools { get; } =
         [Tool("get_weather", "Weather", s_weatherParameters), Tool("get_time", "Time", s_timeParameters)];
 
     private static OllamaChatRequest Ask(string model, string question) =>
-        new() { Model = model, Messages = [new() { Role = OllamaChatRole.User, Content = question }] };
+        new() { Model = model, Messages = [new() { Role = LlmRole.User, Content = question }] };
 
     private static OllamaChatRequest Weather(string model, long seed, int tokens = 300) =>
         Ask(model, "weather?") with { Tools = BothTools, Options = new() { NumPredict = tokens, Seed = seed } };

@@ -15,8 +15,8 @@ public sealed class EmbedContract(RecordedServer server) : ContractTest(server)
         EmbedResponse answer = await Client.EmbedAsync(Request(name), Replay(name), Ct);
 
         JsonElement recorded = Recording.Load(name).Json;
-        Assert.Equal(recorded.Text("model"), answer.Model);
-        Expect.All(recorded.At("embeddings"), answer.Embeddings, (vector, floats) =>
+        Assert.Equal(recorded.Text("model"), answer.ModelOnWire);
+        Expect.All(recorded.At("embeddings"), answer.EmbeddingsOnWire, (vector, floats) =>
             Assert.Equal(vector.EnumerateArray().Select(number => number.GetSingle()), floats));
         Assert.Equal(recorded.Number("total_duration"), answer.TotalDurationNanoseconds);
         Assert.Equal(recorded.Number("load_duration"), answer.LoadDurationNanoseconds);
@@ -31,7 +31,7 @@ public sealed class EmbedContract(RecordedServer server) : ContractTest(server)
     {
         LegacyEmbedResponse answer = await Client.LegacyEmbedAsync(new LegacyEmbedRequest { Model = "tiny-embed", Prompt = "hello" }, Replay(name), Ct);
 
-        Expect.All(Recording.Load(name).Json.At("embedding"), answer.Embedding, (number, value) => Assert.Equal(number.GetDouble(), value));
+        Expect.All(Recording.Load(name).Json.At("embedding"), answer.EmbeddingOnWire, (number, value) => Assert.Equal(number.GetDouble(), value));
         Assert.Null(answer.AdditionalProperties);
     }
 

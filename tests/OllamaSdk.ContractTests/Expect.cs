@@ -8,15 +8,15 @@ internal static class Expect
 {
     public static void Chat(JsonElement recorded, OllamaChatResponse answer)
     {
-        Assert.Equal(recorded.Text("model"), answer.Model);
+        Assert.Equal(recorded.Text("model"), answer.ModelOnWire);
         Time(recorded.At("created_at"), answer.CreatedAt);
-        Assert.Equal(recorded.Text("message", "role"), answer.Message?.Role?.Value);
-        Assert.Equal(recorded.Text("message", "content"), answer.Message?.Content);
-        Assert.Equal(recorded.Text("message", "thinking"), answer.Message?.Thinking);
-        All(recorded.At("message", "tool_calls"), answer.Message?.ToolCalls, ToolCall);
+        Assert.Equal(recorded.Text("message", "role"), answer.MessageOnWire?.Role?.Value);
+        Assert.Equal(recorded.Text("message", "content"), answer.MessageOnWire?.ContentOnWire);
+        Assert.Equal(recorded.Text("message", "thinking"), answer.MessageOnWire?.ThinkingOnWire);
+        All(recorded.At("message", "tool_calls"), answer.MessageOnWire?.ToolCallsOnWire, ToolCall);
         Assert.Equal(recorded.Flag("done"), answer.Done);
         Assert.Equal(recorded.Text("done_reason"), answer.DoneReason?.Value);
-        All(recorded.At("logprobs"), answer.Logprobs, Logprob);
+        All(recorded.At("logprobs"), answer.LogprobsOnWire, Logprob);
         Assert.Equal(
             Metrics(recorded),
             [
@@ -24,19 +24,19 @@ internal static class Expect
                 answer.PromptEvalDurationNanoseconds, answer.EvalCount, answer.EvalDurationNanoseconds,
             ]);
         Assert.Null(answer.AdditionalProperties);
-        Assert.Null(answer.Message?.AdditionalProperties);
+        Assert.Null(answer.MessageOnWire?.AdditionalProperties);
     }
 
     public static void Generate(JsonElement recorded, GenerateResponse answer)
     {
-        Assert.Equal(recorded.Text("model"), answer.Model);
+        Assert.Equal(recorded.Text("model"), answer.ModelOnWire);
         Time(recorded.At("created_at"), answer.CreatedAt);
-        Assert.Equal(recorded.Text("response"), answer.Response);
-        Assert.Equal(recorded.Text("thinking"), answer.Thinking);
+        Assert.Equal(recorded.Text("response"), answer.ResponseOnWire);
+        Assert.Equal(recorded.Text("thinking"), answer.ThinkingOnWire);
         Assert.Equal(recorded.Flag("done"), answer.Done);
         Assert.Equal(recorded.Text("done_reason"), answer.DoneReason?.Value);
-        All(recorded.At("context"), answer.Context, (number, token) => Assert.Equal(number.GetInt32(), token));
-        All(recorded.At("logprobs"), answer.Logprobs, Logprob);
+        All(recorded.At("context"), answer.ContextOnWire, (number, token) => Assert.Equal(number.GetInt32(), token));
+        All(recorded.At("logprobs"), answer.LogprobsOnWire, Logprob);
         Assert.Equal(
             Metrics(recorded),
             [
@@ -63,12 +63,12 @@ internal static class Expect
     public static void Details(JsonElement? recorded, ModelDetails? details)
     {
         Assert.Equal(recorded is null, details is null);
-        Assert.Equal(recorded?.Text("parent_model"), details?.ParentModel);
-        Assert.Equal(recorded?.Text("format"), details?.Format);
-        Assert.Equal(recorded?.Text("family"), details?.Family);
-        All(recorded?.At("families"), details?.Families, (family, name) => Assert.Equal(family.GetString(), name));
-        Assert.Equal(recorded?.Text("parameter_size"), details?.ParameterSize);
-        Assert.Equal(recorded?.Text("quantization_level"), details?.QuantizationLevel);
+        Assert.Equal(recorded?.Text("parent_model"), details?.ParentModelOnWire);
+        Assert.Equal(recorded?.Text("format"), details?.FormatOnWire);
+        Assert.Equal(recorded?.Text("family"), details?.FamilyOnWire);
+        All(recorded?.At("families"), details?.FamiliesOnWire, (family, name) => Assert.Equal(family.GetString(), name));
+        Assert.Equal(recorded?.Text("parameter_size"), details?.ParameterSizeOnWire);
+        Assert.Equal(recorded?.Text("quantization_level"), details?.QuantizationLevelOnWire);
         Assert.Equal(recorded?.Number("context_length"), details?.ContextLength);
         Assert.Equal(recorded?.Number("embedding_length"), details?.EmbeddingLength);
         Assert.Null(details?.AdditionalProperties);
@@ -103,23 +103,23 @@ internal static class Expect
 
     private static void ToolCall(JsonElement recorded, OllamaToolCall call)
     {
-        Assert.Equal(recorded.Text("id"), call.Id);
-        Assert.Equal(recorded.Number("function", "index"), call.Function?.Index);
-        Assert.Equal(recorded.Text("function", "name"), call.Function?.Name);
-        Assert.Equal(recorded.At("function", "arguments")?.GetRawText(), call.Function?.Arguments?.GetRawText());
-        Assert.Null(call.AdditionalProperties ?? call.Function?.AdditionalProperties);
+        Assert.Equal(recorded.Text("id"), call.IdOnWire);
+        Assert.Equal(recorded.Number("function", "index"), call.FunctionOnWire?.Index);
+        Assert.Equal(recorded.Text("function", "name"), call.FunctionOnWire?.NameOnWire);
+        Assert.Equal(recorded.At("function", "arguments")?.GetRawText(), call.FunctionOnWire?.Arguments?.GetRawText());
+        Assert.Null(call.AdditionalProperties ?? call.FunctionOnWire?.AdditionalProperties);
     }
 
     private static void Logprob(JsonElement recorded, TokenLogprob token)
     {
-        Assert.Equal(recorded.Text("token"), token.Token);
+        Assert.Equal(recorded.Text("token"), token.TokenOnWire);
         Assert.Equal(recorded.At("logprob")?.GetDouble(), token.Logprob);
-        All(recorded.At("bytes"), token.Bytes, (number, value) => Assert.Equal(number.GetInt32(), value));
-        All(recorded.At("top_logprobs"), token.TopLogprobs, (element, top) =>
+        All(recorded.At("bytes"), token.BytesOnWire, (number, value) => Assert.Equal(number.GetInt32(), value));
+        All(recorded.At("top_logprobs"), token.TopLogprobsOnWire, (element, top) =>
         {
-            Assert.Equal(element.Text("token"), top.Token);
+            Assert.Equal(element.Text("token"), top.TokenOnWire);
             Assert.Equal(element.At("logprob")?.GetDouble(), top.Logprob);
-            All(element.At("bytes"), top.Bytes, (number, value) => Assert.Equal(number.GetInt32(), value));
+            All(element.At("bytes"), top.BytesOnWire, (number, value) => Assert.Equal(number.GetInt32(), value));
             Assert.Null(top.AdditionalProperties);
         });
         Assert.Null(token.AdditionalProperties);

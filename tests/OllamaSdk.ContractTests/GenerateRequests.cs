@@ -5,7 +5,7 @@ internal static class GenerateRequests
 {
     public static GenerateRequest For(string recording) => recording switch
     {
-        "generate" => Ask("hello", tokens: 12, seed: 1) with { Options = new() { NumPredict = 12, Seed = 1, Temperature = 0.7f } },
+        "generate" => Ask("hello", tokens: 12, seed: 1) with { Options = new() { NumPredict = 12, Seed = 1, Temperature = 0.7 } },
         "generate_stream" => Ask("hello", tokens: 5, seed: 1),
         "generate_suffix_context_stream" => Ask("abc", tokens: 4),
         "generate_logprobs" => Ask("hello", tokens: 3, seed: 1) with { Logprobs = true, TopLogprobs = 2 },

@@ -13,14 +13,14 @@ public sealed class ModelsContract(RecordedServer server) : ContractTest(server)
         ModelList list = await Client.ListModelsAsync(Replay(name), Ct);
 
         Assert.Null(list.AdditionalProperties);
-        Expect.All(Recording.Load(name).Json.At("models"), list.Models, (recorded, model) =>
+        Expect.All(Recording.Load(name).Json.At("models"), list.ModelsOnWire, (recorded, model) =>
         {
-            Assert.Equal(recorded.Text("name"), model.Name);
-            Assert.Equal(recorded.Text("model"), model.Model);
+            Assert.Equal(recorded.Text("name"), model.NameOnWire);
+            Assert.Equal(recorded.Text("model"), model.ModelOnWire);
             Expect.Time(recorded.At("modified_at"), model.ModifiedAt);
             Assert.Equal(recorded.Number("size"), model.Size);
-            Assert.Equal(recorded.Text("digest"), model.Digest);
-            Expect.Details(recorded.At("details"), model.Details);
+            Assert.Equal(recorded.Text("digest"), model.DigestOnWire);
+            Expect.Details(recorded.At("details"), model.DetailsOnWire);
             Expect.All(recorded.At("capabilities"), model.Capabilities, (text, ability) => Assert.Equal(text.GetString(), ability.Value));
             Assert.Null(model.AdditionalProperties);
         });
@@ -37,13 +37,13 @@ public sealed class ModelsContract(RecordedServer server) : ContractTest(server)
         RunningModelList list = await Client.ListRunningModelsAsync(Replay(name), Ct);
 
         Assert.Null(list.AdditionalProperties);
-        Expect.All(Recording.Load(name).Json.At("models"), list.Models, (recorded, model) =>
+        Expect.All(Recording.Load(name).Json.At("models"), list.ModelsOnWire, (recorded, model) =>
         {
-            Assert.Equal(recorded.Text("name"), model.Name);
-            Assert.Equal(recorded.Text("model"), model.Model);
+            Assert.Equal(recorded.Text("name"), model.NameOnWire);
+            Assert.Equal(recorded.Text("model"), model.ModelOnWire);
             Assert.Equal(recorded.Number("size"), model.Size);
-            Assert.Equal(recorded.Text("digest"), model.Digest);
-            Expect.Details(recorded.At("details"), model.Details);
+            Assert.Equal(recorded.Text("digest"), model.DigestOnWire);
+            Expect.Details(recorded.At("details"), model.DetailsOnWire);
             Expect.Time(recorded.At("expires_at"), model.ExpiresAt);
             Assert.Equal(recorded.Number("size_vram"), model.SizeVram);
             Assert.Equal(recorded.Number("context_length"), model.ContextLength);
@@ -60,16 +60,16 @@ public sealed class ModelsContract(RecordedServer server) : ContractTest(server)
         ShowModelResponse answer = await Client.ShowModelAsync(new ShowModelRequest { Model = model, Verbose = verbose }, Replay(name), Ct);
 
         JsonElement recorded = Recording.Load(name).Json;
-        Assert.Equal(recorded.Text("license"), answer.License);
-        Assert.Equal(recorded.Text("modelfile"), answer.Modelfile);
-        Assert.Equal(recorded.Text("parameters"), answer.Parameters);
-        Assert.Equal(recorded.Text("template"), answer.Template);
-        Expect.Details(recorded.At("details"), answer.Details);
-        Assert.Equal(Members(recorded.GetProperty("model_info")), answer.ModelInfo?.Select(member => (member.Key, member.Value.GetRawText())));
-        Expect.All(recorded.At("tensors"), answer.Tensors, (tensor, typed) =>
+        Assert.Equal(recorded.Text("license"), answer.LicenseOnWire);
+        Assert.Equal(recorded.Text("modelfile"), answer.ModelfileOnWire);
+        Assert.Equal(recorded.Text("parameters"), answer.ParametersOnWire);
+        Assert.Equal(recorded.Text("template"), answer.TemplateOnWire);
+        Expect.Details(recorded.At("details"), answer.DetailsOnWire);
+        Assert.Equal(Members(recorded.GetProperty("model_info")), answer.ModelInfoOnWire?.Select(member => (member.Key, member.Value.GetRawText())));
+        Expect.All(recorded.At("tensors"), answer.TensorsOnWire, (tensor, typed) =>
         {
-            Assert.Equal((tensor.Text("name"), tensor.Text("type")), (typed.Name, typed.Type));
-            Expect.All(tensor.At("shape"), typed.Shape, (length, actual) => Assert.Equal(length.GetInt64(), actual));
+            Assert.Equal((tensor.Text("name"), tensor.Text("type")), (typed.NameOnWire, typed.TypeOnWire));
+            Expect.All(tensor.At("shape"), typed.ShapeOnWire, (length, actual) => Assert.Equal(length.GetInt64(), actual));
         });
         Expect.All(recorded.At("capabilities"), answer.Capabilities, (text, ability) => Assert.Equal(text.GetString(), ability.Value));
         Expect.Time(recorded.At("modified_at"), answer.ModifiedAt);

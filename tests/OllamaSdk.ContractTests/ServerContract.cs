@@ -34,14 +34,14 @@ public sealed class ServerContract(RecordedServer server) : ContractTest(server)
         ModelRecommendationList list = await Client.ListModelRecommendationsAsync(Replay(name), Ct);
 
         Assert.Null(list.AdditionalProperties);
-        Expect.All(Recording.Load(name).Json.At("recommendations"), list.Recommendations, (recorded, model) =>
+        Expect.All(Recording.Load(name).Json.At("recommendations"), list.RecommendationsOnWire, (recorded, model) =>
         {
-            Assert.Equal(recorded.Text("model"), model.Model);
-            Assert.Equal(recorded.Text("description"), model.Description);
+            Assert.Equal(recorded.Text("model"), model.ModelOnWire);
+            Assert.Equal(recorded.Text("description"), model.DescriptionOnWire);
             Assert.Equal(recorded.Number("context_length"), model.ContextLength);
             Assert.Equal(recorded.Number("max_output_tokens"), model.MaxOutputTokens);
             Assert.Equal(recorded.Number("vram_bytes"), model.VramBytes);
-            Assert.Equal(recorded.Text("required_plan"), model.RequiredPlan);
+            Assert.Equal(recorded.Text("required_plan"), model.RequiredPlanOnWire);
             Assert.Null(model.AdditionalProperties);
         });
     }

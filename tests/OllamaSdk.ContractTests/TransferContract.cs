@@ -19,7 +19,7 @@ public sealed class TransferContract(RecordedServer server) : ContractTest(serve
         Assert.Equal(lines.Count, items.Count);
         foreach ((JsonElement line, ModelProgress item) in lines.Zip(items))
         {
-            Assert.Equal((line.Text("status"), line.Text("digest")), (item.Status, item.Digest));
+            Assert.Equal((line.Text("status"), line.Text("digest")), (item.StatusOnWire, item.DigestOnWire));
             Assert.Equal((line.Number("total"), line.Number("completed")), (item.Total, item.Completed));
             Assert.Null(item.AdditionalProperties);
         }

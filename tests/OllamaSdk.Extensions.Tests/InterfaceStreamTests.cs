@@ -103,8 +103,19 @@ public sealed class InterfaceStreamTests
 
     private static IHost Make(Uri endpoint, bool keyed) => Build((services, _) =>
     {
-        services.AddOllama(o => o.Endpoint = endpoint.ToString(), keyed ? "key" : null);
-        services.AddOpenAICompatible(o => o.Endpoint = $"{endpoint}v1", keyed ? "key" : null);
+        if (keyed)
+        {
+            services.AddKeyedOllama("key", Ollama);
+            services.AddKeyedOpenAICompatible("key", V1);
+        }
+        else
+        {
+            services.AddOllama(Ollama);
+            services.AddOpenAICompatible(V1);
+        }
+
+        void Ollama(OllamaClientOptions options) => options.Endpoint = endpoint.ToString();
+        void V1(OpenAICompatibleClientOptions options) => options.Endpoint = $"{endpoint}v1";
     });
 
     private static IAsyncEnumerable<object> Stream(IHost host, bool ofEvents, bool keyed, CancellationToken token) => ofEvents

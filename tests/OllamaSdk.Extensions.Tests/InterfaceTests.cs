@@ -28,7 +28,7 @@ public sealed class InterfaceTests
                 services.AddKeyedSingleton<IOllamaServerApi>(key, mine);
             }
 
-            services.AddOllama(name: key);
+            Add(services, key);
         });
 
         var all = key is null ? host.Services.GetServices<IOllamaServerApi>() : host.Services.GetKeyedServices<IOllamaServerApi>(key);
@@ -59,13 +59,11 @@ public sealed class InterfaceTests
         using var host = Build((services, _) =>
         {
             services.ConfigureHttpClientDefaults(b => b.AddHttpMessageHandler(() => new Forward(everywhere)));
-            services.AddOllama(
-                o =>
-                {
-                    o.Endpoint = server.Url.ToString();
-                    o.Retry.BaseDelay = TimeSpan.FromMilliseconds(1);
-                },
-                key).AddHttpMessageHandler(() => new Forward(named));
+            Add(services, key, o =>
+            {
+                o.Endpoint = server.Url.ToString();
+                o.Retry.BaseDelay = TimeSpan.FromMilliseconds(1);
+            }).AddHttpMessageHandler(() => new Forward(named));
         });
 
         await Api<IOllamaServerApi>(host.Services, key).GetVersionAsync(cancellationToken: Ct);
@@ -110,6 +108,9 @@ public sealed class InterfaceTests
 
     private static T Api<T>(IServiceProvider services, string? key)
         where T : notnull => key is null ? services.GetRequiredService<T>() : services.GetRequiredKeyedService<T>(key);
+
+    private static IHttpClientBuilder Add(IServiceCollection services, string? key, Action<OllamaClientOptions>? configure = null) =>
+        key is null ? services.AddOllama(configure) : services.AddKeyedOllama(key, configure);
 
     private sealed class Counter
     {

@@ -26,8 +26,20 @@ public sealed class OwnJsonContextTests
         var back = Back(request, OwnContext.Default.OllamaChatRequest);
 
         Assert.Equal(s_image.Bytes.ToArray(), back.Messages![1].Images![0].Bytes.ToArray());
-        Assert.Equal((Think.High, KeepAlive.Forever, OllamaChatRole.System), (back.Think, back.KeepAlive, back.Messages[0].Role));
+        Assert.Equal((Think.High, KeepAlive.Forever, LlmRole.System), (back.Think, back.KeepAlive, back.Messages[0].Role));
         Assert.Equal("object", back.Format!.Value.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public void Answers_come_back_equal_and_what_was_absent_reads_as_empty()
+    {
+        var answer = new OllamaChatResponse { Model = "demo", Message = new() { Content = "Hello!", ToolCalls = [new() { Id = "1", Function = new() { Name = "f" } }] } };
+
+        var back = Back(answer, OwnContext.Default.OllamaChatResponse);
+
+        Assert.Equal(answer, back);
+        Assert.Equal(("", "", 0), (back.RemoteModel, back.Message.Thinking, back.Message.Images.Count));
+        Assert.Null(back.Message.ThinkingOnWire);
     }
 
     [Fact]
@@ -45,7 +57,7 @@ public sealed class OwnJsonContextTests
     [Fact]
     public void Responses_and_their_input()
     {
-        var request = new ResponseRequest { Model = "demo", Input = new List<ResponseItem> { new() { Role = OllamaChatRole.User, Content = "Hello!" } } };
+        var request = new ResponseRequest { Model = "demo", Input = new List<ResponseItem> { new() { Role = LlmRole.User, Content = "Hello!" } } };
 
         var back = Back(request, OwnContext.Default.ResponseRequest);
 
@@ -55,7 +67,7 @@ public sealed class OwnJsonContextTests
     [Fact]
     public void Messages_for_any_server()
     {
-        var messages = new List<LlmMessage> { LlmMessage.User("What is this?", s_image), new() { Role = OllamaChatRole.Assistant, ToolCalls = [new("1", "look", "{}")] } };
+        var messages = new List<LlmMessage> { LlmMessage.User("What is this?", s_image), new() { Role = LlmRole.Assistant, ToolCalls = [new("1", "look", "{}")] } };
 
         var back = Back(messages, OwnContext.Default.ListLlmMessage);
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 using OllamaSdk.OpenAI;
@@ -19,7 +18,7 @@ public sealed class RegistrationTests
         using var host = Build((services, _) =>
         {
             services.AddOllama(o => o.Endpoint = one.Url.ToString());
-            services.AddOllama(o => o.Endpoint = two.Url.ToString(), "two");
+            services.AddKeyedOllama("two", o => o.Endpoint = two.Url.ToString());
         });
 
         await host.Get<OllamaClient>().GetVersionAsync(cancellationToken: Ct);
@@ -36,7 +35,7 @@ public sealed class RegistrationTests
         using var host = Build((services, _) =>
         {
             services.AddOllama();
-            services.AddOpenAICompatible(name: "v1");
+            services.AddKeyedOpenAICompatible("v1");
         });
         var interfaces = typeof(IOllamaServerApi).Assembly.GetExportedTypes().Where(t => t.IsInterface && t.Name.EndsWith("Api", StringComparison.Ordinal) && t.GetMethods().Length > 0).ToArray();
 
@@ -98,25 +97,6 @@ public sealed class RegistrationTests
         var pool = Assert.IsType<SocketsHttpHandler>(handler);
         Assert.Equal(TimeSpan.FromMinutes(5), pool.PooledConnectionLifetime);
         Assert.False(pool.AllowAutoRedirect);
-    }
-
-    [Theory]
-    [InlineData(true, HealthStatus.Healthy)]
-    [InlineData(false, HealthStatus.Unhealthy)]
-    public async Task Health_is_told_in_words(bool isWell, HealthStatus expected)
-    {
-        await using ScriptedServer server = new(c => isWell ? c.RespondVersionAsync() : c.RespondJsonAsync("""{"error":"broken"}""", 500));
-        using var host = Build((services, _) =>
-        {
-            services.AddOllama(o => o.Endpoint = server.Url.ToString());
-            services.AddLlmClient(o => o.Targets.Add(new LlmTarget(LlmProviders.Ollama, "m", server.Url.ToString())), "any");
-            services.AddHealthChecks().AddOllama().AddLlmClient("any");
-        });
-
-        var report = await host.Get<HealthCheckService>().CheckHealthAsync(Ct);
-
-        Assert.Equal([expected, expected], report.Entries.Values.Select(e => e.Status));
-        Assert.All(report.Entries.Values, e => Assert.Contains(isWell ? server.Url.ToString() : "broken", e.Description, StringComparison.Ordinal));
     }
 
     private sealed class Counter : DelegatingHandler

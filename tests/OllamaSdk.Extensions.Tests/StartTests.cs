@@ -79,7 +79,7 @@ public sealed class StartTests
 
     [Fact]
     public async Task What_code_sets_wrong_is_said_to_come_from_code() =>
-        await FailsAsync(services => services.AddOllama(o => o.MaxLineBytes = 1, "second"), "It was set in code, for the client 'second'.");
+        await FailsAsync(services => services.AddKeyedOllama("second", o => o.MaxLineBytes = 1), "It was set in code, for the client 'second'.");
 
     [Fact]
     public async Task What_is_right_starts()

@@ -54,7 +54,7 @@ public class AwkwardCodeTests
         public sealed class Data { [DisallowNull] public string? A { get; set; } [AllowNull] public string B { get; set; } = ""; [MaybeNull] public string C { get; set; } = ""; }
         public static partial class Tools
         {
-            [LlmTool("d")] public static int One(Data x, [DisallowNull] string? y, [FromServices] IService service = null!) => 1;
+            [LlmTool("d")] public static int One(Data x, [DisallowNull] string? y, [FromToolServices] IService service = null!) => 1;
             [LlmTool("d")] [return: MaybeNull] public static Data Two() => null;
             [LlmTool("d")] public static Task<Data>? Three() => null;
             [LlmTool("d")] public static ToolResult? Four() => null;

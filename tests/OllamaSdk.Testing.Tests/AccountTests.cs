@@ -19,7 +19,7 @@ public sealed class AccountTests : EmulatorTest
         using var client = Over(emulator);
 
         var account = await client.GetAccountAsync(cancellationToken: Cancellation);
-        Assert.Equal(("ada", "ada@example.com", "free", null), (account.Name, account.Email, account.Plan, account.Bio));
+        Assert.Equal(("ada", "ada@example.com", "free", null), (account.Name, account.Email, account.Plan, account.BioOnWire));
         await client.SignOutAsync(cancellationToken: Cancellation);
 
         await Assert.ThrowsAsync<LlmUnauthorizedException>(() => client.GetAccountAsync(cancellationToken: Cancellation));

@@ -10,7 +10,7 @@ public sealed class ChatTests : EmulatorTest
         var answer = await Client.ChatAsync("hello", cancellationToken: Cancellation);
 
         Assert.Equal(Hello, answer.Message?.Content);
-        Assert.Equal(OllamaChatRole.Assistant, answer.Message?.Role);
+        Assert.Equal(LlmRole.Assistant, answer.Message?.Role);
         Assert.Equal("The emulator only pretends to think.", answer.Message?.Thinking);
         Assert.Equal("demo", answer.Model);
         Assert.Equal(DoneReason.Stop, answer.DoneReason);
@@ -38,7 +38,7 @@ public sealed class ChatTests : EmulatorTest
     {
         var answer = await Client.ChatAsync(Question("hello") with { Think = false }, cancellationToken: Cancellation);
 
-        Assert.Null(answer.Message?.Thinking);
+        Assert.Null(answer.Message?.ThinkingOnWire);
         Assert.Equal(Hello, answer.Message?.Content);
     }
 

@@ -26,12 +26,12 @@ public sealed class ErrorTests : EmulatorTest
     }
 
     [Theory]
-    [InlineData("/api/chat", """{"model":"demo","messages":[{"role":"user"}],"stream":"yes"}""", 400, "json: cannot unmarshal string into Go struct field OllamaChatRequest.stream of type bool")]
+    [InlineData("/api/chat", """{"model":"demo","messages":[{"role":"user"}],"stream":"yes"}""", 400, "json: cannot unmarshal string into Go struct field ChatRequest.stream of type bool")]
     [InlineData("/api/chat", """{"model":"demo","top_logprobs":21}""", 400, "top_logprobs must be between 0 and 20")]
     [InlineData("/api/chat", """{"model":"demo","keep_alive":"5 parsecs"}""", 400, "time: unknown unit \\\" parsecs\\\" in duration \\\"5 parsecs\\\"")]
     [InlineData("/api/chat", """{"model":"demo","keep_alive":true}""", 400, "Unsupported type: 'bool'")]
     [InlineData("/api/chat", """{"model":"demo","think":3}""", 400, """think must be a boolean or string (\"high\", \"medium\", \"low\", \"max\", true, or false)""")]
-    [InlineData("/api/chat", "[1]", 400, "json: cannot unmarshal array into Go value of type api.OllamaChatRequest")]
+    [InlineData("/api/chat", "[1]", 400, "json: cannot unmarshal array into Go value of type api.ChatRequest")]
     [InlineData("/api/chat", "nonsense", 400, "invalid character 'n' looking for beginning of value")]
     [InlineData("/api/chat", "  ", 400, "missing request body")]
     [InlineData("/api/generate", """{"prompt":"x"}""", 404, "model '' not found")]

@@ -21,7 +21,7 @@ public sealed class GenerateTests : EmulatorTest
         var raw = await Client.GenerateAsync(new GenerateRequest { Prompt = "one two", Raw = true }, cancellationToken: Cancellation);
 
         Assert.Equal(2 + plain.EvalCount, plain.Context?.Count);
-        Assert.Null(raw.Context);
+        Assert.Null(raw.ContextOnWire);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class LifeOfAModelTests : EmulatorTest
         var progress = new Reports();
         try
         {
-            var request = new CreateModelRequest { Model = "mine", System = "brief", License = "free", Parameters = new() { Temperature = 0.5f, Stop = ["<end>"] } };
+            var request = new CreateModelRequest { Model = "mine", System = "brief", License = "free", Parameters = new() { Temperature = 0.5, Stop = ["<end>"] } };
             await Client.CreateModelFromFilesAsync(file, request, progress, cancellationToken: Cancellation);
         }
         finally

@@ -19,7 +19,7 @@ public sealed class ToolCallTests : EmulatorTest
     {
         var answer = await AskAsync(question, Weather, Time);
 
-        Assert.Equal(tool, answer.Message!.ToolCalls?.Single().Function!.Name);
+        Assert.Equal(tool, answer.Message!.ToolCallsOnWire?.Single().Function!.Name);
         Assert.Equal(tool is null, answer.Message.Content!.Contains(question, StringComparison.Ordinal));
         Assert.Equal(DoneReason.Stop, answer.DoneReason);
     }
@@ -58,7 +58,7 @@ public sealed class ToolCallTests : EmulatorTest
         Assert.Matches("^call_[a-z0-9]{8}$", id);
         Assert.Equal(id, lines[^2].Message!.ToolCalls!.Single().Id);
         Assert.Equal(whole.EvalCount, lines[^1].EvalCount);
-        Assert.Null(lines[^1].Message!.ToolCalls);
+        Assert.Null(lines[^1].Message!.ToolCallsOnWire);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class ToolCallTests : EmulatorTest
 
         var answer = await Client.ChatAsync(request, cancellationToken: Cancellation);
         Assert.Equal(failure is null ? DoneReason.Length : DoneReason.Stop, answer.DoneReason);
-        Assert.Equal(failure is null, answer.Message!.ToolCalls is null);
+        Assert.Equal(failure is null, answer.Message!.ToolCallsOnWire is null);
     }
 
     private static OllamaChatRequest Question(string text) => new() { Messages = [OllamaChatMessage.User(text)] };

@@ -12,6 +12,7 @@ public abstract class PackedProjects : IDisposable
     /// <param name="projects">Their folders below <c>src</c>; what one depends on comes before it.</param>
     protected PackedProjects(params string[] projects) => _pack = new(async () =>
     {
+        await File.WriteAllTextAsync(Path.Combine(_root.FullName, "Directory.Build.props"), Common);
         foreach (var project in projects)
         {
             await DotnetCommand.Run(
@@ -24,6 +25,23 @@ public abstract class PackedProjects : IDisposable
     public static string Version => "0.0.1-packaging";
 
     public string Packages => Path.Combine(_root.FullName, "packages");
+
+    // What holds for all projects below: packages come from here, and everything else from the machine's own package cache.
+    private string Common => $"""
+        <Project>
+          <PropertyGroup>
+            <OllamaSdkVersion>{Version}</OllamaSdkVersion>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            <JsonSerializerIsReflectionEnabledByDefault>false</JsonSerializerIsReflectionEnabledByDefault>
+            <RestoreAdditionalProjectSources>{Packages}</RestoreAdditionalProjectSources>
+            <RestorePackagesPath>{Path.Combine(_root.FullName, "cache")}</RestorePackagesPath>
+            <RestoreFallbackFolders>{Cache}</RestoreFallbackFolders>
+          </PropertyGroup>
+        </Project>
+        """;
+
+    private static string Cache => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private static string Repository
     {
@@ -57,15 +75,12 @@ public abstract class PackedProjects : IDisposable
         return [.. nuspec.Descendants().Where(element => element.Name.LocalName == "dependency" && element.Attribute("id")?.Value == dependency)];
     }
 
-    /// <summary>Writes a project that finds the packages here, and everything else in the machine's own package cache.</summary>
+    /// <summary>Writes a project of one source file, built as those of <see cref="Copy"/> are.</summary>
     /// <returns>The project's folder.</returns>
     public async Task<string> Project(string name, string properties, string references, string source)
     {
         await _pack.Value;
-        var folder = Path.Combine(_root.FullName, name);
-        Directory.CreateDirectory(folder);
-        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var folder = Directory.CreateDirectory(Path.Combine(_root.FullName, name)).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, $"{name}.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -73,17 +88,28 @@ public abstract class PackedProjects : IDisposable
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <LangVersion>12</LangVersion>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <JsonSerializerIsReflectionEnabledByDefault>false</JsonSerializerIsReflectionEnabledByDefault>
-                <RestoreAdditionalProjectSources>{Packages}</RestoreAdditionalProjectSources>
-                <RestorePackagesPath>{Path.Combine(_root.FullName, "cache")}</RestorePackagesPath>
-                <RestoreFallbackFolders>{cache}</RestoreFallbackFolders>
                 {properties}
               </PropertyGroup>
               <ItemGroup>{references}</ItemGroup>
             </Project>
             """, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "Source.cs"), source, TestContext.Current.CancellationToken);
+        return folder;
+    }
+
+    /// <summary>Copies a project of the repository to where nothing of the repository reaches it; it takes its packages by <c>$(OllamaSdkVersion)</c>.</summary>
+    /// <returns>The project's folder.</returns>
+    public async Task<string> Copy(string project)
+    {
+        await _pack.Value;
+        var source = Path.Combine(Repository, project);
+        var folder = Path.Combine(_root.FullName, Path.GetFileName(project));
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(source, file)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
+            File.Copy(Path.Combine(source, file), Path.Combine(folder, file), overwrite: true);
+        }
+
         return folder;
     }
 

@@ -7,16 +7,16 @@ internal static class Emitter
 {
     public static IReadOnlyList<GeneratedFile> Emit(IReadOnlyList<ApiDescription> apis) =>
     [
-        .. apis.SelectMany(api => Emit(api, apis)).Append(new(JsonContextWriter.Path, JsonContextWriter.Write(apis))).OrderBy(file => file.Path, StringComparer.Ordinal),
+        .. apis.SelectMany(api => Emit(api, apis, new MemberKinds(apis))).Append(new(JsonContextWriter.Path, JsonContextWriter.Write(apis))).OrderBy(file => file.Path, StringComparer.Ordinal),
     ];
 
-    private static IEnumerable<GeneratedFile> Emit(ApiDescription api, IReadOnlyList<ApiDescription> all)
+    private static IEnumerable<GeneratedFile> Emit(ApiDescription api, IReadOnlyList<ApiDescription> all, MemberKinds kinds)
     {
         foreach (var type in api.Types)
         {
             yield return new($"{api.Folder}/{type.Name}.cs", type switch
             {
-                RecordType record => RecordWriter.Write(api, record),
+                RecordType record => RecordWriter.Write(api, record, kinds),
                 OpenStringType openString => OpenStringWriter.Write(api, openString),
                 _ => throw new InvalidOperationException($"No writer for {type}."),
             });
@@ -24,7 +24,7 @@ internal static class Emitter
 
         foreach (var type in QuickReaderWriter.Readable(api))
         {
-            yield return new($"{api.Folder}/{type.Name}.Reader.cs", QuickReaderWriter.Write(api, type, all));
+            yield return new($"{api.Folder}/{type.Name}.Reader.cs", QuickReaderWriter.Write(api, type, all, kinds));
         }
 
         foreach (var type in api.Interfaces)

@@ -31,7 +31,8 @@ internal static class QuickReaderWriter
     /// <param name="api">The description of the type.</param>
     /// <param name="type">The record to read.</param>
     /// <param name="all">All descriptions: an open string of one may be named by another.</param>
-    public static string Write(ApiDescription api, RecordType type, IReadOnlyList<ApiDescription> all)
+    /// <param name="kinds">Where the properties keep what was read.</param>
+    public static string Write(ApiDescription api, RecordType type, IReadOnlyList<ApiDescription> all, MemberKinds kinds)
     {
         var readable = Readable(api).ToDictionary(record => record.Name, record => $"global::{api.Namespace}.{record.Name}", StringComparer.Ordinal);
         var openStrings = all.SelectMany(one => one.Types.OfType<OpenStringType>().Select(text => (one.Namespace, text.Name)))
@@ -57,7 +58,7 @@ internal static class QuickReaderWriter
         foreach (var property in type.Properties)
         {
             writer.Open($"{(first ? "" : "else ")}if (name.SequenceEqual({Literal.Of(property.WireName)}u8))");
-            Array.ForEach(Statements(property, readable, openStrings), statement => writer.Line(statement));
+            Array.ForEach(Statements(property, kinds.Stored(type, property), readable, openStrings), statement => writer.Line(statement));
             writer.Close();
             first = false;
         }
@@ -68,14 +69,14 @@ internal static class QuickReaderWriter
     }
 
     private static string[] Statements(
-        RecordProperty property, IReadOnlyDictionary<string, string> readable, IReadOnlyDictionary<string, string> openStrings)
+        RecordProperty property, string stored, IReadOnlyDictionary<string, string> readable, IReadOnlyDictionary<string, string> openStrings)
     {
-        var target = $"value.{property.Name}";
+        var target = $"value.{stored}";
         var isList = property.Type.StartsWith(ListPrefix, StringComparison.Ordinal);
         return property.Type switch
         {
             "string" => [.. Unless($"QuickJson.TryText(ref reader, {(property.Repeats ? "texts" : "null")}, out var text)"), $"{target} = text;"],
-            "bool" or "int" or "long" or "double" or "float" or "DateTimeOffset" or "JsonElement" =>
+            "bool" or "int" or "long" or "double" or "DateTimeOffset" or "JsonElement" =>
                 [.. Unless($"QuickJson.TryValue(ref reader, out {property.Type}? plain)"), $"{target} = plain;"],
             _ when openStrings.TryGetValue(property.Type, out var text) =>
                 [.. Unless("QuickJson.TryMove(ref reader, JsonTokenType.String, out var isNull)"), $"{target} = isNull ? default({text}?) : {text}.ReadFrom(ref reader);"],

@@ -8,11 +8,14 @@ namespace OllamaSdk.OpenApi.Emission;
 /// </summary>
 internal static class RecordWriter
 {
-    public static string Write(ApiDescription api, RecordType type)
+    public static string Write(ApiDescription api, RecordType type, MemberKinds kinds)
     {
         var writer = new CodeWriter().Header(api.Source, type.Pointer)
+            .Line("using System.ComponentModel;")
+            .Line("using System.Diagnostics.CodeAnalysis;")
             .Line("using System.Text.Json;")
             .Line("using System.Text.Json.Serialization;")
+            .Line("using OllamaSdk.Json;")
             .Line()
             .Line($"namespace {api.Namespace};")
             .Line()
@@ -26,8 +29,13 @@ internal static class RecordWriter
                 writer.Line($"[Obsolete({Literal.Of(warning)})]");
             }
 
+            if (kinds.Absent(type, property) is { } absent)
+            {
+                WriteEmpty(writer, property, absent, kinds.Stored(type, property));
+            }
+
             writer.Line($"[JsonPropertyName({Literal.Of(property.WireName)})]")
-                .Line($"public {property.Type}? {property.Name} {{ get; set; }}")
+                .Line($"public {property.Type}? {kinds.Stored(type, property)} {{ get; set; }}")
                 .Line();
         }
 
@@ -35,7 +43,25 @@ internal static class RecordWriter
             .Line("/// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>")
             .Line("[JsonExtensionData]")
             .Line("public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }")
+            .Line()
+            .Equality(type, kinds)
+            .Line()
+            .Text(type, kinds)
             .Close()
             .ToString();
+    }
+
+    /// <summary>What users see of a property that reads as empty; the JSON has its own beside it, so that it comes out as it went in.</summary>
+    private static void WriteEmpty(CodeWriter writer, RecordProperty property, string absent, string stored)
+    {
+        writer.Line("[JsonIgnore]")
+            .Line("[AllowNull]")
+            .Open($"public {property.Type} {property.Name}")
+            .Line($"get => {stored} {(absent == "new()" ? "??=" : "??")} {absent};")
+            .Line($"set => {stored} = value;")
+            .Close()
+            .Line()
+            .Line($"/// <summary><see cref=\"{property.Name}\" /> as it is in the JSON: <see langword=\"null\" /> where it is absent.</summary>")
+            .Line("[EditorBrowsable(EditorBrowsableState.Never)]");
     }
 }

@@ -7,7 +7,7 @@ namespace OllamaSdk.OpenApi.Reading;
 internal static partial class ParameterReader
 {
     private static readonly HashSet<string> Keywords = ["name", "in", "description", "required", "schema", "example", "examples"];
-    private static readonly string[] Scalars = ["string", "int", "long", "float", "double", "bool", "DateTimeOffset"];
+    private static readonly string[] Scalars = ["string", "int", "long", "double", "bool", "DateTimeOffset"];
     private static readonly string[] Reserved = ["options", "cancellationToken"];
 
     public static IReadOnlyList<MethodParameter> Read(Place operation, string path)

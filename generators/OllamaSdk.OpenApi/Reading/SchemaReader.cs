@@ -80,6 +80,8 @@ internal static class SchemaReader
         TypeMapper.Map(schema),
         schema.Text("x-dotnet-obsolete"),
         schema.Flag("x-dotnet-repeats"),
+        schema.Flag("x-dotnet-nullable"),
+        schema.Flag("x-dotnet-empty"),
         Descriptions.Property(schema, wireName));
 
     private static OpenStringType ReadOpenString(string name, Place schema)

@@ -60,11 +60,11 @@ internal sealed class EmbedCommand : CliCommand
         if (context.Clients.Provider.IsNative)
         {
             var native = await context.Clients.Native.EmbedAsync(texts, model, cancellationToken: context.Token);
-            return new EmbeddingsDocument(native.Model, [.. native.Embeddings ?? []], native.PromptEvalCount);
+            return new EmbeddingsDocument(native.Model, native.Embeddings, native.PromptEvalCount);
         }
 
         var list = await context.Clients.OpenAI.EmbedAsync(new PromptInput(texts), model, cancellationToken: context.Token);
-        var vectors = (list.Data ?? []).OrderBy(item => item.Index).Select(item => item.Embedding?.Values.ToArray() ?? []);
+        var vectors = list.Data.OrderBy(item => item.Index).Select(item => item.Embedding?.Values.ToArray() ?? []);
         return new EmbeddingsDocument(list.Model, [.. vectors], list.Usage?.PromptTokens);
     }
 

@@ -30,7 +30,7 @@ internal static class ModelChoice
     private static async Task<string?> FirstNativeAsync(Clients clients, ModelCapability capability, CancellationToken cancellationToken)
     {
         var list = await clients.Native.ListModelsAsync(cancellationToken: cancellationToken);
-        return list.Models?.FirstOrDefault(m => string.IsNullOrEmpty(m.RemoteModel) && (m.Capabilities is null || m.Capabilities.Contains(capability)))?.Name;
+        return list.Models.FirstOrDefault(m => string.IsNullOrEmpty(m.RemoteModel) && (m.Capabilities is null || m.Capabilities.Contains(capability)))?.Name;
     }
 
     private static async Task<string?> FirstAsync(Clients clients, ModelCapability capability, CancellationToken cancellationToken)

@@ -8,12 +8,12 @@ internal sealed class PsCommand(GlobalOptions global) : CliCommand("ps", "Lists 
     protected override async Task RunAsync(CommandContext context)
     {
         var running = await context.Clients.Native.ListRunningModelsAsync(cancellationToken: context.Token);
-        context.Print(running, () => Table.Print(context.Terminal, ["NAME", "SIZE", "ON GPU", "CONTEXT", "UNTIL"], (running.Models ?? []).Select(Row)));
+        context.Print(running, () => Table.Print(context.Terminal, ["NAME", "SIZE", "ON GPU", "CONTEXT", "UNTIL"], running.Models.Select(Row)));
     }
 
     private static string[] Row(RunningModel model) =>
     [
-        model.Name ?? model.Model ?? "",
+        model.Name.Length > 0 ? model.Name : model.Model,
         Units.Size(model.Size),
         model is { Size: > 0 and { } size, SizeVram: { } onGpu } ? FormattableString.Invariant($"{(double)onGpu / size:P0}") : "",
         model.ContextLength?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",

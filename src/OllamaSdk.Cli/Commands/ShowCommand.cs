@@ -26,20 +26,20 @@ internal sealed class ShowCommand : CliCommand
 
     private static IEnumerable<(string Name, string? Value)> Facts(ShowModelResponse model) =>
     [
-        ("family", model.Details?.Family),
-        ("parameters", model.Details?.ParameterSize),
-        ("quantization", model.Details?.QuantizationLevel),
-        ("format", model.Details?.Format),
-        ("context length", model.Details?.ContextLength?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Info(model, ".context_length")),
-        ("embedding length", model.Details?.EmbeddingLength?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Info(model, ".embedding_length")),
+        ("family", model.Details.Family),
+        ("parameters", model.Details.ParameterSize),
+        ("quantization", model.Details.QuantizationLevel),
+        ("format", model.Details.Format),
+        ("context length", model.Details.ContextLength?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Info(model, ".context_length")),
+        ("embedding length", model.Details.EmbeddingLength?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Info(model, ".embedding_length")),
         ("can", string.Join(", ", model.Capabilities ?? [])),
-        ("parent", model.Details?.ParentModel),
+        ("parent", model.Details.ParentModel),
         ("runs at", model.RemoteHost),
         ("modified", Units.Date(model.ModifiedAt)),
     ];
 
     private static string? Info(ShowModelResponse model, string ending) =>
-        model.ModelInfo?.FirstOrDefault(entry => entry.Key.EndsWith(ending, StringComparison.Ordinal)) is { Key: not null } entry ? entry.Value.ToString() : null;
+        model.ModelInfo.FirstOrDefault(entry => entry.Key.EndsWith(ending, StringComparison.Ordinal)) is { Key: not null } entry ? entry.Value.ToString() : null;
 
     private static void Text(string title, string? text)
     {

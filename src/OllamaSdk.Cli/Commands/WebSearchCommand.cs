@@ -32,7 +32,7 @@ internal sealed class WebSearchCommand : CliCommand
             : await client.LocalWebSearchAsync(query, count, cancellationToken: context.Token);
         context.Print(found, () =>
         {
-            foreach (var result in found.Results ?? [])
+            foreach (var result in found.Results)
             {
                 Console.Out.WriteLine(TerminalText.ForOutput($"{result.Title}\n{result.Url}\n{result.Content}\n"));
             }

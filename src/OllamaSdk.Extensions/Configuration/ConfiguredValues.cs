@@ -30,7 +30,7 @@ internal sealed class ConfiguredValues
             found = index < 0 ? section : section.GetChildren().ElementAtOrDefault(index) ?? section.GetSection($"{index}");
         }
 
-        return found is IConfigurationSection key && key.Exists() ? key.Path : null;
+        return found is IConfigurationSection key && key.Exists() ? ConnectionString.KeyOf(key.Path) : null;
     }
 
     // Headers have values that are nobody's business, and no name of their own in messages.

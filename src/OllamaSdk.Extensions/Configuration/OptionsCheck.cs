@@ -32,7 +32,7 @@ internal sealed class OptionsCheck<T>(string name, IConfiguration? section, Acti
             // The checks call an address a text and a key a key.
             var setting = e.ParamName switch { "text" => "Endpoint", "key" => "ApiKey", null => "", var other => other.Split('.')[^1] };
             var key = section is null || !IsConfigured(section, e) ? null : Keys(section).FirstOrDefault(k => k.Key.Equals(setting, StringComparison.OrdinalIgnoreCase));
-            var origin = key is null ? $"It was set in code{(name.Length == 0 ? "" : $", for the client '{name}'")}." : $"It comes from the configuration key {key.Path}.";
+            var origin = key is null ? $"It was set in code{(name.Length == 0 ? "" : $", for the client '{name}'")}." : $"It comes from the configuration key {ConnectionString.KeyOf(key.Path)}.";
             throw new LlmConfigurationException($"{typeof(T).Name}: {e.Message.Split(" (Parameter '")[0]} {origin}", e);
         }
     }

@@ -6,6 +6,23 @@ namespace OllamaSdk.Extensions.Configuration;
 /// <summary>Reads the section of each client. A key that no option has is an error: it is a slip of the pen that would otherwise go unnoticed.</summary>
 internal static class SectionReader
 {
+    /// <summary>What the parts of a connection string are called in the section of a client of one server.</summary>
+    public static IReadOnlyDictionary<string, string> ConnectionParts { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Endpoint"] = "Endpoint",
+        ["Model"] = "DefaultModel",
+        ["Key"] = "ApiKey",
+    };
+
+    /// <summary>The same for an <see cref="LlmClient"/>, where they make its first target.</summary>
+    public static IReadOnlyDictionary<string, string> TargetParts { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Endpoint"] = "Targets:0:Endpoint",
+        ["Model"] = "Targets:0:Model",
+        ["Key"] = "Targets:0:ApiKey",
+        ["Provider"] = "Targets:0:Provider",
+    };
+
     public static void Apply(IConfiguration section, OllamaClientOptions options)
     {
         var values = new OllamaSection();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace OllamaSdk;
 
@@ -13,27 +14,35 @@ public sealed class ChatAggregator
     private readonly List<OllamaToolCall> _toolCalls = [];
     private readonly List<TokenLogprob> _logprobs = [];
     private OllamaChatResponse? _last;
-    private OllamaChatRole? _role;
+    private LlmRole? _role;
+    private Dictionary<string, JsonElement>? _unknown;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
+    /// <param name="chunk">The next chunk, in the order in which they came.</param>
     public void Add(OllamaChatResponse chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
         _last = chunk;
-        _logprobs.AddRange(chunk.Logprobs ?? []);
-        if (chunk.Message is { } message)
+        _logprobs.AddRange(chunk.Logprobs);
+        if (chunk.MessageOnWire is { } message)
         {
             _role = message.Role is { Value.Length: > 0 } role ? role : _role;
             _content.Append(message.Content);
             _thinking.Append(message.Thinking);
-            foreach (var call in message.ToolCalls ?? [])
+            foreach (var call in message.ToolCalls)
             {
                 ToolCalls.Add(_toolCalls, call);
+            }
+
+            foreach (var (name, value) in message.AdditionalProperties ?? [])
+            {
+                (_unknown ??= [])[name] = value;
             }
         }
     }
 
     /// <summary>The answer so far; whole once <see cref="OllamaChatResponse.Done"/> is set.</summary>
+    /// <returns>The whole answer, put together.</returns>
     /// <exception cref="InvalidOperationException">No chunk was added.</exception>
     public OllamaChatResponse ToResponse()
     {
@@ -41,12 +50,14 @@ public sealed class ChatAggregator
         return last with
         {
             Logprobs = _logprobs.Count > 0 ? [.. _logprobs] : null,
-            Message = (last.Message ?? new OllamaChatMessage()) with
+            Message = (last.MessageOnWire ?? new OllamaChatMessage()) with
             {
-                Role = _role ?? OllamaChatRole.Assistant,
+                Role = _role ?? LlmRole.Assistant,
                 Content = _content.ToString(),
                 Thinking = _thinking.Length > 0 ? _thinking.ToString() : null,
                 ToolCalls = _toolCalls.Count > 0 ? [.. _toolCalls] : null,
+                // Of a member that came several times, the last value.
+                AdditionalProperties = _unknown is null ? null : new(_unknown),
             },
         };
     }

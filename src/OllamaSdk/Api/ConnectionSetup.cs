@@ -12,12 +12,14 @@ internal sealed class ConnectionSetup : IDisposable
     private readonly LlmConnectionOptions _options;
     private readonly HttpMessageHandler _innermost;
     private readonly bool _owned;
+    private readonly bool _isOwnPool;
 
     public ConnectionSetup(LlmConnectionOptions options, HttpClient? client)
     {
         OptionChecks.Check(options);
         _options = options.Clone();
-        _owned = client is not null || options.Handler is null;
+        _isOwnPool = client is null && options.Handler is null;
+        _owned = client is not null || _isOwnPool;
         _innermost = client is not null ? new ForeignClientHandler(client) : options.Handler ?? ConnectionPool.Create(_options);
         Logger = _options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
     }
@@ -34,6 +36,12 @@ internal sealed class ConnectionSetup : IDisposable
     public ApiRunner CreateRunner(
         ServerEndpoint endpoint, string? key, IEnumerable<KeyValuePair<string, string>>? headers, string startHint, bool skipMalformedEvents = false)
     {
+        // A handler of the caller's may look it up.
+        if (_isOwnPool && ServiceName.Is(endpoint.Address))
+        {
+            throw new ArgumentException(ServiceName.Unknown(endpoint.Address), nameof(endpoint));
+        }
+
         var credentials = OptionChecks.Credentials(key, endpoint, _options.AllowApiKeyOverHttp);
         if (_options.AllowUntrustedCertificate)
         {

@@ -15,7 +15,7 @@ public sealed partial record EmbedResponse : IRecoverable
 
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     [JsonIgnore]
-    public MemoryRecovery? MemoryRecovery { get; internal set; }
+    public MemoryRecovery? MemoryRecovery { get; set; }
 
     MemoryRecovery? IRecoverable.MemoryRecovery
     {

@@ -12,20 +12,22 @@ public sealed class GenerateAggregator
     private GenerateResponse? _last;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
+    /// <param name="chunk">The next chunk, in the order in which they came.</param>
     public void Add(GenerateResponse chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
         _last = chunk;
         _response.Append(chunk.Response);
         _thinking.Append(chunk.Thinking);
-        _logprobs.AddRange(chunk.Logprobs ?? []);
-        foreach (var call in chunk.ToolCalls ?? [])
+        _logprobs.AddRange(chunk.Logprobs);
+        foreach (var call in chunk.ToolCalls)
         {
             ToolCalls.Add(_toolCalls, call);
         }
     }
 
     /// <summary>The answer so far; whole once <see cref="GenerateResponse.Done"/> is set.</summary>
+    /// <returns>The whole answer, put together.</returns>
     /// <exception cref="InvalidOperationException">No chunk was added.</exception>
     public GenerateResponse ToResponse()
     {

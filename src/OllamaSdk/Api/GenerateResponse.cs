@@ -4,7 +4,7 @@ using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
-public sealed partial record GenerateResponse : IStreamItem, IRecoverable
+public sealed partial record GenerateResponse : IStreamItem, IRecoverable, ILlmTextPart
 {
     /// <summary>The whole request as the server saw it, loading included.</summary>
     [JsonIgnore]
@@ -28,7 +28,11 @@ public sealed partial record GenerateResponse : IStreamItem, IRecoverable
 
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     [JsonIgnore]
-    public MemoryRecovery? MemoryRecovery { get; internal set; }
+    public MemoryRecovery? MemoryRecovery { get; set; }
+
+    string? ILlmTextPart.Text => Response;
+
+    string? ILlmTextPart.Thinking => Thinking;
 
     MemoryRecovery? IRecoverable.MemoryRecovery
     {
@@ -42,9 +46,9 @@ public sealed partial record GenerateResponse : IStreamItem, IRecoverable
     {
         partial.AppendContent(Response);
         partial.AppendThinking(Thinking);
-        foreach (var call in ToolCalls ?? [])
+        foreach (var call in ToolCalls)
         {
-            partial.AppendToolCall(call.Id, call.Function?.Name, call.Function?.Arguments?.GetRawText());
+            partial.AppendToolCall(call.Id, call.FunctionOnWire?.Name, call.FunctionOnWire?.Arguments?.GetRawText());
         }
     }
 }

@@ -6,7 +6,7 @@ using OllamaSdk.Json;
 namespace OllamaSdk;
 
 /// <summary>The JSON of the SDK, for models that are kept or handed on: names, numbers and unknown members as servers write them, without reflection.</summary>
-/// <example><code>JsonSerializer.Serialize(answer, LlmJson.Options.GetTypeInfo(typeof(OllamaChatResponse)))</code></example>
+/// <example><code>string json = JsonSerializer.Serialize(answer, LlmJson.Options.GetTypeInfo(typeof(OllamaChatResponse)));</code></example>
 public static class LlmJson
 {
     /// <summary>How every body is read and written. Read-only; its <see cref="JsonSerializerOptions.TypeInfoResolver"/> can be combined with your own.</summary>

@@ -3,21 +3,29 @@ namespace OllamaSdk;
 public sealed partial record OllamaChatMessage
 {
     /// <summary>A message that sets how the model behaves.</summary>
-    public static OllamaChatMessage System(string content) => new() { Role = OllamaChatRole.System, Content = content };
+    /// <param name="content">The text.</param>
+    /// <returns>The message.</returns>
+    public static OllamaChatMessage System(string content) => new() { Role = LlmRole.System, Content = content };
 
     /// <summary>A message of the person, with pictures where the model can see.</summary>
+    /// <param name="content">The text.</param>
+    /// <param name="images">Pictures, for models that can see.</param>
+    /// <returns>The message.</returns>
     public static OllamaChatMessage User(string content, params LlmImage[]? images) =>
-        new() { Role = OllamaChatRole.User, Content = content, Images = images is { Length: > 0 } ? images : null };
+        new() { Role = LlmRole.User, Content = content, Images = images is { Length: > 0 } ? images : null };
 
     /// <summary>A message of the model.</summary>
-    public static OllamaChatMessage Assistant(string content) => new() { Role = OllamaChatRole.Assistant, Content = content };
+    /// <param name="content">The text.</param>
+    /// <returns>The message.</returns>
+    public static OllamaChatMessage Assistant(string content) => new() { Role = LlmRole.Assistant, Content = content };
 
     /// <summary>The result of a tool call. Both the name and the id are sent back: older servers match by the one, newer by the other.</summary>
     /// <param name="call">The call as the model made it.</param>
     /// <param name="content">The result, as text.</param>
+    /// <returns>The message.</returns>
     public static OllamaChatMessage Tool(OllamaToolCall call, string content)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return new() { Role = OllamaChatRole.Tool, Content = content, ToolName = call.Function?.Name, ToolCallId = call.Id };
+        return new() { Role = LlmRole.Tool, Content = content, ToolName = call.FunctionOnWire?.NameOnWire, ToolCallId = call.IdOnWire };
     }
 }

@@ -4,7 +4,7 @@ using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
-public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable
+public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILlmTextPart
 {
     /// <summary>The whole request as the server saw it, loading included.</summary>
     [JsonIgnore]
@@ -28,7 +28,11 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable
 
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     [JsonIgnore]
-    public MemoryRecovery? MemoryRecovery { get; internal set; }
+    public MemoryRecovery? MemoryRecovery { get; set; }
+
+    string? ILlmTextPart.Text => Message?.Content;
+
+    string? ILlmTextPart.Thinking => Message?.Thinking;
 
     MemoryRecovery? IRecoverable.MemoryRecovery
     {
@@ -40,11 +44,11 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable
 
     void IStreamItem.AppendTo(PartialAnswer partial)
     {
-        partial.AppendContent(Message?.Content);
-        partial.AppendThinking(Message?.Thinking);
-        foreach (var call in Message?.ToolCalls ?? [])
+        partial.AppendContent(MessageOnWire?.Content);
+        partial.AppendThinking(MessageOnWire?.Thinking);
+        foreach (var call in MessageOnWire?.ToolCalls ?? [])
         {
-            partial.AppendToolCall(call.Id, call.Function?.Name, call.Function?.Arguments?.GetRawText());
+            partial.AppendToolCall(call.Id, call.FunctionOnWire?.Name, call.FunctionOnWire?.Arguments?.GetRawText());
         }
     }
 }

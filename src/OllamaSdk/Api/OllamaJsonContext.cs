@@ -8,7 +8,7 @@ namespace OllamaSdk.Json;
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(FiniteDoubleConverter), typeof(FiniteSingleConverter), typeof(VectorConverter)])]
+    Converters = [typeof(FiniteDoubleConverter), typeof(VectorConverter)])]
 internal sealed partial class OllamaJsonContext;
 
 /// <summary>The types that no description knows.</summary>

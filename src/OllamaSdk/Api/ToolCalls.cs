@@ -26,7 +26,7 @@ internal static class ToolCalls
     }
 
     private static bool IsSame(OllamaToolCall known, OllamaToolCall call) =>
-        known.Id == call.Id && known.Function?.Name == call.Function?.Name && Arguments(known) == Arguments(call);
+        known.Id == call.Id && known.FunctionOnWire?.Name == call.FunctionOnWire?.Name && Arguments(known) == Arguments(call);
 
-    private static string? Arguments(OllamaToolCall call) => call.Function?.Arguments?.GetRawText();
+    private static string? Arguments(OllamaToolCall call) => call.FunctionOnWire?.Arguments?.GetRawText();
 }

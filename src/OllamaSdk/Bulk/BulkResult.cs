@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -21,6 +22,13 @@ public sealed record BulkResult<TInput, TOutput>(long Index, TInput Input, TOutp
     /// What was done to make room for the model in this item's request, which texts of one batch share; <see langword="null"/> where nothing was.
     /// </summary>
     public MemoryRecovery? MemoryRecovery { get; init; }
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText("BulkResult")
+        .Value(nameof(Index), Index)
+        .Value(nameof(Succeeded), Succeeded)
+        .Value(nameof(Error), Error?.GetType().Name)
+        .ToString();
 }
 
 /// <summary>How far bulk work has come. An item counts when its result was taken and the next one asked for.</summary>

@@ -9,6 +9,6 @@ internal static class VectorCount
         var there = (vectors ?? []).OfType<float[]>().ToArray();
         return there.Length == texts && vectors!.Count == texts
             ? there
-            : throw new LlmProtocolException($"The server sent {there.Length} vectors for {texts} texts, so it is not known which belongs to which.");
+            : throw new LlmProtocolException($"The server sent {Plural.Of(there.Length, "vector")} for {Plural.Of(texts, "text")}, so it is not known which belongs to which.");
     }
 }

@@ -18,4 +18,6 @@ internal sealed class ApiError
     public Uri? SignInUrl { get; init; }
 
     public string? MissingCapability { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace OllamaSdk;
@@ -13,7 +12,7 @@ internal static class ApiErrors
     public const int MaxExcerptLength = 4 * 1024;
 
     public static LlmApiException Create(
-        int status, ReadOnlySpan<byte> body, SafeText safe, HttpResponseHeaders? headers = null, TimeProvider? clock = null, Uri? target = null)
+        int status, ReadOnlySpan<byte> body, SafeText safe, HttpResponseMessage? answer = null, TimeProvider? clock = null, Uri? target = null)
     {
         var found = ErrorBody.Read(Encoding.UTF8.GetString(body));
         var words = safe.Clean(found.Message, MaxExcerptLength);
@@ -25,10 +24,11 @@ internal static class ApiErrors
             Kind = kind,
             ServerMessage = words,
             Excerpt = safe.Clean(body, MaxExcerptLength),
-            Message = Describe(effective, kind, words, headers?.Location, target),
-            RetryAfter = headers is null ? null : RetryAfterHeader.Read(headers, clock ?? TimeProvider.System),
+            Message = Describe(effective, kind, words, answer?.Headers.Location, target),
+            RetryAfter = answer is null ? null : RetryAfterHeader.Read(answer.Headers, clock ?? TimeProvider.System),
             SignInUrl = Uri.TryCreate(found.SignInUrl, UriKind.Absolute, out var url) ? url : null,
             MissingCapability = kind == ApiErrorKind.ModelDoesNotSupport ? ApiErrorKinds.MissingCapability(words) : null,
+            Headers = answer is null ? AnswerHeaders.None : AnswerHeaders.Of(answer, safe),
         };
 
         return kind switch

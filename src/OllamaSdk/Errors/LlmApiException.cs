@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace OllamaSdk;
 
 /// <summary>What a server's refusal means, read from its status and its words.</summary>
@@ -46,39 +48,71 @@ public enum ApiErrorKind
 /// <summary>The server answered with an error: by its status, or by an <c>error</c> member where an answer was due.</summary>
 public class LlmApiException : LlmException
 {
-    internal LlmApiException(ApiError error, Exception? innerException = null)
-        : base(error.Message, innerException)
+    private readonly IReadOnlyDictionary<string, string> _headers = AnswerHeaders.None;
+
+    /// <summary>A refusal.</summary>
+    /// <param name="status">The HTTP status; 0 where nothing was sent.</param>
+    /// <param name="kind">What the refusal means.</param>
+    /// <param name="message">What happened, in words for a person.</param>
+    /// <param name="innerException">What caused it.</param>
+    public LlmApiException(int status, ApiErrorKind kind, string message, Exception? innerException = null)
+        : base(message, innerException) => (Status, Kind) = (status, kind);
+
+    internal LlmApiException(ApiError error)
+        : this(error.Status, error.Kind, error.Message)
     {
-        Status = error.Status;
-        Kind = error.Kind;
         ServerMessage = error.ServerMessage;
         Excerpt = error.Excerpt;
         RetryAfter = error.RetryAfter;
         MissingCapability = error.MissingCapability;
+        _headers = error.Headers;
     }
 
-    /// <summary>The HTTP status; for an error inside a 200 answer the status it names, else 200.</summary>
+    /// <summary>The HTTP status; for an error inside a 200 answer the status it names, else 200; 0 where nothing was sent.</summary>
     public int Status { get; }
+
+    /// <summary><see cref="Status"/> as .NET's own type.</summary>
+    public HttpStatusCode StatusCode => (HttpStatusCode)Status;
 
     /// <summary>What the refusal means.</summary>
     public ApiErrorKind Kind { get; }
 
     /// <summary>The server's own words; empty when it sent none. Control characters are escaped, secrets replaced.</summary>
-    public string ServerMessage { get; }
+    public string ServerMessage { get; init; } = "";
 
     /// <summary>The start of the body as it came, at most 4 KiB.</summary>
-    public string Excerpt { get; }
+    public string Excerpt { get; init; } = "";
 
     /// <summary>How long the server asks to wait before the next try, where it says so.</summary>
-    public TimeSpan? RetryAfter { get; }
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The capability the model lacks (<c>tools</c>, <c>thinking</c>, <c>vision</c> …), where <see cref="Kind"/> is <see cref="ApiErrorKind.ModelDoesNotSupport"/>.</summary>
-    public string? MissingCapability { get; }
+    public string? MissingCapability { get; init; }
+
+    /// <summary>
+    /// The headers of the answer, found by their names in any case; several values of one name are joined by <c>, </c>. Without <c>Set-Cookie</c>, and the
+    /// client's own secrets are replaced. They are in no text of this exception. Empty where there was no answer.
+    /// </summary>
+    /// <example><code>var left = e.Headers.GetValueOrDefault("x-ratelimit-remaining");</code></example>
+    public IReadOnlyDictionary<string, string> Headers
+    {
+        get => _headers;
+        init => _headers = AnswerHeaders.Of(value);
+    }
 }
 
 /// <summary>The server does not have the model that the request names.</summary>
 public sealed class LlmModelNotFoundException : LlmApiException
 {
+    /// <summary>A model that is not there.</summary>
+    /// <param name="message">What happened, in words for a person.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="innerException">What caused it.</param>
+    public LlmModelNotFoundException(string message, int status = 404, Exception? innerException = null)
+        : base(status, ApiErrorKind.ModelNotFound, message, innerException)
+    {
+    }
+
     internal LlmModelNotFoundException(ApiError error)
         : base(error)
     {
@@ -88,16 +122,34 @@ public sealed class LlmModelNotFoundException : LlmApiException
 /// <summary>The server wants a key or a sign-in.</summary>
 public sealed class LlmUnauthorizedException : LlmApiException
 {
+    /// <summary>A key that is missing or wrong.</summary>
+    /// <param name="message">What happened, in words for a person.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="innerException">What caused it.</param>
+    public LlmUnauthorizedException(string message, int status = 401, Exception? innerException = null)
+        : base(status, ApiErrorKind.Unauthorized, message, innerException)
+    {
+    }
+
     internal LlmUnauthorizedException(ApiError error)
         : base(error) => SignInUrl = error.SignInUrl;
 
     /// <summary>Where a person can sign this machine in (the API's <c>signin_url</c>), when the server gives it.</summary>
-    public Uri? SignInUrl { get; }
+    public Uri? SignInUrl { get; init; }
 }
 
 /// <summary>A rate or usage limit was reached; <see cref="LlmApiException.RetryAfter"/> says how long to wait where the server does.</summary>
 public sealed class LlmRateLimitedException : LlmApiException
 {
+    /// <summary>A limit that was reached.</summary>
+    /// <param name="message">What happened, in words for a person.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="innerException">What caused it.</param>
+    public LlmRateLimitedException(string message, int status = 429, Exception? innerException = null)
+        : base(status, ApiErrorKind.RateLimited, message, innerException)
+    {
+    }
+
     internal LlmRateLimitedException(ApiError error)
         : base(error)
     {

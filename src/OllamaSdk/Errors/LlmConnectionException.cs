@@ -25,7 +25,11 @@ public enum ConnectionPhase
 /// <summary>The server could not be reached, or the connection broke before a whole answer had come.</summary>
 public sealed class LlmConnectionException : LlmException
 {
-    internal LlmConnectionException(ConnectionPhase phase, string message, Exception? innerException = null)
+    /// <summary>A connection that failed.</summary>
+    /// <param name="phase">How far the request had come.</param>
+    /// <param name="message">What happened, in words for a person.</param>
+    /// <param name="innerException">What caused it.</param>
+    public LlmConnectionException(ConnectionPhase phase, string message, Exception? innerException = null)
         : base(message, innerException) => Phase = phase;
 
     /// <summary>How far the request had come.</summary>

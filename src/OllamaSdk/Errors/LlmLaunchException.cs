@@ -22,18 +22,22 @@ public enum LaunchFailure
 /// <summary>A server could not be started. Nothing that was started for it is left running.</summary>
 public sealed class LlmLaunchException : LlmException
 {
-    internal LlmLaunchException(LaunchFailure reason, string message, Exception? innerException = null)
+    /// <summary>A server that could not be started.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="message">What happened, in words for a person.</param>
+    /// <param name="innerException">What caused it.</param>
+    public LlmLaunchException(LaunchFailure reason, string message, Exception? innerException = null)
         : base(message, innerException) => Reason = reason;
 
     /// <summary>Why.</summary>
     public LaunchFailure Reason { get; }
 
     /// <summary>The files that were looked for, in this order; empty where that was not the trouble.</summary>
-    public IReadOnlyList<string> SearchedPaths { get; internal init; } = [];
+    public IReadOnlyList<string> SearchedPaths { get; init; } = [];
 
     /// <summary>What the program ended with, where it ended. On Unix 128 and more is 128 and the number of a signal.</summary>
-    public int? ExitCode { get; internal init; }
+    public int? ExitCode { get; init; }
 
     /// <summary>The end of what the program had written, at most 4096 characters, with secrets replaced; empty where it wrote nothing.</summary>
-    public string Output { get; internal init; } = "";
+    public string Output { get; init; } = "";
 }

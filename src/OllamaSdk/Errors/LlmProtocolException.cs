@@ -6,7 +6,10 @@ namespace OllamaSdk;
 /// </summary>
 public sealed class LlmProtocolException : LlmException
 {
-    internal LlmProtocolException(string message, Exception? innerException = null)
+    /// <summary>An answer that is none.</summary>
+    /// <param name="message">What is wrong with it, in words for a person.</param>
+    /// <param name="innerException">What found it out.</param>
+    public LlmProtocolException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }

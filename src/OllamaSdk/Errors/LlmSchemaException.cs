@@ -3,7 +3,10 @@ namespace OllamaSdk;
 /// <summary>The model answered, but not with the JSON that was asked for.</summary>
 public sealed class LlmSchemaException : LlmException
 {
-    internal LlmSchemaException(string message, Exception? innerException = null)
+    /// <summary>An answer of another form than the one that was asked for.</summary>
+    /// <param name="message">What is wrong with it, in words for a person.</param>
+    /// <param name="innerException">What found it out.</param>
+    public LlmSchemaException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }

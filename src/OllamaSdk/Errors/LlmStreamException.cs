@@ -22,7 +22,11 @@ public enum StreamFailure
 /// </summary>
 public sealed class LlmStreamException : LlmException
 {
-    internal LlmStreamException(StreamFailure reason, string message, Exception? innerException = null)
+    /// <summary>A stream that did not come to its end.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="message">What happened, in words for a person.</param>
+    /// <param name="innerException">What caused it; an <see cref="LlmApiException"/> where the server said so itself.</param>
+    public LlmStreamException(StreamFailure reason, string message, Exception? innerException = null)
         : base(message, innerException) => Reason = reason;
 
     /// <summary>Why the stream did not come to its end.</summary>

@@ -19,7 +19,12 @@ public enum LlmTimer
 /// <summary>A timer ran out. A cancelled token gives <see cref="OperationCanceledException"/> instead.</summary>
 public sealed class LlmTimeoutException : LlmException
 {
-    internal LlmTimeoutException(LlmTimer timer, TimeSpan limit, string? detail = null, Exception? innerException = null)
+    /// <summary>A timer that ran out; the message says which, and what to do about it.</summary>
+    /// <param name="timer">Which timer ran out.</param>
+    /// <param name="limit">What it was set to.</param>
+    /// <param name="detail">What else is to be said of it, in a few words.</param>
+    /// <param name="innerException">What caused it.</param>
+    public LlmTimeoutException(LlmTimer timer, TimeSpan limit, string? detail = null, Exception? innerException = null)
         : base(FormattableString.Invariant($"{Describe(timer)} took longer than {limit.TotalSeconds:0.###} s{(detail is null ? "" : $" ({detail})")}. ") +
             $"Raise or switch off the {timer} timer in the client's or the call's options if that is to be expected.", innerException)
     {

@@ -9,8 +9,23 @@ public sealed class PartialAnswer
     private StringBuilder? _thinking;
     private List<(string? Id, string? Name, StringBuilder Arguments)>? _toolCalls;
 
-    internal PartialAnswer()
+    /// <summary>What had arrived, for tests of what a program makes of it.</summary>
+    /// <param name="itemsReceived">How many items were delivered.</param>
+    /// <param name="content">The text.</param>
+    /// <param name="thinking">The reasoning text.</param>
+    /// <param name="toolCalls">The tool calls.</param>
+    /// <param name="status">The last progress status.</param>
+    /// <param name="itemsSkipped">How many events were left out.</param>
+    public PartialAnswer(
+        long itemsReceived = 0, string content = "", string thinking = "", IEnumerable<PartialToolCall>? toolCalls = null, string? status = null, long itemsSkipped = 0)
     {
+        (ItemsReceived, ItemsSkipped, Status) = (itemsReceived, itemsSkipped, status);
+        AppendContent(content);
+        AppendThinking(thinking);
+        foreach (var call in toolCalls ?? [])
+        {
+            AppendToolCall(call.Id, call.Name, call.ArgumentsJson);
+        }
     }
 
     /// <summary>How many items (chunks, progress lines) were delivered.</summary>
@@ -64,4 +79,8 @@ public sealed class PartialAnswer
 /// <param name="Id">The server's id of the call, where it gave one.</param>
 /// <param name="Name">The name of the function.</param>
 /// <param name="ArgumentsJson">The arguments as JSON text; possibly cut off where the server sends them in fragments.</param>
-public sealed record PartialToolCall(string? Id, string? Name, string? ArgumentsJson);
+public sealed record PartialToolCall(string? Id, string? Name, string? ArgumentsJson)
+{
+    /// <summary>The type, names and lengths; never what was written.</summary>
+    public override string ToString() => $"{nameof(PartialToolCall)} {{ Id = {Id}, Name = {Name}, ArgumentsJson = {ArgumentsJson?.Length ?? 0} characters }}";
+}

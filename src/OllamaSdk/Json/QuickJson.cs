@@ -78,13 +78,6 @@ internal static class QuickJson
             && (isNull || Take(reader.TryGetDouble(out var number) && double.IsFinite(number), number, out value));
     }
 
-    public static bool TryValue(ref Utf8JsonReader reader, out float? value)
-    {
-        value = null;
-        return TryMove(ref reader, JsonTokenType.Number, out var isNull)
-            && (isNull || Take(reader.TryGetSingle(out var number) && float.IsFinite(number), number, out value));
-    }
-
     public static bool TryValue(ref Utf8JsonReader reader, out DateTimeOffset? value)
     {
         value = null;

@@ -50,6 +50,7 @@ public sealed class OllamaServer : IAsyncDisposable
     /// </summary>
     /// <param name="options">What to start, and how; Ollama at its usual address where <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the waiting, and with it the server that was being started.</param>
+    /// <returns>The server; disposing it stops what was started here.</returns>
     /// <exception cref="LlmLaunchException">It cannot be started; the message says what was tried and what to do.</exception>
     /// <exception cref="LlmConfigurationException">The address cannot be used, or is not on this machine; the message says where it came from.</exception>
     /// <exception cref="ArgumentException">An option is wrong; nothing was started.</exception>

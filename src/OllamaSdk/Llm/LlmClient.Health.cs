@@ -3,14 +3,16 @@ using OllamaSdk.Llm;
 
 namespace OllamaSdk;
 
-public sealed partial class LlmClient
+public partial class LlmClient
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Asks every server how it is, each for at most 5 s, and says what is wrong and what to do. A failure is a finding and never thrown.</summary>
     /// <param name="cancellationToken">Ends the check.</param>
-    public async Task<LlmHealthReport> HealthCheckAsync(CancellationToken cancellationToken = default)
+    /// <returns>A finding per server.</returns>
+    public virtual async Task<LlmHealthReport> HealthCheckAsync(CancellationToken cancellationToken = default)
     {
         var checks = new HealthChecks(_context.Clock);
         return new LlmHealthReport(await Task.WhenAll(_servers.Select(server => checks.CheckAsync(server, cancellationToken))).ConfigureAwait(false));
@@ -20,7 +22,8 @@ public sealed partial class LlmClient
     /// <param name="request">The request; none to look at servers and models only.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="ArgumentException">No model is named, neither by the request nor by a target.</exception>
-    public async Task<LlmPreflightReport> PreflightAsync(LlmRequest? request = null, CancellationToken cancellationToken = default)
+    /// <returns>What is in the way, per target; nothing where it could be answered.</returns>
+    public virtual async Task<LlmPreflightReport> PreflightAsync(LlmRequest? request = null, CancellationToken cancellationToken = default)
     {
         var checks = new HealthChecks(_context.Clock);
         var targets = _routing.For(request?.Model).Select(c => checks.PreflightAsync(c.Route, c.Model, request, cancellationToken));
@@ -35,7 +38,8 @@ public sealed partial class LlmClient
     /// <param name="model">The model, as in <see cref="LlmRequest.Model"/>.</param>
     /// <param name="cancellationToken">Ends the call and the loading.</param>
     /// <exception cref="LlmException">The model could not be loaded; the type says why.</exception>
-    public Task PrewarmAsync(string? model = null, CancellationToken cancellationToken = default)
+    /// <returns>A task that ends when the model is loaded.</returns>
+    public virtual Task PrewarmAsync(string? model = null, CancellationToken cancellationToken = default)
     {
         var all = _routing.For(model);
         var first = all[0].Route;
@@ -44,12 +48,12 @@ public sealed partial class LlmClient
     }
 
     /// <summary>Waits until one of the servers can answer, asking four times a second.</summary>
-    /// <param name="timeout">How long at most.</param>
+    /// <param name="timeout">How long at most; a minute where <see langword="null"/>, and <see cref="Timeout.InfiniteTimeSpan"/> is for ever.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The server that can.</returns>
     /// <exception cref="LlmTimeoutException">None could in time; the message says what was wrong at last.</exception>
-    public Task<LlmServerHealth> WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        WaitUntilReadyAsync(timeout, byAnswer: true, cancellationToken);
+    public virtual Task<LlmServerHealth> WaitUntilReadyAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        WaitUntilReadyAsync(timeout ?? DefaultWait, byAnswer: true, cancellationToken);
 
     /// <param name="timeout">How long at most.</param>
     /// <param name="byAnswer">Whether a server that says it is ready too soon has to prove it by an answer of the model, which loads it.</param>
@@ -94,7 +98,8 @@ public sealed partial class LlmClient
     /// <summary>Reports how the servers are, now and whenever that changes; for a status display. It ends when it is left or cancelled.</summary>
     /// <param name="interval">How long to wait between two checks; 5 s where <see langword="null"/>, at most 49 days.</param>
     /// <param name="cancellationToken">Ends the watching.</param>
-    public IAsyncEnumerable<LlmHealthReport> WatchHealthStreamAsync(TimeSpan? interval = null, CancellationToken cancellationToken = default)
+    /// <returns>A report now, and one after each change.</returns>
+    public virtual IAsyncEnumerable<LlmHealthReport> WatchHealthStreamAsync(TimeSpan? interval = null, CancellationToken cancellationToken = default)
     {
         var wait = interval ?? WatchInterval;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(wait, TimeSpan.Zero, nameof(interval));

@@ -2,7 +2,7 @@ using OllamaSdk.Llm;
 
 namespace OllamaSdk;
 
-public sealed partial class LlmClient
+public partial class LlmClient
 {
     /// <summary>The models that the servers offer, those of the first server first.</summary>
     /// <remarks>
@@ -14,7 +14,8 @@ public sealed partial class LlmClient
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="LlmFallbackException">No one of several servers gave a list.</exception>
     /// <exception cref="LlmException">The only server gave no list; the type says why.</exception>
-    public async Task<IReadOnlyList<LlmModelInfo>> ListModelsAsync(bool useCache = true, CancellationToken cancellationToken = default)
+    /// <returns>The models, with the server of each.</returns>
+    public virtual async Task<IReadOnlyList<LlmModelInfo>> ListModelsAsync(bool useCache = true, CancellationToken cancellationToken = default)
     {
         var lists = await Task.WhenAll(_servers.Select(server => TryListAsync(server, useCache, cancellationToken))).ConfigureAwait(false);
         if (Array.Exists(lists, list => list.Models is not null))
@@ -31,7 +32,7 @@ public sealed partial class LlmClient
     }
 
     /// <summary>Makes the next <see cref="ListModelsAsync"/> ask the servers.</summary>
-    public void InvalidateModelCache() => _servers.ForEach(server => server.Models.Drop());
+    public virtual void InvalidateModelCache() => _servers.ForEach(server => server.Models.Drop());
 
     private static async Task<(IReadOnlyList<LlmModelInfo>? Models, LlmFailure? Failure)> TryListAsync(LlmServer server, bool useCache, CancellationToken cancellationToken)
     {

@@ -43,6 +43,7 @@ public sealed class LlmClientOptions : LlmConnectionOptions
     public Func<string, string?> ConfigurationKey { get; set; } = static _ => null;
 
     /// <summary>Checks all settings, and tells what a client of them would use and where each came from. Keys are hidden, passwords left out.</summary>
+    /// <returns>Each setting, and where it comes from; keys are not shown.</returns>
     /// <exception cref="LlmConfigurationException">A setting is wrong; the message names it and where it came from.</exception>
     public IReadOnlyList<LlmSetting> DescribeSettings() => new ClientSettings(this).All;
 
@@ -50,6 +51,7 @@ public sealed class LlmClientOptions : LlmConnectionOptions
     /// The first target as a client of its own, for what only Ollama's native API can: its address, key, headers, model and time limit, with what the
     /// environment says where the options leave it open.
     /// </summary>
+    /// <returns>Options of their own.</returns>
     /// <exception cref="LlmConfigurationException">A setting is wrong; the message names it and where it came from.</exception>
     /// <exception cref="InvalidOperationException">The target's provider does not speak that API.</exception>
     public OllamaClientOptions ToOllamaOptions()
@@ -62,6 +64,7 @@ public sealed class LlmClientOptions : LlmConnectionOptions
     }
 
     /// <summary>The same for the OpenAI-compatible API, which every provider speaks.</summary>
+    /// <returns>Options of their own.</returns>
     /// <exception cref="LlmConfigurationException">A setting is wrong; the message names it and where it came from.</exception>
     public OpenAICompatibleClientOptions ToOpenAICompatibleOptions()
     {

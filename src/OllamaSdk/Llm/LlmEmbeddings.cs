@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>The vectors of some texts, in the same terms whichever server made them.</summary>
@@ -26,4 +28,31 @@ public sealed record LlmEmbeddings
 
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     public MemoryRecovery? MemoryRecovery { get; init; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(LlmEmbeddings? other) => ReferenceEquals(this, other) || (other is not null
+        && SameContent.Lists(Vectors, other.Vectors)
+        && Model == other.Model
+        && Provider == other.Provider
+        && Endpoint == other.Endpoint
+        && PromptTokens == other.PromptTokens
+        && UsedFallback == other.UsedFallback
+        && SameContent.Lists(Failures, other.Failures)
+        && SameContent.Values(MemoryRecovery, other.MemoryRecovery));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(SameContent.Hash(Vectors), Model, Provider, Endpoint, PromptTokens, UsedFallback);
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmEmbeddings))
+        .Count(nameof(Vectors), Vectors)
+        .Value(nameof(Model), Model)
+        .Value(nameof(Provider), Provider)
+        .Value(nameof(Endpoint), Endpoint)
+        .Value(nameof(PromptTokens), PromptTokens)
+        .Value(nameof(UsedFallback), UsedFallback)
+        .Count(nameof(Failures), Failures)
+        .ToString();
 }

@@ -1,10 +1,12 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>One message of a conversation, in a form that every provider's API can be given.</summary>
 public sealed record LlmMessage
 {
     /// <summary>Who speaks.</summary>
-    public OllamaChatRole Role { get; init; } = OllamaChatRole.User;
+    public LlmRole Role { get; init; } = LlmRole.User;
 
     /// <summary>The text; empty where there is none.</summary>
     public string Content { get; init; } = "";
@@ -25,27 +27,65 @@ public sealed record LlmMessage
     public string? ToolName { get; init; }
 
     /// <summary>A message that sets how the model behaves.</summary>
-    public static LlmMessage System(string content) => new() { Role = OllamaChatRole.System, Content = content };
+    /// <param name="content">The text.</param>
+    /// <returns>The message.</returns>
+    public static LlmMessage System(string content) => new() { Role = LlmRole.System, Content = content };
 
     /// <summary>A message of the person, with pictures where the model can see.</summary>
+    /// <param name="content">The text.</param>
+    /// <param name="images">Pictures, for models that can see.</param>
+    /// <returns>The message.</returns>
     public static LlmMessage User(string content, params LlmImage[]? images) =>
-        new() { Role = OllamaChatRole.User, Content = content, Images = images ?? [] };
+        new() { Role = LlmRole.User, Content = content, Images = images ?? [] };
 
     /// <summary>A message of the model.</summary>
-    public static LlmMessage Assistant(string content) => new() { Role = OllamaChatRole.Assistant, Content = content };
+    /// <param name="content">The text.</param>
+    /// <returns>The message.</returns>
+    public static LlmMessage Assistant(string content) => new() { Role = LlmRole.Assistant, Content = content };
 
     /// <summary>The result of a tool call.</summary>
     /// <param name="call">The call as the model made it.</param>
     /// <param name="content">The result, as text.</param>
+    /// <returns>The message.</returns>
     public static LlmMessage Tool(LlmToolCall call, string content)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return new() { Role = OllamaChatRole.Tool, Content = content, ToolCallId = call.Id, ToolName = call.Name };
+        return new() { Role = LlmRole.Tool, Content = content, ToolCallId = call.Id, ToolName = call.Name };
     }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(LlmMessage? other) => ReferenceEquals(this, other) || (other is not null
+        && Role == other.Role
+        && Content == other.Content
+        && Thinking == other.Thinking
+        && ToolCallId == other.ToolCallId
+        && ToolName == other.ToolName
+        && SameContent.Lists(Images, other.Images)
+        && SameContent.Lists(ToolCalls, other.ToolCalls));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Role, Content, Thinking, ToolCallId, ToolName, SameContent.Hash(Images), SameContent.Hash(ToolCalls));
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmMessage))
+        .Value(nameof(Role), Role)
+        .Length(nameof(Content), Content)
+        .Count(nameof(Images), Images)
+        .Length(nameof(Thinking), Thinking)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Value(nameof(ToolCallId), ToolCallId)
+        .Value(nameof(ToolName), ToolName)
+        .ToString();
 }
 
 /// <summary>A tool call of the model's.</summary>
 /// <param name="Id">The server's id of the call, or one made here where it gave none.</param>
 /// <param name="Name">The name of the tool.</param>
 /// <param name="ArgumentsJson">The arguments as JSON text, as the model wrote them.</param>
-public sealed record LlmToolCall(string Id, string Name, string ArgumentsJson);
+public sealed record LlmToolCall(string Id, string Name, string ArgumentsJson)
+{
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmToolCall)).Value(nameof(Id), Id).Value(nameof(Name), Name).Length(nameof(ArgumentsJson), ArgumentsJson).ToString();
+}

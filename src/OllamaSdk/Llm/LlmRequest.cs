@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>What is asked of a model, whichever server answers. What is not set is not sent, so that the server's default holds; a zero is sent.</summary>
@@ -8,15 +10,22 @@ public sealed record LlmRequest
     {
     }
 
-    /// <summary>One question.</summary>
+    /// <summary>One question, alone or at the end of <see cref="Messages"/>.</summary>
+    /// <param name="prompt">What the person says.</param>
     public LlmRequest(string prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        Messages = [LlmMessage.User(prompt)];
+        Prompt = prompt;
     }
 
-    /// <summary>The conversation, oldest first.</summary>
+    /// <summary>How the model should behave: sent as a system message before <see cref="Messages"/>.</summary>
+    public string? System { get; init; }
+
+    /// <summary>The conversation so far, oldest first.</summary>
     public IReadOnlyList<LlmMessage> Messages { get; init; } = [];
+
+    /// <summary>What the person says last: sent as a message after <see cref="Messages"/>.</summary>
+    public string? Prompt { get; init; }
 
     /// <summary>
     /// The model. Only targets of that model and targets without a model of their own are asked; where there are none of either, the first
@@ -54,12 +63,56 @@ public sealed record LlmRequest
     /// <summary>Time limits, retries and headers of this call. The limits begin anew at each server; the headers go to every server that is asked.</summary>
     public CallOptions? Call { get; init; }
 
+    /// <summary>All that is sent: <see cref="System"/>, <see cref="Messages"/>, <see cref="Prompt"/>.</summary>
+    internal IReadOnlyList<LlmMessage> Conversation => (System, Prompt) is (null, null)
+        ? Messages
+        : [.. System is { } system ? [LlmMessage.System(system)] : Array.Empty<LlmMessage>(), .. Messages, .. Prompt is { } prompt ? [LlmMessage.User(prompt)] : Array.Empty<LlmMessage>()];
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(LlmRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Prompt == other.Prompt
+        && System == other.System
+        && SameContent.Lists(Messages, other.Messages)
+        && Model == other.Model
+        && Temperature == other.Temperature
+        && TopP == other.TopP
+        && MaxTokens == other.MaxTokens
+        && Seed == other.Seed
+        && SameContent.Lists(Stop, other.Stop)
+        && SameContent.Values(Tools, other.Tools)
+        && SameContent.Values(Format, other.Format)
+        && Think == other.Think
+        && RequestId == other.RequestId
+        && SameContent.Values(Call, other.Call));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Prompt, SameContent.Hash(Messages), Model, Temperature, TopP, MaxTokens, Seed, RequestId);
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmRequest))
+        .Value(nameof(Model), Model)
+        .Length(nameof(System), System)
+        .Count(nameof(Messages), Messages)
+        .Length(nameof(Prompt), Prompt)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(MaxTokens), MaxTokens)
+        .Value(nameof(Seed), Seed)
+        .Count(nameof(Stop), Stop)
+        .Value(nameof(Tools), Tools?.Count)
+        .Union(nameof(Format), Format)
+        .Union(nameof(Think), Think)
+        .Value(nameof(RequestId), RequestId)
+        .ToString();
+
     /// <exception cref="ArgumentException">The request is wrong; the message says where.</exception>
     internal void Validate()
     {
-        if (Messages is not { Count: > 0 })
+        if (Messages is null || (Messages.Count == 0 && Prompt is null))
         {
-            throw new ArgumentException("The request has no messages.", nameof(Messages));
+            throw new ArgumentException("The request has no messages and no prompt.", nameof(Messages));
         }
 
         for (var i = 0; i < Messages.Count; i++)

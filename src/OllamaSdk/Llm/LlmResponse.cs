@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>A whole answer, in the same terms whichever server gave it.</summary>
@@ -52,7 +54,49 @@ public sealed record LlmResponse
     public MemoryRecovery? MemoryRecovery { get; init; }
 
     /// <summary>The answer as the next message of the conversation.</summary>
-    public LlmMessage ToMessage() => new() { Role = OllamaChatRole.Assistant, Content = Content, Thinking = Thinking, ToolCalls = ToolCalls };
+    /// <returns>The message.</returns>
+    public LlmMessage ToMessage() => new() { Role = LlmRole.Assistant, Content = Content, Thinking = Thinking, ToolCalls = ToolCalls };
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(LlmResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && Content == other.Content
+        && Thinking == other.Thinking
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && Model == other.Model
+        && FinishReason == other.FinishReason
+        && ResponseId == other.ResponseId
+        && Provider == other.Provider
+        && Endpoint == other.Endpoint
+        && Latency == other.Latency
+        && Usage == other.Usage
+        && TokensPerSecond == other.TokensPerSecond
+        && RetryCount == other.RetryCount
+        && UsedFallback == other.UsedFallback
+        && SameContent.Lists(Failures, other.Failures)
+        && SameContent.Values(MemoryRecovery, other.MemoryRecovery));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Content, Thinking, SameContent.Hash(ToolCalls), Model, FinishReason, ResponseId, Endpoint, Latency);
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmResponse))
+        .Value(nameof(Model), Model)
+        .Length(nameof(Content), Content)
+        .Length(nameof(Thinking), Thinking)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Value(nameof(FinishReason), FinishReason)
+        .Value(nameof(ResponseId), ResponseId)
+        .Value(nameof(Provider), Provider)
+        .Value(nameof(Endpoint), Endpoint)
+        .Value(nameof(Latency), Latency)
+        .Value(nameof(Usage), Usage)
+        .Value(nameof(TokensPerSecond), TokensPerSecond)
+        .Value(nameof(RetryCount), RetryCount)
+        .Value(nameof(UsedFallback), UsedFallback)
+        .Count(nameof(Failures), Failures)
+        .ToString();
 }
 
 /// <summary>How many tokens an answer took; what the server does not say is <see langword="null"/>.</summary>

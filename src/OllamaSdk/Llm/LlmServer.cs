@@ -9,6 +9,9 @@ internal sealed class LlmServer(TargetSettings target, LlmBackend backend, Break
 
     public Uri Address => target.Address;
 
+    /// <summary>What it is made of: that of the first target, of several that are alike.</summary>
+    public TargetSettings Settings => target;
+
     public LlmBackend Backend => backend;
 
     public Breaker Breaker => breaker;

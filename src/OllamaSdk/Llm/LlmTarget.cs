@@ -20,10 +20,20 @@ public sealed class LlmTarget
         (Provider, Model, Endpoint) = (provider.Name, model, endpoint);
     }
 
+    /// <summary>A server of a provider, by its name.</summary>
+    /// <param name="provider">The provider's name, such as <c>ollama</c> or <c>lmstudio</c>; see <see cref="Provider"/>.</param>
+    /// <param name="model">The model; none where the requests name it.</param>
+    /// <param name="endpoint">The address; the provider's environment variable or default where <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">There is no such provider; the message names those there are.</exception>
+    public LlmTarget(string provider, string? model = null, string? endpoint = null)
+        : this(LlmProviders.Named(provider), model, endpoint)
+    {
+    }
+
     /// <summary>The provider's name: <c>ollama</c>, <c>ollama-v1</c>, <c>lmstudio</c>, <c>mlx</c>, <c>llamacpp</c>, <c>vllm</c>, <c>openai-compatible</c> or <c>ollama-cloud</c>.</summary>
     public string Provider { get; set; } = "ollama";
 
-    /// <summary>The base address. For the OpenAI-compatible providers a URL, to which <c>/v1</c> is added where it has no path.</summary>
+    /// <summary>The base address. For the OpenAI-compatible providers a URL, to which <c>/v1</c> is added where it has no path. See also <see cref="OllamaClientOptions.Endpoint"/>.</summary>
     /// <value><see langword="null"/> means the provider's environment variable, and where that is unset its default.</value>
     public string? Endpoint { get; set; }
 

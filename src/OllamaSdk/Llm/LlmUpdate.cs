@@ -1,7 +1,9 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>A part of a streamed answer. Text comes as it is made; tool calls come whole, together, in the last update but one.</summary>
-public sealed record LlmUpdate
+public sealed record LlmUpdate : ILlmTextPart
 {
     /// <summary>New text; empty where this update has none.</summary>
     public string ContentDelta { get; init; } = "";
@@ -20,4 +22,30 @@ public sealed record LlmUpdate
     /// <see cref="FallbackPolicy.RestartAfterItems"/> asks for it.
     /// </summary>
     public bool IsRestart { get; init; }
+
+    string? ILlmTextPart.Text => ContentDelta;
+
+    string? ILlmTextPart.Thinking => ThinkingDelta;
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(LlmUpdate? other) => ReferenceEquals(this, other) || (other is not null
+        && ContentDelta == other.ContentDelta
+        && ThinkingDelta == other.ThinkingDelta
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && SameContent.Values(Response, other.Response)
+        && IsRestart == other.IsRestart);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(ContentDelta, ThinkingDelta, SameContent.Hash(ToolCalls), Response, IsRestart);
+
+    /// <summary>The type, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LlmUpdate))
+        .Length(nameof(ContentDelta), ContentDelta)
+        .Length(nameof(ThinkingDelta), ThinkingDelta)
+        .Count(nameof(ToolCalls), ToolCalls)
+        .Value(nameof(Response), Response)
+        .Value(nameof(IsRestart), IsRestart)
+        .ToString();
 }

@@ -4,13 +4,13 @@ using OllamaSdk.Loop;
 namespace OllamaSdk.Llm;
 
 /// <summary>A tool loop's conversation over whichever server answers each turn.</summary>
-internal sealed class LoopConversation(LlmClient client, LlmRequest request) : ToolConversation<LlmMessage, LlmResponse>(request.Messages)
+internal sealed class LoopConversation(LlmClient client, LlmRequest request) : ToolConversation<LlmMessage, LlmResponse>(request.Conversation)
 {
     public override string? Model => Answer?.Model ?? request.Model;
 
     public override async IAsyncEnumerable<TurnDelta> TakeTurnAsync(bool streamed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var next = request with { Messages = [.. Messages] };
+        var next = request with { System = null, Messages = [.. Messages], Prompt = null };
         if (!streamed)
         {
             End(await client.ChatAsync(next, cancellationToken).ConfigureAwait(false));

@@ -8,7 +8,7 @@ internal sealed class NativeConversation(OllamaClient client, OllamaChatRequest 
 {
     private readonly OllamaChatRequest _request = request with { Tools = tools.Count > 0 ? tools.ToDefinitions() : null };
 
-    public override string? Model => Answer?.Model ?? _request.Model;
+    public override string? Model => Answer?.ModelOnWire ?? _request.Model;
 
     public override async IAsyncEnumerable<TurnDelta> TakeTurnAsync(bool streamed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class NativeConversation(OllamaClient client, OllamaChatRequest 
             await foreach (var chunk in client.ChatStreamAsync(next, options, cancellationToken).ConfigureAwait(false))
             {
                 answer.Add(chunk);
-                yield return new(chunk.Message?.Content, chunk.Message?.Thinking);
+                yield return new(chunk.MessageOnWire?.Content, chunk.MessageOnWire?.Thinking);
             }
         }
         else
@@ -36,8 +36,8 @@ internal sealed class NativeConversation(OllamaClient client, OllamaChatRequest 
 
     private void End(OllamaChatResponse answer)
     {
-        var message = answer.Message!;
-        EndTurn(answer, message, new(message.Content ?? "", message.Thinking,
-            [.. (message.ToolCalls ?? []).Select(call => new LoopCall(call.Id!, call.Function?.Name ?? "", new(call.Function?.Arguments)))]));
+        var message = answer.Message;
+        EndTurn(answer, message, new(message.Content, message.Thinking,
+            [.. message.ToolCalls.Select(call => new LoopCall(call.Id, call.FunctionOnWire?.Name ?? "", new(call.FunctionOnWire?.Arguments)))]));
     }
 }

@@ -84,13 +84,13 @@ internal static class OllamaChecks
             return;
         }
 
-        Range(options.Temperature, 0, float.MaxValue, nameof(options.Temperature));
+        Range(options.Temperature, 0, double.MaxValue, nameof(options.Temperature));
         Range(options.TopP, 0, 1, nameof(options.TopP));
         Range(options.MinP, 0, 1, nameof(options.MinP));
-        Range(options.TypicalP, 0, float.MaxValue, nameof(options.TypicalP));
-        Range(options.RepeatPenalty, float.MinValue, float.MaxValue, nameof(options.RepeatPenalty));
-        Range(options.PresencePenalty, float.MinValue, float.MaxValue, nameof(options.PresencePenalty));
-        Range(options.FrequencyPenalty, float.MinValue, float.MaxValue, nameof(options.FrequencyPenalty));
+        Range(options.TypicalP, 0, double.MaxValue, nameof(options.TypicalP));
+        Range(options.RepeatPenalty, double.MinValue, double.MaxValue, nameof(options.RepeatPenalty));
+        Range(options.PresencePenalty, double.MinValue, double.MaxValue, nameof(options.PresencePenalty));
+        Range(options.FrequencyPenalty, double.MinValue, double.MaxValue, nameof(options.FrequencyPenalty));
         Range(options.RepeatLastN, -1, int.MaxValue, nameof(options.RepeatLastN));
         Range(options.NumCtx, 0, int.MaxValue, nameof(options.NumCtx));
         Range(options.NumBatch, 0, int.MaxValue, nameof(options.NumBatch));
@@ -101,11 +101,12 @@ internal static class OllamaChecks
         }
     }
 
-    private static void Range(float? value, float least, float most, string name)
+    // The server keeps these in 32 bits, where a larger number would be infinite.
+    private static void Range(double? value, double least, double most, string name)
     {
-        if (value is { } number && (!float.IsFinite(number) || number < least || number > most))
+        if (value is { } number && (!float.IsFinite((float)number) || number < least || number > most))
         {
-            throw new ArgumentOutOfRangeException(name, value, least == float.MinValue ? $"{name} must be a finite number." : $"{name} must be at least {least}{(most < float.MaxValue ? $" and at most {most}" : "")}.");
+            throw new ArgumentOutOfRangeException(name, value, least == double.MinValue ? $"{name} must be a finite number." : $"{name} must be at least {least}{(most < double.MaxValue ? $" and at most {most}" : "")}.");
         }
     }
 

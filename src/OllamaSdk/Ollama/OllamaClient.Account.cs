@@ -1,26 +1,32 @@
+using System.Runtime.CompilerServices;
+
 namespace OllamaSdk;
 
-public sealed partial class OllamaClient
+public partial class OllamaClient
 {
     /// <summary>Who is signed in at this server. The server asks ollama.com.</summary>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmUnauthorizedException">Nobody is; <see cref="LlmUnauthorizedException.SignInUrl"/> is where to sign in.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public Task<OllamaAccount> GetAccountAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>Who it is.</returns>
+    public virtual Task<OllamaAccount> GetAccountAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _account.GetAccountAsync(options, cancellationToken);
 
     /// <summary>Signs this server out of ollama.com.</summary>
     /// <inheritdoc cref="GetAccountAsync"/>
-    public Task SignOutAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>A task that ends when it is done.</returns>
+    [OverloadResolutionPriority(1)]
+    public virtual Task SignOutAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _account.SignOutAsync(options, cancellationToken);
 
     /// <summary>Signs this server out; the key is ignored.</summary>
     /// <param name="encodedKey">Any key.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>A task that ends when it is done.</returns>
     [Obsolete("The server ignores the key; call SignOutAsync.")]
-    public Task SignOutAsync(string encodedKey, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task SignOutAsync(string encodedKey, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _account.SignOutKeyAsync(encodedKey, options, cancellationToken);
 
     /// <summary>
@@ -33,7 +39,8 @@ public sealed partial class OllamaClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmConfigurationException">There is no key.</exception>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
-    public Task<WebSearchResponse> WebSearchAsync(string query, int? maxResults = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>The results.</returns>
+    public virtual Task<WebSearchResponse> WebSearchAsync(string query, int? maxResults = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _cloudWeb.Value.WebSearchAsync(OllamaChecks.Search(query, maxResults), options, cancellationToken);
 
     /// <summary>Reads a web page through ollama.com; the key as in <see cref="WebSearchAsync"/>.</summary>
@@ -41,19 +48,22 @@ public sealed partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="WebSearchAsync" path="/exception"/>
-    public Task<WebFetchResponse> WebFetchAsync(string url, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>The page.</returns>
+    public virtual Task<WebFetchResponse> WebFetchAsync(string url, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _cloudWeb.Value.WebFetchAsync(OllamaChecks.Fetch(url), options, cancellationToken);
 
     /// <summary>Searches the web through this client's server, as whoever is signed in there (an experimental route).</summary>
     /// <inheritdoc cref="WebSearchAsync" path="/param"/>
     /// <exception cref="LlmUnauthorizedException">Nobody is signed in at the server.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public Task<WebSearchResponse> LocalWebSearchAsync(string query, int? maxResults = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>The results.</returns>
+    public virtual Task<WebSearchResponse> LocalWebSearchAsync(string query, int? maxResults = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _web.LocalWebSearchAsync(OllamaChecks.Search(query, maxResults), options, cancellationToken);
 
     /// <summary>Reads a web page through this client's server, as whoever is signed in there (an experimental route).</summary>
     /// <inheritdoc cref="WebFetchAsync" path="/param"/>
     /// <inheritdoc cref="LocalWebSearchAsync" path="/exception"/>
-    public Task<WebFetchResponse> LocalWebFetchAsync(string url, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>The page.</returns>
+    public virtual Task<WebFetchResponse> LocalWebFetchAsync(string url, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _web.LocalWebFetchAsync(OllamaChecks.Fetch(url), options, cancellationToken);
 }

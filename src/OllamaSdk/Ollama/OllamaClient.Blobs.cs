@@ -2,7 +2,7 @@ using OllamaSdk.Transfers;
 
 namespace OllamaSdk;
 
-public sealed partial class OllamaClient
+public partial class OllamaClient
 {
     /// <summary>Whether the server has a blob.</summary>
     /// <param name="digest"><c>sha256:</c> and 64 lower-case hexadecimal digits.</param>
@@ -10,7 +10,8 @@ public sealed partial class OllamaClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">The digest has another form; nothing was sent.</exception>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
-    public Task<bool> BlobExistsAsync(string digest, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns><see langword="true"/> where it has.</returns>
+    public virtual Task<bool> BlobExistsAsync(string digest, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _uploader.ExistsAsync(BlobDigest.Check(digest), options, cancellationToken);
 
     /// <summary>Uploads a file as a blob, unless the server has it; memory stays flat for any size.</summary>
@@ -22,7 +23,7 @@ public sealed partial class OllamaClient
     /// <exception cref="IOException">The file cannot be read; nothing was sent.</exception>
     /// <exception cref="LlmUploadException">The file changed while it was uploaded.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public async Task<string> UploadBlobAsync(
+    public virtual async Task<string> UploadBlobAsync(
         string path, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
@@ -45,7 +46,7 @@ public sealed partial class OllamaClient
     /// <exception cref="ArgumentException">The digest has another form; nothing was sent.</exception>
     /// <exception cref="LlmUploadException">The stream changed while it was uploaded.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public Task<string> UploadBlobAsync(
+    public virtual Task<string> UploadBlobAsync(
         Stream content, string? digest = null, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -62,6 +63,7 @@ public sealed partial class OllamaClient
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="LlmUploadException">A file changed while it was uploaded.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    /// <returns>A task that ends when the model is there.</returns>
     public async Task CreateModelFromFilesAsync(
         string path, CreateModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {

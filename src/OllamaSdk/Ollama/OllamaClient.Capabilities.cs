@@ -3,7 +3,7 @@ using OllamaSdk.Models;
 
 namespace OllamaSdk;
 
-public sealed partial class OllamaClient
+public partial class OllamaClient
 {
     private async Task DemandAsync(string model, IEnumerable<ModelCapability> needed, CallOptions? options, CancellationToken cancellationToken)
     {

@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using OllamaSdk.Models;
 
 namespace OllamaSdk;
 
-public sealed partial class OllamaClient
+public partial class OllamaClient
 {
     /// <summary>Continues a conversation and waits for the whole answer.</summary>
     /// <param name="request">The conversation. It is not changed; without a model the client's default is used.</param>
@@ -11,7 +12,19 @@ public sealed partial class OllamaClient
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public async Task<OllamaChatResponse> ChatAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <returns>The whole answer.</returns>
+    /// <example>
+    /// <code>
+    /// var answer = await client.ChatAsync(new OllamaChatRequest
+    /// {
+    ///     Model = "llama3.2",
+    ///     Messages = [OllamaChatMessage.System("Be short."), OllamaChatMessage.User("Why is the sky blue?")],
+    /// });
+    /// Console.WriteLine(answer.Message?.Content);
+    /// </code>
+    /// </example>
+    [OverloadResolutionPriority(1)]
+    public virtual async Task<OllamaChatResponse> ChatAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: false);
         await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken).ConfigureAwait(false);
@@ -26,6 +39,13 @@ public sealed partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync(OllamaChatRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>The whole answer.</returns>
+    /// <example>
+    /// <code>
+    /// var answer = await client.ChatAsync("Why is the sky blue?", "llama3.2");
+    /// Console.WriteLine(answer.Message?.Content);
+    /// </code>
+    /// </example>
     public Task<OllamaChatResponse> ChatAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         ChatAsync(Question(prompt, model), options, cancellationToken);
 
@@ -33,7 +53,16 @@ public sealed partial class OllamaClient
     /// <returns>Chunks with the new text each; the last one has <see cref="OllamaChatResponse.Done"/> set and holds the metrics.</returns>
     /// <inheritdoc cref="ChatAsync(OllamaChatRequest, CallOptions?, CancellationToken)"/>
     /// <exception cref="LlmStreamException">The stream ended before its end mark, after the chunks it had delivered.</exception>
-    public IAsyncEnumerable<OllamaChatResponse> ChatStreamAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <example>
+    /// <code>
+    /// await foreach (var chunk in client.ChatStreamAsync(new OllamaChatRequest { Messages = [OllamaChatMessage.User("Why is the sky blue?")] }))
+    /// {
+    ///     Console.Write(chunk.Message?.Content);
+    /// }
+    /// </code>
+    /// </example>
+    [OverloadResolutionPriority(1)]
+    public virtual IAsyncEnumerable<OllamaChatResponse> ChatStreamAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: true);
         var stream = Recovers(options)
@@ -45,14 +74,16 @@ public sealed partial class OllamaClient
     /// <summary>Asks one question and delivers the answer in chunks, as the server makes them.</summary>
     /// <inheritdoc cref="ChatAsync(string, string?, CallOptions?, CancellationToken)" path="/param"/>
     /// <inheritdoc cref="ChatStreamAsync(OllamaChatRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    /// <example>
+    /// <code>
+    /// await foreach (var chunk in client.ChatStreamAsync("Why is the sky blue?", "llama3.2"))
+    /// {
+    ///     Console.Write(chunk.Message?.Content);
+    /// }
+    /// </code>
+    /// </example>
     public IAsyncEnumerable<OllamaChatResponse> ChatStreamAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         ChatStreamAsync(Question(prompt, model), options, cancellationToken);
-
-    /// <summary>Begins a conversation whose history is kept for you.</summary>
-    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
-    /// <param name="system">How the model should behave.</param>
-    public Conversation StartConversation(string? model = null, string? system = null) =>
-        new(this, ModelOr(model), system is null ? [] : [OllamaChatMessage.System(system)]);
 
     private static OllamaChatRequest Question(string prompt, string? model)
     {

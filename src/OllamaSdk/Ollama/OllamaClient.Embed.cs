@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
+
 namespace OllamaSdk;
 
-public sealed partial class OllamaClient
+public partial class OllamaClient
 {
     /// <summary>Turns texts into vectors of length 1, one per text, in the order of the texts.</summary>
     /// <param name="request">The texts. It is not changed; without a model the client's default is used.</param>
@@ -9,7 +11,9 @@ public sealed partial class OllamaClient
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public Task<EmbedResponse> EmbedAsync(EmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <returns>One vector per text.</returns>
+    [OverloadResolutionPriority(1)]
+    public virtual Task<EmbedResponse> EmbedAsync(EmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         OllamaChecks.Embed(request);
@@ -19,16 +23,37 @@ public sealed partial class OllamaClient
             : _embeddings.EmbedAsync(prepared, options, cancellationToken);
     }
 
-    /// <summary>Turns texts into vectors of length 1.</summary>
-    /// <param name="input">One text or several.</param>
+    /// <summary>Turns one text into a vector of length 1.</summary>
+    /// <param name="text">The text.</param>
     /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
-    /// <inheritdoc cref="EmbedAsync(EmbedRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public Task<EmbedResponse> EmbedAsync(EmbedInput input, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="EmbedAsync(EmbedRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    public Task<EmbedResponse> EmbedAsync(string text, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        return EmbedAsync(new EmbedRequest { Model = model, Input = input }, options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(text);
+        return EmbedAsync(new EmbedRequest { Model = model, Input = text }, options, cancellationToken);
+    }
+
+    /// <summary>Turns texts into vectors of length 1, one per text, in the order of the texts.</summary>
+    /// <param name="texts">The texts: an array, a list, <c>["a", "b"]</c>, a query, an <see cref="EmbedInput"/>.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="EmbedAsync(EmbedRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    /// <example>
+    /// <code>
+    /// var answer = await client.EmbedAsync(["sky", "sea"], "all-minilm");
+    /// foreach (var vector in answer.Embeddings ?? [])
+    /// {
+    ///     Console.WriteLine(vector.Length);
+    /// }
+    /// </code>
+    /// </example>
+    public Task<EmbedResponse> EmbedAsync(IEnumerable<string> texts, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return EmbedAsync(new EmbedRequest { Model = model, Input = texts as EmbedInput ?? new EmbedInput(texts) }, options, cancellationToken);
     }
 
     /// <summary>Turns one text into a vector, which is not brought to length 1.</summary>
@@ -36,8 +61,9 @@ public sealed partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="EmbedAsync(EmbedRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>The vector.</returns>
     [Obsolete("The server keeps this route for old programs; call EmbedAsync.")]
-    public Task<LegacyEmbedResponse> LegacyEmbedAsync(LegacyEmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<LegacyEmbedResponse> LegacyEmbedAsync(LegacyEmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return _embeddings.LegacyEmbedAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);

@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using OllamaSdk.Models;
 
 namespace OllamaSdk;
 
-public sealed partial class OllamaClient
+public partial class OllamaClient
 {
     /// <summary>Completes a prompt and waits for the whole text.</summary>
     /// <param name="request">The prompt. It is not changed; without a model the client's default is used.</param>
@@ -11,7 +12,15 @@ public sealed partial class OllamaClient
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public async Task<GenerateResponse> GenerateAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <returns>The whole answer.</returns>
+    /// <example>
+    /// <code>
+    /// var answer = await client.GenerateAsync(new GenerateRequest { Prompt = "The sky is", System = "Go on with the sentence.", KeepAlive = "5m" });
+    /// Console.WriteLine(answer.Response);
+    /// </code>
+    /// </example>
+    [OverloadResolutionPriority(1)]
+    public virtual async Task<GenerateResponse> GenerateAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: false);
         await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken).ConfigureAwait(false);
@@ -26,6 +35,7 @@ public sealed partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="GenerateAsync(GenerateRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>The whole answer.</returns>
     public Task<GenerateResponse> GenerateAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         GenerateAsync(PromptOf(prompt, model), options, cancellationToken);
 
@@ -33,7 +43,8 @@ public sealed partial class OllamaClient
     /// <returns>Chunks with the new text each; the last one has <see cref="GenerateResponse.Done"/> set and holds the metrics.</returns>
     /// <inheritdoc cref="GenerateAsync(GenerateRequest, CallOptions?, CancellationToken)"/>
     /// <exception cref="LlmStreamException">The stream ended before its end mark, after the chunks it had delivered.</exception>
-    public IAsyncEnumerable<GenerateResponse> GenerateStreamAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    [OverloadResolutionPriority(1)]
+    public virtual IAsyncEnumerable<GenerateResponse> GenerateStreamAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: true);
         var stream = Recovers(options)

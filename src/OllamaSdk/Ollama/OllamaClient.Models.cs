@@ -1,17 +1,21 @@
+using System.Runtime.CompilerServices;
+
 namespace OllamaSdk;
 
-public sealed partial class OllamaClient
+public partial class OllamaClient
 {
     /// <summary>The models the server has, the one changed last first.</summary>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
-    public Task<ModelList> ListModelsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>The models.</returns>
+    public virtual Task<ModelList> ListModelsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.ListModelsAsync(options, cancellationToken);
 
     /// <summary>The models that are in memory.</summary>
     /// <inheritdoc cref="ListModelsAsync"/>
-    public Task<RunningModelList> ListRunningModelsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>The models.</returns>
+    public virtual Task<RunningModelList> ListRunningModelsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.ListRunningModelsAsync(options, cancellationToken);
 
     /// <summary>What the server knows of a model: template, parameters, capabilities, metadata.</summary>
@@ -20,7 +24,9 @@ public sealed partial class OllamaClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public Task<ShowModelResponse> ShowModelAsync(ShowModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <returns>What is known of it.</returns>
+    [OverloadResolutionPriority(1)]
+    public virtual Task<ShowModelResponse> ShowModelAsync(ShowModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return _models.ShowModelAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);
@@ -31,12 +37,14 @@ public sealed partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="ShowModelAsync(ShowModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>What is known of it.</returns>
     public Task<ShowModelResponse> ShowModelAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         ShowModelAsync(new ShowModelRequest { Model = model }, options, cancellationToken);
 
     /// <summary>Whether the server has a model.</summary>
     /// <inheritdoc cref="ShowModelAsync(string?, CallOptions?, CancellationToken)" path="/param"/>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
+    /// <returns><see langword="true"/> where it has.</returns>
     public async Task<bool> ModelExistsAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         try
@@ -53,7 +61,7 @@ public sealed partial class OllamaClient
     /// <summary>What a model can do. Asked of the model list; where an older server does not say it there, of the model, once per digest.</summary>
     /// <inheritdoc cref="ShowModelAsync(string?, CallOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>Nothing where the server is too old to say.</returns>
-    public async Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual async Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         await _capabilities.GetAsync(ModelOr(model), options, cancellationToken).ConfigureAwait(false) ?? [];
 
     /// <summary>Gives a model a second name; nothing is copied on disk.</summary>
@@ -62,7 +70,8 @@ public sealed partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="ShowModelAsync(ShowModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public Task CopyModelAsync(string source, string destination, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>A task that ends when it is done.</returns>
+    public virtual Task CopyModelAsync(string source, string destination, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.CopyModelAsync(
             new CopyModelRequest { Source = RequestChecks.Model(source), Destination = RequestChecks.Model(destination) }, options, cancellationToken);
 
@@ -71,7 +80,8 @@ public sealed partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="ShowModelAsync(ShowModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public Task DeleteModelAsync(string model, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>A task that ends when it is done.</returns>
+    public virtual Task DeleteModelAsync(string model, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.DeleteModelAsync(new DeleteModelRequest { Model = RequestChecks.Model(model) }, options, cancellationToken);
 
     /// <summary>
@@ -103,7 +113,8 @@ public sealed partial class OllamaClient
 
     /// <summary>Takes a model out of memory.</summary>
     /// <inheritdoc cref="ShowModelAsync(string?, CallOptions?, CancellationToken)" path="/param|/exception"/>
-    public async Task UnloadModelAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <returns>A task that ends when it is done.</returns>
+    public virtual async Task UnloadModelAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         // Straight to the server: whatever makes room in memory must not need room itself.
         var name = ModelOr(model);

@@ -5,7 +5,7 @@ using OllamaSdk.Streaming;
 namespace OllamaSdk;
 
 // Only called where the option is set: other calls go straight to the server, without a delegate or a second iterator.
-public sealed partial class OllamaClient
+public partial class OllamaClient
 {
     private bool Recovers(CallOptions? options) => _setup.OutOfMemoryRecovery && options?.NoRecovery != true;
 

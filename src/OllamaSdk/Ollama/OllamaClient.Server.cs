@@ -1,15 +1,17 @@
 namespace OllamaSdk;
 
-public sealed partial class OllamaClient
+public partial class OllamaClient
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether a server answers. A server that cannot be reached, or is busy, gives <see langword="false"/>.</summary>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmApiException">Something answers, but refuses: not Ollama, or a key is needed.</exception>
     /// <exception cref="LlmConnectionException">The certificate is refused; waiting will not help.</exception>
-    public async Task<bool> PingAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <returns><see langword="true"/> where one answers.</returns>
+    public virtual async Task<bool> PingAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -23,11 +25,15 @@ public sealed partial class OllamaClient
     }
 
     /// <summary>Waits until a server answers, asking four times a second.</summary>
-    /// <param name="timeout">How long at most.</param>
+    /// <param name="timeout">How long at most; a minute where <see langword="null"/>, and <see cref="Timeout.InfiniteTimeSpan"/> is for ever.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="LlmTimeoutException">No server answered in time; the timer is <see cref="LlmTimer.Total"/>.</exception>
     /// <exception cref="LlmApiException">Something answers, but refuses: not Ollama, or a key is needed.</exception>
-    public async Task WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    /// <returns>A task that ends when one answers.</returns>
+    public virtual Task WaitUntilReadyAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        WaitAsync(timeout ?? DefaultWait, cancellationToken);
+
+    private async Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         TimeoutOptions.Check(timeout, nameof(timeout));
         var clock = _runner.Clock;
@@ -49,19 +55,22 @@ public sealed partial class OllamaClient
 
     /// <summary>The server's version, for example <c>0.33.0</c>.</summary>
     /// <inheritdoc cref="ListModelsAsync"/>
-    public async Task<string> GetVersionAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <returns>The version.</returns>
+    public virtual async Task<string> GetVersionAsync(CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var answer = await _server.GetVersionAsync(options, cancellationToken).ConfigureAwait(false);
-        return answer.Version ?? throw new LlmProtocolException("The server's answer has no version; is it Ollama?") { Endpoint = Endpoint };
+        return answer.VersionOnWire ?? throw new LlmProtocolException("The server's answer has no version; is it Ollama?") { Endpoint = Endpoint };
     }
 
     /// <summary>Whether the server's cloud features are switched off, and where.</summary>
     /// <inheritdoc cref="ListModelsAsync"/>
-    public Task<ServerStatus> GetStatusAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>What is switched off.</returns>
+    public virtual Task<ServerStatus> GetStatusAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _server.GetStatusAsync(options, cancellationToken);
 
     /// <summary>Models the server suggests (an experimental route).</summary>
     /// <inheritdoc cref="ListModelsAsync"/>
-    public Task<ModelRecommendationList> ListModelRecommendationsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>The models.</returns>
+    public virtual Task<ModelRecommendationList> ListModelRecommendationsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _server.ListModelRecommendationsAsync(options, cancellationToken);
 }

@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using OllamaSdk.Transfers;
 
 namespace OllamaSdk;
 
-public sealed partial class OllamaClient
+public partial class OllamaClient
 {
     /// <summary>Downloads a model and delivers the server's progress lines as they come.</summary>
     /// <remarks>
@@ -17,7 +18,8 @@ public sealed partial class OllamaClient
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmStreamException">The server reported an error, or the stream ended without <c>success</c>.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public IAsyncEnumerable<ModelProgress> PullModelStreamAsync(PullModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    [OverloadResolutionPriority(1)]
+    public virtual IAsyncEnumerable<ModelProgress> PullModelStreamAsync(PullModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return new ResumingPull(_models, _runner).RunAsync(request with { Model = ModelOr(request.Model), Stream = true }, options, cancellationToken);
@@ -36,6 +38,12 @@ public sealed partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the download.</param>
     /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>A task that ends when the model is there.</returns>
+    /// <example>
+    /// <code>
+    /// await client.PullModelAsync("llama3.2", progress =&gt; Console.WriteLine($"{progress.Status} {progress.Fraction:P0}"));
+    /// </code>
+    /// </example>
     public Task PullModelAsync(string model, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(PullModelStreamAsync(model, options, cancellationToken), progress);
 
@@ -44,6 +52,8 @@ public sealed partial class OllamaClient
     /// <param name="progress">Told of each step; its exceptions end the download.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the download.</param>
+    /// <returns>A task that ends when the model is there.</returns>
+    [OverloadResolutionPriority(1)]
     public Task PullModelAsync(PullModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(PullModelStreamAsync(request, options, cancellationToken), progress);
 
@@ -53,7 +63,7 @@ public sealed partial class OllamaClient
     /// <param name="cancellationToken">Ends the call and the upload.</param>
     /// <returns>Progress lines; the last one has the status <c>success</c>.</returns>
     /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public IAsyncEnumerable<ModelProgress> PushModelStreamAsync(PushModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual IAsyncEnumerable<ModelProgress> PushModelStreamAsync(PushModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return _models.PushModelStreamAsync(request with { Model = ModelOr(request.Model), Stream = true }, options, cancellationToken);
@@ -65,6 +75,7 @@ public sealed partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the upload.</param>
     /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>A task that ends when the model is uploaded.</returns>
     public Task PushModelAsync(string model, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         PushModelAsync(new PushModelRequest { Model = model }, progress, options, cancellationToken);
 
@@ -73,6 +84,8 @@ public sealed partial class OllamaClient
     /// <param name="progress">Told of each step; its exceptions end the upload.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the upload.</param>
+    /// <returns>A task that ends when the model is uploaded.</returns>
+    [OverloadResolutionPriority(1)]
     public Task PushModelAsync(PushModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(PushModelStreamAsync(request, options, cancellationToken), progress);
 
@@ -82,7 +95,7 @@ public sealed partial class OllamaClient
     /// <param name="cancellationToken">Ends the call and the work.</param>
     /// <returns>Progress lines; the last one has the status <c>success</c>.</returns>
     /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public IAsyncEnumerable<ModelProgress> CreateModelStreamAsync(CreateModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual IAsyncEnumerable<ModelProgress> CreateModelStreamAsync(CreateModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         OllamaChecks.Create(request);
         return _models.CreateModelStreamAsync(request with { Model = RequestChecks.Model(request.Model), Stream = true }, options, cancellationToken);
@@ -94,6 +107,7 @@ public sealed partial class OllamaClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the work.</param>
     /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>A task that ends when the model is there.</returns>
     public Task CreateModelAsync(CreateModelRequest request, IProgress<TransferProgress>? progress = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(CreateModelStreamAsync(request, options, cancellationToken), progress);
 

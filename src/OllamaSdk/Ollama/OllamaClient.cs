@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using OllamaSdk.ApiCalls;
 using OllamaSdk.Models;
 using OllamaSdk.Transfers;
+using OllamaSdk.Transport;
 using Refit;
 
 namespace OllamaSdk;
@@ -9,10 +11,13 @@ namespace OllamaSdk;
 /// A client of Ollama's native API. It is thread-safe and meant to live as long as the program; make one per server.
 /// </summary>
 /// <remarks>
-/// Every call takes a <see cref="CancellationToken"/>: cancelling it, or leaving an <c>await foreach</c>, closes the connection, and the
-/// server stops computing. Every failure is an <see cref="LlmException"/>; a stream that did not come to its end never looks finished.
+/// <para>Every call takes a <see cref="CancellationToken"/>: cancelling it, or leaving an <c>await foreach</c>, closes the connection, and the
+/// server stops computing. Every failure is an <see cref="LlmException"/>; a stream that did not come to its end never looks finished.</para>
+/// <para>For tests: members that talk to the server are virtual and may be stubbed, after the protected constructor. Forms that only fill in
+/// what a longer one is given are not: they call it, so that stubbing the one with the request (of <see cref="ChatAsync(OllamaChatRequest, CallOptions?, CancellationToken)"/> and so on) stubs
+/// all of them, typed answers and tool loops included.</para>
 /// </remarks>
-public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
+public partial class OllamaClient : IDisposable, IAsyncDisposable
 {
     private readonly ApiRunner _runner;
     private readonly IOllamaGenerationApi _generation;
@@ -27,15 +32,25 @@ public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
     private readonly ClientSetup _setup;
 
     /// <summary>Makes a client with a connection pool of its own, or over <see cref="LlmConnectionOptions.Handler"/>.</summary>
-    /// <param name="options">Settings; without any, the server at <c>OLLAMA_HOST</c>, or at <c>http://127.0.0.1:11434</c>.</param>
+    /// <param name="options">Settings; where <see langword="null"/>, the server at <c>OLLAMA_HOST</c>, or at <c>http://127.0.0.1:11434</c>.</param>
     /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
     /// <exception cref="LlmConfigurationException">An environment variable is wrong; the message names it.</exception>
+    [OverloadResolutionPriority(1)]
     public OllamaClient(OllamaClientOptions? options = null)
         : this(new ClientSetup(options ?? new OllamaClientOptions(), null))
     {
     }
 
+    /// <summary>Makes a client for one endpoint.</summary>
+    /// <param name="endpoint">The absolute address, <c>http</c> or <c>https</c>. User info becomes Basic authentication.</param>
+    /// <exception cref="ArgumentException">The endpoint cannot be used; the message says why.</exception>
+    public OllamaClient(Uri endpoint)
+        : this(OptionChecks.AbsoluteText(endpoint))
+    {
+    }
+
     /// <summary>Makes a client for one endpoint, in any form that <c>OLLAMA_HOST</c> takes.</summary>
+    /// <param name="endpoint">Such as <c>localhost</c>, <c>:11435</c> or <c>https://host/prefix</c>.</param>
     /// <exception cref="ArgumentException">The endpoint cannot be used; the message says why.</exception>
     public OllamaClient(string endpoint)
         : this(new OllamaClientOptions { Endpoint = endpoint ?? throw new ArgumentNullException(nameof(endpoint)) })
@@ -48,6 +63,17 @@ public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
     public OllamaClient(HttpClient http, OllamaClientOptions? options = null)
         : this(new ClientSetup(options ?? new OllamaClientOptions(), http ?? throw new ArgumentNullException(nameof(http))))
+    {
+    }
+
+    /// <summary>
+    /// For stubs: a client without a server, of which a subclass or a library such as NSubstitute overrides what is called. What is not overridden
+    /// throws an <see cref="InvalidOperationException"/> where it would send something.
+    /// </summary>
+    // Above the public one, which base() of a subclass would otherwise mean.
+    [OverloadResolutionPriority(2)]
+    protected OllamaClient()
+        : this(new ClientSetup(new OllamaClientOptions { Endpoint = "http://127.0.0.1:11434", Handler = new NoServerHandler(), DefaultModel = NoServerHandler.Model, CloudApiKey = "stub" }, null))
     {
     }
 
@@ -75,20 +101,23 @@ public sealed partial class OllamaClient : IDisposable, IAsyncDisposable
     /// </summary>
     /// <typeparam name="T">The interface, such as <see cref="IOllamaModelsApi"/>.</typeparam>
     /// <exception cref="ArgumentException">The interface is none of this package.</exception>
-    public T Api<T>()
+    /// <returns>The implementation.</returns>
+    public virtual T Api<T>()
         where T : class, IOllamaApi => _runner.Api<T>();
 
     /// <summary>
     /// For whoever makes the interfaces by Refit itself, as <c>Refit.HttpClientFactory</c> does: settings whose handler is this client's pipeline.
     /// They serve the interfaces of this package only, since its adapters read the answers; the base address is <see cref="Endpoint"/>.
     /// </summary>
-    public RefitSettings CreateRefitSettings() => _runner.CreateRefitSettings();
+    /// <returns>The settings.</returns>
+    public virtual RefitSettings CreateRefitSettings() => _runner.CreateRefitSettings();
 
-    /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections.</summary>
-    public void Dispose() => _setup.Dispose();
+    /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections. Nothing in it waits.</summary>
+    public virtual void Dispose() => _setup.Dispose();
 
-    /// <inheritdoc cref="Dispose"/>
-    public ValueTask DisposeAsync()
+    /// <summary>The same as <see cref="Dispose"/>: <c>using</c> and <c>await using</c> do the same.</summary>
+    /// <returns>A task that is done.</returns>
+    public virtual ValueTask DisposeAsync()
     {
         Dispose();
         return default;

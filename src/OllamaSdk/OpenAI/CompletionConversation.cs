@@ -8,9 +8,9 @@ namespace OllamaSdk.Loop;
 internal sealed class CompletionConversation(OpenAICompatibleClient client, ChatCompletionRequest request, ToolSet tools, CallOptions? options)
     : ToolConversation<ChatCompletionMessage, ChatCompletion>(request.Messages)
 {
-    private readonly ChatCompletionRequest _request = request with { Tools = [.. tools.Select(Definition)] };
+    private readonly ChatCompletionRequest _request = request with { Tools = tools };
 
-    public override string? Model => Answer?.Model ?? _request.Model;
+    public override string? Model => Answer?.ModelOnWire ?? _request.Model;
 
     public override async IAsyncEnumerable<TurnDelta> TakeTurnAsync(bool streamed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
         {
             isEmpty = false;
             answer.Add(chunk);
-            if (chunk.Choices?.FirstOrDefault(choice => choice is { Index: null or 0 })?.Delta is { } delta)
+            if (chunk.Choices.FirstOrDefault(choice => choice is { Index: null or 0 })?.DeltaOnWire is { } delta)
             {
                 yield return new(delta.Content, delta.ReasoningText);
             }
@@ -40,27 +40,21 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
 
     private void End(ChatCompletion answer)
     {
-        var choice = answer.Choices?.FirstOrDefault(choice => choice is { Index: null or 0 }) ?? throw MissingChoice.At(client.Endpoint);
-        var message = choice.Message ?? new();
-        ChatToolCall[] calls = [.. (message.ToolCalls ?? []).OfType<ChatToolCall>().Select(call => string.IsNullOrEmpty(call.Id) ? call with { Id = $"call_{Guid.NewGuid():N}" } : call)];
+        var choice = answer.Choices.FirstOrDefault(choice => choice is { Index: null or 0 }) ?? throw MissingChoice.At(client.Endpoint);
+        var message = choice.MessageOnWire ?? new();
+        ChatToolCall[] calls = [.. message.ToolCalls.OfType<ChatToolCall>().Select(call => string.IsNullOrEmpty(call.Id) ? call with { Id = $"call_{Guid.NewGuid():N}" } : call)];
         message = message with
         {
-            Role = message.Role is { Value.Length: > 0 } role ? role : OllamaChatRole.Assistant,
+            Role = message.Role is { Value.Length: > 0 } role ? role : LlmRole.Assistant,
             // Servers refuse a message that has neither.
-            Content = message.Content is null && calls.Length == 0 ? "" : message.Content,
+            Content = message.ContentOnWire is null && calls.Length == 0 ? "" : message.ContentOnWire,
             ToolCalls = RequestShape.NullIfEmpty(calls),
         };
         EndTurn(answer, message, new(
-            message.Content?.Text ?? "", message.ReasoningText, [.. calls.Select(call => new LoopCall(call.Id!, call.Function?.Name ?? "", new(call.Function?.Arguments)))]));
+            message.ContentOnWire?.Text ?? "", message.ReasoningText, [.. calls.Select(call => new LoopCall(call.Id, call.FunctionOnWire?.Name ?? "", new(call.FunctionOnWire?.Arguments)))]));
     }
 
     // A model that must ask for a tool in each of its turns would never come to an answer.
     private static bool DemandsCall(ToolChoice? choice) => choice?.Word == ToolChoice.Required.Word
         || (choice?.Value is { } value && value.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("function"u8));
-
-    private static ChatTool Definition(LlmTool tool)
-    {
-        var function = tool.ToDefinition().Function!;
-        return new() { Type = "function", Function = new() { Name = function.Name, Description = function.Description, Parameters = function.Parameters } };
-    }
 }

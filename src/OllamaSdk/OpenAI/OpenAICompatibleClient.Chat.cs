@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
+
 namespace OllamaSdk.OpenAI;
 
-public sealed partial class OpenAICompatibleClient
+public partial class OpenAICompatibleClient
 {
     /// <summary>Continues a conversation and waits for the whole answer.</summary>
     /// <param name="request">The conversation. It is not changed; without a model the client's default is used.</param>
@@ -9,7 +11,15 @@ public sealed partial class OpenAICompatibleClient
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public Task<ChatCompletion> ChatAsync(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>The whole answer.</returns>
+    /// <example>
+    /// <code>
+    /// var answer = await client.ChatAsync(new ChatCompletionRequest { Model = "qwen3", Messages = [ChatCompletionMessage.User("Why is the sky blue?")] });
+    /// Console.WriteLine(answer.Choices?[0].Message?.Content);
+    /// </code>
+    /// </example>
+    [OverloadResolutionPriority(1)]
+    public virtual Task<ChatCompletion> ChatAsync(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _chat.ChatAsync(Prepare(request, stream: false), options, cancellationToken);
 
     /// <summary>Asks one question and waits for the whole answer.</summary>
@@ -18,6 +28,7 @@ public sealed partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>The whole answer.</returns>
     public Task<ChatCompletion> ChatAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         ChatAsync(Question(prompt, model), options, cancellationToken);
 
@@ -29,7 +40,16 @@ public sealed partial class OpenAICompatibleClient
     /// <returns>Chunks with the new text each.</returns>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)"/>
     /// <exception cref="LlmStreamException">The stream ended before its end mark, after the chunks it had delivered.</exception>
-    public IAsyncEnumerable<ChatCompletionChunk> ChatStreamAsync(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <example>
+    /// <code>
+    /// await foreach (var chunk in client.ChatStreamAsync(new ChatCompletionRequest { Messages = [ChatCompletionMessage.User("Why is the sky blue?")] }))
+    /// {
+    ///     Console.Write(chunk.Choices is [var choice, ..] ? choice.Delta?.Content : "");
+    /// }
+    /// </code>
+    /// </example>
+    [OverloadResolutionPriority(1)]
+    public virtual IAsyncEnumerable<ChatCompletionChunk> ChatStreamAsync(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _chat.ChatStreamAsync(Prepare(request, stream: true), options, cancellationToken);
 
     /// <summary>Asks one question and delivers the answer in chunks, as the server makes them.</summary>

@@ -3,7 +3,7 @@ using OllamaSdk.ApiCalls;
 
 namespace OllamaSdk.OpenAI;
 
-public sealed partial class OpenAICompatibleClient
+public partial class OpenAICompatibleClient
 {
     /// <summary>Sends any JSON to any route through the same pipeline (key, timers, retry, errors): for routes this version does not know.</summary>
     /// <param name="method">The HTTP method. GET, HEAD and routes known to change nothing are tried again; any other only while the server saw nothing of it.</param>
@@ -14,14 +14,15 @@ public sealed partial class OpenAICompatibleClient
     /// <returns>The answer; of kind <see cref="JsonValueKind.Undefined"/> where it has no body.</returns>
     /// <exception cref="ArgumentException">The path is not a path of this server; nothing was sent.</exception>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
-    public Task<JsonElement> SendAsync(
+    public virtual Task<JsonElement> SendAsync(
         HttpMethod method, string path, JsonElement? body = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         RawCalls.SendAsync(_runner, method, path, body, options, cancellationToken);
 
     /// <summary>The same for a route that answers in server-sent events: the data of each as it comes.</summary>
     /// <remarks>What ends such a stream is unknown, so <c>[DONE]</c> or a clean close is its end; an error event is still an exception.</remarks>
     /// <inheritdoc cref="SendAsync" path="/param|/exception"/>
-    public IAsyncEnumerable<JsonElement> SendStreamAsync(
+    /// <returns>Each part of the answer as it comes.</returns>
+    public virtual IAsyncEnumerable<JsonElement> SendStreamAsync(
         HttpMethod method, string path, JsonElement? body = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         RawCalls.StreamAsync(_runner, method, path, body, options, "text/event-stream", cancellationToken);
 }

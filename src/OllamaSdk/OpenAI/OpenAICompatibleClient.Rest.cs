@@ -1,16 +1,17 @@
+using System.Runtime.CompilerServices;
 using System.Globalization;
 using OllamaSdk.Transfers;
 
 namespace OllamaSdk.OpenAI;
 
-public sealed partial class OpenAICompatibleClient
+public partial class OpenAICompatibleClient
 {
     /// <summary>Completes a prompt and waits for the whole text.</summary>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)"/>
     /// <param name="request">The prompt. It is not changed; without a model the client's default is used.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
-    public Task<Completion> CompleteAsync(CompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Completion> CompleteAsync(CompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _completions.CompleteAsync(Prepare(request, stream: false), options, cancellationToken);
 
     /// <summary>Completes a prompt and delivers the text in chunks, as the server makes them.</summary>
@@ -18,7 +19,7 @@ public sealed partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatStreamAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
-    public IAsyncEnumerable<CompletionChunk> CompleteStreamAsync(CompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual IAsyncEnumerable<CompletionChunk> CompleteStreamAsync(CompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _completions.CompleteStreamAsync(Prepare(request, stream: true), options, cancellationToken);
 
     /// <summary>
@@ -29,7 +30,9 @@ public sealed partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public async Task<EmbeddingList> EmbedAsync(EmbeddingRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <returns>One vector per text.</returns>
+    [OverloadResolutionPriority(1)]
+    public virtual async Task<EmbeddingList> EmbedAsync(EmbeddingRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(request.Input);
@@ -39,20 +42,42 @@ public sealed partial class OpenAICompatibleClient
         return list.InOrder();
     }
 
-    /// <summary>Turns texts into vectors, in the order of the texts.</summary>
-    /// <param name="input">One text or several.</param>
+    /// <summary>Turns one text into a vector.</summary>
+    /// <param name="text">The text.</param>
     /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public Task<EmbeddingList> EmbedAsync(PromptInput input, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        EmbedAsync(new EmbeddingRequest { Input = input, Model = model }, options, cancellationToken);
+    /// <inheritdoc cref="EmbedAsync(EmbeddingRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    public Task<EmbeddingList> EmbedAsync(string text, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return EmbedAsync(new EmbeddingRequest { Input = text, Model = model }, options, cancellationToken);
+    }
+
+    /// <summary>Turns texts into vectors, in the order of the texts.</summary>
+    /// <param name="texts">The texts: an array, a list, <c>["a", "b"]</c>, a query, a <see cref="PromptInput"/>.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="EmbedAsync(EmbeddingRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
+    /// <example>
+    /// <code>
+    /// var list = await client.EmbedAsync(["sky", "sea"], "all-minilm");
+    /// Console.WriteLine(list.Data?.Count);
+    /// </code>
+    /// </example>
+    public Task<EmbeddingList> EmbedAsync(IEnumerable<string> texts, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return EmbedAsync(new EmbeddingRequest { Input = texts as PromptInput ?? new PromptInput(texts), Model = model }, options, cancellationToken);
+    }
 
     /// <summary>The models the server offers; what that means (on disk, loaded, configured) differs from server to server.</summary>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
-    public Task<OpenAIModelList> ListModelsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>The models.</returns>
+    public virtual Task<OpenAIModelList> ListModelsAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.ListModelsAsync(options, cancellationToken);
 
     /// <summary>One model.</summary>
@@ -61,7 +86,8 @@ public sealed partial class OpenAICompatibleClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
-    public Task<OpenAIModel> GetModelAsync(string model, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>What the server says of it.</returns>
+    public virtual Task<OpenAIModel> GetModelAsync(string model, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _models.GetModelAsync(RequestChecks.Model(model), options, cancellationToken);
 
     /// <summary>Turns speech into text.</summary>
@@ -71,7 +97,8 @@ public sealed partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public async Task<TranscriptionResponse> TranscribeAsync(
+    /// <returns>The text.</returns>
+    public virtual async Task<TranscriptionResponse> TranscribeAsync(
         Stream audio, string fileName, TranscriptionRequest? request = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(audio);
@@ -99,7 +126,8 @@ public sealed partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public Task<OpenAIResponse> RespondAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>The whole response.</returns>
+    public virtual Task<OpenAIResponse> RespondAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _responses.RespondAsync(Prepare(request, stream: false), options, cancellationToken);
 
     /// <summary>Answers by the Responses API and delivers its events as they come; the last is <c>response.completed</c>, <c>.incomplete</c> or <c>.failed</c>.</summary>
@@ -107,7 +135,8 @@ public sealed partial class OpenAICompatibleClient
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatStreamAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    public IAsyncEnumerable<ResponseStreamEvent> RespondStreamAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <returns>The events, in their order.</returns>
+    public virtual IAsyncEnumerable<ResponseStreamEvent> RespondStreamAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _responses.RespondStreamAsync(Prepare(request, stream: true), options, cancellationToken);
 
     // As browsers write it: nothing in a name may end the quotes or the line it stands in.

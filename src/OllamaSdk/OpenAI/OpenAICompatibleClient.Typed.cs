@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using OllamaSdk.Loop;
 
 namespace OllamaSdk.OpenAI;
 
-public sealed partial class OpenAICompatibleClient
+public partial class OpenAICompatibleClient
 {
     // Servers want a name and do nothing with it.
     private const string SchemaName = "answer";
@@ -18,6 +19,8 @@ public sealed partial class OpenAICompatibleClient
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>The value.</returns>
+    [OverloadResolutionPriority(1)]
     public Task<T> ChatAsync<T>(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedAsync(request, SchemaAnswer<T>.Instance, options, cancellationToken);
 
@@ -25,20 +28,22 @@ public sealed partial class OpenAICompatibleClient
     /// <param name="request">The conversation. It is not changed; its response format gives way to the schema.</param>
     /// <param name="type">Reads the value; from a source-generated context.</param>
     /// <param name="schemaJson">
-    /// The JSON schema of the value. One that is no object is sent as the member of an object, and taken out again. Only what
-    /// <paramref name="type"/> refuses is found to be wrong.
+    /// The JSON schema of the value; where <see langword="null"/>, System.Text.Json's exporter makes it of <paramref name="type"/>. One that is no object
+    /// is sent as the member of an object, and taken out again. Only what <paramref name="type"/> refuses is found to be wrong.
     /// </param>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync{T}(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/typeparam|/exception"/>
+    /// <returns>The value.</returns>
     public Task<T> ChatAsync<T>(
-        ChatCompletionRequest request, JsonTypeInfo<T> type, string schemaJson, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChatCompletionRequest request, JsonTypeInfo<T> type, string? schemaJson = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         TypedAsync(request, new JsonTypeAnswer<T>(type, schemaJson), options, cancellationToken);
 
     /// <summary>Continues a conversation, delivers the JSON of the answer as it is made, and at the end the value.</summary>
     /// <returns>Updates with the new text each; the last one has <see cref="TypedUpdate{T}.IsLast"/> set and holds the value.</returns>
     /// <inheritdoc cref="ChatAsync{T}(ChatCompletionRequest, CallOptions?, CancellationToken)"/>
     /// <exception cref="LlmStreamException">The stream ended before its end mark, after the updates it had delivered.</exception>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => TypedStreamAsync(request, SchemaAnswer<T>.Instance, options, cancellationToken);
 
@@ -46,8 +51,35 @@ public sealed partial class OpenAICompatibleClient
     /// <inheritdoc cref="ChatAsync{T}(ChatCompletionRequest, JsonTypeInfo{T}, string, CallOptions?, CancellationToken)" path="/typeparam|/param"/>
     /// <inheritdoc cref="ChatStreamAsync{T}(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
     public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(
-        ChatCompletionRequest request, JsonTypeInfo<T> type, string schemaJson, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChatCompletionRequest request, JsonTypeInfo<T> type, string? schemaJson = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         TypedStreamAsync(request, new JsonTypeAnswer<T>(type, schemaJson), options, cancellationToken);
+
+    /// <summary>Asks one question and reads the answer as a value.</summary>
+    /// <param name="prompt">The question.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="ChatAsync{T}(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/typeparam|/returns|/exception"/>
+    /// <example>
+    /// <code>
+    /// var book = await client.ChatAsync&lt;Book&gt;("Name a book by Jules Verne, as JSON.");
+    /// Console.WriteLine($"{book.Title} ({book.Year})");
+    ///
+    /// [LlmSchema]
+    /// public sealed partial record Book(string Title, int Year);
+    /// </code>
+    /// </example>
+    public Task<T> ChatAsync<T>(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where T : ILlmSchema<T> => ChatAsync<T>(Question(prompt, model), options, cancellationToken);
+
+    /// <summary>Asks one question, delivers the JSON of the answer as it is made, and at the end the value.</summary>
+    /// <param name="prompt">The question.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="ChatStreamAsync{T}(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/typeparam|/returns|/exception"/>
+    public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where T : ILlmSchema<T> => ChatStreamAsync<T>(Question(prompt, model), options, cancellationToken);
 
     private async Task<T> TypedAsync<T>(ChatCompletionRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {

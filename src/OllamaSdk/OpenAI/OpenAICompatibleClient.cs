@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OllamaSdk.ApiCalls;
 using OllamaSdk.Transport;
 using Refit;
@@ -9,10 +10,13 @@ namespace OllamaSdk.OpenAI;
 /// to live as long as the program; make one per server.
 /// </summary>
 /// <remarks>
-/// Transport, timers, retry, errors and cancelling are those of <see cref="OllamaClient"/>. Nothing null and no empty list is sent, since some
-/// servers break off at them. Fields this version does not know go into <c>AdditionalProperties</c>, in requests as in answers.
+/// <para>Transport, timers, retry, errors and cancelling are those of <see cref="OllamaClient"/>. Nothing null and no empty list is sent, since some
+/// servers break off at them. Fields this version does not know go into <c>AdditionalProperties</c>, in requests as in answers.</para>
+/// <para>For tests: members that talk to the server are virtual and may be stubbed, after the protected constructor. Forms that only fill in
+/// what a longer one is given are not: they call it, so that stubbing the one with the request (of <see cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)"/> and so on) stubs
+/// all of them, typed answers and tool loops included.</para>
 /// </remarks>
-public sealed partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
+public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
 {
     private const string DefaultEndpoint = "http://127.0.0.1:11434/v1";
 
@@ -26,14 +30,24 @@ public sealed partial class OpenAICompatibleClient : IDisposable, IAsyncDisposab
     private readonly IOpenAIResponsesApi _responses;
 
     /// <summary>Makes a client with a connection pool of its own, or over <see cref="LlmConnectionOptions.Handler"/>.</summary>
-    /// <param name="options">Settings; without any, Ollama on this machine.</param>
+    /// <param name="options">Settings; where <see langword="null"/>, Ollama on this machine.</param>
     /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
+    [OverloadResolutionPriority(1)]
     public OpenAICompatibleClient(OpenAICompatibleClientOptions? options = null)
         : this(options ?? new OpenAICompatibleClientOptions(), null, 0)
     {
     }
 
+    /// <summary>Makes a client for one base address.</summary>
+    /// <param name="endpoint">The absolute address, <c>http</c> or <c>https</c>; <c>/v1</c> is added where it has no path.</param>
+    /// <exception cref="ArgumentException">The address cannot be used; the message says why.</exception>
+    public OpenAICompatibleClient(Uri endpoint)
+        : this(OptionChecks.AbsoluteText(endpoint))
+    {
+    }
+
     /// <summary>Makes a client for one base address, such as <c>http://localhost:1234/v1</c>.</summary>
+    /// <param name="endpoint">The address; <c>/v1</c> is added where it has no path.</param>
     /// <exception cref="ArgumentException">The address cannot be used; the message says why.</exception>
     public OpenAICompatibleClient(string endpoint)
         : this(new OpenAICompatibleClientOptions { Endpoint = endpoint ?? throw new ArgumentNullException(nameof(endpoint)) })
@@ -46,6 +60,14 @@ public sealed partial class OpenAICompatibleClient : IDisposable, IAsyncDisposab
     /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
     public OpenAICompatibleClient(HttpClient http, OpenAICompatibleClientOptions? options = null)
         : this(options ?? new OpenAICompatibleClientOptions(), http ?? throw new ArgumentNullException(nameof(http)), 0)
+    {
+    }
+
+    /// <inheritdoc cref="OllamaClient()"/>
+    // Above the public one, which base() of a subclass would otherwise mean.
+    [OverloadResolutionPriority(2)]
+    protected OpenAICompatibleClient()
+        : this(new OpenAICompatibleClientOptions { Handler = new NoServerHandler(), DefaultModel = NoServerHandler.Model }, null, 0)
     {
     }
 
@@ -73,24 +95,27 @@ public sealed partial class OpenAICompatibleClient : IDisposable, IAsyncDisposab
     /// </summary>
     /// <typeparam name="T">The interface, such as <see cref="IOpenAIModelsApi"/>.</typeparam>
     /// <exception cref="ArgumentException">The interface is none of this package.</exception>
-    public T Api<T>()
+    /// <returns>The implementation.</returns>
+    public virtual T Api<T>()
         where T : class, IOpenAIApi => _runner.Api<T>();
 
     /// <summary>
     /// For whoever makes the interfaces by Refit itself, as <c>Refit.HttpClientFactory</c> does: settings whose handler is this client's pipeline.
     /// They serve the interfaces of this package only, since its adapters read the answers; the base address is <see cref="Endpoint"/>.
     /// </summary>
-    public RefitSettings CreateRefitSettings() => _runner.CreateRefitSettings();
+    /// <returns>The settings.</returns>
+    public virtual RefitSettings CreateRefitSettings() => _runner.CreateRefitSettings();
 
-    /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections.</summary>
-    public void Dispose()
+    /// <summary>Ends all calls that are under way with <see cref="ObjectDisposedException"/> and closes the connections. Nothing in it waits.</summary>
+    public virtual void Dispose()
     {
         _runner.Dispose();
         _connection.Dispose();
     }
 
-    /// <inheritdoc cref="Dispose"/>
-    public ValueTask DisposeAsync()
+    /// <summary>The same as <see cref="Dispose"/>: <c>using</c> and <c>await using</c> do the same.</summary>
+    /// <returns>A task that is done.</returns>
+    public virtual ValueTask DisposeAsync()
     {
         Dispose();
         return default;

@@ -7,7 +7,8 @@ public sealed class OpenAICompatibleClientOptions : LlmConnectionOptions
 {
     /// <summary>
     /// The base address, its path included: <c>http://localhost:1234/v1</c>, <c>https://gateway/prefix/api/v1</c>. Where there is no path,
-    /// <c>/v1</c> is added. User info in the URL becomes Basic authentication.
+    /// <c>/v1</c> is added. User info in the URL becomes Basic authentication. Over an <see cref="HttpClient"/> with service discovery it may be the name of
+    /// a service: <c>https+http://gateway</c>, <c>http://_endpoint.gateway</c>.
     /// </summary>
     /// <value><see langword="null"/> means Ollama's own, <c>http://127.0.0.1:11434/v1</c>.</value>
     public string? Endpoint { get; set; }

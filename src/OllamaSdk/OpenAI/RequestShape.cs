@@ -18,7 +18,7 @@ internal static class RequestShape
         return request with
         {
             Messages = request.Messages is { Count: > 0 } messages ? [.. messages.Select(Sendable)] : null,
-            Tools = NullIfEmpty(request.Tools),
+            Tools = hasTools ? request.Tools : null,
             // Servers refuse both without tools.
             ToolChoice = hasTools ? request.ToolChoice : null,
             ParallelToolCalls = hasTools ? request.ParallelToolCalls : null,
@@ -51,13 +51,13 @@ internal static class RequestShape
         // Answers go back as they came, and vLLM's hold an empty list where nothing was said.
         return message with
         {
-            Content = message.Content is { Parts.Count: 0 } ? null : message.Content,
-            ToolCalls = NullIfEmpty(message.ToolCalls?.OfType<ChatToolCall>().Select(Sendable).ToArray()),
+            Content = message.ContentOnWire is { Parts.Count: 0 } ? null : message.ContentOnWire,
+            ToolCalls = NullIfEmpty(message.ToolCalls.OfType<ChatToolCall>().Select(Sendable).ToArray()),
             Annotations = message.Annotations is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0 ? null : message.Annotations,
         };
     }
 
-    private static ChatToolCall Sendable(ChatToolCall call) => call.Function is { } function
+    private static ChatToolCall Sendable(ChatToolCall call) => call.FunctionOnWire is { } function
         ? call with { Function = function with { Arguments = CallArguments.ToObjectText(function.Arguments) } }
         : call;
 }

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace OllamaSdk.Streaming;
 
 /// <summary>Bytes to one typed answer, and each way that can fail to its exception; shared by every reader.</summary>
-internal sealed class AnswerParser(string? contentType, SafeText safe)
+internal sealed class AnswerParser(string? contentType, SafeText safe, HttpResponseMessage? response = null)
 {
     private const int MaxExcerptLength = 256;
 
@@ -55,7 +55,7 @@ internal sealed class AnswerParser(string? contentType, SafeText safe)
         var answer = Deserialize(json, typeInfo, null);
         if (answer is IWireModel model && HasError(model))
         {
-            throw ApiErrors.Create(200, json, safe);
+            throw ApiErrors.Create(200, json, safe, response);
         }
 
         if (answer is IStreamItem { IsLast: false, MayBeLast: false } cut)
@@ -68,19 +68,44 @@ internal sealed class AnswerParser(string? contentType, SafeText safe)
         return answer;
     }
 
+    /// <summary>The body of a call that needs none: whatever it is, an object with an error is one.</summary>
+    public void ThrowIfError(ReadOnlySpan<byte> body)
+    {
+        var json = body.Trim(" \t\r\n"u8);
+        if (json.Length > ApiErrors.MaxBodyBytes || !json.StartsWith("{"u8) || !Utf8.IsValid(json))
+        {
+            return;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            if (HasError(new RawItem(JsonElement.ParseValue(ref reader))))
+            {
+                throw ApiErrors.Create(200, json, safe, response);
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Nobody has asked for it.
+        }
+    }
+
     public LlmStreamException Incomplete(PartialAnswer partial) => new(StreamFailure.Incomplete,
-        $"The stream ended after {partial.ItemsReceived} items without the mark of its end{OfType()}; the answer is not complete.")
+        $"The stream ended after {Plural.Of(partial.ItemsReceived, "item")} without the mark of its end{OfType()}; the answer is not complete.")
     { Partial = partial };
 
     public LlmStreamException LineTooLong(int limit, PartialAnswer partial) => new(StreamFailure.LimitExceeded,
-        $"A line of the stream is longer than {limit} bytes (MaxLineBytes in the client's options).")
+        $"A line of the stream is longer than {Plural.Of(limit, "byte")} (MaxLineBytes in the client's options).")
     { Partial = partial };
+
+    public LlmProtocolException NoEvents(ReadOnlySpan<byte> line, PartialAnswer partial) => Malformed("it is no stream of events", line, partial, null);
 
     public LlmStreamException ServerError(ReadOnlySpan<byte> json, PartialAnswer partial)
     {
-        var cause = ApiErrors.Create(200, json, safe);
+        var cause = ApiErrors.Create(200, json, safe, response);
         return new LlmStreamException(StreamFailure.ServerError,
-            $"The server reported an error after {partial.ItemsReceived} items: {cause.ServerMessage}", cause)
+            $"The server reported an error after {Plural.Of(partial.ItemsReceived, "item")}: {cause.ServerMessage}", cause)
         { Partial = partial };
     }
 

@@ -29,11 +29,11 @@ internal sealed class Exchange(HttpResponseMessage response, CallScope scope, An
             _ when !TransportFaults.IsBodyFault(fault) => fault,
             _ when partial is null => new LlmConnectionException(ConnectionPhase.ReceiveBody, "The connection broke inside the answer.", fault),
             _ => new LlmStreamException(StreamFailure.Interrupted,
-                $"The connection broke after {partial.ItemsReceived} items, before the end of the stream.", fault),
+                $"The connection broke after {Plural.Of(partial.ItemsReceived, "item")}, before the end of the stream.", fault),
         };
         if (explained is LlmException ours)
         {
-            ours.Partial ??= partial;
+            ours.Complete(partial);
             context.Complete(ours);
         }
 
@@ -43,11 +43,11 @@ internal sealed class Exchange(HttpResponseMessage response, CallScope scope, An
     public void Complete(LlmException exception) => context.Complete(exception);
 
     /// <summary>Tells the caller of the answer's headers. An exception of the caller's closes the connection.</summary>
-    public async ValueTask TellAsync(Action<ResponseInfo>? listener, string? contentType)
+    public async ValueTask TellAsync(string? contentType)
     {
         try
         {
-            listener?.Invoke(new ResponseInfo((int)Response.StatusCode, Response.Headers, contentType, context.State.Attempts));
+            context.State.Tell(Response, contentType);
         }
         catch
         {

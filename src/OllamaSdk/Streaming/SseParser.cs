@@ -55,6 +55,9 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
     /// </summary>
     public byte[]? BareJson { get; private set; }
 
+    /// <summary>The first line, where it shows that this is no stream of events (a web page, compressed bytes); nothing is taken then.</summary>
+    public byte[]? Foreign { get; private set; }
+
     /// <summary>Takes the next event that is whole in the buffer.</summary>
     public bool TryTake(out SseEvent item)
     {
@@ -71,8 +74,11 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
             Lines++;
             if (!_started)
             {
-                _started = true;
-                line = line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
+                line = Begin(line);
+                if (Foreign is not null)
+                {
+                    break;
+                }
             }
 
             if (line.IsEmpty)
@@ -107,7 +113,12 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
     public bool TryTakeUnterminated(out SseEvent item)
     {
         var rest = body.TakeRest();
-        if (!rest.IsEmpty)
+        if (!_started && !rest.IsEmpty)
+        {
+            rest = Begin(rest);
+        }
+
+        if (Foreign is null && !rest.IsEmpty)
         {
             Split(rest, out var name, out var value);
             Take(rest, name, value);
@@ -117,6 +128,19 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
         _dispatched |= isThere;
         item = isThere ? new SseEvent(_type, _data.WrittenSpan, true) : default;
         return isThere;
+    }
+
+    // Unknown fields are to be ignored, so only what no field's name begins with says that these are none.
+    private ReadOnlySpan<byte> Begin(ReadOnlySpan<byte> line)
+    {
+        _started = true;
+        line = line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
+        if (line.StartsWith("<"u8) || line[..Math.Min(line.Length, 2)].ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+        {
+            Foreign = line.ToArray();
+        }
+
+        return line;
     }
 
     private static void Split(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)

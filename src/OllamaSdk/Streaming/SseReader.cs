@@ -35,6 +35,8 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
             throw Parser.LineTooLong(MaxLineBytes, Partial);
         }
 
+        CheckForeign();
+
         // A comment or any other whole line says that the server is alive, although it is no item.
         if (_linesSeen != _parser.Lines)
         {
@@ -60,9 +62,11 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
     // error; JSON shows by itself that nothing of it is missing.
     private T? TakeAtEnd()
     {
+        var isThere = _parser.TryTakeUnterminated(out var item);
+        CheckForeign();
         try
         {
-            if (_parser.TryTakeUnterminated(out var item) && !IsEnd(item)
+            if (isThere && !IsEnd(item)
                 && Parser.Parse(item.Data, typeInfo, Partial) is { } value && (value.IsLast || value.MayBeLast))
             {
                 return value;
@@ -80,6 +84,14 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
         }
 
         return null;
+    }
+
+    private void CheckForeign()
+    {
+        if (_parser.Foreign is { } line)
+        {
+            throw Parser.NoEvents(line, Partial);
+        }
     }
 
     private T? Read(in SseEvent item)

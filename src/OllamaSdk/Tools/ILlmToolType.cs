@@ -9,5 +9,6 @@ public interface ILlmToolType<TSelf>
     /// Gives the object whose method is called, once per call. <see langword="null"/> takes it from
     /// <see cref="ToolCallContext.Services"/>. Static methods need neither.
     /// </param>
+    /// <returns>The tools, in the order of their methods.</returns>
     static abstract IReadOnlyList<LlmTool> CreateTools(Func<ToolCallContext, TSelf>? instance);
 }

@@ -1,16 +1,20 @@
 using System.Text.Json;
+using OllamaSdk.CompilerServices;
+using OllamaSdk.OpenAI;
 
 namespace OllamaSdk;
 
 /// <summary>A function that a model may ask for: its name, its purpose, the schema of its parameters, and the code that runs.</summary>
 /// <remarks>
-/// Made from a method with <see cref="LlmToolAttribute"/>, or by <see cref="Create"/> from a ready-made schema. Of a method's result a
+/// Made from a method with <see cref="LlmToolAttribute"/>, or by <see cref="Create(string, string, string, Func{JsonElement, ToolCallContext, CancellationToken, ValueTask{ToolResult}}, ToolHints)"/> from a ready-made schema. Of a method's result a
 /// <see langword="string"/> is sent as it is, numbers and the like as invariant text, <c>void</c> as <c>ok</c>, everything else as JSON.
 /// </remarks>
 public abstract class LlmTool
 {
     /// <summary>The longest arguments a tool reads, in bytes of UTF-8: 1 MiB.</summary>
     public const int MaxArgumentBytes = 1024 * 1024;
+
+    private const string NoParameters = """{"type":"object","properties":{}}""";
 
     private OllamaToolDefinition? _definition;
 
@@ -51,6 +55,7 @@ public abstract class LlmTool
     /// The code. It gets the arguments, always a JSON object but not checked against the schema, and must check them itself.
     /// </param>
     /// <param name="hints">What a program should know about the tool.</param>
+    /// <returns>The value.</returns>
     /// <exception cref="ArgumentException">The name is one that servers refuse, the schema is not a JSON object, or no timer can keep the time limit.</exception>
     public static LlmTool Create(
         string name,
@@ -63,6 +68,57 @@ public abstract class LlmTool
         ArgumentNullException.ThrowIfNull(schemaJson);
         ArgumentNullException.ThrowIfNull(call);
         return new HandMadeTool(name, description, schemaJson, call, hints);
+    }
+
+    /// <summary>Makes a tool without parameters.</summary>
+    /// <param name="name">The name for the model.</param>
+    /// <param name="description">What the tool does, in words for the model.</param>
+    /// <param name="call">The code; what it gives is the result.</param>
+    /// <returns>The tool.</returns>
+    /// <exception cref="ArgumentException">The name is one that servers refuse.</exception>
+    public static LlmTool Create(string name, string description, Func<string> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Create(name, description, NoParameters, (_, _, _) => new(ToolResult.Text(call())));
+    }
+
+    /// <summary>Makes a tool without parameters that takes its time.</summary>
+    /// <inheritdoc cref="Create(string, string, Func{string})"/>
+    public static LlmTool Create(string name, string description, Func<CancellationToken, Task<string>> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Create(name, description, NoParameters, async (_, _, token) => ToolResult.Text(await call(token).ConfigureAwait(false)));
+    }
+
+    /// <summary>Makes a tool whose parameters are the properties of a type, checked before the code runs.</summary>
+    /// <typeparam name="T">The arguments; usually a partial record with <see cref="LlmSchemaAttribute"/>.</typeparam>
+    /// <param name="name">The name for the model.</param>
+    /// <param name="description">What the tool does, in words for the model.</param>
+    /// <param name="call">The code; what it gives is the result.</param>
+    /// <returns>The tool.</returns>
+    /// <exception cref="ArgumentException">The name is one that servers refuse.</exception>
+    /// <example>
+    /// <code>
+    /// var mild = LlmTool.Create("weather", "Tells the weather of a city.", (Place place) => $"It is mild in {place.City}.");
+    ///
+    /// [LlmSchema]
+    /// public sealed partial record Place(string City);
+    /// </code>
+    /// </example>
+    public static LlmTool Create<T>(string name, string description, Func<T, string> call)
+        where T : ILlmSchema<T>
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return OfType<T>(name, description, (arguments, _, _) => new(ToolResult.Text(call(arguments))));
+    }
+
+    /// <summary>Makes a tool whose parameters are the properties of a type, and that takes its time.</summary>
+    /// <inheritdoc cref="Create{T}(string, string, Func{T, string})"/>
+    public static LlmTool Create<T>(string name, string description, Func<T, CancellationToken, Task<string>> call)
+        where T : ILlmSchema<T>
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return OfType<T>(name, description, async (arguments, _, token) => ToolResult.Text(await call(arguments, token).ConfigureAwait(false)));
     }
 
     /// <summary>Reads the arguments and runs the tool. Arguments that are not what the schema says never reach the tool's code.</summary>
@@ -87,6 +143,8 @@ public abstract class LlmTool
 
         try
         {
+            // Outside a loop nobody need say it, and every message about the call should.
+            context = context.ToolName.Length > 0 ? context : context.With(Name);
             return Run(argumentsUtf8, context, cancellationToken);
         }
         catch (Exception e)
@@ -96,17 +154,33 @@ public abstract class LlmTool
     }
 
     /// <summary>The tool as Ollama's native API describes it.</summary>
+    /// <returns>The definition that is sent.</returns>
     public OllamaToolDefinition ToDefinition() => _definition ??= new()
     {
         Type = "function",
         Function = new() { Name = Name, Description = Description.Length == 0 ? null : Description, Parameters = ParseSchema() },
     };
 
+    /// <summary>The tool as the OpenAI-compatible API describes it.</summary>
+    /// <returns>The description; the API's objects are the caller's to change.</returns>
+    public ChatTool ToChatTool()
+    {
+        var function = ToDefinition().Function!;
+        return new() { Type = "function", Function = new() { Name = function.Name, Description = function.Description, Parameters = function.Parameters } };
+    }
+
     /// <summary>The name and the purpose.</summary>
     public override string ToString() => Description.Length == 0 ? Name : $"{Name}: {Description}";
 
     private protected abstract ValueTask<ToolResult> Run(
         ReadOnlyMemory<byte> argumentsUtf8, ToolCallContext context, CancellationToken cancellationToken);
+
+    private static GeneratedTool<T> OfType<T>(string name, string description, ToolCall<T> call)
+        where T : ILlmSchema<T>
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        return new(name, description, static () => T.SchemaUtf8, T.Read, call, default, null);
+    }
 
     private JsonElement ParseSchema()
     {

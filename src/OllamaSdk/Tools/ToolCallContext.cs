@@ -3,7 +3,7 @@ namespace OllamaSdk;
 /// <summary>What surrounds one call of a tool. The tool loop makes it; a test may make its own.</summary>
 public sealed class ToolCallContext
 {
-    /// <summary>The name by which the model asked.</summary>
+    /// <summary>The name by which the model asked; the tool's own where it was left empty.</summary>
     public string ToolName { get; init; } = "";
 
     /// <summary>The id of the call, as the server or, where it sent none, the loop gave it.</summary>
@@ -22,4 +22,18 @@ public sealed class ToolCallContext
 
     /// <summary>The round of the loop, from 1; 0 outside a loop.</summary>
     public int Round { get; init; }
+
+    /// <summary>What was made for this call alone, and is disposed after it.</summary>
+    internal object? Made { get; set; }
+
+    /// <summary>The same for a tool of this name, or with these services.</summary>
+    internal ToolCallContext With(string? toolName = null, IServiceProvider? services = null) => new()
+    {
+        ToolName = toolName ?? ToolName,
+        CallId = CallId,
+        Services = services ?? Services,
+        Progress = Progress,
+        Model = Model,
+        Round = Round,
+    };
 }

@@ -13,7 +13,7 @@ namespace OllamaSdk;
 /// <para>Tools and hooks run on the thread pool. A stack overflow, the end of memory and <see cref="Environment.Exit"/> in a tool end the program, as
 /// they do elsewhere.</para>
 /// </remarks>
-public static partial class ToolLoop
+public static class ToolLoop
 {
     /// <summary>What a tool loop had come to when this exception ended it: the conversation and the calls so far.</summary>
     /// <param name="exception">The exception as the loop threw it, of whatever type; a cancellation too.</param>
@@ -22,7 +22,7 @@ public static partial class ToolLoop
 
     /// <summary>What begins the loop, for each client with a conversation of its own; what is wrong with its arguments is said at once.</summary>
     internal static Func<LoopRunner<TMessage, TAnswer>> Runner<TMessage, TAnswer>(
-        ToolSet tools, ToolLoopOptions? options, Func<ToolSet, ToolConversation<TMessage, TAnswer>> begin)
+        IEnumerable<LlmTool> tools, ToolLoopOptions? options, Func<ToolSet, ToolConversation<TMessage, TAnswer>> begin)
         where TMessage : class
         where TAnswer : class
     {

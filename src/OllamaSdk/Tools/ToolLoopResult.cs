@@ -23,7 +23,8 @@ public abstract class ToolLoopResult
     /// The whole conversation, ready to be continued: what the request held, each turn of the model, and a result for each call.
     /// </summary>
     /// <typeparam name="TMessage">The client's type of message: <see cref="OllamaChatMessage"/> natively.</typeparam>
-    /// <returns>Nothing where the messages are of another type.</returns>
+    /// <returns>The messages of a <see cref="ToolLoopResult{TMessage, TAnswer}"/>, whose type need not be named.</returns>
+    /// <exception cref="InvalidOperationException">The messages are of another type; the message names it.</exception>
     public abstract IReadOnlyList<TMessage> MessagesAs<TMessage>()
         where TMessage : class;
 }
@@ -35,10 +36,6 @@ public sealed class ToolLoopResult<TMessage, TAnswer> : ToolLoopResult
     where TMessage : class
     where TAnswer : class
 {
-    internal ToolLoopResult()
-    {
-    }
-
     /// <summary>The server's last whole answer; <see langword="null"/> only where the loop ended before the first.</summary>
     public TAnswer? Answer { get; init; }
 
@@ -48,5 +45,6 @@ public sealed class ToolLoopResult<TMessage, TAnswer> : ToolLoopResult
     public required IReadOnlyList<TMessage> Messages { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<T> MessagesAs<T>() => Messages as IReadOnlyList<T> ?? [];
+    public override IReadOnlyList<T> MessagesAs<T>() => Messages as IReadOnlyList<T> ?? throw new InvalidOperationException(
+        $"The messages of this loop are of type {typeof(TMessage).Name}, not {typeof(T).Name}: use MessagesAs<{typeof(TMessage).Name}>().");
 }

@@ -20,15 +20,19 @@ public sealed class ToolResult
     public bool IsError => Failure is not null;
 
     /// <summary>A result in words; <see langword="null"/> is sent as <c>null</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The result, as the model will read it.</returns>
     public static ToolResult Text(string? text) => new(text ?? "null", null);
 
     /// <summary>A result in JSON, sent as it is.</summary>
     /// <param name="utf8">JSON text as UTF-8; it is not checked.</param>
+    /// <returns>The result, as the model will read it.</returns>
     public static ToolResult Json(ReadOnlyMemory<byte> utf8) => new(Encoding.UTF8.GetString(utf8.Span), null);
 
     /// <summary>A failure, in words that help the model to do better.</summary>
     /// <param name="message">Words for the model; they hold no secrets and no stack trace.</param>
     /// <param name="failure">What kind of failure it is.</param>
+    /// <returns>The result, as the model will read it.</returns>
     public static ToolResult Error(string message, ToolFailure failure = ToolFailure.Reported)
     {
         ArgumentException.ThrowIfNullOrEmpty(message);

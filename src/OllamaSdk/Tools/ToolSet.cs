@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using OllamaSdk.OpenAI;
 
 namespace OllamaSdk;
 
@@ -16,6 +17,7 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
     }
 
     /// <summary>A set of these tools.</summary>
+    /// <param name="tools">The tools.</param>
     /// <exception cref="ArgumentException">Two tools have the same name.</exception>
     public ToolSet(IEnumerable<LlmTool> tools) => AddRange(tools);
 
@@ -23,6 +25,7 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
     public int Count => _tools.Count;
 
     /// <summary>Adds a tool.</summary>
+    /// <param name="tool">The tool.</param>
     /// <exception cref="ArgumentException">A tool with this name is there already.</exception>
     public void Add(LlmTool tool)
     {
@@ -44,6 +47,7 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
         where T : ILlmToolType<T> => AddRange(T.CreateTools(null));
 
     /// <summary>Adds the tools of a type, called on this object.</summary>
+    /// <param name="instance">The object whose methods are the tools.</param>
     /// <exception cref="ArgumentException">A tool with the name of one of them is there already.</exception>
     public void Add<T>(T instance)
         where T : ILlmToolType<T>
@@ -52,17 +56,21 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
         AddRange(T.CreateTools(_ => instance));
     }
 
-    /// <summary>Adds the tools of a type, called on an object that is made for each call.</summary>
-    /// <param name="instance">Makes the object, or finds it.</param>
+    /// <summary>
+    /// Adds the tools of a type, called on an object that is made for each call and disposed after it, asynchronously where it can be. What comes from
+    /// <see cref="ToolCallContext.Services"/> is left to them. For an object that lives on, there is <see cref="Add{T}(T)"/>.
+    /// </summary>
+    /// <param name="instance">Makes the object, or asks the context's services for it.</param>
     /// <exception cref="ArgumentException">A tool with the name of one of them is there already.</exception>
     public void Add<T>(Func<ToolCallContext, T> instance)
         where T : ILlmToolType<T>
     {
         ArgumentNullException.ThrowIfNull(instance);
-        AddRange(T.CreateTools(instance));
+        AddRange(T.CreateTools(PerCallTool.Noting(instance)).Select(tool => new PerCallTool(tool)));
     }
 
     /// <summary>Adds several tools.</summary>
+    /// <param name="tools">The tools.</param>
     /// <exception cref="ArgumentException">A tool with the name of one of them is there already.</exception>
     public void AddRange(IEnumerable<LlmTool> tools)
     {
@@ -74,12 +82,31 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
     }
 
     /// <summary>Finds a tool by its exact name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="tool">The tool.</param>
+    /// <returns>Whether there is one.</returns>
     public bool TryGet(string name, [NotNullWhen(true)] out LlmTool? tool) => _byName.TryGetValue(name, out tool);
 
     /// <summary>The tools as Ollama's native API describes them, in the order in which they were added.</summary>
-    public IReadOnlyList<OllamaToolDefinition> ToDefinitions() => _tools.ConvertAll(tool => tool.ToDefinition());
+    /// <returns>What <see cref="OllamaChatRequest.Tools"/> takes; the set itself does too.</returns>
+    public OllamaTools ToDefinitions() => _tools.ConvertAll(tool => tool.ToDefinition());
+
+    /// <summary>The tools as the OpenAI-compatible API describes them, in the order in which they were added.</summary>
+    /// <returns>What <see cref="ChatCompletionRequest.Tools"/> takes; the set itself does too.</returns>
+    public ChatTools ToChatTools() => _tools.ConvertAll(tool => tool.ToChatTool());
+
+    /// <summary>The same as <see cref="ToDefinitions"/>, so that a request takes the set as it is.</summary>
+    /// <param name="tools">The set.</param>
+    [return: NotNullIfNotNull(nameof(tools))]
+    public static implicit operator OllamaTools?(ToolSet? tools) => tools?.ToDefinitions();
+
+    /// <summary>The same as <see cref="ToChatTools"/>, so that a request takes the set as it is.</summary>
+    /// <param name="tools">The set.</param>
+    [return: NotNullIfNotNull(nameof(tools))]
+    public static implicit operator ChatTools?(ToolSet? tools) => tools?.ToChatTools();
 
     /// <summary>The tools, in the order in which they were added.</summary>
+    /// <returns>The items, in order.</returns>
     public IEnumerator<LlmTool> GetEnumerator() => _tools.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

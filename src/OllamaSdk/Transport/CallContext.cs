@@ -1,12 +1,14 @@
 namespace OllamaSdk.Transport;
 
 /// <summary>What every exception of a call should say: where it went, for which model, how often.</summary>
-internal sealed record CallContext(Uri Endpoint, string? Model, CallState State)
+internal sealed record CallContext(Uri Endpoint, string? Model, CallState State, SafeText Safe)
 {
     public void Complete(LlmException exception)
     {
-        exception.Endpoint ??= Endpoint;
-        exception.Model ??= Model;
-        exception.Attempts = State.Attempts;
+        exception.Complete(Endpoint, Model, State.Attempts, State.RequestId(Safe));
+        if (exception is LlmStreamException { ServerError: { } cause })
+        {
+            Complete(cause);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace OllamaSdk.Transport;
 
 /// <summary>What travels with a request through the handlers: what it is, how patient it is, how often it was sent.</summary>
@@ -5,11 +7,13 @@ internal sealed class CallState
 {
     private static readonly HttpRequestOptionsKey<CallState> Key = new("OllamaSdk.CallState");
 
+    private HttpRequestHeaders? _sent;
+
     public required OperationKind Kind { get; init; }
 
     public required TimeSpan FirstByteLimit { get; init; }
 
-    public required int MaxRetries { get; init; }
+    public required int MaxRetries { get; set; }
 
     public required HttpMethod Method { get; init; }
 
@@ -22,10 +26,39 @@ internal sealed class CallState
     /// <summary>How many times the request was sent.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>Hears of every answer; of one that is read on its way out, elsewhere.</summary>
+    public Action<ResponseInfo>? OnResponse { get; init; }
+
+    /// <summary>The headers of the last attempt's answer, as long as there is one.</summary>
+    public HttpResponseHeaders? Answered { get; set; }
+
     /// <summary>Why the last attempt failed; kept in case the total timer ends a wait.</summary>
     public LlmException? LastFailure { get; set; }
 
-    public void AttachTo(HttpRequestMessage request) => request.Options.Set(Key, this);
+    public void AttachTo(HttpRequestMessage request)
+    {
+        request.Options.Set(Key, this);
+        _sent = request.Headers;
+    }
+
+    /// <summary>Tells the caller of an answer's headers. An exception of the caller's ends the call, whatever it is.</summary>
+    public void Tell(HttpResponseMessage answer, string? contentType)
+    {
+        try
+        {
+            OnResponse?.Invoke(new ResponseInfo((int)answer.StatusCode, answer.Headers, contentType, Attempts));
+        }
+        catch
+        {
+            MaxRetries = 0;
+            throw;
+        }
+    }
+
+    /// <summary>The id that was sent, else the answer's.</summary>
+    public string? RequestId(SafeText safe) =>
+        _sent?.NonValidated.TryGetValues(RequestHeaders.RequestId, out var sent) == true ? sent.ToString()
+        : Answered is { } answer ? AnswerHeaders.RequestId(answer, safe) : null;
 
     public static CallState Of(HttpRequestMessage request) =>
         request.Options.TryGetValue(Key, out var state)

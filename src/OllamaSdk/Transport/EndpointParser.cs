@@ -46,12 +46,12 @@ internal static class EndpointParser
         }
 
         var (host, port) = SplitPort(authority, scheme, value);
-        if (host.Length == 0 && scheme == "https")
+        if (host.Length == 0 && scheme is not (null or "http"))
         {
             throw Invalid(value, "it has no host");
         }
 
-        var uri = $"{scheme ?? "http"}://{Connectable(host)}:{port}{path.TrimEnd('/')}";
+        var uri = $"{scheme ?? "http"}://{Connectable(host)}{(port is null ? "" : $":{port}")}{path.TrimEnd('/')}";
         return Uri.TryCreate(uri, UriKind.Absolute, out var address) && address.Host.Length > 0
             ? new ServerEndpoint(address, credentials)
             : throw Invalid(value, "it is not a host name or address");
@@ -66,14 +66,15 @@ internal static class EndpointParser
         }
 
         var scheme = value[..mark].ToLowerInvariant();
-        return scheme is "http" or "https"
+        // The two with a plus leave it to service discovery which of them it is, the first where there is a choice.
+        return scheme is "http" or "https" or "https+http" or "http+https"
             ? (scheme, value[(mark + 3)..])
             : throw Invalid(value, "its scheme is neither http nor https");
     }
 
-    private static (string Host, int Port) SplitPort(string authority, string? scheme, string value)
+    private static (string Host, int? Port) SplitPort(string authority, string? scheme, string value)
     {
-        var fallback = scheme switch { "http" => 80, "https" => 443, _ => DefaultPort };
+        int? fallback = scheme switch { "http" => 80, "https" => 443, null => DefaultPort, _ => null };
         // In brackets .NET would take a port too, and drop it.
         if (!authority.StartsWith('[') && IPAddress.TryParse(authority, out var bare) && bare.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6)
         {

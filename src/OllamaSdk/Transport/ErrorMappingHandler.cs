@@ -27,8 +27,11 @@ internal sealed class ErrorMappingHandler(SafeText safe, TimeProvider clock, Tim
         // Disposed before anyone waits for a retry: a failed answer must not keep a connection.
         using (response)
         {
+            var state = CallState.Of(request);
+            state.Answered = response.Headers;
+            state.Tell(response, AnswerHeaders.ContentType(response));
             var body = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
-            throw ApiErrors.Create((int)response.StatusCode, body, safe, response.Headers, clock, request.RequestUri);
+            throw ApiErrors.Create((int)response.StatusCode, body, safe, response, clock, request.RequestUri);
         }
     }
 

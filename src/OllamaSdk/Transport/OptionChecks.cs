@@ -34,6 +34,15 @@ internal static class OptionChecks
         }
     }
 
+    /// <exception cref="ArgumentException">The address is relative.</exception>
+    public static string AbsoluteText(Uri endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return endpoint.IsAbsoluteUri
+            ? endpoint.OriginalString
+            : throw new ArgumentException($"The endpoint '{endpoint}' is relative: give an absolute address such as http://localhost:11434.", nameof(endpoint));
+    }
+
     /// <exception cref="ArgumentException">The key would change the request's shape, or be readable on the way.</exception>
     public static AuthenticationHeaderValue? Credentials(string? key, ServerEndpoint endpoint, bool allowOverHttp)
     {
@@ -47,10 +56,10 @@ internal static class OptionChecks
             throw new ArgumentException("The ApiKey holds a space, a line break, a control character or a character beyond ASCII (value not shown).", nameof(key));
         }
 
-        if (endpoint.Address.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback && !allowOverHttp)
+        if (endpoint.Address.Scheme != Uri.UriSchemeHttps && !endpoint.IsLoopback && !allowOverHttp)
         {
             throw new ArgumentException(
-                $"An API key would be sent in clear to {endpoint.Address}. Use https, or set AllowApiKeyOverHttp if the network is yours.", nameof(key));
+                $"An API key {(endpoint.Address.Scheme == Uri.UriSchemeHttp ? "would" : "could")} be sent in clear to {endpoint.Address}. Use https, or set AllowApiKeyOverHttp if the network is yours.", nameof(key));
         }
 
         return new AuthenticationHeaderValue("Bearer", key);

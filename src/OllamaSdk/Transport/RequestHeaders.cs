@@ -10,6 +10,9 @@ internal static class RequestHeaders
     public static readonly string UserAgent =
         $"OllamaSdk/{typeof(RequestHeaders).Assembly.GetName().Version?.ToString(3)} ({RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()} {Platform()}) .NET/{Environment.Version}";
 
+    /// <summary>The header by which a call can be found in a log.</summary>
+    public const string RequestId = "X-Request-Id";
+
     /// <exception cref="ArgumentException">A header of the call would change the request's shape.</exception>
     public static void Apply(HttpRequestMessage request, IReadOnlyList<KeyValuePair<string, string>> client, CallOptions? options)
     {
@@ -45,8 +48,8 @@ internal static class RequestHeaders
 
         if (options.RequestId is { } id)
         {
-            HeaderChecks.Check("X-Request-Id", id, "CallOptions.RequestId");
-            Set(request, "X-Request-Id", id);
+            HeaderChecks.Check(RequestId, id, "CallOptions.RequestId");
+            Set(request, RequestId, id);
         }
     }
 

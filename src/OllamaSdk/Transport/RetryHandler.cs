@@ -80,9 +80,12 @@ internal sealed class RetryHandler : DelegatingHandler
     private async Task<HttpResponseMessage> SendOnceAsync(CallState state, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         state.Attempts++;
+        state.Answered = null;
         try
         {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            state.Answered = response.Headers;
+            return response;
         }
         catch (LlmException e)
         {

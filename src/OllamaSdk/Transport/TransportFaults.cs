@@ -17,6 +17,9 @@ internal static class TransportFaults
         TimeoutRejectedException slow => new LlmTimeoutException(LlmTimer.FirstByte, slow.Timeout, "the limit of a resilience handler you added", slow),
         ExecutionRejectedException =>
             new LlmConnectionException(ConnectionPhase.Connect, $"A resilience handler you added let no call through to {At(target)}: {fault.Message}", fault),
+        // A handler of the user's did not look the name up, and the connection pool takes http and https only.
+        NotSupportedException when ServiceName.Is(target) =>
+            new LlmConnectionException(ConnectionPhase.Resolve, ServiceName.Unknown(new Uri(At(target))), fault),
         IOException => new LlmConnectionException(ConnectionPhase.ReceiveHeaders, $"The connection to {At(target)} broke before an answer came.", fault),
         _ => null,
     };

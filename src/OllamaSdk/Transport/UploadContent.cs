@@ -51,7 +51,7 @@ internal sealed class UploadContent : HttpContent
             {
                 if (_length >= 0 && sent + read > _length)
                 {
-                    throw Changed($"it grew beyond the {_length} bytes it had");
+                    throw Changed($"it grew beyond the {Plural.Of(_length, "byte")} it had");
                 }
 
                 await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed class UploadContent : HttpContent
 
             if (sent < _length)
             {
-                throw Changed($"it ended after {sent} of the {_length} bytes it had");
+                throw Changed($"it ended after {sent} of the {Plural.Of(_length, "byte")} it had");
             }
         }
         finally

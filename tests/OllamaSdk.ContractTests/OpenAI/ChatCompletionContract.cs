@@ -86,16 +86,16 @@ public sealed class ChatCompletionContract(RecordedServer server) : OpenAIContra
 
     private static void AddsUp(List<JsonElement> events, ChatCompletion whole)
     {
-        ChatCompletionChoice choice = Assert.Single(whole.Choices!);
-        Assert.Equal(events[0].Text("id"), whole.Id);
-        Assert.Equal(Joined(events, "content"), choice.Message!.Content?.Text);
-        Assert.Equal(Joined(events, "reasoning") + Joined(events, "reasoning_content"), choice.Message.ReasoningText ?? "");
+        ChatCompletionChoice choice = Assert.Single(whole.ChoicesOnWire!);
+        Assert.Equal(events[0].Text("id"), whole.IdOnWire);
+        Assert.Equal(Joined(events, "content"), choice.MessageOnWire!.ContentOnWire?.Text);
+        Assert.Equal(Joined(events, "reasoning") + Joined(events, "reasoning_content"), choice.MessageOnWire.ReasoningText ?? "");
         Assert.Equal(Choices(events).Select(c => c.Text("finish_reason")).Single(reason => reason is not null), choice.FinishReason?.Value);
         OpenAIExpect.Usage(events.Select(e => e.Given("usage")).LastOrDefault(usage => usage is not null), whole.Usage);
         JsonElement[] deltas = [.. Choices(events).SelectMany(c => c.Given("delta", "tool_calls")?.EnumerateArray().ToArray() ?? [])];
         var calls = deltas.GroupBy(delta => delta.GetProperty("index").GetInt32()).Select(call =>
             (call.First().Text("id"), call.First().Text("function", "name"), string.Concat(call.Select(delta => delta.Text("function", "arguments")))));
-        Assert.Equal(calls, (choice.Message.ToolCalls ?? []).Select(call => (call.Id, call.Function?.Name, call.Function?.Arguments!)));
+        Assert.Equal(calls, choice.Message.ToolCalls.Select(call => (call.IdOnWire, call.Function.NameOnWire, call.Function.Arguments)));
     }
 
     private static IEnumerable<JsonElement> Choices(List<JsonElement> events) => events.SelectMany(e => e.GetProperty("choices").EnumerateArray());

@@ -15,8 +15,8 @@ public sealed class CompletionContract(RecordedServer server) : OpenAIContract(s
         Completion answer = await V1.CompleteAsync(new CompletionRequest { Model = "tiny", Prompt = prompt, MaxTokens = tokens, Seed = 1 }, Replay(name), Ct);
 
         JsonElement recorded = Recording.Load(name).Json;
-        Assert.Equal(OpenAIExpect.Head(recorded), (answer.Id, answer.Object?.Value, answer.Created, answer.Model, answer.SystemFingerprint));
-        OpenAIExpect.Choices(recorded, answer.Choices);
+        Assert.Equal(OpenAIExpect.Head(recorded), (answer.IdOnWire, answer.Object?.Value, answer.Created, answer.ModelOnWire, answer.SystemFingerprintOnWire));
+        OpenAIExpect.Choices(recorded, answer.ChoicesOnWire);
         OpenAIExpect.Usage(recorded.Given("usage"), answer.Usage);
         OpenAIExpect.Same(recorded.At("timings"), answer.Timings);
         Assert.Null(answer.AdditionalProperties);
@@ -35,8 +35,8 @@ public sealed class CompletionContract(RecordedServer server) : OpenAIContract(s
         Assert.All(events.Zip(chunks), pair =>
         {
             (JsonElement recorded, CompletionChunk chunk) = pair;
-            Assert.Equal(OpenAIExpect.Head(recorded), (chunk.Id, chunk.Object?.Value, chunk.Created, chunk.Model, chunk.SystemFingerprint));
-            OpenAIExpect.Choices(recorded, chunk.Choices);
+            Assert.Equal(OpenAIExpect.Head(recorded), (chunk.IdOnWire, chunk.Object?.Value, chunk.Created, chunk.ModelOnWire, chunk.SystemFingerprintOnWire));
+            OpenAIExpect.Choices(recorded, chunk.ChoicesOnWire);
             OpenAIExpect.Usage(recorded.Given("usage"), chunk.Usage);
             OpenAIExpect.Same(recorded.At("timings"), chunk.Timings);
             Assert.Null(chunk.AdditionalProperties);
@@ -53,8 +53,8 @@ public sealed class CompletionContract(RecordedServer server) : OpenAIContract(s
         EmbeddingList answer = await V1.EmbedAsync(Embedding(name), Replay(name), Ct);
 
         JsonElement recorded = Recording.Load(name).Json;
-        Assert.Equal((recorded.Text("object"), recorded.Text("model")), (answer.Object?.Value, answer.Model));
-        Expect.All(recorded.At("data"), answer.Data, (element, item) =>
+        Assert.Equal((recorded.Text("object"), recorded.Text("model")), (answer.Object?.Value, answer.ModelOnWire));
+        Expect.All(recorded.At("data"), answer.DataOnWire, (element, item) =>
         {
             Assert.Equal((element.Text("object"), element.Number("index")), (item.Object?.Value, item.Index));
             Assert.Equal(Vector(element.GetProperty("embedding")), item.Embedding!.Values.ToArray());
@@ -74,7 +74,7 @@ public sealed class CompletionContract(RecordedServer server) : OpenAIContract(s
         JsonElement recorded = Recording.Load(name).Json;
         Assert.Equal(recorded.Text("object"), list.Object?.Value);
         OpenAIExpect.Same(recorded.At("models"), list.Models);
-        Expect.All(recorded.At("data"), list.Data, Model);
+        Expect.All(recorded.At("data"), list.DataOnWire, Model);
         Assert.Null(list.AdditionalProperties);
     }
 
@@ -86,9 +86,9 @@ public sealed class CompletionContract(RecordedServer server) : OpenAIContract(s
     {
         Assert.Equal(
             (recorded.Text("id"), recorded.Text("object"), recorded.Number("created"), recorded.Text("owned_by")),
-            (model.Id, model.Object?.Value, model.Created, model.OwnedBy));
-        Expect.All(recorded.At("aliases"), model.Aliases, (alias, text) => Assert.Equal(alias.GetString(), text));
-        Expect.All(recorded.At("tags"), model.Tags, (tag, text) => Assert.Equal(tag.GetString(), text));
+            (model.IdOnWire, model.Object?.Value, model.Created, model.OwnedByOnWire));
+        Expect.All(recorded.At("aliases"), model.AliasesOnWire, (alias, text) => Assert.Equal(alias.GetString(), text));
+        Expect.All(recorded.At("tags"), model.TagsOnWire, (tag, text) => Assert.Equal(tag.GetString(), text));
         OpenAIExpect.Same(recorded.At("architecture"), model.Architecture);
         OpenAIExpect.Same(recorded.At("meta"), model.Meta);
         Assert.Null(model.AdditionalProperties);

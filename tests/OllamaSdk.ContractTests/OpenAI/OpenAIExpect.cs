@@ -8,11 +8,11 @@ internal static class OpenAIExpect
 {
     public static void Chat(JsonElement recorded, ChatCompletion answer)
     {
-        Assert.Equal(Head(recorded), (answer.Id, answer.Object?.Value, answer.Created, answer.Model, answer.SystemFingerprint));
-        Expect.All(recorded.At("choices"), answer.Choices, (element, choice) =>
+        Assert.Equal(Head(recorded), (answer.IdOnWire, answer.Object?.Value, answer.Created, answer.ModelOnWire, answer.SystemFingerprintOnWire));
+        Expect.All(recorded.At("choices"), answer.ChoicesOnWire, (element, choice) =>
         {
             Assert.Equal((element.Number("index"), element.Text("finish_reason")), (choice.Index, choice.FinishReason?.Value));
-            Message(element.GetProperty("message"), choice.Message!);
+            Message(element.GetProperty("message"), choice.MessageOnWire!);
             Logprobs(element.Given("logprobs"), choice.Logprobs);
             Assert.Null(choice.AdditionalProperties);
         });
@@ -23,22 +23,22 @@ internal static class OpenAIExpect
 
     public static void Chunk(JsonElement recorded, ChatCompletionChunk chunk)
     {
-        Assert.Equal(Head(recorded), (chunk.Id, chunk.Object?.Value, chunk.Created, chunk.Model, chunk.SystemFingerprint));
-        Expect.All(recorded.At("choices"), chunk.Choices, (element, choice) =>
+        Assert.Equal(Head(recorded), (chunk.IdOnWire, chunk.Object?.Value, chunk.Created, chunk.ModelOnWire, chunk.SystemFingerprintOnWire));
+        Expect.All(recorded.At("choices"), chunk.ChoicesOnWire, (element, choice) =>
         {
             JsonElement delta = element.GetProperty("delta");
             Assert.Equal((element.Number("index"), element.Text("finish_reason")), (choice.Index, choice.FinishReason?.Value));
             Assert.Equal(
                 (delta.Text("role"), delta.Text("content"), delta.Text("reasoning"), delta.Text("reasoning_content")),
-                (choice.Delta!.Role?.Value, choice.Delta.Content, choice.Delta.Reasoning, choice.Delta.ReasoningContent));
-            Expect.All(delta.Given("tool_calls"), choice.Delta.ToolCalls, (call, typed) =>
+                (choice.DeltaOnWire!.Role?.Value, choice.DeltaOnWire.ContentOnWire, choice.DeltaOnWire.ReasoningOnWire, choice.DeltaOnWire.ReasoningContentOnWire));
+            Expect.All(delta.Given("tool_calls"), choice.DeltaOnWire.ToolCallsOnWire, (call, typed) =>
             {
-                Assert.Equal((call.Number("index"), call.Text("id"), call.Text("type")), (typed.Index, typed.Id, typed.Type));
-                Assert.Equal((call.Text("function", "name"), call.Text("function", "arguments")), (typed.Function?.Name, typed.Function?.Arguments));
-                Assert.Null(typed.AdditionalProperties ?? typed.Function?.AdditionalProperties);
+                Assert.Equal((call.Number("index"), call.Text("id"), call.Text("type")), (typed.Index, typed.IdOnWire, typed.TypeOnWire));
+                Assert.Equal((call.Text("function", "name"), call.Text("function", "arguments")), (typed.FunctionOnWire?.NameOnWire, typed.FunctionOnWire?.ArgumentsOnWire));
+                Assert.Null(typed.AdditionalProperties ?? typed.FunctionOnWire?.AdditionalProperties);
             });
             Logprobs(element.Given("logprobs"), choice.Logprobs);
-            Assert.Null(choice.AdditionalProperties ?? choice.Delta.AdditionalProperties);
+            Assert.Null(choice.AdditionalProperties ?? choice.DeltaOnWire.AdditionalProperties);
         });
         Usage(recorded.Given("usage"), chunk.Usage);
         Same(recorded.At("timings"), chunk.Timings);
@@ -48,7 +48,7 @@ internal static class OpenAIExpect
     public static void Choices(JsonElement recorded, IReadOnlyList<CompletionChoice>? choices) => Expect.All(recorded.At("choices"), choices, (element, choice) =>
     {
         Assert.Equal(
-            (element.Number("index"), element.Text("text"), element.Text("finish_reason")), (choice.Index, choice.Text, choice.FinishReason?.Value));
+            (element.Number("index"), element.Text("text"), element.Text("finish_reason")), (choice.Index, choice.TextOnWire, choice.FinishReason?.Value));
         Assert.Null(choice.Logprobs);
         Assert.Null(choice.AdditionalProperties);
     });
@@ -84,13 +84,13 @@ internal static class OpenAIExpect
     private static void Message(JsonElement recorded, ChatCompletionMessage message)
     {
         Assert.Equal(recorded.Text("role"), message.Role?.Value);
-        Assert.Equal(recorded.Text("content"), message.Content?.Text);
-        Assert.Equal((recorded.Text("reasoning"), recorded.Text("reasoning_content")), (message.Reasoning, message.ReasoningContent));
-        Expect.All(recorded.Given("tool_calls"), message.ToolCalls, (call, typed) =>
+        Assert.Equal(recorded.Text("content"), message.ContentOnWire?.Text);
+        Assert.Equal((recorded.Text("reasoning"), recorded.Text("reasoning_content")), (message.ReasoningOnWire, message.ReasoningContentOnWire));
+        Expect.All(recorded.Given("tool_calls"), message.ToolCallsOnWire, (call, typed) =>
         {
-            Assert.Equal((call.Number("index"), call.Text("id"), call.Text("type")), (typed.Index, typed.Id, typed.Type));
-            Assert.Equal((call.Text("function", "name"), call.Text("function", "arguments")), (typed.Function?.Name, typed.Function?.Arguments));
-            Assert.Null(typed.AdditionalProperties ?? typed.Function?.AdditionalProperties);
+            Assert.Equal((call.Number("index"), call.Text("id"), call.Text("type")), (typed.Index, typed.IdOnWire, typed.TypeOnWire));
+            Assert.Equal((call.Text("function", "name"), call.Text("function", "arguments")), (typed.FunctionOnWire?.NameOnWire, typed.FunctionOnWire?.ArgumentsOnWire));
+            Assert.Null(typed.AdditionalProperties ?? typed.FunctionOnWire?.AdditionalProperties);
         });
         Assert.Null(message.AdditionalProperties);
     }
@@ -100,12 +100,12 @@ internal static class OpenAIExpect
         Assert.Equal(recorded is null, logprobs is null);
         Expect.All(recorded?.At("content"), logprobs?.Content, (element, token) =>
         {
-            Assert.Equal((element.Number("id"), element.Text("token"), element.At("logprob")?.GetDouble()), (token.Id, token.Token, token.Logprob));
-            Expect.All(element.At("bytes"), token.Bytes, (number, value) => Assert.Equal(number.GetInt32(), value));
-            Expect.All(element.At("top_logprobs"), token.TopLogprobs, (other, top) =>
+            Assert.Equal((element.Number("id"), element.Text("token"), element.At("logprob")?.GetDouble()), (token.Id, token.TokenOnWire, token.Logprob));
+            Expect.All(element.At("bytes"), token.BytesOnWire, (number, value) => Assert.Equal(number.GetInt32(), value));
+            Expect.All(element.At("top_logprobs"), token.TopLogprobsOnWire, (other, top) =>
             {
-                Assert.Equal((other.Number("id"), other.Text("token"), other.At("logprob")?.GetDouble()), (top.Id, top.Token, top.Logprob));
-                Expect.All(other.At("bytes"), top.Bytes, (number, value) => Assert.Equal(number.GetInt32(), value));
+                Assert.Equal((other.Number("id"), other.Text("token"), other.At("logprob")?.GetDouble()), (top.Id, top.TokenOnWire, top.Logprob));
+                Expect.All(other.At("bytes"), top.BytesOnWire, (number, value) => Assert.Equal(number.GetInt32(), value));
                 Assert.Null(top.AdditionalProperties);
             });
             Assert.Null(token.AdditionalProperties);

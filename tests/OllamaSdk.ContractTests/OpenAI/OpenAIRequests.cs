@@ -7,7 +7,7 @@ internal static class OpenAIRequests
 {
     private static readonly StreamOptions s_noUsage = new() { IncludeUsage = false };
 
-    private static IReadOnlyList<ChatTool> Tools { get; } =
+    private static ChatTools Tools { get; } =
     [
         Tool("get_weather", "Weather", """
             { "type": "object", "properties": { "city": { "type": "string", "enum": ["Paris", "London"] },
@@ -25,7 +25,7 @@ internal static class OpenAIRequests
         "v1_chat_image_url" => new()
         {
             Model = "tiny",
-            Messages = [new() { Role = OllamaChatRole.User, Content = new ChatContent([ChatContentPart.FromText("x"), ChatContentPart.FromImageUrl("https://example.com/a.png")]) }],
+            Messages = [new() { Role = LlmRole.User, Content = new ChatContent([ChatContentPart.FromText("x"), ChatContentPart.FromImageUrl("https://example.com/a.png")]) }],
         },
         "v1_chat_logprobs_stream" => Ask("tiny", "hi") with { MaxTokens = 4, Logprobs = true, TopLogprobs = 2, StreamOptions = s_noUsage },
         "v1_chat_think_stream" => Ask("tiny-think", "hi") with { MaxTokens = 40 },
@@ -98,10 +98,10 @@ internal static class OpenAIRequests
                 ChatCompletionMessage.User("weather?"),
                 new()
                 {
-                    Role = OllamaChatRole.Assistant,
+                    Role = LlmRole.Assistant,
                     ToolCalls = [new() { Id = "c1", Type = "function", Function = new() { Name = "get_weather", Arguments = """{"city":"Paris","days":2}""" } }],
                 },
-                new() { Role = OllamaChatRole.Tool, ToolCallId = "c1", Content = """{"t":20}""" },
+                new() { Role = LlmRole.Tool, ToolCallId = "c1", Content = """{"t":20}""" },
             ],
         },
         _ => throw Unknown(recording),

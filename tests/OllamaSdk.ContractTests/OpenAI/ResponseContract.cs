@@ -55,7 +55,7 @@ public sealed class ResponseContract(RecordedServer server) : OpenAIContract(ser
         Assert.Equal((recorded.Text("type"), recorded.Number("sequence_number")), (item.Type?.Value, item.SequenceNumber));
         Assert.Equal(
             (recorded.Number("output_index"), recorded.Number("content_index"), recorded.Number("summary_index")), (item.OutputIndex, item.ContentIndex, item.SummaryIndex));
-        Assert.Equal((recorded.Text("item_id"), recorded.Text("delta"), recorded.Text("text")), (item.ItemId, item.Delta, item.Text));
+        Assert.Equal((recorded.Text("item_id"), recorded.Text("delta"), recorded.Text("text")), (item.ItemIdOnWire, item.DeltaOnWire, item.TextOnWire));
         Each(recorded.Given("response"), item.Response, Response);
         Each(recorded.Given("item"), item.Item, Item);
         Each(recorded.Given("part"), item.Part, Part);
@@ -66,9 +66,9 @@ public sealed class ResponseContract(RecordedServer server) : OpenAIContract(ser
     {
         Assert.Equal(
             (recorded.Text("id"), recorded.Text("object"), recorded.Text("status"), recorded.Text("model")),
-            (response.Id, response.Object?.Value, response.Status?.Value, response.Model));
+            (response.IdOnWire, response.Object?.Value, response.Status?.Value, response.ModelOnWire));
         Assert.Equal((recorded.Given("created_at")?.GetDouble(), recorded.Given("completed_at")?.GetDouble()), (response.CreatedAt, response.CompletedAt));
-        Expect.All(recorded.At("output"), response.Output, Item);
+        Expect.All(recorded.At("output"), response.OutputOnWire, Item);
         JsonElement? usage = recorded.Given("usage");
         Assert.Equal(
             (usage?.Number("input_tokens"), usage?.Number("output_tokens"), usage?.Number("total_tokens")),
@@ -76,9 +76,9 @@ public sealed class ResponseContract(RecordedServer server) : OpenAIContract(ser
         Assert.Equal(usage?.Number("input_tokens_details", "cached_tokens"), response.Usage?.InputTokensDetails?.CachedTokens);
         Assert.Equal(recorded.Given("max_output_tokens")?.GetInt64(), response.MaxOutputTokens);
         Assert.Equal(recorded.Text("tool_choice"), response.ToolChoice?.Word);
-        Expect.All(recorded.At("tools"), response.Tools, (element, tool) =>
+        Expect.All(recorded.At("tools"), response.ToolsOnWire, (element, tool) =>
         {
-            Assert.Equal((element.Text("type"), element.Text("name"), element.Text("description")), (tool.Type, tool.Name, tool.Description));
+            Assert.Equal((element.Text("type"), element.Text("name"), element.Text("description")), (tool.TypeOnWire, tool.NameOnWire, tool.DescriptionOnWire));
             OpenAIExpect.Same(element.At("parameters"), tool.Parameters);
         });
         Assert.Null(response.AdditionalProperties);
@@ -88,18 +88,18 @@ public sealed class ResponseContract(RecordedServer server) : OpenAIContract(ser
     {
         Assert.Equal(
             (recorded.Text("type"), recorded.Text("id"), recorded.Text("status"), recorded.Text("role")),
-            (item.Type?.Value, item.Id, item.Status?.Value, item.Role?.Value));
-        Assert.Equal(recorded.Text("encrypted_content"), item.EncryptedContent);
-        Expect.All(recorded.At("content"), item.Content?.Parts, Part);
-        Expect.All(recorded.At("summary"), item.Summary, Part);
+            (item.Type?.Value, item.IdOnWire, item.Status?.Value, item.Role?.Value));
+        Assert.Equal(recorded.Text("encrypted_content"), item.EncryptedContentOnWire);
+        Expect.All(recorded.At("content"), item.ContentOnWire?.Parts, Part);
+        Expect.All(recorded.At("summary"), item.SummaryOnWire, Part);
         Assert.Null(item.AdditionalProperties);
     }
 
     private static void Part(JsonElement recorded, ResponseContentPart part)
     {
-        Assert.Equal((recorded.Text("type"), recorded.Text("text")), (part.Type?.Value, part.Text));
+        Assert.Equal((recorded.Text("type"), recorded.Text("text")), (part.Type?.Value, part.TextOnWire));
         Assert.Equal(
-            (recorded.At("annotations")?.GetArrayLength(), recorded.At("logprobs")?.GetArrayLength()), (part.Annotations?.Count, part.Logprobs?.Count));
+            (recorded.At("annotations")?.GetArrayLength(), recorded.At("logprobs")?.GetArrayLength()), (part.AnnotationsOnWire?.Count, part.LogprobsOnWire?.Count));
         Assert.Null(part.AdditionalProperties);
     }
 

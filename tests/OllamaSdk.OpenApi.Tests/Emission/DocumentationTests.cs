@@ -19,7 +19,7 @@ public sealed class DocumentationTests
         using var workspace = Workspace.With(ApiYaml.WithProperties("""
             top:
               type: number
-              format: float
+              format: double
               minimum: 0
               maximum: 20
               default: 0.5

@@ -9,7 +9,6 @@ public sealed class RecordTests
     [InlineData("{ type: string, format: byte }", "byte[]")]
     [InlineData("{ type: integer, format: int32 }", "int")]
     [InlineData("{ type: integer, format: int64 }", "long")]
-    [InlineData("{ type: number, format: float }", "float")]
     [InlineData("{ type: number, format: double }", "double")]
     [InlineData("type: boolean", "bool")]
     [InlineData("x-dotnet-type: JsonElement", "JsonElement")]
@@ -75,6 +74,29 @@ public sealed class RecordTests
             """, code, StringComparison.Ordinal);
         Assert.Contains("<para>Deprecated by the server.</para>", code, StringComparison.Ordinal);
         Assert.DoesNotContain("Obsolete", code[code.IndexOf("Sum {", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_answer_leaves_out_reads_as_empty_unless_absence_tells_something()
+    {
+        const string Name = "name: { type: string, description: Its name. }";
+        string[] properties =
+        [
+            "text: { type: string, description: D. }",
+            "list: { type: array, items: { type: string }, description: D. }",
+            "told: { type: string, description: D., x-dotnet-nullable: true }",
+            "odd: { $ref: '#/components/schemas/Odd', description: D., x-dotnet-empty: true }",
+        ];
+        using var workspace = Workspace.With(ApiYaml.WithProperties("text: { type: string, description: D. }")
+            .Replace(Name, string.Join("\n        ", properties), StringComparison.Ordinal));
+
+        var code = workspace.Generate("Mine/Thing.cs");
+
+        Assert.Contains("get => TextOnWire ?? \"\";", code, StringComparison.Ordinal);
+        Assert.Contains("get => ListOnWire ?? [];", code, StringComparison.Ordinal);
+        Assert.Contains("get => OddOnWire ??= new();", code, StringComparison.Ordinal);
+        Assert.Contains("public string? Told { get; set; }", code, StringComparison.Ordinal);
+        Assert.Contains("get => TextOnWire ?? \"\";", workspace.Generate("Mine/Odd.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ internal static class NativeFields
 
     /// <summary>The words that the server is known to use where it may send others as well.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Words = Table.Of("""
-        OllamaChatRole: system user assistant tool
+        LlmRole: system user assistant tool
         DoneReason: stop length load unload
         ModelCapability: completion tools insert vision embedding thinking image audio
         CloudStatusSource: none env config both

@@ -20,7 +20,7 @@ public sealed class ServerDifferenceTests
         Assert.Null(choice.Logprobs);
         Assert.Null(choice.FinishReason);
         Assert.Equal(("a", "b"), (choice.Delta!.Content, choice.Delta.ReasoningContent));
-        Assert.Equal(["814890118", null], choice.Delta.ToolCalls!.Select(call => call.Id));
+        Assert.Equal(["814890118", null], choice.Delta.ToolCalls.Select(call => call.IdOnWire));
         Assert.Empty(Leftovers.In(chunk));
     }
 
@@ -34,8 +34,8 @@ public sealed class ServerDifferenceTests
 
         var choice = Assert.Single(answer.Choices!);
         var token = Assert.Single(choice.Logprobs!.Content!);
-        Assert.Equal((7, null, -0.5), (token.Id!.Value, token.Token, token.Logprob!.Value));
-        Assert.Null(choice.Message!.Content);
+        Assert.Equal((7, null, -0.5), (token.Id!.Value, token.TokenOnWire, token.Logprob!.Value));
+        Assert.Null(choice.Message!.ContentOnWire);
         Assert.Equal("r", choice.Message.Reasoning);
         Assert.Equal(FinishReason.ToolCalls, choice.FinishReason);
         Assert.Contains("""
@@ -74,7 +74,7 @@ public sealed class ServerDifferenceTests
     [Theory]
     [InlineData("""{"object":"list","data":null}""")]
     [InlineData("""{"object":"list"}""")]
-    public void Ollama_without_models_sends_null(string json) => Assert.Null(Wire.Read<OpenAIModelList>(json).Data);
+    public void Ollama_without_models_sends_null(string json) => Assert.Null(Wire.Read<OpenAIModelList>(json).DataOnWire);
 
     [Fact]
     public void Only_the_id_of_a_model_is_certain()

@@ -44,7 +44,7 @@ public sealed class OpenAIChatTests : OpenAIEmulatorTest
 
         Assert.Equal(("This is the", "length"), (cut.Choices![0].Message!.Content?.Text, cut.Choices[0].FinishReason?.Value));
         Assert.Equal("This is the OllamaSdk emulator", stopped.Choices![0].Message!.Content?.Text);
-        Assert.Null(stopped.Choices[0].Message!.ReasoningText);
+        Assert.Empty(stopped.Choices[0].Message!.ReasoningText);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class OpenAIChatTests : OpenAIEmulatorTest
     [Fact]
     public async Task Text_beside_pictures_is_found()
     {
-        var message = new ChatCompletionMessage { Role = OllamaChatRole.User, Content = new ChatContent([ChatContentPart.FromText("what"), ChatContentPart.FromText("is it?")]) };
+        var message = new ChatCompletionMessage { Role = LlmRole.User, Content = new ChatContent([ChatContentPart.FromText("what"), ChatContentPart.FromText("is it?")]) };
 
         var answer = await V1.ChatAsync(new ChatCompletionRequest { Messages = [message] }, cancellationToken: Cancellation);
         var refused = await Assert.ThrowsAsync<LlmApiException>(() => V1.ChatAsync(

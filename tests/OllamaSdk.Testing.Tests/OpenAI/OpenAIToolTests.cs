@@ -47,9 +47,9 @@ public sealed class OpenAIToolTests
 
         var chunks = await client.ChatStreamAsync("weather?", cancellationToken: Cancellation).ToListAsync(Cancellation);
 
-        Assert.Equal(["hm", null, null], chunks.SelectMany(chunk => chunk.Choices!).Select(choice => choice.Delta?.Reasoning));
+        Assert.Equal(["hm", null, null], chunks.SelectMany(chunk => chunk.Choices!).Select(choice => choice.Delta.ReasoningOnWire));
         Assert.Equal([null, null, "tool_calls"], chunks.SelectMany(chunk => chunk.Choices!).Select(choice => choice.FinishReason?.Value));
-        Assert.Equal(OllamaChatRole.Assistant, chunks[0].Choices![0].Delta?.Role);
+        Assert.Equal(LlmRole.Assistant, chunks[0].Choices![0].Delta?.Role);
         Assert.Null(chunks[1].Choices![0].Delta?.Role);
     }
 
@@ -66,8 +66,8 @@ public sealed class OpenAIToolTests
                 Messages =
                 [
                     ChatCompletionMessage.User("weather?"),
-                    new() { Role = OllamaChatRole.Assistant, Reasoning = "hm", ToolCalls = [call] },
-                    new() { Role = OllamaChatRole.Tool, ToolCallId = "call_1", Content = "mild" },
+                    new() { Role = LlmRole.Assistant, Reasoning = "hm", ToolCalls = [call] },
+                    new() { Role = LlmRole.Tool, ToolCallId = "call_1", Content = "mild" },
                 ],
                 Tools = [new() { Type = "function", Function = new() { Name = "get_weather" } }],
                 MaxTokens = 9,
@@ -96,7 +96,7 @@ public sealed class OpenAIToolTests
                 Instructions = "be brief",
                 Input = new ResponseItem[]
                 {
-                    new() { Role = OllamaChatRole.User, Content = "weather?" },
+                    new() { Role = LlmRole.User, Content = "weather?" },
                     new() { Type = new ResponseItemType("reasoning"), EncryptedContent = "hm" },
                     new() { Type = new ResponseItemType("function_call"), CallId = "call_1", Name = "get_weather", Arguments = """{"city":"Paris"}""" },
                     new() { Type = new ResponseItemType("function_call_output"), CallId = "call_1", Output = "mild" },

@@ -22,7 +22,7 @@ public sealed class RuleTests : EmulatorTest
 
         Assert.Contains("emulator", (await Client.ChatAsync(new OllamaChatRequest { Messages = messages }, cancellationToken: Cancellation)).Message!.Content);
         Assert.Equal("Take a hat", (await Client.ChatAsync(
-            new OllamaChatRequest { Messages = [.. messages, new OllamaChatMessage { Role = OllamaChatRole.Tool, ToolName = "sky", Content = "it is sunny" }] }, cancellationToken: Cancellation)).Message!.Content);
+            new OllamaChatRequest { Messages = [.. messages, new OllamaChatMessage { Role = LlmRole.Tool, ToolName = "sky", Content = "it is sunny" }] }, cancellationToken: Cancellation)).Message!.Content);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class RuleTests : EmulatorTest
         Assert.Equal(["", "one", " two", " three", ""], chunks.Select(chunk => chunk.Message!.Content));
         Assert.Equal("hm", chunks[0].Message!.Thinking);
         Assert.Equal(("hm", "one two", DoneReason.Length), (cut.Message!.Thinking, cut.Message.Content, cut.DoneReason));
-        Assert.Equal((null, "one two three", DoneReason.Stop), (silent.Message!.Thinking, silent.Message.Content, silent.DoneReason));
+        Assert.Equal((null, "one two three", DoneReason.Stop), (silent.Message.ThinkingOnWire, silent.Message.Content, silent.DoneReason));
     }
 
     [Fact]

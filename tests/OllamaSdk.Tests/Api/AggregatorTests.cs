@@ -9,7 +9,7 @@ public sealed class AggregatorTests
     public void Text_thinking_and_metrics()
     {
         var aggregator = new ChatAggregator();
-        var first = Chunk("Hel") with { Message = new OllamaChatMessage { Role = OllamaChatRole.Assistant, Content = "Hel", Thinking = "h" } };
+        var first = Chunk("Hel") with { Message = new OllamaChatMessage { Role = LlmRole.Assistant, Content = "Hel", Thinking = "h" } };
         aggregator.Add(first);
         aggregator.Add(Chunk("lo") with { Logprobs = [new TokenLogprob { Token = "lo", Logprob = -1 }] });
         aggregator.Add(new OllamaChatResponse { Model = "m", Done = true, DoneReason = DoneReason.Stop, EvalCount = 3, TotalDurationNanoseconds = 5, Message = new OllamaChatMessage { Thinking = "m" } });
@@ -18,8 +18,8 @@ public sealed class AggregatorTests
 
         Assert.Equal("Hello", answer.Message?.Content);
         Assert.Equal("hm", answer.Message?.Thinking);
-        Assert.Equal(OllamaChatRole.Assistant, answer.Message?.Role);
-        Assert.Null(answer.Message?.ToolCalls);
+        Assert.Equal(LlmRole.Assistant, answer.Message?.Role);
+        Assert.Null(answer.Message?.ToolCallsOnWire);
         Assert.Equal("lo", Assert.Single(answer.Logprobs!).Token);
         Assert.Equal((true, DoneReason.Stop, 3, 5), (answer.Done, answer.DoneReason, answer.EvalCount, answer.TotalDurationNanoseconds));
         Assert.Equal("Hel", first.Message!.Content);
@@ -61,7 +61,7 @@ public sealed class AggregatorTests
         Assert.Equal(2, calls.Count);
         Assert.All(calls, call => Assert.False(string.IsNullOrEmpty(call.Id)));
         Assert.NotEqual(calls[0].Id, calls[1].Id);
-        Assert.Equal(id, first.Id);
+        Assert.Equal(id, first.IdOnWire);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class AggregatorTests
         var answer = Add([Chunk("x"), new OllamaChatResponse { Done = true }]);
 
         Assert.Equal("x", answer.Message?.Content);
-        Assert.Equal(OllamaChatRole.Assistant, answer.Message?.Role);
+        Assert.Equal(LlmRole.Assistant, answer.Message?.Role);
     }
 
     [Fact]

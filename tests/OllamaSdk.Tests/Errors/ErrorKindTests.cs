@@ -8,7 +8,7 @@ public sealed class ErrorKindTests
 {
     [Theory]
     [InlineData(400, "missing request body", ApiErrorKind.BadRequest)]
-    [InlineData(400, "json: cannot unmarshal string into Go struct field OllamaChatRequest.messages", ApiErrorKind.BadRequest)]
+    [InlineData(400, "json: cannot unmarshal string into Go struct field ChatRequest.messages", ApiErrorKind.BadRequest)]
     [InlineData(400, "top_logprobs must be between 0 and 20", ApiErrorKind.BadRequest)]
     [InlineData(400, "model is required", ApiErrorKind.BadRequest)]
     [InlineData(400, "invalid model name", ApiErrorKind.BadRequest)]

@@ -10,14 +10,14 @@ public sealed class ArgumentTests : IDisposable
 
     public static TheoryData<string, object> BadOptions => new()
     {
-        { "Temperature", new ModelOptions { Temperature = -0.1f } },
-        { "Temperature", new ModelOptions { Temperature = float.NaN } },
-        { "TopP", new ModelOptions { TopP = 1.1f } },
+        { "Temperature", new ModelOptions { Temperature = -0.1 } },
+        { "Temperature", new ModelOptions { Temperature = double.NaN } },
+        { "TopP", new ModelOptions { TopP = 1.1 } },
         { "MinP", new ModelOptions { MinP = -1 } },
         { "TypicalP", new ModelOptions { TypicalP = -1 } },
         { "RepeatPenalty", new ModelOptions { RepeatPenalty = float.PositiveInfinity } },
-        { "PresencePenalty", new ModelOptions { PresencePenalty = float.NaN } },
-        { "FrequencyPenalty", new ModelOptions { FrequencyPenalty = float.NegativeInfinity } },
+        { "PresencePenalty", new ModelOptions { PresencePenalty = double.NaN } },
+        { "FrequencyPenalty", new ModelOptions { FrequencyPenalty = double.NegativeInfinity } },
         { "RepeatLastN", new ModelOptions { RepeatLastN = -2 } },
         { "NumCtx", new ModelOptions { NumCtx = -1 } },
         { "NumBatch", new ModelOptions { NumBatch = -1 } },
@@ -73,7 +73,7 @@ public sealed class ArgumentTests : IDisposable
         await RefusedAsync("Message 1", () => Chat(null!));
         await RefusedAsync("Message 1", () => Chat(new OllamaChatMessage { Content = "x" }));
         await RefusedAsync("Message 1", () => Chat(new OllamaChatMessage { Role = "", Content = "x" }));
-        await RefusedAsync("Message 1", () => Chat(new OllamaChatMessage { Role = OllamaChatRole.User, Images = [null!] }));
+        await RefusedAsync("Message 1", () => Chat(new OllamaChatMessage { Role = LlmRole.User, Images = [null!] }));
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class ArgumentTests : IDisposable
         await RefusedAsync("request", () => _client.ShowModelAsync((ShowModelRequest)null!, null, ct));
         await RefusedAsync("prompt", () => _client.ChatAsync((string)null!, "m", null, ct));
         await RefusedAsync("prompt", () => _client.GenerateAsync((string)null!, "m", null, ct));
-        await RefusedAsync("input", () => _client.EmbedAsync((EmbedInput)null!, "m", null, ct));
+        await RefusedAsync("texts", () => _client.EmbedAsync((EmbedInput)null!, "m", null, ct));
     }
 
     [Fact]

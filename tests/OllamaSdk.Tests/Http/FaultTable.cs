@@ -73,10 +73,10 @@ internal static class FaultTable
         new("D05 not UTF-8", connection => connection.RespondChunksAsync("application/json", [[.. "data: "u8, (byte)'"', 0xC3, 0x28, (byte)'"', .. "\n\n"u8]]), "none", "Protocol", "Protocol"),
         new("D09 a wrong type", connection => RespondAsync(connection, """{"model":{}}"""), "none", "Protocol", "Protocol"),
         new("D09 null", connection => RespondAsync(connection, "null"), "none", "Protocol", "Protocol"),
-        new("E06 an error in a 200", connection => RespondAsync(connection, """{"error":"boom"}"""), "none", "Api 200 ServerError", "Stream ServerError"),
-        new("E06 an error object in a 200", connection => RespondAsync(connection, """{"error":{"message":"boom","code":400}}"""), "none", "Api 200 BadRequest", "Stream ServerError"),
-        new("F24 compressed unasked", connection => connection.RespondChunksAsync("application/json", [[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x0A]]), "none", "Protocol", "Protocol", Incomplete),
-        new("F22 a web page", connection => connection.RespondAsync(200, "text/html", "<html>Sign in</html>"), "none", "Protocol", "Protocol", Incomplete),
+        new("E06 an error in a 200", connection => RespondAsync(connection, """{"error":"boom"}"""), "Api 200 ServerError", "Api 200 ServerError", "Stream ServerError"),
+        new("E06 an error object in a 200", connection => RespondAsync(connection, """{"error":{"message":"boom","code":400}}"""), "Api 200 BadRequest", "Api 200 BadRequest", "Stream ServerError"),
+        new("F24 compressed unasked", connection => connection.RespondChunksAsync("application/json", [[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x0A]]), "none", "Protocol", "Protocol"),
+        new("F22 a web page", connection => connection.RespondAsync(200, "text/html", "<html>Sign in</html>"), "none", "Protocol", "Protocol"),
     ];
 
     private static FaultRow[] Refusals() =>

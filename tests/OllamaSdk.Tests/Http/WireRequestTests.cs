@@ -50,7 +50,7 @@ public sealed class WireRequestTests : IAsyncLifetime
             Messages =
             [
                 OllamaChatMessage.User("q"),
-                new OllamaChatMessage { Role = OllamaChatRole.Assistant, Content = "", Thinking = "t", ToolCalls = [call] },
+                new OllamaChatMessage { Role = LlmRole.Assistant, Content = "", Thinking = "t", ToolCalls = [call] },
                 OllamaChatMessage.Tool(call, "42"),
             ],
         }, cancellationToken: TestClient.Ct);
@@ -72,6 +72,20 @@ public sealed class WireRequestTests : IAsyncLifetime
         await _client.GenerateAsync(new GenerateRequest { Prompt = "hi", Options = new ModelOptions { Temperature = 0, Seed = 0 } }, cancellationToken: TestClient.Ct);
 
         Matches("temperature-zero");
+    }
+
+    [Fact]
+    public async Task Numbers_leave_as_they_were_typed()
+    {
+        await _client.GenerateAsync(
+            new GenerateRequest { Options = new() { Temperature = 0.7, TopP = 0.95, MinP = 0.05, TypicalP = 1, RepeatPenalty = 1.1, PresencePenalty = -0.3, FrequencyPenalty = 1e-7 } },
+            cancellationToken: TestClient.Ct);
+
+        Assert.Contains(
+            """
+            "options":{"top_p":0.95,"min_p":0.05,"typical_p":1,"temperature":0.7,"repeat_penalty":1.1,"presence_penalty":-0.3,"frequency_penalty":1E-07}
+            """,
+            Assert.Single(_server.Requests).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,44 @@ public sealed class HealthTests
     }
 
     [Theory]
+    [InlineData("environment", "check its address, which comes from the environment variable OLLAMA_HOST.")]
+    [InlineData("configuration", "check its address, which comes from the configuration key Llm:Targets:0:Endpoint.")]
+    [InlineData("code", "check its address, which was set in code.")]
+    [InlineData("default", "check its address, which is the default; the environment variable OLLAMA_BASE_URL or OLLAMA_HOST names another.")]
+    public async Task Advice_names_where_the_address_came_from(string origin, string words)
+    {
+        var address = Dead().Endpoint;
+        var target = new LlmTarget(LlmProviders.Ollama, "m", origin is "code" or "configuration" ? address : null);
+        using var gone = new StubHandler((_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError));
+        using var client = new LlmClient(Options(target).With(options =>
+        {
+            options.Handler = gone;
+            options.ReadVariable = name => origin == "environment" && name == "OLLAMA_HOST" ? address : null;
+            options.ConfigurationKey = name => origin == "configuration" && name == "Targets[0].Endpoint" ? "Llm:Targets:0:Endpoint" : null;
+        }));
+
+        var health = Assert.Single((await client.HealthCheckAsync(Ct)).Servers);
+
+        Assert.EndsWith(words, health.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("environment variable", origin is "code" or "configuration" ? health.Advice : "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "Set the target's ApiKey, or the environment variable LMSTUDIO_API_KEY.")]
+    [InlineData("code", "Check the API key, which was set in code.")]
+    [InlineData("environment", "Check the API key, which comes from the environment variable LMSTUDIO_API_KEY.")]
+    public async Task Advice_names_where_a_refused_key_came_from(string? origin, string words)
+    {
+        await using ScriptedServer locked = new(Refuses(401));
+        var target = locked.V1(LlmProviders.LmStudio);
+        target.ApiKey = origin == "code" ? "k" : null;
+        using var client = new LlmClient(Options(target).With(options => options.ReadVariable = name =>
+            origin != "environment" ? null : name == "LMSTUDIO_API_KEY" ? "k" : name == "LMSTUDIO_BASE_URL" ? $"{locked.Url}v1" : null));
+
+        Assert.Equal(words, Assert.Single((await client.HealthCheckAsync(Ct)).Servers).Advice);
+    }
+
+    [Theory]
     [InlineData("ollama", "/api/version", """{"version":"1"}""")]
     [InlineData("ollama-v1", "/api/version", """{"version":"1"}""")]
     [InlineData("ollama-cloud", "/api/tags", """{"models":[]}""")]

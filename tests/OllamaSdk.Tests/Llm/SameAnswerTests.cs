@@ -80,7 +80,7 @@ public sealed class SameAnswerTests
             Messages =
             [
                 LlmMessage.User("What is the weather in Oslo?"),
-                new LlmMessage { Role = OllamaChatRole.Assistant, Thinking = "let me see", ToolCalls = [call] },
+                new LlmMessage { Role = LlmRole.Assistant, Thinking = "let me see", ToolCalls = [call] },
                 LlmMessage.Tool(call, "rain"),
             ],
         };

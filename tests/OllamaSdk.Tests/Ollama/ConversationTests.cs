@@ -15,9 +15,9 @@ public sealed class ConversationTests
         await using var client = server.Create();
         var conversation = client.StartConversation(system: "be brief");
 
-        await conversation.SendAsync("first", cancellationToken: TestClient.Ct);
-        await conversation.SendStreamAsync("second", cancellationToken: TestClient.Ct).ToListAsync();
-        await conversation.SendAsync("third", cancellationToken: TestClient.Ct);
+        await conversation.SendAsync("first", TestClient.Ct);
+        await conversation.SendStreamAsync("second", TestClient.Ct).ToListAsync();
+        await conversation.SendAsync("third", TestClient.Ct);
 
         Assert.Equal(["be brief", "first", "one", "second", "two", "third", ""], conversation.Messages.Select(message => message.Content));
         Assert.Equal(["system", "user", "assistant", "user", "assistant", "user"], Roles(server.Requests[2]));
@@ -31,8 +31,8 @@ public sealed class ConversationTests
         await using var client = server.Create();
         var conversation = client.StartConversation();
 
-        await conversation.SendAsync("first", cancellationToken: TestClient.Ct);
-        await conversation.SendAsync("second", cancellationToken: TestClient.Ct);
+        await conversation.SendAsync("first", TestClient.Ct);
+        await conversation.SendAsync("second", TestClient.Ct);
 
         Assert.Equal(["user", "assistant", "user"], Roles(server.Requests[1]));
     }
@@ -47,9 +47,9 @@ public sealed class ConversationTests
         await using var client = server.Create();
         var conversation = client.StartConversation("m");
 
-        await Assert.ThrowsAsync<LlmApiException>(() => conversation.SendAsync("a", cancellationToken: TestClient.Ct));
-        await Assert.ThrowsAsync<LlmStreamException>(() => conversation.SendStreamAsync("b", cancellationToken: TestClient.Ct).ToListAsync());
-        await foreach (var _ in conversation.SendStreamAsync("c", cancellationToken: TestClient.Ct))
+        await Assert.ThrowsAsync<LlmApiException>(() => conversation.SendAsync("a", TestClient.Ct));
+        await Assert.ThrowsAsync<LlmStreamException>(() => conversation.SendStreamAsync("b", TestClient.Ct).ToListAsync());
+        await foreach (var _ in conversation.SendStreamAsync("c", TestClient.Ct))
         {
             break;
         }
@@ -58,15 +58,15 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public async Task Leaving_after_the_last_chunk_keeps_the_turn()
+    public async Task Leaving_at_the_last_event_keeps_the_turn()
     {
         using var handler = new StubHandler($"{TestClient.Chunk}\n{TestClient.Last}\n");
         await using var client = handler.Create();
         var conversation = client.StartConversation();
 
-        await foreach (var chunk in conversation.SendStreamAsync("hi", cancellationToken: TestClient.Ct))
+        await foreach (var happened in conversation.SendStreamAsync("hi", TestClient.Ct))
         {
-            if (chunk.Done == true)
+            if (happened is ToolLoopFinishedEvent)
             {
                 break;
             }
@@ -76,18 +76,18 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public async Task Tool_calls_are_kept_with_ids_to_answer_them_by()
+    public async Task Tool_calls_are_kept_with_ids_that_their_results_name()
     {
-        using var handler = new StubHandler("""{"message":{"role":"assistant","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}]},"done":true}""" + "\n");
-        await using var client = handler.Create();
+        var model = new Tools.ScriptedModel(Tools.ScriptedModel.Calls(Tools.ScriptedModel.Call("f")), Tools.ScriptedModel.Answer("sorry"));
+        await using var client = model.Create();
         var conversation = client.StartConversation();
 
-        await conversation.SendStreamAsync("hi", cancellationToken: TestClient.Ct).ToListAsync();
+        await conversation.SendStreamAsync("hi", TestClient.Ct).ToListAsync();
 
         var call = Assert.Single(conversation.Messages[1].ToolCalls!);
-        var answer = OllamaChatMessage.Tool(call, "42");
-        Assert.False(string.IsNullOrEmpty(answer.ToolCallId));
-        Assert.Equal(("tool", "f", "42"), (answer.Role?.Value, answer.ToolName, answer.Content));
+        var result = conversation.Messages[2];
+        Assert.False(string.IsNullOrEmpty(call.Id));
+        Assert.Equal(("tool", "f", call.Id), (result.Role?.Value, result.ToolName, result.ToolCallId));
     }
 
     [Fact]

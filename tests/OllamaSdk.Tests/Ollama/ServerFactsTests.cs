@@ -23,9 +23,9 @@ public sealed class ServerFactsTests
         await using var server = new ScriptedServer(connection => connection.RespondJsonAsync("""{"recommendations":[{"model":"m","vram_bytes":900000000000}]}"""));
         await using var client = server.Create();
 
-        var model = Assert.Single((await client.ListModelRecommendationsAsync(cancellationToken: TestClient.Ct)).Recommendations!);
+        var model = Assert.Single((await client.ListModelRecommendationsAsync(cancellationToken: TestClient.Ct)).RecommendationsOnWire!);
 
-        Assert.Equal(("m", 900_000_000_000L, null), (model.Model, model.VramBytes, model.RequiredPlan));
+        Assert.Equal(("m", 900_000_000_000L, null), (model.ModelOnWire, model.VramBytes, model.RequiredPlanOnWire));
         Assert.Equal("/api/experimental/model-recommendations", Assert.Single(server.Requests).Path);
     }
 

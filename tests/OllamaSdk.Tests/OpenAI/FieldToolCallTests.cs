@@ -96,7 +96,7 @@ public sealed class FieldToolCallTests
     {
         await using var client = V1.Answering(V1.Events(V1.Delta("""{"content":"a","tool_calls":[{"index":0}]}"""), V1.Finish, V1.Done), contentType: V1.EventStream);
 
-        Assert.Null((await client.Stream().ToResponseAsync(TestClient.Ct)).Choices![0].Message!.ToolCalls);
+        Assert.Empty((await client.Stream().ToResponseAsync(TestClient.Ct)).Choices[0].Message.ToolCalls);
     }
 
     private static string Delta(int? index, string? id, string? name, string arguments)

@@ -47,7 +47,7 @@ internal sealed class RandomRequests(int seed)
 
     private ChatCompletionMessage Message() => new()
     {
-        Role = OllamaChatRole.Assistant,
+        Role = LlmRole.Assistant,
         Content = _random.Next(4) switch { 0 => null, 1 => "text", 2 => new ChatContent([]), _ => new ChatContent([Part()]) },
         Name = Maybe("n"),
         Reasoning = Maybe("r"),

@@ -53,7 +53,7 @@ public sealed class RequestShapeTests
     public async Task The_callers_request_is_not_changed()
     {
         await using var client = V1.Answering(V1.Whole);
-        var message = new ChatCompletionMessage { Role = OllamaChatRole.User, Content = "q", ToolCalls = [] };
+        var message = new ChatCompletionMessage { Role = LlmRole.User, Content = "q", ToolCalls = [] };
         var request = new ChatCompletionRequest { Messages = [message], Tools = [], Stop = Array.Empty<string>(), ToolChoice = ToolChoice.Auto };
 
         await client.ChatAsync(request, cancellationToken: TestClient.Ct);

@@ -43,7 +43,7 @@ public sealed class ToolCallTests
 
         var calls = answer.Choices![0].Message!.ToolCalls!;
         Assert.Equal(FinishReason.ToolCalls, answer.Choices[0].FinishReason);
-        Assert.Equal(expected.Select(e => (e.Name, e.Arguments)), calls.Select(c => (c.Function!.Name, c.Function.Arguments!)));
+        Assert.Equal(expected.Select(e => (e.Name, e.Arguments)), calls.Select(c => (c.Function.NameOnWire, c.Function.Arguments)));
         Assert.All(expected.Zip(calls), pair => Assert.Equal(pair.First.Id ?? pair.Second.Id, pair.Second.Id));
         // Made up where the server gave none: a result must find its call.
         Assert.Equal(calls.Count, calls.Select(c => c.Id).Where(id => !string.IsNullOrEmpty(id)).Distinct().Count());

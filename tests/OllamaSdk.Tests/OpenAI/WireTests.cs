@@ -141,7 +141,7 @@ public sealed class WireTests : IAsyncLifetime
         var call = new ChatToolCall { Id = "c1", Type = "function", Function = new() { Name = "f", Arguments = """{"a":1}""" } };
         await _client.ChatAsync(new ChatCompletionRequest
         {
-            Messages = [new() { Role = OllamaChatRole.Assistant, ReasoningContent = "r", ToolCalls = [call] }, ChatCompletionMessage.Tool(call, "42")],
+            Messages = [new() { Role = LlmRole.Assistant, ReasoningContent = "r", ToolCalls = [call] }, ChatCompletionMessage.Tool(call, "42")],
         }, cancellationToken: TestClient.Ct);
 
         Sent("/v1/chat/completions", """

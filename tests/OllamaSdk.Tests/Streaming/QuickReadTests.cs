@@ -78,7 +78,7 @@ public sealed class QuickReadTests
 
         Assert.Throws<LlmProtocolException>(() => parser.Parse([.. Encoding.UTF8.GetBytes(Head[..^10] + "\"model\":\""), 0xFF, .. "\"}"u8], info, new PartialAnswer()));
         Assert.Throws<LlmStreamException>(() => parser.Parse(Encoding.UTF8.GetBytes(Head + """[],"error":{"message":"no"}}"""), info, new PartialAnswer()));
-        Assert.Null(parser.Parse(Encoding.UTF8.GetBytes(Head + "[]}"), info, new PartialAnswer()).Model);
+        Assert.Null(parser.Parse(Encoding.UTF8.GetBytes(Head + "[]}"), info, new PartialAnswer()).ModelOnWire);
     }
 
     private static void Same<T>()

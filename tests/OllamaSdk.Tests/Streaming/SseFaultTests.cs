@@ -38,7 +38,11 @@ public sealed class SseFaultTests
         ["a chunk that no blank line ends"] = ($"{V1.Events(s_a)}data: {s_b}", "a", End.Incomplete),
         ["cut inside a chunk"] = ($"{V1.Events(s_a)}data: {s_b[..20]}", "a", End.Incomplete),
         ["cut inside [DONE]"] = ($"{V1.Events(s_a)}data: [DON", "a", End.Incomplete),
-        ["a web page"] = ("<html>\n<body>Log in: {here}</body>\n</html>", "", End.Incomplete),
+        ["a web page"] = ("<html>\n<body>Log in: {here}</body>\n</html>", "", End.Protocol),
+        ["a web page in one line"] = ("\uFEFF<!DOCTYPE html><html></html>", "", End.Protocol),
+        ["bytes of another kind"] = ("\u001F\b\0\0\n\u0001", "", End.Protocol),
+        ["an odd field first"] = ($"x<y>: z\n{V1.Events(s_a, V1.Finish, V1.Done)}", "a", End.Success),
+        ["words of a person"] = ("Not found\n", "", End.Incomplete),
         ["a whole answer where a stream is due"] = (V1.Whole, "", End.Incomplete),
         ["an error object"] = (V1.Events(s_a, """{"error":{"code":500,"message":"boom","type":"server_error"}}"""), "a", End.ServerError),
         ["an error object, then [DONE]"] = (V1.Events(s_a, """{"error":{"message":"boom","type":"x","param":null,"code":400}}""", V1.Done), "a", End.ServerError),
@@ -121,7 +125,7 @@ public sealed class SseFaultTests
 
         Assert.Null(error);
         Assert.Equal(chunks.Length, read.Count);
-        Assert.Null(read[0].Choices![0].Delta!.Content);
+        Assert.Null(read[0].Choices![0].Delta!.ContentOnWire);
         Assert.Equal(3, read[^1].Usage?.TotalTokens);
     }
 

@@ -111,14 +111,14 @@ internal static class TranscriptExpectation
     {
         Assert.Equal(expected.GetProperty("token").GetString(), logprob.Token);
         Assert.Equal(expected.GetProperty("logprob").GetDouble(), logprob.Logprob);
-        Assert.Equal(Bytes(expected), logprob.Bytes);
+        Assert.Equal(Bytes(expected), logprob.BytesOnWire);
         var top = expected.TryGetProperty("top_logprobs", out var list) ? list.EnumerateArray().ToArray() : [];
         Assert.Equal(top.Length, logprob.TopLogprobs?.Count ?? 0);
         Assert.All(top.Zip(logprob.TopLogprobs ?? []), pair =>
         {
             Assert.Equal(pair.First.GetProperty("token").GetString(), pair.Second.Token);
             Assert.Equal(pair.First.GetProperty("logprob").GetDouble(), pair.Second.Logprob);
-            Assert.Equal(Bytes(pair.First), pair.Second.Bytes);
+            Assert.Equal(Bytes(pair.First), pair.Second.BytesOnWire);
         });
     }
 

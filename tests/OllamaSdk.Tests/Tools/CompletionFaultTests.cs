@@ -24,7 +24,7 @@ public sealed class CompletionFaultTests
     {
         var message = new ChatCompletionMessage
         {
-            Role = OllamaChatRole.Assistant,
+            Role = LlmRole.Assistant,
             ToolCalls = [new ChatToolCall { Id = "c1", Function = new() { Name = "echo", Arguments = arguments } }],
         };
         var model = new ScriptedModel(Done);

@@ -87,7 +87,7 @@ public sealed class CompletionToolLoopTests
         Assert.Equal(["""{"x":1}""", "{}"], model.Results);
         Assert.Equal("hm", Assert.Single(events.OfType<ToolLoopThinkingEvent>()).Text);
         Assert.Equal([(1, "wait"), (2, "done")], events.OfType<ToolLoopTextEvent>().Select(text => (text.Round, text.Text)));
-        Assert.Equal("done", Assert.IsType<ToolLoopFinishedEvent>(events[^1]).Result.Text);
+        Assert.Equal("done", Assert.IsAssignableFrom<ToolLoopFinishedEvent>(events[^1]).Result.Text);
     }
 
     [Fact]
@@ -99,7 +99,8 @@ public sealed class CompletionToolLoopTests
             Client(model).RunWithToolsAsync(Request, [TestTools.Echo], new() { MaxRounds = 2 }, null, TestClient.Ct)));
 
         Assert.Equal(["user", "assistant", "tool", "assistant", "tool"], caught.Progress?.MessagesAs<ChatCompletionMessage>().Select(message => message.Role?.Value));
-        Assert.Empty(caught.Progress!.MessagesAs<OllamaChatMessage>());
+        var wrong = Assert.Throws<InvalidOperationException>(caught.Progress!.MessagesAs<OllamaChatMessage>);
+        Assert.Contains("MessagesAs<ChatCompletionMessage>()", wrong.Message, StringComparison.Ordinal);
     }
 
     private static OpenAICompatibleClient Client(ScriptedModel model) => new(new OpenAICompatibleClientOptions { Endpoint = "http://127.0.0.1:9/v1", DefaultModel = "m", Handler = model });

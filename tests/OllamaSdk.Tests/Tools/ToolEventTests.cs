@@ -28,7 +28,7 @@ public sealed class ToolEventTests
             ],
             events.Select(Describe));
         Assert.All(model.Requests, request => Assert.True(request.GetProperty("stream").GetBoolean()));
-        var end = Assert.IsType<ToolLoopFinishedEvent>(events[^1]);
+        var end = Assert.IsAssignableFrom<ToolLoopFinishedEvent>(events[^1]);
         Assert.Equal(2, end.Result.Rounds);
     }
 

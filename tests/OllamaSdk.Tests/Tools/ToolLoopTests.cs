@@ -32,7 +32,8 @@ public sealed class ToolLoopTests
             model.LastMessages.Select(message => message.GetRawText().Replace("\\\"", "\\u0022", StringComparison.Ordinal)));
         Assert.Equal(["user", "assistant", "tool", "assistant"], result.Messages.Select(message => message.Role?.Value));
         Assert.Same(result.Messages, result.MessagesAs<OllamaChatMessage>());
-        Assert.Empty(result.MessagesAs<string>());
+        var wrong = Assert.Throws<InvalidOperationException>(result.MessagesAs<string>);
+        Assert.Contains("MessagesAs<OllamaChatMessage>()", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class TypedStreamTests
         Assert.Equal(["hm", "", "", "", ""], updates.Select(update => update.Thinking));
         Assert.Equal([false, false, false, false, true], updates.Select(update => update.IsLast));
         Assert.Equal([null, null, null, null, new Weather("Oslo", -3)], updates.Select(update => update.Value));
+        Assert.Equal(
+            ["""{"city":"Os""", """lo","degrees":""", "-3}"],
+            await model.Create().ChatStreamAsync<Weather>(TestTools.Request, cancellationToken: TestClient.Ct).TextAsync(TestClient.Ct).ToListAsync());
         Assert.True(model.Requests[0].GetProperty("stream").GetBoolean());
         Assert.Equal("object", model.Requests[0].GetProperty("format").GetProperty("type").GetString());
     }

@@ -41,6 +41,9 @@ public sealed class EndpointParserTests
     [InlineData("HTTP://Example.COM", "http://example.com/")]
     [InlineData("http://h/a/b//", "http://h/a/b")]
     [InlineData("h?key=1", "http://h:11434/")]
+    [InlineData("https+http://Ollama", "https+http://ollama/")]
+    [InlineData("http+https://ollama:8080/a/", "http+https://ollama:8080/a")]
+    [InlineData("http://_chat.ollama", "http://_chat.ollama/")]
     public void Form_that_the_server_takes_too(string input, string expected) => Assert.Equal(expected, EndpointParser.Parse(input).Address.ToString());
 
     [Theory]
@@ -73,6 +76,8 @@ public sealed class EndpointParserTests
     [InlineData("a b")]
     [InlineData("http://")]
     [InlineData("file:///etc/passwd")]
+    [InlineData("https+http://")]
+    [InlineData("http+ftp://h")]
     [InlineData("http:// /")]
     public void Refused_or_read_as_loopback(string input)
     {

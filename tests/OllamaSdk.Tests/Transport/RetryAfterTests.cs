@@ -107,6 +107,6 @@ public sealed class RetryAfterTests
     {
         using var answer = new HttpResponseMessage();
         AddTo(answer, headers);
-        return ApiErrors.Create(429, "{}"u8, new SafeText(), answer.Headers, _clock);
+        return ApiErrors.Create(429, "{}"u8, new SafeText(), answer, _clock);
     }
 }

@@ -60,7 +60,7 @@ public sealed class RetryRulesTests
     {
         using var answer = new HttpResponseMessage();
         answer.Headers.TryAddWithoutValidation("Retry-After", $"{seconds}");
-        var refusal = ApiErrors.Create(429, "{}"u8, new SafeText(), answer.Headers);
+        var refusal = ApiErrors.Create(429, "{}"u8, new SafeText(), answer);
 
         Assert.Equal(again, RetryRules.Allows(refusal, State(OperationKind.Read), 0, new RetryOptions()));
     }

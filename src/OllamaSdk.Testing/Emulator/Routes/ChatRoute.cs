@@ -9,7 +9,7 @@ internal sealed class ChatRoute(EmulatedServer server) : GenerationRoute(server,
     // Role and separators: what a template adds to each message.
     private const int TokensPerMessage = 4;
 
-    protected override string RequestType => "OllamaChatRequest";
+    protected override string RequestType => "ChatRequest";
 
     protected override Prompt ReadPrompt(RequestBody request)
     {
@@ -21,7 +21,7 @@ internal sealed class ChatRoute(EmulatedServer server) : GenerationRoute(server,
         {
             if (message.ValueKind != JsonValueKind.Object)
             {
-                throw RefusalException.BadRequest("json: cannot unmarshal value into Go struct field OllamaChatRequest.messages of type api.Message");
+                throw RefusalException.BadRequest("json: cannot unmarshal value into Go struct field ChatRequest.messages of type api.Message");
             }
 
             last = request.Text(message, "content", "messages.content");

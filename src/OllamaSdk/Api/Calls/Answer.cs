@@ -20,13 +20,23 @@ internal enum AnswerForm
 /// <summary>What <see cref="CallHandler"/> gives back: the headers are there and were good, the body is still to be read.</summary>
 internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerForm form, bool mayRepeatEndMark) : HttpResponseMessage(HttpStatusCode.OK)
 {
-    /// <summary>Waits for an answer whose body says nothing.</summary>
+    /// <summary>Waits for an answer whose body says nothing, unless it tells of an error.</summary>
     public static async Task EndAsync(Task<HttpResponseMessage> sent)
     {
         var answer = (Answer)await sent.ConfigureAwait(false);
-        await using (answer.Opened.ConfigureAwait(false))
+        var exchange = answer.Opened;
+        await using (exchange.ConfigureAwait(false))
         {
-            await answer.ReadToEndAsync().ConfigureAwait(false);
+            var body = await answer.ReadToEndAsync().ConfigureAwait(false);
+            try
+            {
+                exchange.Parser.ThrowIfError(body.Unread);
+            }
+            catch (LlmException e)
+            {
+                exchange.Complete(e);
+                throw;
+            }
         }
     }
 

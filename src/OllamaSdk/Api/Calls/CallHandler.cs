@@ -44,7 +44,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         var route = request.Options.TryGetValue(RouteKey, out var template) ? template : request.RequestUri!.AbsolutePath;
         var form = AcceptOf(request);
         var state = StateOf(request.Method, route, options, form != AnswerForm.Whole);
-        var context = new CallContext(settings.Endpoint, (request.Content as JsonBody)?.Model, state);
+        var context = new CallContext(settings.Endpoint, (request.Content as JsonBody)?.Model, state, settings.Safe);
         var scope = ScopeOf(route, options, caller);
         try
         {
@@ -57,9 +57,9 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             RequestHeaders.Apply(request, settings.Headers, options);
             state.AttachTo(request);
             var response = await base.SendAsync(request, scope.Token).ConfigureAwait(false);
-            var contentType = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var type) ? type.ToString() : null;
-            var exchange = new Exchange(response, scope, new AnswerParser(contentType, settings.Safe), context);
-            await exchange.TellAsync(options?.OnResponse, contentType).ConfigureAwait(false);
+            var contentType = AnswerHeaders.ContentType(response);
+            var exchange = new Exchange(response, scope, new AnswerParser(contentType, settings.Safe, response), context);
+            await exchange.TellAsync(contentType).ConfigureAwait(false);
             return new Answer(exchange, settings, form, mayRepeatEndMark: route == "/api/create");
         }
         catch (Exception e)
@@ -98,6 +98,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             Kind = OperationPolicy.KindOf(method, route),
             Method = method,
             Path = route,
+            OnResponse = options?.OnResponse,
             MaxRetries = options?.MaxRetries ?? settings.Retry.MaxRetries,
             FirstByteLimit = options?.FirstByteTimeout
                 ?? (!OperationPolicy.Computes(route) ? timeouts.FirstByte : streamed ? timeouts.StreamedGeneration : timeouts.UnstreamedGeneration),

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -16,6 +15,7 @@ public sealed class ChatCompletionAggregator
     private CompletionUsage? _usage;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
+    /// <param name="chunk">The next chunk, in the order in which they came.</param>
     public void Add(ChatCompletionChunk chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
@@ -24,7 +24,7 @@ public sealed class ChatCompletionAggregator
         // One server sends it in every chunk, others once, in a chunk without choices.
         _usage = chunk.Usage ?? _usage;
         // Nulls break the API's rules, but have nothing to add either.
-        foreach (var choice in (chunk.Choices ?? []).Where(choice => choice is not null))
+        foreach (var choice in chunk.Choices.Where(choice => choice is not null))
         {
             var index = choice.Index ?? 0;
             if (!_choices.TryGetValue(index, out var parts))
@@ -37,6 +37,7 @@ public sealed class ChatCompletionAggregator
     }
 
     /// <summary>The answer so far; whole once the stream has ended.</summary>
+    /// <returns>The whole answer, put together.</returns>
     /// <exception cref="InvalidOperationException">No chunk was added.</exception>
     public ChatCompletion ToCompletion()
     {
@@ -47,12 +48,12 @@ public sealed class ChatCompletionAggregator
 
         return new ChatCompletion
         {
-            Id = _first.Id,
+            Id = _first.IdOnWire,
             Object = OpenAIObject.ChatCompletion,
             Created = _first.Created,
-            Model = _first.Model,
-            SystemFingerprint = _first.SystemFingerprint,
-            ServiceTier = _last.ServiceTier ?? _first.ServiceTier,
+            Model = _first.ModelOnWire,
+            SystemFingerprint = _first.SystemFingerprintOnWire,
+            ServiceTier = _last.ServiceTierOnWire ?? _first.ServiceTierOnWire,
             Timings = _last.Timings,
             Usage = _usage,
             Choices = [.. _choices.Select(c => c.Value.ToChoice(c.Key))],
@@ -70,27 +71,30 @@ public sealed class ChatCompletionAggregator
         private readonly List<ChatTokenLogprob> _logprobs = [];
         private ChatCompletionChunkChoice? _last;
         private FinishReason? _finishReason;
-        private OllamaChatRole? _role;
+        private LlmRole? _role;
         private Dictionary<string, JsonElement>? _unknown;
-        private Dictionary<string, JsonElement>? _unknownOfChoice;
 
         public void Add(ChatCompletionChunkChoice choice)
         {
             _last = choice;
             _finishReason = choice.FinishReason ?? _finishReason;
             _logprobs.AddRange(choice.Logprobs?.Content ?? []);
-            UnknownMembers.Merge(ref _unknownOfChoice, choice.AdditionalProperties);
-            if (choice.Delta is { } delta)
+            if (choice.DeltaOnWire is { } delta)
             {
                 _role = delta.Role is { Value.Length: > 0 } role ? role : _role;
                 _content.Append(delta.Content);
                 _reasoning.Append(delta.Reasoning);
                 _reasoningContent.Append(delta.ReasoningContent);
                 _refusal.Append(delta.Refusal);
-                UnknownMembers.Merge(ref _unknown, delta.AdditionalProperties);
-                foreach (var call in (delta.ToolCalls ?? []).Where(call => call is not null))
+                foreach (var call in delta.ToolCalls.Where(call => call is not null))
                 {
                     _calls.Add(call);
+                }
+
+                foreach (var (name, value) in (delta.AdditionalProperties ?? []).Where(member => member.Value.ValueKind != JsonValueKind.Null))
+                {
+                    // Nobody here knows how pieces of an unknown member fit together, and a part of it would be wrong.
+                    (_unknown ??= [])[name] = _unknown.ContainsKey(name) ? default : value;
                 }
             }
         }
@@ -101,18 +105,20 @@ public sealed class ChatCompletionAggregator
             FinishReason = _finishReason,
             StopReason = _last?.StopReason,
             Logprobs = _logprobs.Count > 0 ? new ChatLogprobs { Content = _logprobs } : null,
-            AdditionalProperties = _unknownOfChoice,
             Message = new ChatCompletionMessage
             {
-                Role = _role ?? OllamaChatRole.Assistant,
+                Role = _role ?? LlmRole.Assistant,
                 Content = _content.ToString(),
                 Reasoning = TextOf(_reasoning),
                 ReasoningContent = TextOf(_reasoningContent),
                 Refusal = TextOf(_refusal),
                 ToolCalls = _calls.ToCalls(),
-                AdditionalProperties = _unknown,
+                AdditionalProperties = WholeOf(_unknown),
             },
         };
+
+        private static Dictionary<string, JsonElement>? WholeOf(Dictionary<string, JsonElement>? members) =>
+            members?.Where(member => member.Value.ValueKind != JsonValueKind.Undefined).ToDictionary() is { Count: > 0 } whole ? whole : null;
 
         private static string? TextOf(StringBuilder text) => text.Length > 0 ? text.ToString() : null;
     }

@@ -4,6 +4,9 @@ namespace OllamaSdk.OpenAI;
 public static class OpenAIStreamExtensions
 {
     /// <summary>Reads a stream to its end and adds it up to the whole answer.</summary>
+    /// <param name="cancellationToken">Ends the wait, and with it the call.</param>
+    /// <param name="chunks">The stream. It is read once.</param>
+    /// <returns>The whole answer, put together.</returns>
     public static async Task<ChatCompletion> ToResponseAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chunks);

@@ -2,8 +2,16 @@ using OllamaSdk.Streaming;
 
 namespace OllamaSdk.OpenAI;
 
-public sealed partial record ChatCompletionChunk : IStreamItem
+public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
 {
+    // Where a model refuses to answer, its words stand where the text should be.
+    string? ILlmTextPart.Text => First is { Refusal: { Length: > 0 } refusal } delta ? delta.Content + refusal : First?.Content;
+
+    string? ILlmTextPart.Thinking => First?.ReasoningText;
+
+    // Of several answers only the first is read: mixed, they would make no sense.
+    private ChatCompletionDelta? First => Choices is [{ Index: null or 0, DeltaOnWire: { } delta }, ..] ? delta : null;
+
     // [DONE] is the end; a server that closes without it has at least given its finish reason, and the token counts come after that.
     bool IStreamItem.IsLast => false;
 
@@ -11,27 +19,27 @@ public sealed partial record ChatCompletionChunk : IStreamItem
 
     void IStreamItem.AppendTo(PartialAnswer partial)
     {
-        // Of several answers only the first is kept: mixed, they would make no sense.
-        if (Choices is not [{ Index: null or 0, Delta: { } delta }, ..])
+        if (First is not { } delta)
         {
             return;
         }
 
         partial.AppendContent(delta.Content);
         partial.AppendThinking(delta.ReasoningText);
-        if (delta.ToolCalls is { } calls)
+        foreach (var call in delta.ToolCalls)
         {
-            foreach (var call in calls)
-            {
-                // A null among them breaks the API's rules, but not the stream.
-                partial.AppendToolCall(call?.Id, call?.Function?.Name, call?.Function?.Arguments);
-            }
+            // A null among them breaks the API's rules, but not the stream.
+            partial.AppendToolCall(call?.Id, call?.FunctionOnWire?.Name, call?.FunctionOnWire?.Arguments);
         }
     }
 }
 
-public sealed partial record CompletionChunk : IStreamItem
+public sealed partial record CompletionChunk : IStreamItem, ILlmTextPart
 {
+    string? ILlmTextPart.Text => Choices is [{ Index: null or 0 } choice, ..] ? choice.Text : null;
+
+    string? ILlmTextPart.Thinking => null;
+
     bool IStreamItem.IsLast => false;
 
     bool IStreamItem.MayBeLast => Choices is [.., { FinishReason: not null }];
@@ -45,8 +53,12 @@ public sealed partial record CompletionChunk : IStreamItem
     }
 }
 
-public sealed partial record ResponseStreamEvent : IStreamItem
+public sealed partial record ResponseStreamEvent : IStreamItem, ILlmTextPart
 {
+    string? ILlmTextPart.Text => Type == ResponseEventType.OutputTextDelta || Type == ResponseEventType.RefusalDelta ? Delta : null;
+
+    string? ILlmTextPart.Thinking => Type == ResponseEventType.ReasoningTextDelta || Type == ResponseEventType.ReasoningSummaryTextDelta ? Delta : null;
+
     bool IStreamItem.IsLast =>
         Type == ResponseEventType.Completed || Type == ResponseEventType.Incomplete || Type == ResponseEventType.Failed;
 

@@ -44,7 +44,7 @@ internal sealed class ToolCallAssembler
 
     private Parts? Find(ChatToolCallDelta delta)
     {
-        var name = delta.Function?.Name;
+        var name = delta.FunctionOnWire?.Name;
         if (!string.IsNullOrEmpty(delta.Id)
             && _calls.FindLast(c => c.Id == delta.Id && (c.Index == delta.Index || c.Index is null || delta.Index is null)) is { } known)
         {
@@ -83,20 +83,20 @@ internal sealed class ToolCallAssembler
         public bool IsWhole => Arguments.Length > 0 && IsJson(Arguments.ToString());
 
         /// <summary>Whether the delta, which has this call's id and a name, is another call all the same: one more document, but not this one again.</summary>
-        public bool IsFollowedBy(ChatToolCallDelta delta) => delta.Function?.Arguments is { Length: > 0 } arguments && IsWhole && IsJson(arguments);
+        public bool IsFollowedBy(ChatToolCallDelta delta) => delta.FunctionOnWire?.Arguments is { Length: > 0 } arguments && IsWhole && IsJson(arguments);
 
         public void Add(ChatToolCallDelta delta, bool isFirst = false)
         {
             Id ??= string.IsNullOrEmpty(delta.Id) ? null : delta.Id;
-            _type ??= delta.Type;
-            if (delta.Function?.Name is { Length: > 0 } name && (isFirst || Name is null || (Name != name && Arguments.Length == 0)))
+            _type ??= delta.TypeOnWire;
+            if (delta.FunctionOnWire?.Name is { Length: > 0 } name && (isFirst || Name is null || (Name != name && Arguments.Length == 0)))
             {
                 Name += name;
             }
 
-            Arguments.Append(delta.Function?.Arguments);
+            Arguments.Append(delta.FunctionOnWire?.Arguments);
             UnknownMembers.Merge(ref _unknown, delta.AdditionalProperties);
-            UnknownMembers.Merge(ref _unknownOfFunction, delta.Function?.AdditionalProperties);
+            UnknownMembers.Merge(ref _unknownOfFunction, delta.FunctionOnWire?.AdditionalProperties);
         }
 
         public ChatToolCall ToCall(int position) => new()

@@ -1,16 +1,21 @@
+using System.Collections;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
 /// <summary>What is embedded: one text or several. The answer has one vector per text, in the same order.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class EmbedInput
+[CollectionBuilder(typeof(EmbedInput), nameof(Create))]
+public sealed class EmbedInput : IEnumerable<string>, IEquatable<EmbedInput>
 {
     private readonly bool _single;
 
     /// <summary>One text.</summary>
+    /// <param name="text">The text.</param>
     public EmbedInput(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -18,20 +23,45 @@ public sealed class EmbedInput
     }
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts, in order.</param>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public EmbedInput(IEnumerable<string> texts) => Texts = TextUnion.Copy(texts);
 
     /// <summary>The texts; one or more.</summary>
     public IReadOnlyList<string> Texts { get; }
 
+    /// <summary>Several texts: what <c>["a", "b"]</c> makes.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
+    public static EmbedInput Create(ReadOnlySpan<string> texts) => new(texts.ToArray());
+
     /// <summary>One text.</summary>
+    /// <param name="text">The text.</param>
     public static implicit operator EmbedInput(string text) => new(text);
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts.</param>
     public static implicit operator EmbedInput(string[] texts) => new(texts);
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts.</param>
     public static implicit operator EmbedInput(List<string> texts) => new(texts);
+
+    /// <summary>The texts.</summary>
+    /// <returns>One after the other.</returns>
+    public IEnumerator<string> GetEnumerator() => Texts.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc />
+    public bool Equals(EmbedInput? other) => other is not null && _single == other._single && SameContent.Lists(Texts, other.Texts);
+
+    /// <summary>Whether the other is the same input.</summary>
+    public override bool Equals(object? obj) => Equals(obj as EmbedInput);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => SameContent.Hash(Texts);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,7 +10,7 @@ namespace OllamaSdk;
 /// server version reads the same way.
 /// </summary>
 [JsonConverter(typeof(Converter))]
-public readonly struct KeepAlive : IEquatable<KeepAlive>
+public sealed class KeepAlive : IEquatable<KeepAlive>
 {
     private readonly double _seconds;
     private readonly string? _text;
@@ -25,6 +26,8 @@ public readonly struct KeepAlive : IEquatable<KeepAlive>
     public static KeepAlive Unload { get; } = new(0);
 
     /// <summary>For a time after the request.</summary>
+    /// <param name="time">How long, counted from the last request.</param>
+    /// <returns>The value.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative; <see cref="Forever"/> says for ever.</exception>
     public static KeepAlive For(TimeSpan time)
     {
@@ -32,17 +35,36 @@ public readonly struct KeepAlive : IEquatable<KeepAlive>
         return new(time.TotalSeconds);
     }
 
+    /// <summary>Reads what people write: <c>5m</c>, <c>1h30m</c>, <c>300</c> (seconds), <c>0</c> (out of memory at once), <c>-1</c> (for ever).</summary>
+    /// <param name="text">Seconds, or numbers with <c>s</c>, <c>m</c>, <c>h</c> or a smaller unit of Go's durations; below zero means for ever.</param>
+    /// <returns>The time.</returns>
+    /// <exception cref="ArgumentException">The text has another form; the message names the right ones.</exception>
+    public static KeepAlive Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var seconds = GoDuration.Seconds(text) ?? throw new ArgumentException(
+            $"'{text}' is no time to keep a model: write \"5m\", \"1h30m\", \"300\" (seconds), \"0\" (unload at once) or \"-1\" (for ever).", nameof(text));
+        return seconds < 0 ? Forever : new(seconds);
+    }
+
     /// <summary>For a time after the request.</summary>
+    /// <param name="time">How long; not negative.</param>
     public static implicit operator KeepAlive(TimeSpan time) => For(time);
 
+    /// <summary>The same as <see cref="Parse"/>.</summary>
+    /// <param name="text">Such as <c>5m</c>; nothing is set where <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">The text has another form; the message names the right ones.</exception>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator KeepAlive?(string? text) => text is null ? null : Parse(text);
+
     /// <summary>Whether both mean the same time.</summary>
-    public static bool operator ==(KeepAlive left, KeepAlive right) => left.Equals(right);
+    public static bool operator ==(KeepAlive? left, KeepAlive? right) => left is null ? right is null : left.Equals(right);
 
     /// <summary>Whether the times differ.</summary>
-    public static bool operator !=(KeepAlive left, KeepAlive right) => !left.Equals(right);
+    public static bool operator !=(KeepAlive? left, KeepAlive? right) => !(left == right);
 
     /// <inheritdoc />
-    public bool Equals(KeepAlive other) => _seconds.Equals(other._seconds) && _text == other._text;
+    public bool Equals(KeepAlive? other) => other is not null && _seconds.Equals(other._seconds) && _text == other._text;
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => obj is KeepAlive other && Equals(other);

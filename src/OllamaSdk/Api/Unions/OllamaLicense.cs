@@ -1,16 +1,18 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
 /// <summary>The licence of a model: one text or several.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class OllamaLicense
+public sealed class OllamaLicense : IEquatable<OllamaLicense>
 {
     private readonly bool _single;
 
     /// <summary>One licence.</summary>
+    /// <param name="text">The text.</param>
     public OllamaLicense(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -18,6 +20,7 @@ public sealed class OllamaLicense
     }
 
     /// <summary>Several licences.</summary>
+    /// <param name="texts">The texts, in order.</param>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public OllamaLicense(IEnumerable<string> texts) => Texts = TextUnion.Copy(texts);
 
@@ -26,6 +29,15 @@ public sealed class OllamaLicense
 
     /// <summary>One licence.</summary>
     public static implicit operator OllamaLicense(string text) => new(text);
+
+    /// <inheritdoc />
+    public bool Equals(OllamaLicense? other) => other is not null && _single == other._single && SameContent.Lists(Texts, other.Texts);
+
+    /// <summary>Whether the other is the same licence.</summary>
+    public override bool Equals(object? obj) => Equals(obj as OllamaLicense);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => SameContent.Hash(Texts);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

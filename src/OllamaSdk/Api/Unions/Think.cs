@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -6,8 +8,11 @@ namespace OllamaSdk;
 
 /// <summary>Whether and how hard a model thinks before it answers: <c>true</c>, <c>false</c> or a level.</summary>
 [JsonConverter(typeof(Converter))]
-public readonly struct Think : IEquatable<Think>
+public sealed class Think : IEquatable<Think>
 {
+    private static readonly SearchValues<char> LevelCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
+
     private readonly bool _on;
     private readonly string? _level;
 
@@ -34,6 +39,8 @@ public readonly struct Think : IEquatable<Think>
     public static Think Max { get; } = new("max");
 
     /// <summary>A level by its name, for levels this version does not know.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The value.</returns>
     public static Think Level(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -41,16 +48,36 @@ public readonly struct Think : IEquatable<Think>
     }
 
     /// <summary><see cref="On"/> or <see cref="Off"/>.</summary>
+    /// <param name="on">Whether to think.</param>
     public static implicit operator Think(bool on) => new(on);
 
+    /// <summary>A level by its name, such as <c>high</c>; <c>true</c> and <c>false</c> are <see cref="On"/> and <see cref="Off"/>.</summary>
+    /// <param name="text">One word; nothing is set where <see langword="null"/>. Which levels there are is the model's matter.</param>
+    /// <exception cref="ArgumentException">The text is no single word.</exception>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator Think?(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (text.Length == 0 || text.AsSpan().ContainsAnyExcept(LevelCharacters))
+        {
+            throw new ArgumentException($"'{text}' is no level of thinking: write \"low\", \"medium\", \"high\", \"max\", \"true\" or \"false\".", nameof(text));
+        }
+
+        return text switch { "true" => On, "false" => Off, _ => new(text) };
+    }
+
     /// <summary>Whether both mean the same.</summary>
-    public static bool operator ==(Think left, Think right) => left.Equals(right);
+    public static bool operator ==(Think? left, Think? right) => left is null ? right is null : left.Equals(right);
 
     /// <summary>Whether they differ.</summary>
-    public static bool operator !=(Think left, Think right) => !left.Equals(right);
+    public static bool operator !=(Think? left, Think? right) => !(left == right);
 
     /// <inheritdoc />
-    public bool Equals(Think other) => _on == other._on && _level == other._level;
+    public bool Equals(Think? other) => other is not null && _on == other._on && _level == other._level;
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => obj is Think other && Equals(other);

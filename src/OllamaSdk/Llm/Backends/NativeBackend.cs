@@ -21,7 +21,7 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
         await foreach (var chunk in _client.ChatStreamAsync(NativeConversion.ToChat(attempt), attempt.Options, cancellationToken).ConfigureAwait(false))
         {
             whole.Add(chunk);
-            if (Updates.Text(chunk.Message?.Content, chunk.Message?.Thinking) is { } update)
+            if (Updates.Text(chunk.MessageOnWire?.Content, chunk.MessageOnWire?.Thinking) is { } update)
             {
                 yield return update;
             }
@@ -41,7 +41,7 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
         return new LlmEmbeddings
         {
             Vectors = VectorCount.Check(answer.Embeddings, texts.Count),
-            Model = answer.Model,
+            Model = answer.ModelOnWire,
             PromptTokens = answer.PromptEvalCount,
             MemoryRecovery = answer.MemoryRecovery,
         };
@@ -65,6 +65,6 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
     protected override async Task<IEnumerable<LlmModelInfo>> FetchModelsAsync(CancellationToken cancellationToken)
     {
         var list = await _client.ListModelsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return (list.Models ?? []).Select(ModelInfos.From);
+        return list.Models.Select(ModelInfos.From);
     }
 }

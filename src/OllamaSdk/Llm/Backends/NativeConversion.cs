@@ -11,7 +11,7 @@ internal static class NativeConversion
         return new OllamaChatRequest
         {
             Model = attempt.Model,
-            Messages = request.Messages.Select(ToMessage).ToArray(),
+            Messages = request.Conversation.Select(ToMessage).ToArray(),
             Tools = request.Tools is { Count: > 0 } tools ? tools.ToDefinitions() : null,
             Format = request.Format,
             Think = request.Think,
@@ -22,13 +22,14 @@ internal static class NativeConversion
 
     public static LlmResponse ToResponse(OllamaChatResponse answer)
     {
-        var calls = answer.Message?.ToolCalls is { Count: > 0 } made ? ToCalls(made) : [];
+        var message = answer.MessageOnWire;
+        var calls = message?.ToolCalls is { Count: > 0 } made ? ToCalls(made) : [];
         return new LlmResponse
         {
-            Content = answer.Message?.Content ?? "",
-            Thinking = string.IsNullOrEmpty(answer.Message?.Thinking) ? null : answer.Message.Thinking,
+            Content = message?.Content ?? "",
+            Thinking = string.IsNullOrEmpty(message?.Thinking) ? null : message.Thinking,
             ToolCalls = calls,
-            Model = answer.Model,
+            Model = answer.ModelOnWire,
             FinishReason = Updates.FinishReason(answer.DoneReason?.Value, calls.Length > 0),
             Usage = new LlmUsage(answer.PromptEvalCount, answer.EvalCount, answer.PromptEvalCount + answer.EvalCount, answer.PromptEvalCachedCount),
             TokensPerSecond = answer.TokensPerSecond,
@@ -41,8 +42,8 @@ internal static class NativeConversion
             ? null
             : new ModelOptions
             {
-                Temperature = (float?)request.Temperature,
-                TopP = (float?)request.TopP,
+                Temperature = request.Temperature,
+                TopP = request.TopP,
                 NumPredict = request.MaxTokens,
                 Seed = request.Seed,
                 Stop = request.Stop.Count > 0 ? request.Stop : null,
@@ -68,7 +69,7 @@ internal static class NativeConversion
             ToolCalls.Add(calls, call);
         }
 
-        return [.. calls.Select(call => new LlmToolCall(call.Id!, call.Function?.Name ?? "", call.Function?.Arguments?.GetRawText() ?? "{}"))];
+        return [.. calls.Select(call => new LlmToolCall(call.Id, call.FunctionOnWire?.Name ?? "", call.FunctionOnWire?.Arguments?.GetRawText() ?? "{}"))];
     }
 
     private static OllamaToolCall ToCall(LlmToolCall call) =>

@@ -25,7 +25,7 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
         {
             isEmpty = false;
             whole.Add(chunk);
-            if (chunk.Choices is [{ Index: null or 0, Delta: { } delta }, ..]
+            if (chunk.Choices is [{ Index: null or 0, DeltaOnWire: { } delta }, ..]
                 && Updates.Text(delta.Content + delta.Refusal, delta.ReasoningText) is { } update)
             {
                 yield return update;
@@ -42,7 +42,7 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
     {
         var request = new EmbeddingRequest { Model = attempt.Model, Input = new PromptInput(texts) };
         var answer = await _client.EmbedAsync(request, attempt.Options, cancellationToken).ConfigureAwait(false);
-        return new LlmEmbeddings { Vectors = VectorCount.Check(answer.ToVectors(), texts.Count), Model = answer.Model, PromptTokens = answer.Usage?.PromptTokens };
+        return new LlmEmbeddings { Vectors = VectorCount.Check(answer.ToVectors(), texts.Count), Model = answer.ModelOnWire, PromptTokens = answer.Usage?.PromptTokens };
     }
 
     public override async Task CheckAsync(CallOptions options, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
     protected override async Task<IEnumerable<LlmModelInfo>> FetchModelsAsync(CancellationToken cancellationToken) =>
         await Provider.Probe.ListAsync(_routes, cancellationToken).ConfigureAwait(false) is { } own
             ? own
-            : ((await _client.ListModelsAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Data ?? []).Select(ModelInfos.From);
+            : ((await _client.ListModelsAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Data).Select(ModelInfos.From);
 
     // One token is the least that proves a model is there.
     private Task AnswerAsync(string? model, CallOptions? options, CancellationToken cancellationToken) =>

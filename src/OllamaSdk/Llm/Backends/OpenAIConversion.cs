@@ -17,13 +17,13 @@ internal static class OpenAIConversion
         return new ChatCompletionRequest
         {
             Model = attempt.Model,
-            Messages = request.Messages.Select(message => ToMessage(message, provider)).ToArray(),
+            Messages = request.Conversation.Select(message => ToMessage(message, provider)).ToArray(),
             Temperature = request.Temperature,
             TopP = request.TopP,
             MaxTokens = request.MaxTokens,
             Seed = request.Seed,
             Stop = request.Stop.Count > 0 ? new StopSequences(request.Stop) : null,
-            Tools = request.Tools is { Count: > 0 } tools ? [.. tools.Select(ToTool)] : null,
+            Tools = request.Tools is { Count: > 0 } tools ? tools.ToChatTools() : null,
             ResponseFormat = provider.SupportsResponseFormat && request.Format is { } format ? ToFormat(format, provider) : null,
             ReasoningEffort = provider.ThinksByTemplate ? null : ToEffort(request.Think),
             AdditionalProperties = provider.ThinksByTemplate && request.Think is { } think
@@ -35,23 +35,23 @@ internal static class OpenAIConversion
     /// <exception cref="LlmProtocolException">There is no answer in it.</exception>
     public static LlmResponse ToResponse(ChatCompletion answer, Uri address)
     {
-        if (answer.Choices?.FirstOrDefault(c => c is { Index: null or 0 }) is not { } choice)
+        if (answer.Choices.FirstOrDefault(c => c is { Index: null or 0 }) is not { } choice)
         {
             throw MissingChoice.At(address);
         }
 
-        var message = choice.Message;
+        var message = choice.MessageOnWire;
         var calls = message?.ToolCalls is { Count: > 0 } made ? made.Where(call => call is not null).Select(ToCall).ToArray() : [];
         var usage = answer.Usage;
         return new LlmResponse
         {
             // A refusal stands where the text should be.
-            Content = message?.Content?.Text + message?.Refusal,
+            Content = message?.Content.Text + message?.Refusal,
             Thinking = string.IsNullOrEmpty(message?.ReasoningText) ? null : message.ReasoningText,
             ToolCalls = calls,
-            Model = answer.Model,
+            Model = answer.ModelOnWire,
             FinishReason = Updates.FinishReason(choice.FinishReason?.Value, calls.Length > 0),
-            ResponseId = answer.Id,
+            ResponseId = answer.IdOnWire,
             Usage = new LlmUsage(
                 usage?.PromptTokens, usage?.CompletionTokens, usage?.TotalTokens ?? usage?.PromptTokens + usage?.CompletionTokens, usage?.PromptTokensDetails?.CachedTokens),
             TokensPerSecond = answer.Timings.Member("predicted_per_second").AsRate(),
@@ -71,14 +71,8 @@ internal static class OpenAIConversion
             ReasoningContent = provider.SaysReasoningContent ? message.Thinking : null,
             ToolCalls = message.ToolCalls.Count > 0 ? [.. message.ToolCalls.Select(FromCall)] : null,
             ToolCallId = message.ToolCallId,
-            Name = message.Role == OllamaChatRole.Tool ? message.ToolName : null,
+            Name = message.Role == LlmRole.Tool ? message.ToolName : null,
         };
-    }
-
-    private static ChatTool ToTool(LlmTool tool)
-    {
-        var function = tool.ToDefinition().Function!;
-        return new() { Type = "function", Function = new() { Name = function.Name, Description = function.Description, Parameters = function.Parameters } };
     }
 
     private static ChatResponseFormat ToFormat(ResponseFormat format, LlmProvider provider) => format.Value.ValueKind == JsonValueKind.Object
@@ -97,8 +91,8 @@ internal static class OpenAIConversion
 
     private static LlmToolCall ToCall(ChatToolCall call) => new(
         string.IsNullOrEmpty(call.Id) ? $"call_{Guid.NewGuid():N}" : call.Id,
-        call.Function?.Name ?? "",
-        string.IsNullOrEmpty(call.Function?.Arguments) ? "{}" : call.Function.Arguments);
+        call.FunctionOnWire?.Name ?? "",
+        string.IsNullOrEmpty(call.FunctionOnWire?.Arguments) ? "{}" : call.FunctionOnWire.Arguments);
 
     private static ChatToolCall FromCall(LlmToolCall call) =>
         new() { Id = call.Id, Type = "function", Function = new ChatToolCallFunction { Name = call.Name, Arguments = call.ArgumentsJson } };

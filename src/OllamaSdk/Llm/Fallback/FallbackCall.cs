@@ -117,7 +117,7 @@ internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string M
     {
         if ((attempt.HasDelivered && !context.Policy.RestartAfterItems) || !context.Policy.MovesOn(failure))
         {
-            failure.EarlierFailures = _failures ?? (IReadOnlyList<LlmFailure>)[];
+            failure.Complete(_failures ?? (IReadOnlyList<LlmFailure>)[]);
             return false;
         }
 

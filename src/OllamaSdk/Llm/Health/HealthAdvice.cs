@@ -27,11 +27,12 @@ internal static class HealthAdvice
         var provider = server.Provider;
         return failure switch
         {
-            LlmConnectionException { Phase: ConnectionPhase.Resolve } => $"Check the host name in the endpoint{Variables(provider)}",
+            LlmConnectionException { Phase: ConnectionPhase.Resolve } => $"Check the host name in the endpoint{server.Settings.EndpointOrigin}",
             LlmConnectionException { Phase: ConnectionPhase.Tls } => "Check the server's certificate, or whether the address should begin with http://",
             LlmConnectionException { Phase: ConnectionPhase.Proxy } => "Check the proxy in HTTP_PROXY and NO_PROXY",
-            LlmConnectionException or LlmTimeoutException { Timer: LlmTimer.Connect } => $"{provider.StartHint}, or check its address{Variables(provider)}",
+            LlmConnectionException or LlmTimeoutException { Timer: LlmTimer.Connect } => $"{provider.StartHint}, or check its address{server.Settings.EndpointOrigin}",
             LlmTimeoutException => "Wait until it has loaded its model or done its other work",
+            LlmUnauthorizedException when server.Settings.ApiKey is not null => $"Check the API key{server.Settings.ApiKeyOrigin}",
             LlmUnauthorizedException => $"Set the target's ApiKey{(provider.ApiKeyVariable is { } key ? $", or the environment variable {key}" : "")}",
             LlmApiException { Kind: ApiErrorKind.ServerBusy } => "Wait until it has loaded its model or done its other work",
             LlmApiException { Kind: ApiErrorKind.RateLimited } => "Wait, or raise the limit of this key",
@@ -40,7 +41,4 @@ internal static class HealthAdvice
             _ => "See the server's log",
         };
     }
-
-    private static string Variables(LlmProvider provider) =>
-        provider.EndpointVariables.Count > 0 ? $" and the environment variable {string.Join(" or ", provider.EndpointVariables)}" : "";
 }

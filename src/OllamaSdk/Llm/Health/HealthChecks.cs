@@ -96,7 +96,7 @@ internal sealed class HealthChecks(TimeProvider clock)
             problems.Add($"{provider.DisplayName} cannot be told the form of its answer; the request's Format would not be sent.");
         }
 
-        if (request.Messages.Any(m => m.Images.Count > 0) && !provider.SupportsImages)
+        if (request.Conversation.Any(m => m.Images.Count > 0) && !provider.SupportsImages)
         {
             problems.Add($"{provider.DisplayName} takes no pictures.");
         }
@@ -114,7 +114,7 @@ internal sealed class HealthChecks(TimeProvider clock)
 
     private static IEnumerable<ModelCapability> Needs(LlmRequest request) => CapabilityCheck.Needs(new OllamaChatRequest
     {
-        Messages = [.. request.Messages.Select(m => new OllamaChatMessage { Images = m.Images })],
+        Messages = [.. request.Conversation.Select(m => new OllamaChatMessage { Images = m.Images })],
         Tools = request.Tools?.ToDefinitions(),
         Think = request.Think,
     });

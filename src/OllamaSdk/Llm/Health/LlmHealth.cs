@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>How a server is.</summary>
@@ -25,6 +27,14 @@ public sealed record LlmHealthReport(IReadOnlyList<LlmServerHealth> Servers)
 
     /// <summary>Whether calls would be answered, but not by the server that is asked first.</summary>
     public bool IsDegraded => IsHealthy && Servers[0].State != ServerState.Ready;
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(LlmHealthReport? other) => other is not null && SameContent.Lists(Servers, other.Servers);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => SameContent.Hash(Servers);
 }
 
 /// <summary>How one server is.</summary>

@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>A model that a server offers; what the server does not tell is <see langword="null"/> or empty.</summary>
@@ -35,4 +37,15 @@ public sealed record LlmModelInfo
 
     /// <summary>Whether this is from an earlier answer, since the server did not give one now.</summary>
     public bool IsStale { get; init; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(LlmModelInfo? other) => other is not null
+        && Id == other.Id && Provider == other.Provider && Endpoint == other.Endpoint && Created == other.Created && OwnedBy == other.OwnedBy
+        && ContextLength == other.ContextLength && Description == other.Description && Size == other.Size
+        && SameContent.Lists(Capabilities, other.Capabilities) && IsLoaded == other.IsLoaded && IsStale == other.IsStale;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Id, Provider, Endpoint, Created, Size, SameContent.Hash(Capabilities), IsLoaded, IsStale);
 }

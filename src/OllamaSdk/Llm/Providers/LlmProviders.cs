@@ -95,13 +95,22 @@ public static class LlmProviders
     public static IReadOnlyList<LlmProvider> All { get; } = [Ollama, OllamaV1, OllamaCloud, LmStudio, Mlx, LlamaCpp, Vllm, OpenAICompatible];
 
     /// <summary>Finds a provider by its <see cref="LlmProvider.Name"/>, in any case.</summary>
+    /// <param name="name">The name.</param>
     /// <returns><see langword="null"/> where there is none of that name.</returns>
     public static LlmProvider? Find(string name) => All.FirstOrDefault(p => p.Name.Equals(name?.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    internal static LlmProvider Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Find(name) ?? throw new ArgumentException($"'{name}' is no provider; there are: {string.Join(", ", All.Select(p => p.Name))}.", nameof(name));
+    }
 
     /// <summary>Finds out what kind of server answers at an address, by a few small requests without a key.</summary>
     /// <param name="endpoint">The address, with or without <c>/v1</c>.</param>
     /// <param name="http">Sends the requests; a short-lived client of the SDK's where <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>What kind of server answers there.</returns>
     /// <exception cref="ArgumentException">The address cannot be used.</exception>
     /// <exception cref="LlmException">Nothing answers there, or nothing this SDK could talk to.</exception>
     public static async Task<LlmServerInfo> DetectAsync(string endpoint, HttpClient? http = null, CancellationToken cancellationToken = default)

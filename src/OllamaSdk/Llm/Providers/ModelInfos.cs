@@ -7,21 +7,21 @@ internal static class ModelInfos
 {
     public static LlmModelInfo From(ModelSummary model) => new()
     {
-        Id = model.Name ?? model.Model ?? "",
+        Id = model.NameOnWire ?? model.Model,
         Created = model.ModifiedAt,
-        OwnedBy = Owner(model.Name),
-        ContextLength = model.Details?.ContextLength,
-        Description = Words(model.Details?.Family, model.Details?.ParameterSize, model.Details?.QuantizationLevel),
+        OwnedBy = Owner(model.NameOnWire),
+        ContextLength = model.DetailsOnWire?.ContextLength,
+        Description = Words(model.DetailsOnWire?.Family, model.DetailsOnWire?.ParameterSize, model.DetailsOnWire?.QuantizationLevel),
         Size = model.Size,
         Capabilities = model.Capabilities ?? [],
     };
 
     public static LlmModelInfo From(OpenAIModel model) => new()
     {
-        Id = model.Id ?? "",
+        Id = model.Id,
         // Some servers have no time to tell and send 0.
         Created = model.Created is > 0 and < 253402300800 and { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
-        OwnedBy = model.OwnedBy,
+        OwnedBy = model.OwnedByOnWire,
         ContextLength = model.MaxModelLen ?? model.Meta.Member("n_ctx").AsNumber() ?? model.Meta.Member("n_ctx_train").AsNumber(),
         Description = model.Meta.Member("ftype").AsText(),
         Size = model.Meta.Member("size").AsNumber(),

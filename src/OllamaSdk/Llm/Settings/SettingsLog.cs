@@ -87,6 +87,17 @@ internal sealed class SettingsLog(LlmClientOptions options)
         };
     }
 
+    /// <summary>The same as a part of a sentence that has just named the setting.</summary>
+    /// <param name="name">The setting's.</param>
+    /// <param name="variables">Those that would have been taken.</param>
+    public string Which(string name, IReadOnlyList<string> variables) => _settings.FindLast(setting => setting.Name == name) switch
+    {
+        { Origin: SettingOrigin.Environment, Source: var variable } => $", which comes from the environment variable {variable}",
+        { Origin: SettingOrigin.Configuration, Source: var key } => $", which comes from the configuration key {key}",
+        { Origin: SettingOrigin.Code } => ", which was set in code",
+        _ => $", which is the default{(variables.Count > 0 ? $"; the environment variable {string.Join(" or ", variables)} names another" : "")}",
+    };
+
     private string? Variable(string name) => options.ReadVariable(name)?.Trim() is { Length: > 0 } text ? text : null;
 
     private (SettingOrigin Origin, string? Source) OriginOf(string name, SettingOrigin otherwise = SettingOrigin.Code) =>

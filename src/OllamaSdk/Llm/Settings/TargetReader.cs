@@ -70,6 +70,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
             var (text, origin) = EndpointOf(address, provider, endpointName);
             var endpoint = Parse(text, provider);
             log.ShowLastAs(endpoint.Address.ToString());
+            var key = KeyOf(target, provider, endpoint, origin, name);
             return new TargetSettings
             {
                 Name = member ?? name,
@@ -77,7 +78,10 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
                 Provider = provider,
                 EndpointText = text,
                 Endpoint = endpoint,
-                ApiKey = KeyOf(target, provider, endpoint, origin, name),
+                EndpointName = endpointName,
+                EndpointOrigin = log.Which(endpointName, provider.EndpointVariables),
+                ApiKey = key,
+                ApiKeyOrigin = log.Which($"{name}.ApiKey", []),
                 Model = ModelOf(target, provider, name),
                 Total = log.Find(options.Timeouts.GivenTotal is null ? $"{name}.Timeouts.Total" : "Timeouts.Total", options.Timeouts.GivenTotal, [provider.TimeoutVariable, "LLM_CLIENT_TIMEOUT"], Limit, Timeout.InfiniteTimeSpan),
                 Given = Checked(target),
@@ -121,7 +125,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
     private static ServerEndpoint Parse(string text, LlmProvider provider)
     {
         var isOllama = provider.KeyIsForOllamaCom;
-        if (!isOllama && !text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (!isOllama && !text.Contains("://", StringComparison.Ordinal))
         {
             // What stands before an @ may be a password.
             throw new ArgumentException($"'{text[(text.LastIndexOf('@') + 1)..]}' is no URL; it must begin with http:// or https://.", "Endpoint");

@@ -19,7 +19,16 @@ internal sealed class TargetSettings
     /// <summary>The same, read.</summary>
     public required ServerEndpoint Endpoint { get; init; }
 
+    /// <summary>What the setting of the address is called.</summary>
+    public required string EndpointName { get; init; }
+
+    /// <summary>Where the address came from, as the end of a sentence that names it.</summary>
+    public required string EndpointOrigin { get; init; }
+
     public string? ApiKey { get; init; }
+
+    /// <summary>The same of the key.</summary>
+    public required string ApiKeyOrigin { get; init; }
 
     public string? Model { get; init; }
 

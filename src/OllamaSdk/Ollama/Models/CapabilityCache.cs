@@ -11,19 +11,19 @@ internal sealed class CapabilityCache(IOllamaModelsApi api)
     public async Task<IReadOnlyList<ModelCapability>?> GetAsync(string model, CallOptions? options, CancellationToken cancellationToken)
     {
         var list = await api.ListModelsAsync(options, cancellationToken).ConfigureAwait(false);
-        var entry = list.Models?.FirstOrDefault(m => ModelNames.Same(m.Name, model));
+        var entry = list.Models.FirstOrDefault(m => ModelNames.Same(m.Name, model));
         if (entry?.Capabilities is { } listed)
         {
             return listed;
         }
 
-        if (entry?.Digest is { } digest && _byDigest.TryGetValue(digest, out var known))
+        if (entry?.DigestOnWire is { } digest && _byDigest.TryGetValue(digest, out var known))
         {
             return known;
         }
 
         var details = await api.ShowModelAsync(new ShowModelRequest { Model = model }, options, cancellationToken).ConfigureAwait(false);
-        if (entry?.Digest is not null && details.Capabilities is not null)
+        if (entry?.DigestOnWire is not null && details.Capabilities is not null)
         {
             _byDigest[entry.Digest] = details.Capabilities;
         }

@@ -15,16 +15,12 @@ internal static class CapabilityCheck
         foreach (var capability in needed.Where(c => !present.Contains(c)))
         {
             var words = $"\"{model}\" does not support {capability}";
-            throw new LlmApiException(new ApiError
+            throw new LlmApiException(0, ApiErrorKind.ModelDoesNotSupport, $"{words}; it has: {string.Join(", ", present)}. Nothing was sent.")
             {
-                Status = 0,
-                Kind = ApiErrorKind.ModelDoesNotSupport,
-                Message = $"{words}; it has: {string.Join(", ", present)}. Nothing was sent.",
-                ServerMessage = "",
-                Excerpt = "",
                 MissingCapability = capability.Value,
-            })
-            { Endpoint = endpoint, Model = model };
+                Endpoint = endpoint,
+                Model = model,
+            };
         }
     }
 

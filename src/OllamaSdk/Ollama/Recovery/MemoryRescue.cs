@@ -56,7 +56,7 @@ internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptio
             }
         }
 
-        failure.MemoryRecovery = Done;
+        failure.Complete(Done);
         return false;
     }
 
@@ -106,7 +106,7 @@ internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptio
     private async Task<IReadOnlyList<string>?> RunningAsync(CancellationToken cancellationToken)
     {
         var list = await OrNullAsync(client.ListRunningModelsAsync(_quiet, cancellationToken)).ConfigureAwait(false);
-        return list is null ? null : [.. (list.Models ?? []).Select(entry => entry.Model ?? entry.Name).OfType<string>()];
+        return list is null ? null : [.. list.Models.Select(entry => entry.ModelOnWire ?? entry.NameOnWire).OfType<string>()];
     }
 
     private async Task<int> HalfContextAsync(CancellationToken cancellationToken)

@@ -81,7 +81,7 @@ internal sealed class BlobUploader(IOllamaBlobsApi api, ApiRunner runner)
             }
             catch (LlmApiException e) when (e.Status == 400 && !digestIsCallers && e.ServerMessage.Contains("digest mismatch", StringComparison.Ordinal))
             {
-                throw new LlmUploadException("What is uploaded changed between hashing and sending: the server found another digest.", e) { Endpoint = e.Endpoint };
+                throw new LlmUploadException("What is uploaded changed between hashing and sending: the server found another digest.", e) { Endpoint = e.Endpoint, RequestId = e.RequestId, Attempts = e.Attempts };
             }
             catch (LlmException e) when (MaySendAgain(e) && source.CanSeek && retries < runner.RetriesOf(options))
             {

@@ -1,3 +1,5 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk;
 
 /// <summary>How far a pull, push, create or upload has come. Values only ever describe what was seen; nothing is estimated but the time left.</summary>
@@ -18,6 +20,15 @@ public sealed record TransferProgress(string Status, IReadOnlyList<LayerProgress
     /// <summary>The time left at the present rate; <see langword="null"/> while there is no rate.</summary>
     public TimeSpan? Remaining => BytesPerSecond is > 0 and { } rate && (TotalBytes - CompletedBytes) / rate is var seconds && seconds < TimeSpan.MaxValue.TotalSeconds
         ? TimeSpan.FromSeconds(Math.Max(0, seconds)) : null;
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(TransferProgress? other) => other is not null
+        && Status == other.Status && BytesPerSecond == other.BytesPerSecond && SameContent.Lists(Layers, other.Layers);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Status, BytesPerSecond, SameContent.Hash(Layers));
 }
 
 /// <summary>How far one layer (a file inside a model) has come.</summary>

@@ -18,7 +18,7 @@ internal sealed class TransferTracker(TimeProvider clock)
     /// <summary>The most bytes that were ever done; an interrupted pull made progress if this grew.</summary>
     public long MostCompleted { get; private set; }
 
-    public TransferProgress Add(ModelProgress line) => Add(line.Status ?? _status, line.Digest, line.Completed, line.Total);
+    public TransferProgress Add(ModelProgress line) => Add(line.StatusOnWire ?? _status, line.DigestOnWire, line.Completed, line.Total);
 
     public TransferProgress Add(string status, string? digest, long? completed, long? total)
     {

@@ -56,8 +56,8 @@ internal sealed class CallBatch(CallRunner runner, int maxParallel)
     {
         events.TryWrite(new ToolCallStartedEvent(call.Round, call));
         var started = Stopwatch.GetTimestamp();
-        call.Result = await runner.RunAsync(call, new Reporter(call, events), cancellationToken).ConfigureAwait(false);
-        call.Duration = Stopwatch.GetElapsedTime(started);
+        var result = await runner.RunAsync(call, new Reporter(call, events), cancellationToken).ConfigureAwait(false);
+        call.End(result, Stopwatch.GetElapsedTime(started));
         events.TryWrite(new ToolCallFinishedEvent(call.Round, call));
     }
 

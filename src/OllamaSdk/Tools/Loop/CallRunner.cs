@@ -16,7 +16,7 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
             ?? await RunWithinTimeAsync(call, tool, progress, cancellationToken).ConfigureAwait(false);
         if (options.AfterCall is { } after)
         {
-            call.Result = result;
+            call.Answer(result);
             try
             {
                 result = await RunHookAsync(() => after(call, cancellationToken), cancellationToken).ConfigureAwait(false) ?? result;
@@ -24,7 +24,7 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
             catch
             {
                 // The hook sees the whole result, the conversation that comes back does not.
-                call.Result = ResultLimit.Cut(result, options.MaxResultBytes);
+                call.Answer(ResultLimit.Cut(result, options.MaxResultBytes));
                 throw;
             }
         }
@@ -36,7 +36,7 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
     {
         if (call.Arguments.ByteCount is var length && length > options.MaxArgumentBytes)
         {
-            return ToolResult.Error($"The arguments are {length} bytes long, and at most {options.MaxArgumentBytes} are allowed.", ToolFailure.BadArguments);
+            return ToolResult.Error($"The arguments are {Plural.Of(length, "byte")} long, and at most {options.MaxArgumentBytes} are allowed.", ToolFailure.BadArguments);
         }
 
         if (options.BeforeCall is not { } before)

@@ -21,7 +21,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
     {
         await foreach (var happened in WatchAsync(begin, streamed: false, cancellationToken).ConfigureAwait(false))
         {
-            if (happened is ToolLoopFinishedEvent { Result: ToolLoopResult<TMessage, TAnswer> result })
+            if (happened is ToolLoopFinishedEvent<TMessage, TAnswer> { Result: var result })
             {
                 return result;
             }
@@ -89,10 +89,10 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
             }
 
             var asked = EndCalls();
-            yield return new ToolLoopRoundEvent(round, Result());
+            yield return new ToolLoopRoundEvent<TMessage, TAnswer>(round, Result());
             if (!asked)
             {
-                yield return new ToolLoopFinishedEvent(round, Result());
+                yield return new ToolLoopFinishedEvent<TMessage, TAnswer>(round, Result());
                 yield break;
             }
 
@@ -108,7 +108,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
         _calls.AddRange(_open);
         if (_calls.Count > options.MaxCalls)
         {
-            throw Limit($"The model made {_calls.Count} calls, more than {nameof(options.MaxCalls)} = {options.MaxCalls} allows.");
+            throw Limit($"The model made {Plural.Of(_calls.Count, "call")}, more than {nameof(options.MaxCalls)} = {options.MaxCalls} allows.");
         }
 
         if (_open.Count > 0 && _rounds >= options.MaxRounds)
@@ -134,7 +134,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
     {
         if (_failedRounds >= options.MaxConsecutiveErrors)
         {
-            throw Limit($"All calls of the last {_failedRounds} rounds failed, and {nameof(options.MaxConsecutiveErrors)} = {options.MaxConsecutiveErrors} allows no more.");
+            throw Limit($"All calls of the last {Plural.Of(_failedRounds, "round")} failed, and {nameof(options.MaxConsecutiveErrors)} = {options.MaxConsecutiveErrors} allows no more.");
         }
     }
 

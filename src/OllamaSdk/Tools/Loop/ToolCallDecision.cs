@@ -14,6 +14,7 @@ public readonly struct ToolCallDecision
 
     /// <summary>The call may run with other arguments. The tool checks these too.</summary>
     /// <param name="argumentsJson">A JSON object.</param>
+    /// <returns>The decision.</returns>
     public static ToolCallDecision Change(string argumentsJson)
     {
         ArgumentNullException.ThrowIfNull(argumentsJson);
@@ -22,6 +23,7 @@ public readonly struct ToolCallDecision
 
     /// <summary>The call must not run.</summary>
     /// <param name="words">What the model reads instead of a result.</param>
+    /// <returns>The decision.</returns>
     public static ToolCallDecision Refuse(string words)
     {
         ArgumentException.ThrowIfNullOrEmpty(words);

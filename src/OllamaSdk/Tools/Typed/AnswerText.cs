@@ -10,20 +10,22 @@ namespace OllamaSdk.Loop;
 internal readonly record struct AnswerText(string? Text, string? Thinking, bool IsCut, bool HasCalls)
 {
     public static AnswerText Of(OllamaChatResponse answer) =>
-        new(answer.Message?.Content, answer.Message?.Thinking, answer.DoneReason == DoneReason.Length, answer.Message?.ToolCalls is { Count: > 0 });
+        new(answer.MessageOnWire?.Content, answer.MessageOnWire?.Thinking, answer.DoneReason == DoneReason.Length, answer.MessageOnWire?.ToolCalls is { Count: > 0 });
 
     public static AnswerText Of(GenerateResponse answer) => new(answer.Response, answer.Thinking, answer.DoneReason == DoneReason.Length, false);
 
     public static AnswerText Of(ChatCompletion answer)
     {
-        var choice = answer.Choices?.FirstOrDefault(choice => choice is { Index: null or 0 });
-        return Of(choice?.Message?.Content?.Text, choice?.Message?.Refusal, choice?.Message?.ReasoningText, choice?.FinishReason, choice?.Message?.ToolCalls?.Count);
+        var choice = answer.Choices.FirstOrDefault(choice => choice is { Index: null or 0 });
+        var message = choice?.MessageOnWire;
+        return Of(message?.Content.Text, message?.Refusal, message?.ReasoningText, choice?.FinishReason, message?.ToolCalls.Count);
     }
 
     public static AnswerText Of(ChatCompletionChunk chunk)
     {
-        var choice = chunk.Choices?.FirstOrDefault(choice => choice is { Index: null or 0 });
-        return Of(choice?.Delta?.Content, choice?.Delta?.Refusal, choice?.Delta?.ReasoningText, choice?.FinishReason, choice?.Delta?.ToolCalls?.Count);
+        var choice = chunk.Choices.FirstOrDefault(choice => choice is { Index: null or 0 });
+        var delta = choice?.DeltaOnWire;
+        return Of(delta?.Content, delta?.Refusal, delta?.ReasoningText, choice?.FinishReason, delta?.ToolCalls.Count);
     }
 
     // A refusal stands where the text should be.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 
 namespace OllamaSdk.Loop;
@@ -9,11 +10,14 @@ internal sealed class JsonTypeAnswer<T> : AnswerType<T>
     private readonly JsonTypeInfo<T> _type;
     private readonly bool _isWrapped;
 
-    public JsonTypeAnswer(JsonTypeInfo<T> type, string schemaJson)
+    // Of a reference nobody can tell whether it may be null where the code says nothing; an answer should be there.
+    private static readonly JsonSchemaExporterOptions Exporter = new() { TreatNullObliviousAsNonNullable = true };
+
+    public JsonTypeAnswer(JsonTypeInfo<T> type, string? schemaJson)
     {
         ArgumentNullException.ThrowIfNull(type);
         _type = type;
-        var schema = ResponseFormat.Schema(schemaJson).Value;
+        var schema = ResponseFormat.Schema(schemaJson ?? type.GetJsonSchemaAsNode(Exporter).ToJsonString()).Value;
         _isWrapped = !IsObject(schema);
         Schema = _isWrapped ? WrappedSchema.Of(schema) : schema;
     }

@@ -4,12 +4,8 @@ namespace OllamaSdk;
 
 /// <summary>What is new in a typed answer that is streamed: a piece of its JSON, and at the end the value.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
-public sealed class TypedUpdate<T>
+public sealed class TypedUpdate<T> : ILlmTextPart
 {
-    internal TypedUpdate()
-    {
-    }
-
     /// <summary>The next piece of the JSON text; empty in the last update.</summary>
     public string Text { get; init; } = "";
 

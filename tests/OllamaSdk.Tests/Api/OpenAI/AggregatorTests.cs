@@ -14,13 +14,13 @@ public sealed class AggregatorTests
             """{"id":"c1","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3},"timings":{"n":1},"extra":7}""");
 
         var choice = Assert.Single(answer.Choices!);
-        Assert.Equal(("ab", OllamaChatRole.Assistant, FinishReason.Stop, 0), (choice.Message!.Content!.Text, choice.Message.Role, choice.FinishReason, choice.Index));
+        Assert.Equal(("ab", LlmRole.Assistant, FinishReason.Stop, 0), (choice.Message!.Content!.Text, choice.Message.Role, choice.FinishReason, choice.Index));
         Assert.Equal(("c1", 5, "m", "fp"), (answer.Id, answer.Created, answer.Model, answer.SystemFingerprint));
         Assert.Equal(OpenAIObject.ChatCompletion, answer.Object);
         Assert.Equal((1, 2, 3), (answer.Usage!.PromptTokens, answer.Usage.CompletionTokens, answer.Usage.TotalTokens));
         Assert.Equal((1, 7), (answer.Timings!.Value.GetProperty("n").GetInt32(), answer.AdditionalProperties!["extra"].GetInt32()));
-        Assert.Null(choice.Message.ToolCalls);
-        Assert.Null(choice.Message.ReasoningText);
+        Assert.Null(choice.Message.ToolCallsOnWire);
+        Assert.Empty(choice.Message.ReasoningText);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class AggregatorTests
         var message = answer.Choices![0].Message!;
         Assert.Equal(("think", "a"), (message.ReasoningText, message.Content?.Text));
         // It goes back under the name it came with.
-        Assert.Equal(name == "reasoning" ? ("think", null) : (null, "think"), (message.Reasoning, message.ReasoningContent));
+        Assert.Equal(name == "reasoning" ? ("think", null) : (null, "think"), (message.ReasoningOnWire, message.ReasoningContentOnWire));
     }
 
     [Fact]

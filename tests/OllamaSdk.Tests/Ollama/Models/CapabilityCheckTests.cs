@@ -104,7 +104,7 @@ public sealed class CapabilityCheckTests
         Think? think = needed == "thinking" ? Think.On : Think.Off;
         var chat = new OllamaChatRequest
         {
-            Messages = [new OllamaChatMessage { Role = OllamaChatRole.User, Content = "hi", Images = images }],
+            Messages = [new OllamaChatMessage { Role = LlmRole.User, Content = "hi", Images = images }],
             Think = think,
             Tools = needed == "tools" ? [new OllamaToolDefinition { Type = "function", Function = new() { Name = "f" } }] : null,
         };

@@ -55,7 +55,7 @@ public sealed class MemoryRecoveryTests
     {
         _emulator.On("/api/generate").Fail(Fault.OutOfMemory).Fail(Fault.OutOfMemory).AsUsual();
         using var client = Client();
-        var request = new GenerateRequest { Prompt = "hi", Options = new ModelOptions { Temperature = 0.5f, NumCtx = asked } };
+        var request = new GenerateRequest { Prompt = "hi", Options = new ModelOptions { Temperature = 0.5, NumCtx = asked } };
 
         var answer = await client.GenerateAsync(request, cancellationToken: Ct);
 

@@ -34,6 +34,7 @@ public readonly partial struct CloudStatusSource : IEquatable<CloudStatusSource>
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public CloudStatusSource(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -44,6 +45,7 @@ public readonly partial struct CloudStatusSource : IEquatable<CloudStatusSource>
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator CloudStatusSource(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -137,4 +140,83 @@ public sealed partial record CreateModelRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(CreateModelRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && Name == other.Name
+        && Stream == other.Stream
+        && From == other.From
+        && SameContent.Maps(Files, other.Files)
+        && SameContent.Maps(Adapters, other.Adapters)
+        && SameContent.Maps(DraftFiles, other.DraftFiles)
+        && Quantize == other.Quantize
+        && Quantization == other.Quantization
+        && DraftQuantize == other.DraftQuantize
+        && Template == other.Template
+        && System == other.System
+        && SameContent.Values(License, other.License)
+        && Parameters == other.Parameters
+        && SameContent.Lists(Messages, other.Messages)
+        && Renderer == other.Renderer
+        && Parser == other.Parser
+        && Requires == other.Requires
+        && RemoteHost == other.RemoteHost
+        && Info == other.Info
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Name);
+        hash.Add(Stream);
+        hash.Add(From);
+        hash.Add(SameContent.Hash(Files));
+        hash.Add(SameContent.Hash(Adapters));
+        hash.Add(SameContent.Hash(DraftFiles));
+        hash.Add(Quantize);
+        hash.Add(Quantization);
+        hash.Add(DraftQuantize);
+        hash.Add(Template);
+        hash.Add(System);
+        hash.Add(License);
+        hash.Add(Parameters);
+        hash.Add(SameContent.Hash(Messages));
+        hash.Add(Renderer);
+        hash.Add(Parser);
+        hash.Add(Requires);
+        hash.Add(RemoteHost);
+        hash.Add(Info);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(CreateModelRequest))
+        .Value(nameof(Model), Model)
+        .Value(nameof(Name), Name)
+        .Value(nameof(Stream), Stream)
+        .Length(nameof(From), From)
+        .Count(nameof(Files), Files)
+        .Count(nameof(Adapters), Adapters)
+        .Count(nameof(DraftFiles), DraftFiles)
+        .Length(nameof(Quantize), Quantize)
+        .Length(nameof(Quantization), Quantization)
+        .Length(nameof(DraftQuantize), DraftQuantize)
+        .Length(nameof(Template), Template)
+        .Length(nameof(System), System)
+        .Union(nameof(License), License)
+        .Value(nameof(Parameters), Parameters)
+        .Count(nameof(Messages), Messages)
+        .Length(nameof(Renderer), Renderer)
+        .Length(nameof(Parser), Parser)
+        .Length(nameof(Requires), Requires)
+        .Length(nameof(RemoteHost), RemoteHost)
+        .Value(nameof(Info), Info)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -30,7 +30,7 @@ public sealed partial record DebugInfo
                     return null;
                 }
 
-                value.RenderedTemplate = text;
+                value.RenderedTemplateOnWire = text;
             }
             else if (name.SequenceEqual("image_count"u8))
             {

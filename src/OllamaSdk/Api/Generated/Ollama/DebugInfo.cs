@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,8 +17,18 @@ public sealed partial record DebugInfo : IWireModel
 {
     /// <summary>The prompt as the template produced it.</summary>
     /// <remarks>Wire name: <c>rendered_template</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string RenderedTemplate
+    {
+        get => RenderedTemplateOnWire ?? "";
+        set => RenderedTemplateOnWire = value;
+    }
+
+    /// <summary><see cref="RenderedTemplate" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("rendered_template")]
-    public string? RenderedTemplate { get; set; }
+    public string? RenderedTemplateOnWire { get; set; }
 
     /// <summary>Number of pictures that go with the prompt; absent when 0.</summary>
     /// <remarks>Wire name: <c>image_count</c>.</remarks>
@@ -25,4 +38,29 @@ public sealed partial record DebugInfo : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(DebugInfo? other) => ReferenceEquals(this, other) || (other is not null
+        && RenderedTemplate == other.RenderedTemplate
+        && ImageCount == other.ImageCount
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(RenderedTemplate);
+        hash.Add(ImageCount);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(DebugInfo))
+        .Length(nameof(RenderedTemplate), RenderedTemplateOnWire)
+        .Value(nameof(ImageCount), ImageCount)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

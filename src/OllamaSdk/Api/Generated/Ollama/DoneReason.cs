@@ -37,6 +37,7 @@ public readonly partial struct DoneReason : IEquatable<DoneReason>
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public DoneReason(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -47,6 +48,7 @@ public readonly partial struct DoneReason : IEquatable<DoneReason>
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator DoneReason(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -62,4 +65,41 @@ public sealed partial record EmbedRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(EmbedRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && SameContent.Values(Input, other.Input)
+        && SameContent.Values(KeepAlive, other.KeepAlive)
+        && Truncate == other.Truncate
+        && Dimensions == other.Dimensions
+        && Options == other.Options
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Input);
+        hash.Add(KeepAlive);
+        hash.Add(Truncate);
+        hash.Add(Dimensions);
+        hash.Add(Options);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(EmbedRequest))
+        .Value(nameof(Model), Model)
+        .Union(nameof(Input), Input)
+        .Union(nameof(KeepAlive), KeepAlive)
+        .Value(nameof(Truncate), Truncate)
+        .Value(nameof(Dimensions), Dimensions)
+        .Value(nameof(Options), Options)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

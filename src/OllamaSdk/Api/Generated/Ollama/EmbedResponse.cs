@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,13 +17,33 @@ public sealed partial record EmbedResponse : IWireModel
 {
     /// <summary>The model that made the vectors.</summary>
     /// <remarks>Wire name: <c>model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Model
+    {
+        get => ModelOnWire ?? "";
+        set => ModelOnWire = value;
+    }
+
+    /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? Model { get; set; }
+    public string? ModelOnWire { get; set; }
 
     /// <summary>One vector of length 1 (L2) per text, in the order of the input.</summary>
     /// <remarks>Wire name: <c>embeddings</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<float[]> Embeddings
+    {
+        get => EmbeddingsOnWire ?? [];
+        set => EmbeddingsOnWire = value;
+    }
+
+    /// <summary><see cref="Embeddings" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("embeddings")]
-    public IReadOnlyList<float[]>? Embeddings { get; set; }
+    public IReadOnlyList<float[]>? EmbeddingsOnWire { get; set; }
 
     /// <summary>Time from request to end in nanoseconds, loading included.</summary>
     /// <remarks>Wire name: <c>total_duration</c>.</remarks>
@@ -40,4 +63,38 @@ public sealed partial record EmbedResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(EmbedResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && SameContent.Lists(Embeddings, other.Embeddings)
+        && TotalDurationNanoseconds == other.TotalDurationNanoseconds
+        && LoadDurationNanoseconds == other.LoadDurationNanoseconds
+        && PromptEvalCount == other.PromptEvalCount
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(SameContent.Hash(Embeddings));
+        hash.Add(TotalDurationNanoseconds);
+        hash.Add(LoadDurationNanoseconds);
+        hash.Add(PromptEvalCount);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(EmbedResponse))
+        .Value(nameof(Model), ModelOnWire)
+        .Count(nameof(Embeddings), EmbeddingsOnWire)
+        .Value(nameof(TotalDurationNanoseconds), TotalDurationNanoseconds)
+        .Value(nameof(LoadDurationNanoseconds), LoadDurationNanoseconds)
+        .Value(nameof(PromptEvalCount), PromptEvalCount)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

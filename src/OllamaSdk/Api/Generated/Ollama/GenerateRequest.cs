@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -165,4 +168,77 @@ public sealed partial record GenerateRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(GenerateRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && Prompt == other.Prompt
+        && Suffix == other.Suffix
+        && System == other.System
+        && Template == other.Template
+        && SameContent.Lists(Context, other.Context)
+        && SameContent.Lists(Images, other.Images)
+        && SameContent.Values(Format, other.Format)
+        && Options == other.Options
+        && Stream == other.Stream
+        && Raw == other.Raw
+        && SameContent.Values(Think, other.Think)
+        && SameContent.Values(KeepAlive, other.KeepAlive)
+        && Truncate == other.Truncate
+        && Shift == other.Shift
+        && Logprobs == other.Logprobs
+        && TopLogprobs == other.TopLogprobs
+        && DebugRenderOnly == other.DebugRenderOnly
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Prompt);
+        hash.Add(Suffix);
+        hash.Add(System);
+        hash.Add(Template);
+        hash.Add(SameContent.Hash(Context));
+        hash.Add(SameContent.Hash(Images));
+        hash.Add(Format);
+        hash.Add(Options);
+        hash.Add(Stream);
+        hash.Add(Raw);
+        hash.Add(Think);
+        hash.Add(KeepAlive);
+        hash.Add(Truncate);
+        hash.Add(Shift);
+        hash.Add(Logprobs);
+        hash.Add(TopLogprobs);
+        hash.Add(DebugRenderOnly);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(GenerateRequest))
+        .Value(nameof(Model), Model)
+        .Length(nameof(Prompt), Prompt)
+        .Length(nameof(Suffix), Suffix)
+        .Length(nameof(System), System)
+        .Length(nameof(Template), Template)
+        .Count(nameof(Context), Context)
+        .Count(nameof(Images), Images)
+        .Union(nameof(Format), Format)
+        .Value(nameof(Options), Options)
+        .Value(nameof(Stream), Stream)
+        .Value(nameof(Raw), Raw)
+        .Union(nameof(Think), Think)
+        .Union(nameof(KeepAlive), KeepAlive)
+        .Value(nameof(Truncate), Truncate)
+        .Value(nameof(Shift), Shift)
+        .Value(nameof(Logprobs), Logprobs)
+        .Value(nameof(TopLogprobs), TopLogprobs)
+        .Value(nameof(DebugRenderOnly), DebugRenderOnly)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -30,7 +30,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.Model = text;
+                value.ModelOnWire = text;
             }
             else if (name.SequenceEqual("remote_model"u8))
             {
@@ -39,7 +39,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.RemoteModel = text;
+                value.RemoteModelOnWire = text;
             }
             else if (name.SequenceEqual("remote_host"u8))
             {
@@ -48,7 +48,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.RemoteHost = text;
+                value.RemoteHostOnWire = text;
             }
             else if (name.SequenceEqual("created_at"u8))
             {
@@ -66,7 +66,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.Response = text;
+                value.ResponseOnWire = text;
             }
             else if (name.SequenceEqual("thinking"u8))
             {
@@ -75,7 +75,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.Thinking = text;
+                value.ThinkingOnWire = text;
             }
             else if (name.SequenceEqual("done"u8))
             {
@@ -102,7 +102,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.Context = null;
+                value.ContextOnWire = null;
             }
             else if (name.SequenceEqual("tool_calls"u8))
             {
@@ -111,7 +111,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.ToolCalls = list;
+                value.ToolCallsOnWire = list;
             }
             else if (name.SequenceEqual("total_duration"u8))
             {
@@ -183,7 +183,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.Logprobs = list;
+                value.LogprobsOnWire = list;
             }
             else if (name.SequenceEqual("_debug_info"u8))
             {

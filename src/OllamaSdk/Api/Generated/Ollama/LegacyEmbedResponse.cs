@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,10 +17,42 @@ public sealed partial record LegacyEmbedResponse : IWireModel
 {
     /// <summary>The vector, of any length; empty where the model was only loaded.</summary>
     /// <remarks>Wire name: <c>embedding</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<double> Embedding
+    {
+        get => EmbeddingOnWire ?? [];
+        set => EmbeddingOnWire = value;
+    }
+
+    /// <summary><see cref="Embedding" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("embedding")]
-    public IReadOnlyList<double>? Embedding { get; set; }
+    public IReadOnlyList<double>? EmbeddingOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(LegacyEmbedResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && SameContent.Lists(Embedding, other.Embedding)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(SameContent.Hash(Embedding));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(LegacyEmbedResponse))
+        .Count(nameof(Embedding), EmbeddingOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

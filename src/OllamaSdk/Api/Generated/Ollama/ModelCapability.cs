@@ -50,6 +50,7 @@ public readonly partial struct ModelCapability : IEquatable<ModelCapability>
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public ModelCapability(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -60,6 +61,7 @@ public readonly partial struct ModelCapability : IEquatable<ModelCapability>
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator ModelCapability(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

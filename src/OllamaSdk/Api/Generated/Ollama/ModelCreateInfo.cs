@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -57,4 +60,44 @@ public sealed partial record ModelCreateInfo : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ModelCreateInfo? other) => ReferenceEquals(this, other) || (other is not null
+        && SameContent.Lists(Capabilities, other.Capabilities)
+        && ModelFamily == other.ModelFamily
+        && BaseName == other.BaseName
+        && QuantizationLevel == other.QuantizationLevel
+        && ParameterSize == other.ParameterSize
+        && ContextLength == other.ContextLength
+        && EmbeddingLength == other.EmbeddingLength
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(SameContent.Hash(Capabilities));
+        hash.Add(ModelFamily);
+        hash.Add(BaseName);
+        hash.Add(QuantizationLevel);
+        hash.Add(ParameterSize);
+        hash.Add(ContextLength);
+        hash.Add(EmbeddingLength);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelCreateInfo))
+        .Count(nameof(Capabilities), Capabilities)
+        .Length(nameof(ModelFamily), ModelFamily)
+        .Value(nameof(BaseName), BaseName)
+        .Length(nameof(QuantizationLevel), QuantizationLevel)
+        .Length(nameof(ParameterSize), ParameterSize)
+        .Value(nameof(ContextLength), ContextLength)
+        .Value(nameof(EmbeddingLength), EmbeddingLength)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -15,33 +18,93 @@ public sealed partial record ModelDetails : IWireModel
 {
     /// <summary>The model this one was made from.</summary>
     /// <remarks>Wire name: <c>parent_model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ParentModel
+    {
+        get => ParentModelOnWire ?? "";
+        set => ParentModelOnWire = value;
+    }
+
+    /// <summary><see cref="ParentModel" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("parent_model")]
-    public string? ParentModel { get; set; }
+    public string? ParentModelOnWire { get; set; }
 
     /// <summary>The file format, for example <c>gguf</c> or <c>safetensors</c>.</summary>
     /// <remarks>Wire name: <c>format</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Format
+    {
+        get => FormatOnWire ?? "";
+        set => FormatOnWire = value;
+    }
+
+    /// <summary><see cref="Format" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("format")]
-    public string? Format { get; set; }
+    public string? FormatOnWire { get; set; }
 
     /// <summary>The architecture family, for example <c>llama</c>.</summary>
     /// <remarks>Wire name: <c>family</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Family
+    {
+        get => FamilyOnWire ?? "";
+        set => FamilyOnWire = value;
+    }
+
+    /// <summary><see cref="Family" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("family")]
-    public string? Family { get; set; }
+    public string? FamilyOnWire { get; set; }
 
     /// <summary>All architecture families that the files of the model belong to.</summary>
     /// <remarks>Wire name: <c>families</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<string> Families
+    {
+        get => FamiliesOnWire ?? [];
+        set => FamiliesOnWire = value;
+    }
+
+    /// <summary><see cref="Families" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("families")]
-    public IReadOnlyList<string>? Families { get; set; }
+    public IReadOnlyList<string>? FamiliesOnWire { get; set; }
 
     /// <summary>Number of parameters in words, for example <c>3.2B</c>.</summary>
     /// <remarks>Wire name: <c>parameter_size</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ParameterSize
+    {
+        get => ParameterSizeOnWire ?? "";
+        set => ParameterSizeOnWire = value;
+    }
+
+    /// <summary><see cref="ParameterSize" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("parameter_size")]
-    public string? ParameterSize { get; set; }
+    public string? ParameterSizeOnWire { get; set; }
 
     /// <summary>How the weights are stored, for example <c>Q4_K_M</c>.</summary>
     /// <remarks>Wire name: <c>quantization_level</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string QuantizationLevel
+    {
+        get => QuantizationLevelOnWire ?? "";
+        set => QuantizationLevelOnWire = value;
+    }
+
+    /// <summary><see cref="QuantizationLevel" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("quantization_level")]
-    public string? QuantizationLevel { get; set; }
+    public string? QuantizationLevelOnWire { get; set; }
 
     /// <summary>The largest context window of the model in tokens; sent since server version 0.30.0.</summary>
     /// <remarks>Wire name: <c>context_length</c>.</remarks>
@@ -56,4 +119,47 @@ public sealed partial record ModelDetails : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ModelDetails? other) => ReferenceEquals(this, other) || (other is not null
+        && ParentModel == other.ParentModel
+        && Format == other.Format
+        && Family == other.Family
+        && SameContent.Lists(Families, other.Families)
+        && ParameterSize == other.ParameterSize
+        && QuantizationLevel == other.QuantizationLevel
+        && ContextLength == other.ContextLength
+        && EmbeddingLength == other.EmbeddingLength
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(ParentModel);
+        hash.Add(Format);
+        hash.Add(Family);
+        hash.Add(SameContent.Hash(Families));
+        hash.Add(ParameterSize);
+        hash.Add(QuantizationLevel);
+        hash.Add(ContextLength);
+        hash.Add(EmbeddingLength);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelDetails))
+        .Value(nameof(ParentModel), ParentModelOnWire)
+        .Length(nameof(Format), FormatOnWire)
+        .Length(nameof(Family), FamilyOnWire)
+        .Count(nameof(Families), FamiliesOnWire)
+        .Length(nameof(ParameterSize), ParameterSizeOnWire)
+        .Length(nameof(QuantizationLevel), QuantizationLevelOnWire)
+        .Value(nameof(ContextLength), ContextLength)
+        .Value(nameof(EmbeddingLength), EmbeddingLength)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -57,7 +60,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>top_p</c>.</para>
     /// </remarks>
     [JsonPropertyName("top_p")]
-    public float? TopP { get; set; }
+    public double? TopP { get; set; }
 
     /// <summary>Leave out tokens that are less likely than this share of the likeliest one.</summary>
     /// <remarks>
@@ -66,7 +69,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>min_p</c>.</para>
     /// </remarks>
     [JsonPropertyName("min_p")]
-    public float? MinP { get; set; }
+    public double? MinP { get; set; }
 
     /// <summary>Sample only from tokens that are about as surprising as expected; 1 switches the limit off.</summary>
     /// <remarks>
@@ -75,7 +78,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>typical_p</c>.</para>
     /// </remarks>
     [JsonPropertyName("typical_p")]
-    public float? TypicalP { get; set; }
+    public double? TypicalP { get; set; }
 
     /// <summary>How many tokens to look back for repetitions; 0 is none, -1 the whole context.</summary>
     /// <remarks>
@@ -92,7 +95,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>temperature</c>.</para>
     /// </remarks>
     [JsonPropertyName("temperature")]
-    public float? Temperature { get; set; }
+    public double? Temperature { get; set; }
 
     /// <summary>Factor by which repeated tokens become less likely; 1 has no effect.</summary>
     /// <remarks>
@@ -100,7 +103,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>repeat_penalty</c>.</para>
     /// </remarks>
     [JsonPropertyName("repeat_penalty")]
-    public float? RepeatPenalty { get; set; }
+    public double? RepeatPenalty { get; set; }
 
     /// <summary>Amount by which a token that occurred before becomes less likely.</summary>
     /// <remarks>
@@ -108,7 +111,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>presence_penalty</c>.</para>
     /// </remarks>
     [JsonPropertyName("presence_penalty")]
-    public float? PresencePenalty { get; set; }
+    public double? PresencePenalty { get; set; }
 
     /// <summary>Amount by which a token becomes less likely for each time it occurred before.</summary>
     /// <remarks>
@@ -116,7 +119,7 @@ public sealed partial record ModelOptions : IWireModel
     /// <para>Wire name: <c>frequency_penalty</c>.</para>
     /// </remarks>
     [JsonPropertyName("frequency_penalty")]
-    public float? FrequencyPenalty { get; set; }
+    public double? FrequencyPenalty { get; set; }
 
     /// <summary>Texts at which generation ends; they are not part of the answer.</summary>
     /// <remarks>Wire name: <c>stop</c>.</remarks>
@@ -181,4 +184,83 @@ public sealed partial record ModelOptions : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ModelOptions? other) => ReferenceEquals(this, other) || (other is not null
+        && NumKeep == other.NumKeep
+        && Seed == other.Seed
+        && NumPredict == other.NumPredict
+        && TopK == other.TopK
+        && TopP == other.TopP
+        && MinP == other.MinP
+        && TypicalP == other.TypicalP
+        && RepeatLastN == other.RepeatLastN
+        && Temperature == other.Temperature
+        && RepeatPenalty == other.RepeatPenalty
+        && PresencePenalty == other.PresencePenalty
+        && FrequencyPenalty == other.FrequencyPenalty
+        && SameContent.Lists(Stop, other.Stop)
+        && NumCtx == other.NumCtx
+        && NumBatch == other.NumBatch
+        && NumGpu == other.NumGpu
+        && MainGpu == other.MainGpu
+        && UseMmap == other.UseMmap
+        && NumThread == other.NumThread
+        && DraftNumPredict == other.DraftNumPredict
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(NumKeep);
+        hash.Add(Seed);
+        hash.Add(NumPredict);
+        hash.Add(TopK);
+        hash.Add(TopP);
+        hash.Add(MinP);
+        hash.Add(TypicalP);
+        hash.Add(RepeatLastN);
+        hash.Add(Temperature);
+        hash.Add(RepeatPenalty);
+        hash.Add(PresencePenalty);
+        hash.Add(FrequencyPenalty);
+        hash.Add(SameContent.Hash(Stop));
+        hash.Add(NumCtx);
+        hash.Add(NumBatch);
+        hash.Add(NumGpu);
+        hash.Add(MainGpu);
+        hash.Add(UseMmap);
+        hash.Add(NumThread);
+        hash.Add(DraftNumPredict);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelOptions))
+        .Value(nameof(NumKeep), NumKeep)
+        .Value(nameof(Seed), Seed)
+        .Value(nameof(NumPredict), NumPredict)
+        .Value(nameof(TopK), TopK)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(MinP), MinP)
+        .Value(nameof(TypicalP), TypicalP)
+        .Value(nameof(RepeatLastN), RepeatLastN)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(RepeatPenalty), RepeatPenalty)
+        .Value(nameof(PresencePenalty), PresencePenalty)
+        .Value(nameof(FrequencyPenalty), FrequencyPenalty)
+        .Count(nameof(Stop), Stop)
+        .Value(nameof(NumCtx), NumCtx)
+        .Value(nameof(NumBatch), NumBatch)
+        .Value(nameof(NumGpu), NumGpu)
+        .Value(nameof(MainGpu), MainGpu)
+        .Value(nameof(UseMmap), UseMmap)
+        .Value(nameof(NumThread), NumThread)
+        .Value(nameof(DraftNumPredict), DraftNumPredict)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -30,7 +30,7 @@ public sealed partial record ModelProgress
                     return null;
                 }
 
-                value.Status = text;
+                value.StatusOnWire = text;
             }
             else if (name.SequenceEqual("digest"u8))
             {
@@ -39,7 +39,7 @@ public sealed partial record ModelProgress
                     return null;
                 }
 
-                value.Digest = text;
+                value.DigestOnWire = text;
             }
             else if (name.SequenceEqual("total"u8))
             {

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -18,16 +21,36 @@ public sealed partial record ModelProgress : IWireModel
     /// <para>Only <c>success</c> has a fixed meaning: all is done.</para>
     /// <para>Wire name: <c>status</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Status
+    {
+        get => StatusOnWire ?? "";
+        set => StatusOnWire = value;
+    }
+
+    /// <summary><see cref="Status" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("status")]
-    public string? Status { get; set; }
+    public string? StatusOnWire { get; set; }
 
     /// <summary>The file that the report is about, mostly as <c>sha256:</c> and 64 hexadecimal digits.</summary>
     /// <remarks>
     /// <para>Some work that belongs to no file has a digest of another form, for example <c>sha256:model</c>.</para>
     /// <para>Wire name: <c>digest</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Digest
+    {
+        get => DigestOnWire ?? "";
+        set => DigestOnWire = value;
+    }
+
+    /// <summary><see cref="Digest" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("digest")]
-    public string? Digest { get; set; }
+    public string? DigestOnWire { get; set; }
 
     /// <summary>Size of the file in bytes; absent when 0.</summary>
     /// <remarks>Wire name: <c>total</c>.</remarks>
@@ -42,4 +65,35 @@ public sealed partial record ModelProgress : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ModelProgress? other) => ReferenceEquals(this, other) || (other is not null
+        && Status == other.Status
+        && Digest == other.Digest
+        && Total == other.Total
+        && Completed == other.Completed
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Status);
+        hash.Add(Digest);
+        hash.Add(Total);
+        hash.Add(Completed);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelProgress))
+        .Value(nameof(Status), StatusOnWire)
+        .Value(nameof(Digest), DigestOnWire)
+        .Value(nameof(Total), Total)
+        .Value(nameof(Completed), Completed)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

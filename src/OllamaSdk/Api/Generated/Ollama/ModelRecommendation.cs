@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,13 +17,33 @@ public sealed partial record ModelRecommendation : IWireModel
 {
     /// <summary>The name under which it can be used or downloaded.</summary>
     /// <remarks>Wire name: <c>model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Model
+    {
+        get => ModelOnWire ?? "";
+        set => ModelOnWire = value;
+    }
+
+    /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? Model { get; set; }
+    public string? ModelOnWire { get; set; }
 
     /// <summary>What it is good for.</summary>
     /// <remarks>Wire name: <c>description</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Description
+    {
+        get => DescriptionOnWire ?? "";
+        set => DescriptionOnWire = value;
+    }
+
+    /// <summary><see cref="Description" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("description")]
-    public string? Description { get; set; }
+    public string? DescriptionOnWire { get; set; }
 
     /// <summary>The largest context window in tokens; for cloud models.</summary>
     /// <remarks>Wire name: <c>context_length</c>.</remarks>
@@ -39,10 +62,57 @@ public sealed partial record ModelRecommendation : IWireModel
 
     /// <summary>The subscription that is needed to use it, where one is.</summary>
     /// <remarks>Wire name: <c>required_plan</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string RequiredPlan
+    {
+        get => RequiredPlanOnWire ?? "";
+        set => RequiredPlanOnWire = value;
+    }
+
+    /// <summary><see cref="RequiredPlan" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("required_plan")]
-    public string? RequiredPlan { get; set; }
+    public string? RequiredPlanOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ModelRecommendation? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && Description == other.Description
+        && ContextLength == other.ContextLength
+        && MaxOutputTokens == other.MaxOutputTokens
+        && VramBytes == other.VramBytes
+        && RequiredPlan == other.RequiredPlan
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Description);
+        hash.Add(ContextLength);
+        hash.Add(MaxOutputTokens);
+        hash.Add(VramBytes);
+        hash.Add(RequiredPlan);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelRecommendation))
+        .Value(nameof(Model), ModelOnWire)
+        .Length(nameof(Description), DescriptionOnWire)
+        .Value(nameof(ContextLength), ContextLength)
+        .Value(nameof(MaxOutputTokens), MaxOutputTokens)
+        .Value(nameof(VramBytes), VramBytes)
+        .Length(nameof(RequiredPlan), RequiredPlanOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

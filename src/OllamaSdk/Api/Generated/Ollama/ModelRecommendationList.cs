@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,10 +17,42 @@ public sealed partial record ModelRecommendationList : IWireModel
 {
     /// <summary>The models, the most recommended first.</summary>
     /// <remarks>Wire name: <c>recommendations</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ModelRecommendation> Recommendations
+    {
+        get => RecommendationsOnWire ?? [];
+        set => RecommendationsOnWire = value;
+    }
+
+    /// <summary><see cref="Recommendations" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("recommendations")]
-    public IReadOnlyList<ModelRecommendation>? Recommendations { get; set; }
+    public IReadOnlyList<ModelRecommendation>? RecommendationsOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ModelRecommendationList? other) => ReferenceEquals(this, other) || (other is not null
+        && SameContent.Lists(Recommendations, other.Recommendations)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(SameContent.Hash(Recommendations));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelRecommendationList))
+        .Count(nameof(Recommendations), RecommendationsOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,23 +17,63 @@ public sealed partial record ModelSummary : IWireModel
 {
     /// <summary>The full name with its tag, for example <c>llama3.2:latest</c>.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Name
+    {
+        get => NameOnWire ?? "";
+        set => NameOnWire = value;
+    }
+
+    /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? Name { get; set; }
+    public string? NameOnWire { get; set; }
 
     /// <summary>The same as the name.</summary>
     /// <remarks>Wire name: <c>model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Model
+    {
+        get => ModelOnWire ?? "";
+        set => ModelOnWire = value;
+    }
+
+    /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? Model { get; set; }
+    public string? ModelOnWire { get; set; }
 
     /// <summary>For a cloud model, its name there.</summary>
     /// <remarks>Wire name: <c>remote_model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string RemoteModel
+    {
+        get => RemoteModelOnWire ?? "";
+        set => RemoteModelOnWire = value;
+    }
+
+    /// <summary><see cref="RemoteModel" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("remote_model")]
-    public string? RemoteModel { get; set; }
+    public string? RemoteModelOnWire { get; set; }
 
     /// <summary>For a cloud model, the address of the server that runs it.</summary>
     /// <remarks>Wire name: <c>remote_host</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string RemoteHost
+    {
+        get => RemoteHostOnWire ?? "";
+        set => RemoteHostOnWire = value;
+    }
+
+    /// <summary><see cref="RemoteHost" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("remote_host")]
-    public string? RemoteHost { get; set; }
+    public string? RemoteHostOnWire { get; set; }
 
     /// <summary>When the model was last changed, with the offset of the server's time zone.</summary>
     /// <remarks>Wire name: <c>modified_at</c>.</remarks>
@@ -44,13 +87,33 @@ public sealed partial record ModelSummary : IWireModel
 
     /// <summary>SHA-256 of the manifest as 64 hexadecimal digits, without the prefix <c>sha256:</c>.</summary>
     /// <remarks>Wire name: <c>digest</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Digest
+    {
+        get => DigestOnWire ?? "";
+        set => DigestOnWire = value;
+    }
+
+    /// <summary><see cref="Digest" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("digest")]
-    public string? Digest { get; set; }
+    public string? DigestOnWire { get; set; }
 
     /// <summary>Format, family and size of the model.</summary>
     /// <remarks>Wire name: <c>details</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public ModelDetails Details
+    {
+        get => DetailsOnWire ??= new();
+        set => DetailsOnWire = value;
+    }
+
+    /// <summary><see cref="Details" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("details")]
-    public ModelDetails? Details { get; set; }
+    public ModelDetails? DetailsOnWire { get; set; }
 
     /// <summary>What the model can do; sent since server version 0.30.0.</summary>
     /// <remarks>Wire name: <c>capabilities</c>.</remarks>
@@ -60,4 +123,52 @@ public sealed partial record ModelSummary : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    private static readonly ModelDetails NoDetails = new();
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ModelSummary? other) => ReferenceEquals(this, other) || (other is not null
+        && Name == other.Name
+        && Model == other.Model
+        && RemoteModel == other.RemoteModel
+        && RemoteHost == other.RemoteHost
+        && ModifiedAt == other.ModifiedAt
+        && Size == other.Size
+        && Digest == other.Digest
+        && (DetailsOnWire ?? NoDetails) == (other.DetailsOnWire ?? NoDetails)
+        && SameContent.Lists(Capabilities, other.Capabilities)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name);
+        hash.Add(Model);
+        hash.Add(RemoteModel);
+        hash.Add(RemoteHost);
+        hash.Add(ModifiedAt);
+        hash.Add(Size);
+        hash.Add(Digest);
+        hash.Add(DetailsOnWire ?? NoDetails);
+        hash.Add(SameContent.Hash(Capabilities));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelSummary))
+        .Value(nameof(Name), NameOnWire)
+        .Value(nameof(Model), ModelOnWire)
+        .Value(nameof(RemoteModel), RemoteModelOnWire)
+        .Length(nameof(RemoteHost), RemoteHostOnWire)
+        .Value(nameof(ModifiedAt), ModifiedAt)
+        .Value(nameof(Size), Size)
+        .Value(nameof(Digest), DigestOnWire)
+        .Value(nameof(Details), DetailsOnWire)
+        .Count(nameof(Capabilities), Capabilities)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

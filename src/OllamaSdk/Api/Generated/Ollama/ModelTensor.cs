@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,20 +17,78 @@ public sealed partial record ModelTensor : IWireModel
 {
     /// <summary>The name of the tensor, for example <c>output.weight</c>.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Name
+    {
+        get => NameOnWire ?? "";
+        set => NameOnWire = value;
+    }
+
+    /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? Name { get; set; }
+    public string? NameOnWire { get; set; }
 
     /// <summary>The type of its numbers, for example <c>F16</c>.</summary>
     /// <remarks>Wire name: <c>type</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Type
+    {
+        get => TypeOnWire ?? "";
+        set => TypeOnWire = value;
+    }
+
+    /// <summary><see cref="Type" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("type")]
-    public string? Type { get; set; }
+    public string? TypeOnWire { get; set; }
 
     /// <summary>Its size in each dimension.</summary>
     /// <remarks>Wire name: <c>shape</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<long> Shape
+    {
+        get => ShapeOnWire ?? [];
+        set => ShapeOnWire = value;
+    }
+
+    /// <summary><see cref="Shape" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("shape")]
-    public IReadOnlyList<long>? Shape { get; set; }
+    public IReadOnlyList<long>? ShapeOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ModelTensor? other) => ReferenceEquals(this, other) || (other is not null
+        && Name == other.Name
+        && Type == other.Type
+        && SameContent.Lists(Shape, other.Shape)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name);
+        hash.Add(Type);
+        hash.Add(SameContent.Hash(Shape));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ModelTensor))
+        .Value(nameof(Name), NameOnWire)
+        .Value(nameof(Type), TypeOnWire)
+        .Count(nameof(Shape), ShapeOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,45 +17,168 @@ public sealed partial record OllamaAccount : IWireModel
 {
     /// <summary>The account's unique id.</summary>
     /// <remarks>Wire name: <c>id</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Id
+    {
+        get => IdOnWire ?? "";
+        set => IdOnWire = value;
+    }
+
+    /// <summary><see cref="Id" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("id")]
-    public string? Id { get; set; }
+    public string? IdOnWire { get; set; }
 
     /// <summary>The e-mail address.</summary>
     /// <remarks>Wire name: <c>email</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Email
+    {
+        get => EmailOnWire ?? "";
+        set => EmailOnWire = value;
+    }
+
+    /// <summary><see cref="Email" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("email")]
-    public string? Email { get; set; }
+    public string? EmailOnWire { get; set; }
 
     /// <summary>The name under which its models are published.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Name
+    {
+        get => NameOnWire ?? "";
+        set => NameOnWire = value;
+    }
+
+    /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? Name { get; set; }
+    public string? NameOnWire { get; set; }
 
     /// <summary>What the owner wrote about themselves.</summary>
     /// <remarks>Wire name: <c>bio</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Bio
+    {
+        get => BioOnWire ?? "";
+        set => BioOnWire = value;
+    }
+
+    /// <summary><see cref="Bio" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("bio")]
-    public string? Bio { get; set; }
+    public string? BioOnWire { get; set; }
 
     /// <summary>The address of the owner's picture.</summary>
     /// <remarks>Wire name: <c>avatarurl</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string AvatarUrl
+    {
+        get => AvatarUrlOnWire ?? "";
+        set => AvatarUrlOnWire = value;
+    }
+
+    /// <summary><see cref="AvatarUrl" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("avatarurl")]
-    public string? AvatarUrl { get; set; }
+    public string? AvatarUrlOnWire { get; set; }
 
     /// <summary>The owner's first name.</summary>
     /// <remarks>Wire name: <c>firstname</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string FirstName
+    {
+        get => FirstNameOnWire ?? "";
+        set => FirstNameOnWire = value;
+    }
+
+    /// <summary><see cref="FirstName" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("firstname")]
-    public string? FirstName { get; set; }
+    public string? FirstNameOnWire { get; set; }
 
     /// <summary>The owner's last name.</summary>
     /// <remarks>Wire name: <c>lastname</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string LastName
+    {
+        get => LastNameOnWire ?? "";
+        set => LastNameOnWire = value;
+    }
+
+    /// <summary><see cref="LastName" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("lastname")]
-    public string? LastName { get; set; }
+    public string? LastNameOnWire { get; set; }
 
     /// <summary>The subscription, for example <c>free</c>.</summary>
     /// <remarks>Wire name: <c>plan</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Plan
+    {
+        get => PlanOnWire ?? "";
+        set => PlanOnWire = value;
+    }
+
+    /// <summary><see cref="Plan" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("plan")]
-    public string? Plan { get; set; }
+    public string? PlanOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(OllamaAccount? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Email == other.Email
+        && Name == other.Name
+        && Bio == other.Bio
+        && AvatarUrl == other.AvatarUrl
+        && FirstName == other.FirstName
+        && LastName == other.LastName
+        && Plan == other.Plan
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(Email);
+        hash.Add(Name);
+        hash.Add(Bio);
+        hash.Add(AvatarUrl);
+        hash.Add(FirstName);
+        hash.Add(LastName);
+        hash.Add(Plan);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaAccount))
+        .Value(nameof(Id), IdOnWire)
+        .Length(nameof(Email), EmailOnWire)
+        .Value(nameof(Name), NameOnWire)
+        .Length(nameof(Bio), BioOnWire)
+        .Length(nameof(AvatarUrl), AvatarUrlOnWire)
+        .Length(nameof(FirstName), FirstNameOnWire)
+        .Length(nameof(LastName), LastNameOnWire)
+        .Length(nameof(Plan), PlanOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

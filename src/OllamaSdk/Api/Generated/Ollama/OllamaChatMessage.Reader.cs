@@ -30,7 +30,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.Role = isNull ? default(global::OllamaSdk.OllamaChatRole?) : global::OllamaSdk.OllamaChatRole.ReadFrom(ref reader);
+                value.Role = isNull ? default(global::OllamaSdk.LlmRole?) : global::OllamaSdk.LlmRole.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("content"u8))
             {
@@ -39,7 +39,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.Content = text;
+                value.ContentOnWire = text;
             }
             else if (name.SequenceEqual("thinking"u8))
             {
@@ -48,7 +48,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.Thinking = text;
+                value.ThinkingOnWire = text;
             }
             else if (name.SequenceEqual("images"u8))
             {
@@ -57,7 +57,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.Images = null;
+                value.ImagesOnWire = null;
             }
             else if (name.SequenceEqual("tool_calls"u8))
             {
@@ -66,7 +66,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.ToolCalls = list;
+                value.ToolCallsOnWire = list;
             }
             else if (name.SequenceEqual("tool_name"u8))
             {
@@ -75,7 +75,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.ToolName = text;
+                value.ToolNameOnWire = text;
             }
             else if (name.SequenceEqual("tool_call_id"u8))
             {
@@ -84,7 +84,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.ToolCallId = text;
+                value.ToolCallIdOnWire = text;
             }
             else
             {

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -15,51 +18,151 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <summary>Who speaks.</summary>
     /// <remarks>Wire name: <c>role</c>.</remarks>
     [JsonPropertyName("role")]
-    public OllamaChatRole? Role { get; set; }
+    public LlmRole? Role { get; set; }
 
     /// <summary>The text.</summary>
     /// <remarks>
     /// <para>In an answer it is always there but may be empty, for example next to tool calls.</para>
     /// <para>Wire name: <c>content</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Content
+    {
+        get => ContentOnWire ?? "";
+        set => ContentOnWire = value;
+    }
+
+    /// <summary><see cref="Content" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("content")]
-    public string? Content { get; set; }
+    public string? ContentOnWire { get; set; }
 
     /// <summary>What the model thought before answering.</summary>
     /// <remarks>
     /// <para>Send it back with the message when a thinking model is to go on after a tool call.</para>
     /// <para>Wire name: <c>thinking</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Thinking
+    {
+        get => ThinkingOnWire ?? "";
+        set => ThinkingOnWire = value;
+    }
+
+    /// <summary><see cref="Thinking" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("thinking")]
-    public string? Thinking { get; set; }
+    public string? ThinkingOnWire { get; set; }
 
     /// <summary>Pictures for a model with the ability <c>vision</c>.</summary>
     /// <remarks>Wire name: <c>images</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<LlmImage> Images
+    {
+        get => ImagesOnWire ?? [];
+        set => ImagesOnWire = value;
+    }
+
+    /// <summary><see cref="Images" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("images")]
-    public IReadOnlyList<LlmImage>? Images { get; set; }
+    public IReadOnlyList<LlmImage>? ImagesOnWire { get; set; }
 
     /// <summary>The functions the model wants called.</summary>
     /// <remarks>
     /// <para>They can arrive in any piece of a stream, the last one included, and each is always whole.</para>
     /// <para>Wire name: <c>tool_calls</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<OllamaToolCall> ToolCalls
+    {
+        get => ToolCallsOnWire ?? [];
+        set => ToolCallsOnWire = value;
+    }
+
+    /// <summary><see cref="ToolCalls" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<OllamaToolCall>? ToolCalls { get; set; }
+    public IReadOnlyList<OllamaToolCall>? ToolCallsOnWire { get; set; }
 
     /// <summary>With the role <c>tool</c>, the name of the function that was run.</summary>
     /// <remarks>
     /// <para>Servers before 0.12.10 match the result by this name, later ones by <c>tool_call_id</c>; send both.</para>
     /// <para>Wire name: <c>tool_name</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ToolName
+    {
+        get => ToolNameOnWire ?? "";
+        set => ToolNameOnWire = value;
+    }
+
+    /// <summary><see cref="ToolName" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_name")]
-    public string? ToolName { get; set; }
+    public string? ToolNameOnWire { get; set; }
 
     /// <summary>With the role <c>tool</c>, the id of the call this message answers.</summary>
     /// <remarks>Wire name: <c>tool_call_id</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ToolCallId
+    {
+        get => ToolCallIdOnWire ?? "";
+        set => ToolCallIdOnWire = value;
+    }
+
+    /// <summary><see cref="ToolCallId" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_call_id")]
-    public string? ToolCallId { get; set; }
+    public string? ToolCallIdOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(OllamaChatMessage? other) => ReferenceEquals(this, other) || (other is not null
+        && Role == other.Role
+        && Content == other.Content
+        && Thinking == other.Thinking
+        && SameContent.Lists(Images, other.Images)
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && ToolName == other.ToolName
+        && ToolCallId == other.ToolCallId
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Role);
+        hash.Add(Content);
+        hash.Add(Thinking);
+        hash.Add(SameContent.Hash(Images));
+        hash.Add(SameContent.Hash(ToolCalls));
+        hash.Add(ToolName);
+        hash.Add(ToolCallId);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaChatMessage))
+        .Value(nameof(Role), Role)
+        .Length(nameof(Content), ContentOnWire)
+        .Length(nameof(Thinking), ThinkingOnWire)
+        .Count(nameof(Images), ImagesOnWire)
+        .Count(nameof(ToolCalls), ToolCallsOnWire)
+        .Value(nameof(ToolName), ToolNameOnWire)
+        .Value(nameof(ToolCallId), ToolCallIdOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

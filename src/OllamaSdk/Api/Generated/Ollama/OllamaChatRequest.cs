@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -42,7 +45,7 @@ public sealed partial record OllamaChatRequest : IWireModel
     /// <para>Wire name: <c>tools</c>.</para>
     /// </remarks>
     [JsonPropertyName("tools")]
-    public IReadOnlyList<OllamaToolDefinition>? Tools { get; set; }
+    public OllamaTools? Tools { get; set; }
 
     /// <summary>The form of the answer: any JSON object, or JSON that fits a schema.</summary>
     /// <remarks>
@@ -138,4 +141,62 @@ public sealed partial record OllamaChatRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(OllamaChatRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && SameContent.Lists(Messages, other.Messages)
+        && SameContent.Values(Tools, other.Tools)
+        && SameContent.Values(Format, other.Format)
+        && Options == other.Options
+        && Stream == other.Stream
+        && SameContent.Values(Think, other.Think)
+        && SameContent.Values(KeepAlive, other.KeepAlive)
+        && Truncate == other.Truncate
+        && Shift == other.Shift
+        && Logprobs == other.Logprobs
+        && TopLogprobs == other.TopLogprobs
+        && DebugRenderOnly == other.DebugRenderOnly
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(SameContent.Hash(Messages));
+        hash.Add(Tools);
+        hash.Add(Format);
+        hash.Add(Options);
+        hash.Add(Stream);
+        hash.Add(Think);
+        hash.Add(KeepAlive);
+        hash.Add(Truncate);
+        hash.Add(Shift);
+        hash.Add(Logprobs);
+        hash.Add(TopLogprobs);
+        hash.Add(DebugRenderOnly);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaChatRequest))
+        .Value(nameof(Model), Model)
+        .Count(nameof(Messages), Messages)
+        .Union(nameof(Tools), Tools)
+        .Union(nameof(Format), Format)
+        .Value(nameof(Options), Options)
+        .Value(nameof(Stream), Stream)
+        .Union(nameof(Think), Think)
+        .Union(nameof(KeepAlive), KeepAlive)
+        .Value(nameof(Truncate), Truncate)
+        .Value(nameof(Shift), Shift)
+        .Value(nameof(Logprobs), Logprobs)
+        .Value(nameof(TopLogprobs), TopLogprobs)
+        .Value(nameof(DebugRenderOnly), DebugRenderOnly)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -30,7 +30,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.Model = text;
+                value.ModelOnWire = text;
             }
             else if (name.SequenceEqual("remote_model"u8))
             {
@@ -39,7 +39,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.RemoteModel = text;
+                value.RemoteModelOnWire = text;
             }
             else if (name.SequenceEqual("remote_host"u8))
             {
@@ -48,7 +48,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.RemoteHost = text;
+                value.RemoteHostOnWire = text;
             }
             else if (name.SequenceEqual("created_at"u8))
             {
@@ -66,8 +66,8 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.Message = isNull ? null : global::OllamaSdk.OllamaChatMessage.TryRead(ref reader, texts);
-                if (!(isNull || value.Message is not null))
+                value.MessageOnWire = isNull ? null : global::OllamaSdk.OllamaChatMessage.TryRead(ref reader, texts);
+                if (!(isNull || value.MessageOnWire is not null))
                 {
                     return null;
                 }
@@ -161,7 +161,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.Logprobs = list;
+                value.LogprobsOnWire = list;
             }
             else if (name.SequenceEqual("_debug_info"u8))
             {

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -18,18 +21,48 @@ public sealed partial record OllamaChatResponse : IWireModel
     /// <para>For a model in the cloud the suffix may be missing.</para>
     /// <para>Wire name: <c>model</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Model
+    {
+        get => ModelOnWire ?? "";
+        set => ModelOnWire = value;
+    }
+
+    /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? Model { get; set; }
+    public string? ModelOnWire { get; set; }
 
     /// <summary>The name of the model on the remote server, where an older remote stub is in use.</summary>
     /// <remarks>Wire name: <c>remote_model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string RemoteModel
+    {
+        get => RemoteModelOnWire ?? "";
+        set => RemoteModelOnWire = value;
+    }
+
+    /// <summary><see cref="RemoteModel" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("remote_model")]
-    public string? RemoteModel { get; set; }
+    public string? RemoteModelOnWire { get; set; }
 
     /// <summary>The address of the remote server, where an older remote stub is in use.</summary>
     /// <remarks>Wire name: <c>remote_host</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string RemoteHost
+    {
+        get => RemoteHostOnWire ?? "";
+        set => RemoteHostOnWire = value;
+    }
+
+    /// <summary><see cref="RemoteHost" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("remote_host")]
-    public string? RemoteHost { get; set; }
+    public string? RemoteHostOnWire { get; set; }
 
     /// <summary>When the server made this piece, in UTC.</summary>
     /// <remarks>Wire name: <c>created_at</c>.</remarks>
@@ -38,8 +71,18 @@ public sealed partial record OllamaChatResponse : IWireModel
 
     /// <summary>The answer of the model, or the new part of it.</summary>
     /// <remarks>Wire name: <c>message</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public OllamaChatMessage Message
+    {
+        get => MessageOnWire ??= new();
+        set => MessageOnWire = value;
+    }
+
+    /// <summary><see cref="Message" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("message")]
-    public OllamaChatMessage? Message { get; set; }
+    public OllamaChatMessage? MessageOnWire { get; set; }
 
     /// <summary>Whether this is the last piece.</summary>
     /// <remarks>
@@ -100,8 +143,18 @@ public sealed partial record OllamaChatResponse : IWireModel
     /// <para>One piece can cover several tokens, and a piece without visible text can have them too.</para>
     /// <para>Wire name: <c>logprobs</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<TokenLogprob> Logprobs
+    {
+        get => LogprobsOnWire ?? [];
+        set => LogprobsOnWire = value;
+    }
+
+    /// <summary><see cref="Logprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("logprobs")]
-    public IReadOnlyList<TokenLogprob>? Logprobs { get; set; }
+    public IReadOnlyList<TokenLogprob>? LogprobsOnWire { get; set; }
 
     /// <summary>The rendered prompt, where <c>_debug_render_only</c> asked for it.</summary>
     /// <remarks>Wire name: <c>_debug_info</c>.</remarks>
@@ -111,4 +164,73 @@ public sealed partial record OllamaChatResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    private static readonly OllamaChatMessage NoMessage = new();
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(OllamaChatResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && RemoteModel == other.RemoteModel
+        && RemoteHost == other.RemoteHost
+        && CreatedAt == other.CreatedAt
+        && (MessageOnWire ?? NoMessage) == (other.MessageOnWire ?? NoMessage)
+        && Done == other.Done
+        && DoneReason == other.DoneReason
+        && TotalDurationNanoseconds == other.TotalDurationNanoseconds
+        && LoadDurationNanoseconds == other.LoadDurationNanoseconds
+        && PromptEvalCount == other.PromptEvalCount
+        && PromptEvalCachedCount == other.PromptEvalCachedCount
+        && PromptEvalDurationNanoseconds == other.PromptEvalDurationNanoseconds
+        && EvalCount == other.EvalCount
+        && EvalDurationNanoseconds == other.EvalDurationNanoseconds
+        && SameContent.Lists(Logprobs, other.Logprobs)
+        && DebugInfo == other.DebugInfo
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(RemoteModel);
+        hash.Add(RemoteHost);
+        hash.Add(CreatedAt);
+        hash.Add(MessageOnWire ?? NoMessage);
+        hash.Add(Done);
+        hash.Add(DoneReason);
+        hash.Add(TotalDurationNanoseconds);
+        hash.Add(LoadDurationNanoseconds);
+        hash.Add(PromptEvalCount);
+        hash.Add(PromptEvalCachedCount);
+        hash.Add(PromptEvalDurationNanoseconds);
+        hash.Add(EvalCount);
+        hash.Add(EvalDurationNanoseconds);
+        hash.Add(SameContent.Hash(Logprobs));
+        hash.Add(DebugInfo);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaChatResponse))
+        .Value(nameof(Model), ModelOnWire)
+        .Value(nameof(RemoteModel), RemoteModelOnWire)
+        .Length(nameof(RemoteHost), RemoteHostOnWire)
+        .Value(nameof(CreatedAt), CreatedAt)
+        .Value(nameof(Message), MessageOnWire)
+        .Value(nameof(Done), Done)
+        .Value(nameof(DoneReason), DoneReason)
+        .Value(nameof(TotalDurationNanoseconds), TotalDurationNanoseconds)
+        .Value(nameof(LoadDurationNanoseconds), LoadDurationNanoseconds)
+        .Value(nameof(PromptEvalCount), PromptEvalCount)
+        .Value(nameof(PromptEvalCachedCount), PromptEvalCachedCount)
+        .Value(nameof(PromptEvalDurationNanoseconds), PromptEvalDurationNanoseconds)
+        .Value(nameof(EvalCount), EvalCount)
+        .Value(nameof(EvalDurationNanoseconds), EvalDurationNanoseconds)
+        .Count(nameof(Logprobs), LogprobsOnWire)
+        .Value(nameof(DebugInfo), DebugInfo)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -30,7 +30,7 @@ public sealed partial record OllamaToolCall
                     return null;
                 }
 
-                value.Id = text;
+                value.IdOnWire = text;
             }
             else if (name.SequenceEqual("function"u8))
             {
@@ -39,8 +39,8 @@ public sealed partial record OllamaToolCall
                     return null;
                 }
 
-                value.Function = isNull ? null : global::OllamaSdk.OllamaToolCallFunction.TryRead(ref reader, texts);
-                if (!(isNull || value.Function is not null))
+                value.FunctionOnWire = isNull ? null : global::OllamaSdk.OllamaToolCallFunction.TryRead(ref reader, texts);
+                if (!(isNull || value.FunctionOnWire is not null))
                 {
                     return null;
                 }

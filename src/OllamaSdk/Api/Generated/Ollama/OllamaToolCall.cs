@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -17,15 +20,62 @@ public sealed partial record OllamaToolCall : IWireModel
     /// <para>Missing in answers of the generate route and of servers before 0.12.10.</para>
     /// <para>Wire name: <c>id</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Id
+    {
+        get => IdOnWire ?? "";
+        set => IdOnWire = value;
+    }
+
+    /// <summary><see cref="Id" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("id")]
-    public string? Id { get; set; }
+    public string? IdOnWire { get; set; }
 
     /// <summary>The function and its arguments.</summary>
     /// <remarks>Wire name: <c>function</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public OllamaToolCallFunction Function
+    {
+        get => FunctionOnWire ??= new();
+        set => FunctionOnWire = value;
+    }
+
+    /// <summary><see cref="Function" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("function")]
-    public OllamaToolCallFunction? Function { get; set; }
+    public OllamaToolCallFunction? FunctionOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    private static readonly OllamaToolCallFunction NoFunction = new();
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(OllamaToolCall? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && (FunctionOnWire ?? NoFunction) == (other.FunctionOnWire ?? NoFunction)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(FunctionOnWire ?? NoFunction);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaToolCall))
+        .Value(nameof(Id), IdOnWire)
+        .Value(nameof(Function), FunctionOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

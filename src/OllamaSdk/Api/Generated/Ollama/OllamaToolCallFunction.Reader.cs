@@ -39,7 +39,7 @@ public sealed partial record OllamaToolCallFunction
                     return null;
                 }
 
-                value.Name = text;
+                value.NameOnWire = text;
             }
             else if (name.SequenceEqual("arguments"u8))
             {

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -22,8 +25,18 @@ public sealed partial record OllamaToolCallFunction : IWireModel
 
     /// <summary>The name of the function.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Name
+    {
+        get => NameOnWire ?? "";
+        set => NameOnWire = value;
+    }
+
+    /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? Name { get; set; }
+    public string? NameOnWire { get; set; }
 
     /// <summary>The arguments as a JSON object, in the order the model gave them.</summary>
     /// <remarks>
@@ -36,4 +49,32 @@ public sealed partial record OllamaToolCallFunction : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(OllamaToolCallFunction? other) => ReferenceEquals(this, other) || (other is not null
+        && Index == other.Index
+        && Name == other.Name
+        && SameContent.Values(Arguments, other.Arguments)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Index);
+        hash.Add(Name);
+        hash.Add(SameContent.Hash(Arguments));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaToolCallFunction))
+        .Value(nameof(Index), Index)
+        .Value(nameof(Name), NameOnWire)
+        .Json(nameof(Arguments), Arguments)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

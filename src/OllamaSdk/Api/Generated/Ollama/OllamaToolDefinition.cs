@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -33,4 +36,32 @@ public sealed partial record OllamaToolDefinition : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(OllamaToolDefinition? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && SameContent.Values(Items, other.Items)
+        && Function == other.Function
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(SameContent.Hash(Items));
+        hash.Add(Function);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OllamaToolDefinition))
+        .Value(nameof(Type), Type)
+        .Json(nameof(Items), Items)
+        .Value(nameof(Function), Function)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -48,4 +51,35 @@ public sealed partial record PushModelRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(PushModelRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && Name == other.Name
+        && Insecure == other.Insecure
+        && Stream == other.Stream
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Name);
+        hash.Add(Insecure);
+        hash.Add(Stream);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(PushModelRequest))
+        .Value(nameof(Model), Model)
+        .Value(nameof(Name), Name)
+        .Value(nameof(Insecure), Insecure)
+        .Value(nameof(Stream), Stream)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

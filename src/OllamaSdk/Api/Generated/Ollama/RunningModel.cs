@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,13 +17,33 @@ public sealed partial record RunningModel : IWireModel
 {
     /// <summary>The full name with its tag, for example <c>llama3.2:latest</c>.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Name
+    {
+        get => NameOnWire ?? "";
+        set => NameOnWire = value;
+    }
+
+    /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? Name { get; set; }
+    public string? NameOnWire { get; set; }
 
     /// <summary>The same as the name.</summary>
     /// <remarks>Wire name: <c>model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Model
+    {
+        get => ModelOnWire ?? "";
+        set => ModelOnWire = value;
+    }
+
+    /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? Model { get; set; }
+    public string? ModelOnWire { get; set; }
 
     /// <summary>Memory in use in bytes, video memory included.</summary>
     /// <remarks>Wire name: <c>size</c>.</remarks>
@@ -29,13 +52,33 @@ public sealed partial record RunningModel : IWireModel
 
     /// <summary>SHA-256 of the manifest as 64 hexadecimal digits, without the prefix <c>sha256:</c>.</summary>
     /// <remarks>Wire name: <c>digest</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Digest
+    {
+        get => DigestOnWire ?? "";
+        set => DigestOnWire = value;
+    }
+
+    /// <summary><see cref="Digest" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("digest")]
-    public string? Digest { get; set; }
+    public string? DigestOnWire { get; set; }
 
     /// <summary>Format, family and size of the model.</summary>
     /// <remarks>Wire name: <c>details</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public ModelDetails Details
+    {
+        get => DetailsOnWire ??= new();
+        set => DetailsOnWire = value;
+    }
+
+    /// <summary><see cref="Details" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("details")]
-    public ModelDetails? Details { get; set; }
+    public ModelDetails? DetailsOnWire { get; set; }
 
     /// <summary>When the server will unload the model.</summary>
     /// <remarks>
@@ -61,4 +104,49 @@ public sealed partial record RunningModel : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    private static readonly ModelDetails NoDetails = new();
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(RunningModel? other) => ReferenceEquals(this, other) || (other is not null
+        && Name == other.Name
+        && Model == other.Model
+        && Size == other.Size
+        && Digest == other.Digest
+        && (DetailsOnWire ?? NoDetails) == (other.DetailsOnWire ?? NoDetails)
+        && ExpiresAt == other.ExpiresAt
+        && SizeVram == other.SizeVram
+        && ContextLength == other.ContextLength
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name);
+        hash.Add(Model);
+        hash.Add(Size);
+        hash.Add(Digest);
+        hash.Add(DetailsOnWire ?? NoDetails);
+        hash.Add(ExpiresAt);
+        hash.Add(SizeVram);
+        hash.Add(ContextLength);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(RunningModel))
+        .Value(nameof(Name), NameOnWire)
+        .Value(nameof(Model), ModelOnWire)
+        .Value(nameof(Size), Size)
+        .Value(nameof(Digest), DigestOnWire)
+        .Value(nameof(Details), DetailsOnWire)
+        .Value(nameof(ExpiresAt), ExpiresAt)
+        .Value(nameof(SizeVram), SizeVram)
+        .Value(nameof(ContextLength), ContextLength)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,10 +17,42 @@ public sealed partial record RunningModelList : IWireModel
 {
     /// <summary>The loaded models, the one that stays longest first; empty where there are none.</summary>
     /// <remarks>Wire name: <c>models</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<RunningModel> Models
+    {
+        get => ModelsOnWire ?? [];
+        set => ModelsOnWire = value;
+    }
+
+    /// <summary><see cref="Models" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("models")]
-    public IReadOnlyList<RunningModel>? Models { get; set; }
+    public IReadOnlyList<RunningModel>? ModelsOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(RunningModelList? other) => ReferenceEquals(this, other) || (other is not null
+        && SameContent.Lists(Models, other.Models)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(SameContent.Hash(Models));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(RunningModelList))
+        .Count(nameof(Models), ModelsOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

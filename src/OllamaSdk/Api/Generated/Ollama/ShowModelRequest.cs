@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -54,4 +57,41 @@ public sealed partial record ShowModelRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ShowModelRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && Name == other.Name
+        && Verbose == other.Verbose
+        && System == other.System
+        && Template == other.Template
+        && Options == other.Options
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Name);
+        hash.Add(Verbose);
+        hash.Add(System);
+        hash.Add(Template);
+        hash.Add(Options);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ShowModelRequest))
+        .Value(nameof(Model), Model)
+        .Value(nameof(Name), Name)
+        .Value(nameof(Verbose), Verbose)
+        .Length(nameof(System), System)
+        .Length(nameof(Template), Template)
+        .Value(nameof(Options), Options)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

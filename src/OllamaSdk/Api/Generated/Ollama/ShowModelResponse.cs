@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,79 +17,219 @@ public sealed partial record ShowModelResponse : IWireModel
 {
     /// <summary>The licence texts, joined by line breaks.</summary>
     /// <remarks>Wire name: <c>license</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string License
+    {
+        get => LicenseOnWire ?? "";
+        set => LicenseOnWire = value;
+    }
+
+    /// <summary><see cref="License" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("license")]
-    public string? License { get; set; }
+    public string? LicenseOnWire { get; set; }
 
     /// <summary>A Modelfile from which the model could be made again.</summary>
     /// <remarks>Wire name: <c>modelfile</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Modelfile
+    {
+        get => ModelfileOnWire ?? "";
+        set => ModelfileOnWire = value;
+    }
+
+    /// <summary><see cref="Modelfile" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("modelfile")]
-    public string? Modelfile { get; set; }
+    public string? ModelfileOnWire { get; set; }
 
     /// <summary>The model's own options as text, one per line: the name padded to 30 characters, then the value.</summary>
     /// <remarks>
     /// <para>The order changes from answer to answer.</para>
     /// <para>Wire name: <c>parameters</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Parameters
+    {
+        get => ParametersOnWire ?? "";
+        set => ParametersOnWire = value;
+    }
+
+    /// <summary><see cref="Parameters" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("parameters")]
-    public string? Parameters { get; set; }
+    public string? ParametersOnWire { get; set; }
 
     /// <summary>The prompt template.</summary>
     /// <remarks>Wire name: <c>template</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Template
+    {
+        get => TemplateOnWire ?? "";
+        set => TemplateOnWire = value;
+    }
+
+    /// <summary><see cref="Template" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("template")]
-    public string? Template { get; set; }
+    public string? TemplateOnWire { get; set; }
 
     /// <summary>The model's own system message.</summary>
     /// <remarks>Wire name: <c>system</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string System
+    {
+        get => SystemOnWire ?? "";
+        set => SystemOnWire = value;
+    }
+
+    /// <summary><see cref="System" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("system")]
-    public string? System { get; set; }
+    public string? SystemOnWire { get; set; }
 
     /// <summary>Name of the built-in renderer of prompts; current servers never send it.</summary>
     /// <remarks>Wire name: <c>renderer</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Renderer
+    {
+        get => RendererOnWire ?? "";
+        set => RendererOnWire = value;
+    }
+
+    /// <summary><see cref="Renderer" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("renderer")]
-    public string? Renderer { get; set; }
+    public string? RendererOnWire { get; set; }
 
     /// <summary>Name of the built-in parser of answers; current servers never send it.</summary>
     /// <remarks>Wire name: <c>parser</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Parser
+    {
+        get => ParserOnWire ?? "";
+        set => ParserOnWire = value;
+    }
+
+    /// <summary><see cref="Parser" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("parser")]
-    public string? Parser { get; set; }
+    public string? ParserOnWire { get; set; }
 
     /// <summary>Format, family and size of the model.</summary>
     /// <remarks>Wire name: <c>details</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public ModelDetails Details
+    {
+        get => DetailsOnWire ??= new();
+        set => DetailsOnWire = value;
+    }
+
+    /// <summary><see cref="Details" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("details")]
-    public ModelDetails? Details { get; set; }
+    public ModelDetails? DetailsOnWire { get; set; }
 
     /// <summary>The messages that the model puts before each conversation.</summary>
     /// <remarks>Wire name: <c>messages</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<OllamaChatMessage> Messages
+    {
+        get => MessagesOnWire ?? [];
+        set => MessagesOnWire = value;
+    }
+
+    /// <summary><see cref="Messages" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("messages")]
-    public IReadOnlyList<OllamaChatMessage>? Messages { get; set; }
+    public IReadOnlyList<OllamaChatMessage>? MessagesOnWire { get; set; }
 
     /// <summary>For a cloud model, its name there.</summary>
     /// <remarks>Wire name: <c>remote_model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string RemoteModel
+    {
+        get => RemoteModelOnWire ?? "";
+        set => RemoteModelOnWire = value;
+    }
+
+    /// <summary><see cref="RemoteModel" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("remote_model")]
-    public string? RemoteModel { get; set; }
+    public string? RemoteModelOnWire { get; set; }
 
     /// <summary>For a cloud model, the address of the server that runs it.</summary>
     /// <remarks>Wire name: <c>remote_host</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string RemoteHost
+    {
+        get => RemoteHostOnWire ?? "";
+        set => RemoteHostOnWire = value;
+    }
+
+    /// <summary><see cref="RemoteHost" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("remote_host")]
-    public string? RemoteHost { get; set; }
+    public string? RemoteHostOnWire { get; set; }
 
     /// <summary>The metadata of the model file by key, for example <c>general.architecture</c>.</summary>
     /// <remarks>
     /// <para>Values are of any kind. Long lists are null or empty unless the request was verbose.</para>
     /// <para>Wire name: <c>model_info</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyDictionary<string, JsonElement> ModelInfo
+    {
+        get => ModelInfoOnWire ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty;
+        set => ModelInfoOnWire = value;
+    }
+
+    /// <summary><see cref="ModelInfo" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model_info")]
-    public IReadOnlyDictionary<string, JsonElement>? ModelInfo { get; set; }
+    public IReadOnlyDictionary<string, JsonElement>? ModelInfoOnWire { get; set; }
 
     /// <summary>The metadata of the vision projector by key, where the model has one.</summary>
     /// <remarks>Wire name: <c>projector_info</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyDictionary<string, JsonElement> ProjectorInfo
+    {
+        get => ProjectorInfoOnWire ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty;
+        set => ProjectorInfoOnWire = value;
+    }
+
+    /// <summary><see cref="ProjectorInfo" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("projector_info")]
-    public IReadOnlyDictionary<string, JsonElement>? ProjectorInfo { get; set; }
+    public IReadOnlyDictionary<string, JsonElement>? ProjectorInfoOnWire { get; set; }
 
     /// <summary>The tensors of the model file.</summary>
     /// <remarks>Wire name: <c>tensors</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ModelTensor> Tensors
+    {
+        get => TensorsOnWire ?? [];
+        set => TensorsOnWire = value;
+    }
+
+    /// <summary><see cref="Tensors" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tensors")]
-    public IReadOnlyList<ModelTensor>? Tensors { get; set; }
+    public IReadOnlyList<ModelTensor>? TensorsOnWire { get; set; }
 
     /// <summary>What the model can do; sent since server version 0.6.4.</summary>
     /// <remarks>Wire name: <c>capabilities</c>.</remarks>
@@ -100,10 +243,92 @@ public sealed partial record ShowModelResponse : IWireModel
 
     /// <summary>The lowest server version that can run the model.</summary>
     /// <remarks>Wire name: <c>requires</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Requires
+    {
+        get => RequiresOnWire ?? "";
+        set => RequiresOnWire = value;
+    }
+
+    /// <summary><see cref="Requires" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("requires")]
-    public string? Requires { get; set; }
+    public string? RequiresOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    private static readonly ModelDetails NoDetails = new();
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ShowModelResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && License == other.License
+        && Modelfile == other.Modelfile
+        && Parameters == other.Parameters
+        && Template == other.Template
+        && System == other.System
+        && Renderer == other.Renderer
+        && Parser == other.Parser
+        && (DetailsOnWire ?? NoDetails) == (other.DetailsOnWire ?? NoDetails)
+        && SameContent.Lists(Messages, other.Messages)
+        && RemoteModel == other.RemoteModel
+        && RemoteHost == other.RemoteHost
+        && SameContent.Maps(ModelInfo, other.ModelInfo)
+        && SameContent.Maps(ProjectorInfo, other.ProjectorInfo)
+        && SameContent.Lists(Tensors, other.Tensors)
+        && SameContent.Lists(Capabilities, other.Capabilities)
+        && ModifiedAt == other.ModifiedAt
+        && Requires == other.Requires
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(License);
+        hash.Add(Modelfile);
+        hash.Add(Parameters);
+        hash.Add(Template);
+        hash.Add(System);
+        hash.Add(Renderer);
+        hash.Add(Parser);
+        hash.Add(DetailsOnWire ?? NoDetails);
+        hash.Add(SameContent.Hash(Messages));
+        hash.Add(RemoteModel);
+        hash.Add(RemoteHost);
+        hash.Add(SameContent.Hash(ModelInfo));
+        hash.Add(SameContent.Hash(ProjectorInfo));
+        hash.Add(SameContent.Hash(Tensors));
+        hash.Add(SameContent.Hash(Capabilities));
+        hash.Add(ModifiedAt);
+        hash.Add(Requires);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ShowModelResponse))
+        .Length(nameof(License), LicenseOnWire)
+        .Length(nameof(Modelfile), ModelfileOnWire)
+        .Length(nameof(Parameters), ParametersOnWire)
+        .Length(nameof(Template), TemplateOnWire)
+        .Length(nameof(System), SystemOnWire)
+        .Length(nameof(Renderer), RendererOnWire)
+        .Length(nameof(Parser), ParserOnWire)
+        .Value(nameof(Details), DetailsOnWire)
+        .Count(nameof(Messages), MessagesOnWire)
+        .Value(nameof(RemoteModel), RemoteModelOnWire)
+        .Length(nameof(RemoteHost), RemoteHostOnWire)
+        .Count(nameof(ModelInfo), ModelInfoOnWire)
+        .Count(nameof(ProjectorInfo), ProjectorInfoOnWire)
+        .Count(nameof(Tensors), TensorsOnWire)
+        .Count(nameof(Capabilities), Capabilities)
+        .Value(nameof(ModifiedAt), ModifiedAt)
+        .Length(nameof(Requires), RequiresOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

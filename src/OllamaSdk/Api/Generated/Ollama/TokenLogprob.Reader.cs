@@ -30,7 +30,7 @@ public sealed partial record TokenLogprob
                     return null;
                 }
 
-                value.Token = text;
+                value.TokenOnWire = text;
             }
             else if (name.SequenceEqual("logprob"u8))
             {
@@ -48,7 +48,7 @@ public sealed partial record TokenLogprob
                     return null;
                 }
 
-                value.Bytes = null;
+                value.BytesOnWire = null;
             }
             else if (name.SequenceEqual("top_logprobs"u8))
             {
@@ -57,7 +57,7 @@ public sealed partial record TokenLogprob
                     return null;
                 }
 
-                value.TopLogprobs = list;
+                value.TopLogprobsOnWire = list;
             }
             else
             {

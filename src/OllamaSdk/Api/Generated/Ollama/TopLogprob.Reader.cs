@@ -30,7 +30,7 @@ public sealed partial record TopLogprob
                     return null;
                 }
 
-                value.Token = text;
+                value.TokenOnWire = text;
             }
             else if (name.SequenceEqual("logprob"u8))
             {
@@ -48,7 +48,7 @@ public sealed partial record TopLogprob
                     return null;
                 }
 
-                value.Bytes = null;
+                value.BytesOnWire = null;
             }
             else
             {

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,8 +17,18 @@ public sealed partial record TopLogprob : IWireModel
 {
     /// <summary>The text of the token.</summary>
     /// <remarks>Wire name: <c>token</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Token
+    {
+        get => TokenOnWire ?? "";
+        set => TokenOnWire = value;
+    }
+
+    /// <summary><see cref="Token" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("token")]
-    public string? Token { get; set; }
+    public string? TokenOnWire { get; set; }
 
     /// <summary>Natural logarithm of the token's probability, so never above 0.</summary>
     /// <remarks>Wire name: <c>logprob</c>.</remarks>
@@ -24,10 +37,48 @@ public sealed partial record TopLogprob : IWireModel
 
     /// <summary>The token as UTF-8 bytes; one token can be an incomplete character.</summary>
     /// <remarks>Wire name: <c>bytes</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<int> Bytes
+    {
+        get => BytesOnWire ?? [];
+        set => BytesOnWire = value;
+    }
+
+    /// <summary><see cref="Bytes" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("bytes")]
-    public IReadOnlyList<int>? Bytes { get; set; }
+    public IReadOnlyList<int>? BytesOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(TopLogprob? other) => ReferenceEquals(this, other) || (other is not null
+        && Token == other.Token
+        && Logprob == other.Logprob
+        && SameContent.Lists(Bytes, other.Bytes)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Token);
+        hash.Add(Logprob);
+        hash.Add(SameContent.Hash(Bytes));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(TopLogprob))
+        .Length(nameof(Token), TokenOnWire)
+        .Value(nameof(Logprob), Logprob)
+        .Count(nameof(Bytes), BytesOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

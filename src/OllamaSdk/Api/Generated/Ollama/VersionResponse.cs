@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,10 +17,42 @@ public sealed partial record VersionResponse : IWireModel
 {
     /// <summary>The version, for example <c>0.33.0</c>; development builds say <c>0.0.0</c>.</summary>
     /// <remarks>Wire name: <c>version</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Version
+    {
+        get => VersionOnWire ?? "";
+        set => VersionOnWire = value;
+    }
+
+    /// <summary><see cref="Version" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("version")]
-    public string? Version { get; set; }
+    public string? VersionOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(VersionResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && Version == other.Version
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Version);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(VersionResponse))
+        .Value(nameof(Version), VersionOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -14,20 +17,78 @@ public sealed partial record WebSearchResult : IWireModel
 {
     /// <summary>The title of the page.</summary>
     /// <remarks>Wire name: <c>title</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Title
+    {
+        get => TitleOnWire ?? "";
+        set => TitleOnWire = value;
+    }
+
+    /// <summary><see cref="Title" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("title")]
-    public string? Title { get; set; }
+    public string? TitleOnWire { get; set; }
 
     /// <summary>The address of the page.</summary>
     /// <remarks>Wire name: <c>url</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Url
+    {
+        get => UrlOnWire ?? "";
+        set => UrlOnWire = value;
+    }
+
+    /// <summary><see cref="Url" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("url")]
-    public string? Url { get; set; }
+    public string? UrlOnWire { get; set; }
 
     /// <summary>The part of the page that fits the search, as text.</summary>
     /// <remarks>Wire name: <c>content</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Content
+    {
+        get => ContentOnWire ?? "";
+        set => ContentOnWire = value;
+    }
+
+    /// <summary><see cref="Content" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("content")]
-    public string? Content { get; set; }
+    public string? ContentOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(WebSearchResult? other) => ReferenceEquals(this, other) || (other is not null
+        && Title == other.Title
+        && Url == other.Url
+        && Content == other.Content
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Title);
+        hash.Add(Url);
+        hash.Add(Content);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(WebSearchResult))
+        .Length(nameof(Title), TitleOnWire)
+        .Length(nameof(Url), UrlOnWire)
+        .Length(nameof(Content), ContentOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

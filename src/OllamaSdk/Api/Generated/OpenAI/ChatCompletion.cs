@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -18,8 +21,18 @@ public sealed partial record ChatCompletion : IWireModel
 {
     /// <summary>An id of the answer. Ollama draws it from 999 values, so it is not unique.</summary>
     /// <remarks>Wire name: <c>id</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Id
+    {
+        get => IdOnWire ?? "";
+        set => IdOnWire = value;
+    }
+
+    /// <summary><see cref="Id" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("id")]
-    public string? Id { get; set; }
+    public string? IdOnWire { get; set; }
 
     /// <summary>What kind of object this is.</summary>
     /// <remarks>Wire name: <c>object</c>.</remarks>
@@ -36,13 +49,33 @@ public sealed partial record ChatCompletion : IWireModel
     /// <para>With LM Studio it can be another than the one asked for: where just one is loaded, that one answers to any name.</para>
     /// <para>Wire name: <c>model</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Model
+    {
+        get => ModelOnWire ?? "";
+        set => ModelOnWire = value;
+    }
+
+    /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? Model { get; set; }
+    public string? ModelOnWire { get; set; }
 
     /// <summary>The answers; mostly one.</summary>
     /// <remarks>Wire name: <c>choices</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ChatCompletionChoice> Choices
+    {
+        get => ChoicesOnWire ?? [];
+        set => ChoicesOnWire = value;
+    }
+
+    /// <summary><see cref="Choices" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("choices")]
-    public IReadOnlyList<ChatCompletionChoice>? Choices { get; set; }
+    public IReadOnlyList<ChatCompletionChoice>? ChoicesOnWire { get; set; }
 
     /// <summary>The token counts.</summary>
     /// <remarks>Wire name: <c>usage</c>.</remarks>
@@ -51,13 +84,33 @@ public sealed partial record ChatCompletion : IWireModel
 
     /// <summary>The server's version or build, in its own form; LM Studio repeats the model's name.</summary>
     /// <remarks>Wire name: <c>system_fingerprint</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string SystemFingerprint
+    {
+        get => SystemFingerprintOnWire ?? "";
+        set => SystemFingerprintOnWire = value;
+    }
+
+    /// <summary><see cref="SystemFingerprint" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("system_fingerprint")]
-    public string? SystemFingerprint { get; set; }
+    public string? SystemFingerprintOnWire { get; set; }
 
     /// <summary>The tier that served the request; vLLM sends null.</summary>
     /// <remarks>Wire name: <c>service_tier</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ServiceTier
+    {
+        get => ServiceTierOnWire ?? "";
+        set => ServiceTierOnWire = value;
+    }
+
+    /// <summary><see cref="ServiceTier" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("service_tier")]
-    public string? ServiceTier { get; set; }
+    public string? ServiceTierOnWire { get; set; }
 
     /// <summary>
     /// How long reading and generating took, by llama-server alone (<c>prompt_ms</c>, <c>predicted_per_second</c> …).
@@ -69,4 +122,50 @@ public sealed partial record ChatCompletion : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ChatCompletion? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Object == other.Object
+        && Created == other.Created
+        && Model == other.Model
+        && SameContent.Lists(Choices, other.Choices)
+        && Usage == other.Usage
+        && SystemFingerprint == other.SystemFingerprint
+        && ServiceTier == other.ServiceTier
+        && SameContent.Values(Timings, other.Timings)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(Object);
+        hash.Add(Created);
+        hash.Add(Model);
+        hash.Add(SameContent.Hash(Choices));
+        hash.Add(Usage);
+        hash.Add(SystemFingerprint);
+        hash.Add(ServiceTier);
+        hash.Add(SameContent.Hash(Timings));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatCompletion))
+        .Value(nameof(Id), IdOnWire)
+        .Value(nameof(Object), Object)
+        .Value(nameof(Created), Created)
+        .Value(nameof(Model), ModelOnWire)
+        .Count(nameof(Choices), ChoicesOnWire)
+        .Value(nameof(Usage), Usage)
+        .Length(nameof(SystemFingerprint), SystemFingerprintOnWire)
+        .Length(nameof(ServiceTier), ServiceTierOnWire)
+        .Json(nameof(Timings), Timings)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

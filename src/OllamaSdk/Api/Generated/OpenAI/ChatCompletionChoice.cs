@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -19,8 +22,18 @@ public sealed partial record ChatCompletionChoice : IWireModel
 
     /// <summary>The answer as a message that can be added to the conversation.</summary>
     /// <remarks>Wire name: <c>message</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public ChatCompletionMessage Message
+    {
+        get => MessageOnWire ??= new();
+        set => MessageOnWire = value;
+    }
+
+    /// <summary><see cref="Message" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("message")]
-    public ChatCompletionMessage? Message { get; set; }
+    public ChatCompletionMessage? MessageOnWire { get; set; }
 
     /// <summary>Why generation ended.</summary>
     /// <remarks>Wire name: <c>finish_reason</c>.</remarks>
@@ -40,4 +53,40 @@ public sealed partial record ChatCompletionChoice : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    private static readonly ChatCompletionMessage NoMessage = new();
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ChatCompletionChoice? other) => ReferenceEquals(this, other) || (other is not null
+        && Index == other.Index
+        && (MessageOnWire ?? NoMessage) == (other.MessageOnWire ?? NoMessage)
+        && FinishReason == other.FinishReason
+        && SameContent.Values(StopReason, other.StopReason)
+        && SameContent.Values(Logprobs, other.Logprobs)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Index);
+        hash.Add(MessageOnWire ?? NoMessage);
+        hash.Add(FinishReason);
+        hash.Add(SameContent.Hash(StopReason));
+        hash.Add(Logprobs);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatCompletionChoice))
+        .Value(nameof(Index), Index)
+        .Value(nameof(Message), MessageOnWire)
+        .Value(nameof(FinishReason), FinishReason)
+        .Json(nameof(StopReason), StopReason)
+        .Union(nameof(Logprobs), Logprobs)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -30,7 +30,7 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.Id = text;
+                value.IdOnWire = text;
             }
             else if (name.SequenceEqual("object"u8))
             {
@@ -57,7 +57,7 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.Model = text;
+                value.ModelOnWire = text;
             }
             else if (name.SequenceEqual("choices"u8))
             {
@@ -66,7 +66,7 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.Choices = list;
+                value.ChoicesOnWire = list;
             }
             else if (name.SequenceEqual("usage"u8))
             {
@@ -89,7 +89,7 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.SystemFingerprint = text;
+                value.SystemFingerprintOnWire = text;
             }
             else if (name.SequenceEqual("service_tier"u8))
             {
@@ -98,7 +98,7 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.ServiceTier = text;
+                value.ServiceTierOnWire = text;
             }
             else if (name.SequenceEqual("timings"u8))
             {

@@ -39,8 +39,8 @@ public sealed partial record ChatCompletionChunkChoice
                     return null;
                 }
 
-                value.Delta = isNull ? null : global::OllamaSdk.OpenAI.ChatCompletionDelta.TryRead(ref reader, texts);
-                if (!(isNull || value.Delta is not null))
+                value.DeltaOnWire = isNull ? null : global::OllamaSdk.OpenAI.ChatCompletionDelta.TryRead(ref reader, texts);
+                if (!(isNull || value.DeltaOnWire is not null))
                 {
                     return null;
                 }

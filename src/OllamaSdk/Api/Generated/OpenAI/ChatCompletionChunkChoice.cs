@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -19,8 +22,18 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
 
     /// <summary>What is to be appended to the message.</summary>
     /// <remarks>Wire name: <c>delta</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public ChatCompletionDelta Delta
+    {
+        get => DeltaOnWire ??= new();
+        set => DeltaOnWire = value;
+    }
+
+    /// <summary><see cref="Delta" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("delta")]
-    public ChatCompletionDelta? Delta { get; set; }
+    public ChatCompletionDelta? DeltaOnWire { get; set; }
 
     /// <summary>Why generation ended; null or absent until it has.</summary>
     /// <remarks>Wire name: <c>finish_reason</c>.</remarks>
@@ -40,4 +53,40 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    private static readonly ChatCompletionDelta NoDelta = new();
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ChatCompletionChunkChoice? other) => ReferenceEquals(this, other) || (other is not null
+        && Index == other.Index
+        && (DeltaOnWire ?? NoDelta) == (other.DeltaOnWire ?? NoDelta)
+        && FinishReason == other.FinishReason
+        && SameContent.Values(StopReason, other.StopReason)
+        && SameContent.Values(Logprobs, other.Logprobs)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Index);
+        hash.Add(DeltaOnWire ?? NoDelta);
+        hash.Add(FinishReason);
+        hash.Add(SameContent.Hash(StopReason));
+        hash.Add(Logprobs);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatCompletionChunkChoice))
+        .Value(nameof(Index), Index)
+        .Value(nameof(Delta), DeltaOnWire)
+        .Value(nameof(FinishReason), FinishReason)
+        .Json(nameof(StopReason), StopReason)
+        .Union(nameof(Logprobs), Logprobs)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -30,7 +30,7 @@ public sealed partial record ChatCompletionDelta
                     return null;
                 }
 
-                value.Role = isNull ? default(global::OllamaSdk.OllamaChatRole?) : global::OllamaSdk.OllamaChatRole.ReadFrom(ref reader);
+                value.Role = isNull ? default(global::OllamaSdk.LlmRole?) : global::OllamaSdk.LlmRole.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("content"u8))
             {
@@ -39,7 +39,7 @@ public sealed partial record ChatCompletionDelta
                     return null;
                 }
 
-                value.Content = text;
+                value.ContentOnWire = text;
             }
             else if (name.SequenceEqual("reasoning"u8))
             {
@@ -48,7 +48,7 @@ public sealed partial record ChatCompletionDelta
                     return null;
                 }
 
-                value.Reasoning = text;
+                value.ReasoningOnWire = text;
             }
             else if (name.SequenceEqual("reasoning_content"u8))
             {
@@ -57,7 +57,7 @@ public sealed partial record ChatCompletionDelta
                     return null;
                 }
 
-                value.ReasoningContent = text;
+                value.ReasoningContentOnWire = text;
             }
             else if (name.SequenceEqual("refusal"u8))
             {
@@ -66,7 +66,7 @@ public sealed partial record ChatCompletionDelta
                     return null;
                 }
 
-                value.Refusal = text;
+                value.RefusalOnWire = text;
             }
             else if (name.SequenceEqual("tool_calls"u8))
             {
@@ -75,7 +75,7 @@ public sealed partial record ChatCompletionDelta
                     return null;
                 }
 
-                value.ToolCalls = list;
+                value.ToolCallsOnWire = list;
             }
             else
             {

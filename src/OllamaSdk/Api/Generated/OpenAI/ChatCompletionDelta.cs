@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -18,39 +21,126 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <para>Wire name: <c>role</c>.</para>
     /// </remarks>
     [JsonPropertyName("role")]
-    public OllamaChatRole? Role { get; set; }
+    public LlmRole? Role { get; set; }
 
     /// <summary>The new text; it can be empty, null or absent.</summary>
     /// <remarks>Wire name: <c>content</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Content
+    {
+        get => ContentOnWire ?? "";
+        set => ContentOnWire = value;
+    }
+
+    /// <summary><see cref="Content" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("content")]
-    public string? Content { get; set; }
+    public string? ContentOnWire { get; set; }
 
     /// <summary>
     /// What is new of the thinking, as Ollama, <c>mlx_lm.server</c>, vLLM, and LM Studio with gpt-oss models name it.
     /// </summary>
     /// <remarks>Wire name: <c>reasoning</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Reasoning
+    {
+        get => ReasoningOnWire ?? "";
+        set => ReasoningOnWire = value;
+    }
+
+    /// <summary><see cref="Reasoning" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("reasoning")]
-    public string? Reasoning { get; set; }
+    public string? ReasoningOnWire { get; set; }
 
     /// <summary>What is new of the thinking, as llama-server, LM Studio and older vLLM name it.</summary>
     /// <remarks>
     /// <para><c>mlx-vlm</c> sends the same text under both names.</para>
     /// <para>Wire name: <c>reasoning_content</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ReasoningContent
+    {
+        get => ReasoningContentOnWire ?? "";
+        set => ReasoningContentOnWire = value;
+    }
+
+    /// <summary><see cref="ReasoningContent" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("reasoning_content")]
-    public string? ReasoningContent { get; set; }
+    public string? ReasoningContentOnWire { get; set; }
 
     /// <summary>What is new of the reason not to answer.</summary>
     /// <remarks>Wire name: <c>refusal</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Refusal
+    {
+        get => RefusalOnWire ?? "";
+        set => RefusalOnWire = value;
+    }
+
+    /// <summary><see cref="Refusal" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("refusal")]
-    public string? Refusal { get; set; }
+    public string? RefusalOnWire { get; set; }
 
     /// <summary>Pieces of tool calls.</summary>
     /// <remarks>Wire name: <c>tool_calls</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ChatToolCallDelta> ToolCalls
+    {
+        get => ToolCallsOnWire ?? [];
+        set => ToolCallsOnWire = value;
+    }
+
+    /// <summary><see cref="ToolCalls" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<ChatToolCallDelta>? ToolCalls { get; set; }
+    public IReadOnlyList<ChatToolCallDelta>? ToolCallsOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ChatCompletionDelta? other) => ReferenceEquals(this, other) || (other is not null
+        && Role == other.Role
+        && Content == other.Content
+        && Reasoning == other.Reasoning
+        && ReasoningContent == other.ReasoningContent
+        && Refusal == other.Refusal
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Role);
+        hash.Add(Content);
+        hash.Add(Reasoning);
+        hash.Add(ReasoningContent);
+        hash.Add(Refusal);
+        hash.Add(SameContent.Hash(ToolCalls));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatCompletionDelta))
+        .Value(nameof(Role), Role)
+        .Length(nameof(Content), ContentOnWire)
+        .Length(nameof(Reasoning), ReasoningOnWire)
+        .Length(nameof(ReasoningContent), ReasoningContentOnWire)
+        .Length(nameof(Refusal), RefusalOnWire)
+        .Count(nameof(ToolCalls), ToolCallsOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

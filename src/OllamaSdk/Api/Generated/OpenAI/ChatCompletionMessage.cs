@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -18,7 +21,7 @@ public sealed partial record ChatCompletionMessage : IWireModel
     /// <para>Wire name: <c>role</c>.</para>
     /// </remarks>
     [JsonPropertyName("role")]
-    public OllamaChatRole? Role { get; set; }
+    public LlmRole? Role { get; set; }
 
     /// <summary>The text, or texts, pictures and sounds as parts.</summary>
     /// <remarks>
@@ -28,13 +31,33 @@ public sealed partial record ChatCompletionMessage : IWireModel
     /// </para>
     /// <para>Wire name: <c>content</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public ChatContent Content
+    {
+        get => ContentOnWire ?? ChatContent.Empty;
+        set => ContentOnWire = value;
+    }
+
+    /// <summary><see cref="Content" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("content")]
-    public ChatContent? Content { get; set; }
+    public ChatContent? ContentOnWire { get; set; }
 
     /// <summary>The name of the speaker, or of the function that was run.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Name
+    {
+        get => NameOnWire ?? "";
+        set => NameOnWire = value;
+    }
+
+    /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? Name { get; set; }
+    public string? NameOnWire { get; set; }
 
     /// <summary>
     /// What the model thought before answering, as Ollama, <c>mlx_lm.server</c>, vLLM, and LM Studio with gpt-oss models name
@@ -44,34 +67,84 @@ public sealed partial record ChatCompletionMessage : IWireModel
     /// <para>Send it back under the name that the server used.</para>
     /// <para>Wire name: <c>reasoning</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Reasoning
+    {
+        get => ReasoningOnWire ?? "";
+        set => ReasoningOnWire = value;
+    }
+
+    /// <summary><see cref="Reasoning" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("reasoning")]
-    public string? Reasoning { get; set; }
+    public string? ReasoningOnWire { get; set; }
 
     /// <summary>What the model thought before answering, as llama-server, LM Studio and older vLLM name it.</summary>
     /// <remarks>
     /// <para><c>mlx-vlm</c> sends the same text under both names. Send it back under the name that the server used.</para>
     /// <para>Wire name: <c>reasoning_content</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ReasoningContent
+    {
+        get => ReasoningContentOnWire ?? "";
+        set => ReasoningContentOnWire = value;
+    }
+
+    /// <summary><see cref="ReasoningContent" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("reasoning_content")]
-    public string? ReasoningContent { get; set; }
+    public string? ReasoningContentOnWire { get; set; }
 
     /// <summary>Why the model would not answer; vLLM sends null.</summary>
     /// <remarks>Wire name: <c>refusal</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Refusal
+    {
+        get => RefusalOnWire ?? "";
+        set => RefusalOnWire = value;
+    }
+
+    /// <summary><see cref="Refusal" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("refusal")]
-    public string? Refusal { get; set; }
+    public string? RefusalOnWire { get; set; }
 
     /// <summary>The functions the model wants called.</summary>
     /// <remarks>Wire name: <c>tool_calls</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ChatToolCall> ToolCalls
+    {
+        get => ToolCallsOnWire ?? [];
+        set => ToolCallsOnWire = value;
+    }
+
+    /// <summary><see cref="ToolCalls" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<ChatToolCall>? ToolCalls { get; set; }
+    public IReadOnlyList<ChatToolCall>? ToolCallsOnWire { get; set; }
 
     /// <summary>With the role <c>tool</c>, the id of the call this message answers.</summary>
     /// <remarks>
     /// <para>Ollama loses it where the content is a list of parts.</para>
     /// <para>Wire name: <c>tool_call_id</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ToolCallId
+    {
+        get => ToolCallIdOnWire ?? "";
+        set => ToolCallIdOnWire = value;
+    }
+
+    /// <summary><see cref="ToolCallId" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_call_id")]
-    public string? ToolCallId { get; set; }
+    public string? ToolCallIdOnWire { get; set; }
 
     /// <summary>The older form of a single tool call; vLLM sends null.</summary>
     /// <remarks>
@@ -94,4 +167,56 @@ public sealed partial record ChatCompletionMessage : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ChatCompletionMessage? other) => ReferenceEquals(this, other) || (other is not null
+        && Role == other.Role
+        && SameContent.Values(Content, other.Content)
+        && Name == other.Name
+        && Reasoning == other.Reasoning
+        && ReasoningContent == other.ReasoningContent
+        && Refusal == other.Refusal
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && ToolCallId == other.ToolCallId
+        && SameContent.Values(FunctionCall, other.FunctionCall)
+        && SameContent.Values(Annotations, other.Annotations)
+        && SameContent.Values(Audio, other.Audio)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Role);
+        hash.Add(Content);
+        hash.Add(Name);
+        hash.Add(Reasoning);
+        hash.Add(ReasoningContent);
+        hash.Add(Refusal);
+        hash.Add(SameContent.Hash(ToolCalls));
+        hash.Add(ToolCallId);
+        hash.Add(SameContent.Hash(FunctionCall));
+        hash.Add(SameContent.Hash(Annotations));
+        hash.Add(SameContent.Hash(Audio));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatCompletionMessage))
+        .Value(nameof(Role), Role)
+        .Union(nameof(Content), ContentOnWire)
+        .Value(nameof(Name), NameOnWire)
+        .Length(nameof(Reasoning), ReasoningOnWire)
+        .Length(nameof(ReasoningContent), ReasoningContentOnWire)
+        .Length(nameof(Refusal), RefusalOnWire)
+        .Count(nameof(ToolCalls), ToolCallsOnWire)
+        .Value(nameof(ToolCallId), ToolCallIdOnWire)
+        .Json(nameof(FunctionCall), FunctionCall)
+        .Json(nameof(Annotations), Annotations)
+        .Json(nameof(Audio), Audio)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

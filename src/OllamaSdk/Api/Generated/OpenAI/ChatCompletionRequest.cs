@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -141,7 +144,7 @@ public sealed partial record ChatCompletionRequest : IWireModel
     /// <para>Wire name: <c>tools</c>.</para>
     /// </remarks>
     [JsonPropertyName("tools")]
-    public IReadOnlyList<ChatTool>? Tools { get; set; }
+    public ChatTools? Tools { get; set; }
 
     /// <summary>Whether the model may, must or must not ask for a function.</summary>
     /// <remarks>
@@ -200,4 +203,89 @@ public sealed partial record ChatCompletionRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ChatCompletionRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && SameContent.Lists(Messages, other.Messages)
+        && MaxTokens == other.MaxTokens
+        && MaxCompletionTokens == other.MaxCompletionTokens
+        && Temperature == other.Temperature
+        && TopP == other.TopP
+        && Seed == other.Seed
+        && SameContent.Values(Stop, other.Stop)
+        && FrequencyPenalty == other.FrequencyPenalty
+        && PresencePenalty == other.PresencePenalty
+        && SameContent.Maps(LogitBias, other.LogitBias)
+        && N == other.N
+        && Logprobs == other.Logprobs
+        && TopLogprobs == other.TopLogprobs
+        && SameContent.Values(Tools, other.Tools)
+        && SameContent.Values(ToolChoice, other.ToolChoice)
+        && ParallelToolCalls == other.ParallelToolCalls
+        && ResponseFormat == other.ResponseFormat
+        && ReasoningEffort == other.ReasoningEffort
+        && Stream == other.Stream
+        && StreamOptions == other.StreamOptions
+        && User == other.User
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(SameContent.Hash(Messages));
+        hash.Add(MaxTokens);
+        hash.Add(MaxCompletionTokens);
+        hash.Add(Temperature);
+        hash.Add(TopP);
+        hash.Add(Seed);
+        hash.Add(Stop);
+        hash.Add(FrequencyPenalty);
+        hash.Add(PresencePenalty);
+        hash.Add(SameContent.Hash(LogitBias));
+        hash.Add(N);
+        hash.Add(Logprobs);
+        hash.Add(TopLogprobs);
+        hash.Add(Tools);
+        hash.Add(ToolChoice);
+        hash.Add(ParallelToolCalls);
+        hash.Add(ResponseFormat);
+        hash.Add(ReasoningEffort);
+        hash.Add(Stream);
+        hash.Add(StreamOptions);
+        hash.Add(User);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatCompletionRequest))
+        .Value(nameof(Model), Model)
+        .Count(nameof(Messages), Messages)
+        .Value(nameof(MaxTokens), MaxTokens)
+        .Value(nameof(MaxCompletionTokens), MaxCompletionTokens)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(Seed), Seed)
+        .Union(nameof(Stop), Stop)
+        .Value(nameof(FrequencyPenalty), FrequencyPenalty)
+        .Value(nameof(PresencePenalty), PresencePenalty)
+        .Count(nameof(LogitBias), LogitBias)
+        .Value(nameof(N), N)
+        .Value(nameof(Logprobs), Logprobs)
+        .Value(nameof(TopLogprobs), TopLogprobs)
+        .Union(nameof(Tools), Tools)
+        .Union(nameof(ToolChoice), ToolChoice)
+        .Value(nameof(ParallelToolCalls), ParallelToolCalls)
+        .Value(nameof(ResponseFormat), ResponseFormat)
+        .Value(nameof(ReasoningEffort), ReasoningEffort)
+        .Value(nameof(Stream), Stream)
+        .Value(nameof(StreamOptions), StreamOptions)
+        .Length(nameof(User), User)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

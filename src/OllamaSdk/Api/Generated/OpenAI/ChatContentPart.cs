@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -36,4 +39,35 @@ public sealed partial record ChatContentPart : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ChatContentPart? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && Text == other.Text
+        && ImageUrl == other.ImageUrl
+        && InputAudio == other.InputAudio
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(Text);
+        hash.Add(ImageUrl);
+        hash.Add(InputAudio);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatContentPart))
+        .Value(nameof(Type), Type)
+        .Length(nameof(Text), Text)
+        .Value(nameof(ImageUrl), ImageUrl)
+        .Value(nameof(InputAudio), InputAudio)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -30,6 +30,7 @@ public readonly partial struct ChatContentPartType : IEquatable<ChatContentPartT
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public ChatContentPartType(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -40,6 +41,7 @@ public readonly partial struct ChatContentPartType : IEquatable<ChatContentPartT
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator ChatContentPartType(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

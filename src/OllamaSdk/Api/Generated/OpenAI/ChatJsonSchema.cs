@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -35,4 +38,35 @@ public sealed partial record ChatJsonSchema : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ChatJsonSchema? other) => ReferenceEquals(this, other) || (other is not null
+        && Name == other.Name
+        && Description == other.Description
+        && SameContent.Values(Schema, other.Schema)
+        && Strict == other.Strict
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name);
+        hash.Add(Description);
+        hash.Add(SameContent.Hash(Schema));
+        hash.Add(Strict);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatJsonSchema))
+        .Value(nameof(Name), Name)
+        .Length(nameof(Description), Description)
+        .Json(nameof(Schema), Schema)
+        .Value(nameof(Strict), Strict)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -30,6 +30,7 @@ public readonly partial struct ChatResponseFormatType : IEquatable<ChatResponseF
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public ChatResponseFormatType(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -40,6 +41,7 @@ public readonly partial struct ChatResponseFormatType : IEquatable<ChatResponseF
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator ChatResponseFormatType(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

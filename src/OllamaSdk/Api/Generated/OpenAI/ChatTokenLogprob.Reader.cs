@@ -39,7 +39,7 @@ public sealed partial record ChatTokenLogprob
                     return null;
                 }
 
-                value.Token = text;
+                value.TokenOnWire = text;
             }
             else if (name.SequenceEqual("logprob"u8))
             {
@@ -57,7 +57,7 @@ public sealed partial record ChatTokenLogprob
                     return null;
                 }
 
-                value.Bytes = null;
+                value.BytesOnWire = null;
             }
             else if (name.SequenceEqual("top_logprobs"u8))
             {
@@ -66,7 +66,7 @@ public sealed partial record ChatTokenLogprob
                     return null;
                 }
 
-                value.TopLogprobs = list;
+                value.TopLogprobsOnWire = list;
             }
             else
             {

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -19,8 +22,18 @@ public sealed partial record ChatTokenLogprob : IWireModel
 
     /// <summary>The token's text; <c>mlx_lm.server</c> leaves it out where <c>top_logprobs</c> is 0.</summary>
     /// <remarks>Wire name: <c>token</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Token
+    {
+        get => TokenOnWire ?? "";
+        set => TokenOnWire = value;
+    }
+
+    /// <summary><see cref="Token" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("token")]
-    public string? Token { get; set; }
+    public string? TokenOnWire { get; set; }
 
     /// <summary>The natural logarithm of the probability; vLLM sends nothing below -9999.</summary>
     /// <remarks>Wire name: <c>logprob</c>.</remarks>
@@ -29,18 +42,72 @@ public sealed partial record ChatTokenLogprob : IWireModel
 
     /// <summary>The token's bytes in UTF-8, since a token can be part of a character.</summary>
     /// <remarks>Wire name: <c>bytes</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<int> Bytes
+    {
+        get => BytesOnWire ?? [];
+        set => BytesOnWire = value;
+    }
+
+    /// <summary><see cref="Bytes" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("bytes")]
-    public IReadOnlyList<int>? Bytes { get; set; }
+    public IReadOnlyList<int>? BytesOnWire { get; set; }
 
     /// <summary>The likeliest tokens at this place, the likeliest first.</summary>
     /// <remarks>
     /// <para><c>mlx_lm.server</c> does not sort them.</para>
     /// <para>Wire name: <c>top_logprobs</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ChatTopLogprob> TopLogprobs
+    {
+        get => TopLogprobsOnWire ?? [];
+        set => TopLogprobsOnWire = value;
+    }
+
+    /// <summary><see cref="TopLogprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("top_logprobs")]
-    public IReadOnlyList<ChatTopLogprob>? TopLogprobs { get; set; }
+    public IReadOnlyList<ChatTopLogprob>? TopLogprobsOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ChatTokenLogprob? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Token == other.Token
+        && Logprob == other.Logprob
+        && SameContent.Lists(Bytes, other.Bytes)
+        && SameContent.Lists(TopLogprobs, other.TopLogprobs)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(Token);
+        hash.Add(Logprob);
+        hash.Add(SameContent.Hash(Bytes));
+        hash.Add(SameContent.Hash(TopLogprobs));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatTokenLogprob))
+        .Value(nameof(Id), Id)
+        .Length(nameof(Token), TokenOnWire)
+        .Value(nameof(Logprob), Logprob)
+        .Count(nameof(Bytes), BytesOnWire)
+        .Count(nameof(TopLogprobs), TopLogprobsOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

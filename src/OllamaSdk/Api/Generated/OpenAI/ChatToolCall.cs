@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -25,23 +28,86 @@ public sealed partial record ChatToolCall : IWireModel
     /// <para>The form differs by server (<c>call_…</c>, digits, random letters).</para>
     /// <para>Wire name: <c>id</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Id
+    {
+        get => IdOnWire ?? "";
+        set => IdOnWire = value;
+    }
+
+    /// <summary><see cref="Id" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("id")]
-    public string? Id { get; set; }
+    public string? IdOnWire { get; set; }
 
     /// <summary>The kind of call; <c>function</c> is the only one.</summary>
     /// <remarks>
     /// <para>Default of the server: <c>function</c>.</para>
     /// <para>Wire name: <c>type</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Type
+    {
+        get => TypeOnWire ?? "";
+        set => TypeOnWire = value;
+    }
+
+    /// <summary><see cref="Type" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("type")]
-    public string? Type { get; set; }
+    public string? TypeOnWire { get; set; }
 
     /// <summary>The function and its arguments.</summary>
     /// <remarks>Wire name: <c>function</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public ChatToolCallFunction Function
+    {
+        get => FunctionOnWire ??= new();
+        set => FunctionOnWire = value;
+    }
+
+    /// <summary><see cref="Function" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("function")]
-    public ChatToolCallFunction? Function { get; set; }
+    public ChatToolCallFunction? FunctionOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    private static readonly ChatToolCallFunction NoFunction = new();
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ChatToolCall? other) => ReferenceEquals(this, other) || (other is not null
+        && Index == other.Index
+        && Id == other.Id
+        && Type == other.Type
+        && (FunctionOnWire ?? NoFunction) == (other.FunctionOnWire ?? NoFunction)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Index);
+        hash.Add(Id);
+        hash.Add(Type);
+        hash.Add(FunctionOnWire ?? NoFunction);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ChatToolCall))
+        .Value(nameof(Index), Index)
+        .Value(nameof(Id), IdOnWire)
+        .Value(nameof(Type), TypeOnWire)
+        .Value(nameof(Function), FunctionOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

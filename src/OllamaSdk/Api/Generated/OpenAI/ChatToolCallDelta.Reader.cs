@@ -39,7 +39,7 @@ public sealed partial record ChatToolCallDelta
                     return null;
                 }
 
-                value.Id = text;
+                value.IdOnWire = text;
             }
             else if (name.SequenceEqual("type"u8))
             {
@@ -48,7 +48,7 @@ public sealed partial record ChatToolCallDelta
                     return null;
                 }
 
-                value.Type = text;
+                value.TypeOnWire = text;
             }
             else if (name.SequenceEqual("function"u8))
             {
@@ -57,8 +57,8 @@ public sealed partial record ChatToolCallDelta
                     return null;
                 }
 
-                value.Function = isNull ? null : global::OllamaSdk.OpenAI.ChatToolCallFunctionDelta.TryRead(ref reader, texts);
-                if (!(isNull || value.Function is not null))
+                value.FunctionOnWire = isNull ? null : global::OllamaSdk.OpenAI.ChatToolCallFunctionDelta.TryRead(ref reader, texts);
+                if (!(isNull || value.FunctionOnWire is not null))
                 {
                     return null;
                 }

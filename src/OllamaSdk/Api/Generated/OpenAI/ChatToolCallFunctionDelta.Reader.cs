@@ -30,7 +30,7 @@ public sealed partial record ChatToolCallFunctionDelta
                     return null;
                 }
 
-                value.Name = text;
+                value.NameOnWire = text;
             }
             else if (name.SequenceEqual("arguments"u8))
             {
@@ -39,7 +39,7 @@ public sealed partial record ChatToolCallFunctionDelta
                     return null;
                 }
 
-                value.Arguments = text;
+                value.ArgumentsOnWire = text;
             }
             else
             {

@@ -39,7 +39,7 @@ public sealed partial record ChatTopLogprob
                     return null;
                 }
 
-                value.Token = text;
+                value.TokenOnWire = text;
             }
             else if (name.SequenceEqual("logprob"u8))
             {
@@ -57,7 +57,7 @@ public sealed partial record ChatTopLogprob
                     return null;
                 }
 
-                value.Bytes = null;
+                value.BytesOnWire = null;
             }
             else
             {

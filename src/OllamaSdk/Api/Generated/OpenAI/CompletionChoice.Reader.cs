@@ -39,7 +39,7 @@ public sealed partial record CompletionChoice
                     return null;
                 }
 
-                value.Text = text;
+                value.TextOnWire = text;
             }
             else if (name.SequenceEqual("finish_reason"u8))
             {

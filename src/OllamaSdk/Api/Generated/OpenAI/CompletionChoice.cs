@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -22,8 +25,18 @@ public sealed partial record CompletionChoice : IWireModel
     /// <para>Ollama leaves out what a model thinks.</para>
     /// <para>Wire name: <c>text</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Text
+    {
+        get => TextOnWire ?? "";
+        set => TextOnWire = value;
+    }
+
+    /// <summary><see cref="Text" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("text")]
-    public string? Text { get; set; }
+    public string? TextOnWire { get; set; }
 
     /// <summary>Why generation ended; null in a stream until it has.</summary>
     /// <remarks>Wire name: <c>finish_reason</c>.</remarks>
@@ -49,4 +62,38 @@ public sealed partial record CompletionChoice : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(CompletionChoice? other) => ReferenceEquals(this, other) || (other is not null
+        && Index == other.Index
+        && Text == other.Text
+        && FinishReason == other.FinishReason
+        && SameContent.Values(StopReason, other.StopReason)
+        && SameContent.Values(Logprobs, other.Logprobs)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Index);
+        hash.Add(Text);
+        hash.Add(FinishReason);
+        hash.Add(SameContent.Hash(StopReason));
+        hash.Add(SameContent.Hash(Logprobs));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(CompletionChoice))
+        .Value(nameof(Index), Index)
+        .Length(nameof(Text), TextOnWire)
+        .Value(nameof(FinishReason), FinishReason)
+        .Json(nameof(StopReason), StopReason)
+        .Json(nameof(Logprobs), Logprobs)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

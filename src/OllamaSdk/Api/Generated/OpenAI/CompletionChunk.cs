@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -15,8 +18,18 @@ public sealed partial record CompletionChunk : IWireModel
 {
     /// <summary>An id of the answer, the same in each chunk.</summary>
     /// <remarks>Wire name: <c>id</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Id
+    {
+        get => IdOnWire ?? "";
+        set => IdOnWire = value;
+    }
+
+    /// <summary><see cref="Id" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("id")]
-    public string? Id { get; set; }
+    public string? IdOnWire { get; set; }
 
     /// <summary>What kind of object this is; the same as of a whole answer.</summary>
     /// <remarks>
@@ -33,13 +46,33 @@ public sealed partial record CompletionChunk : IWireModel
 
     /// <summary>The model that answers.</summary>
     /// <remarks>Wire name: <c>model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Model
+    {
+        get => ModelOnWire ?? "";
+        set => ModelOnWire = value;
+    }
+
+    /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? Model { get; set; }
+    public string? ModelOnWire { get; set; }
 
     /// <summary>What is new of each answer; empty or absent in a chunk with token counts.</summary>
     /// <remarks>Wire name: <c>choices</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<CompletionChoice> Choices
+    {
+        get => ChoicesOnWire ?? [];
+        set => ChoicesOnWire = value;
+    }
+
+    /// <summary><see cref="Choices" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("choices")]
-    public IReadOnlyList<CompletionChoice>? Choices { get; set; }
+    public IReadOnlyList<CompletionChoice>? ChoicesOnWire { get; set; }
 
     /// <summary>The token counts, where <c>stream_options</c> asked for them.</summary>
     /// <remarks>
@@ -51,8 +84,18 @@ public sealed partial record CompletionChunk : IWireModel
 
     /// <summary>The server's version or build, in its own form.</summary>
     /// <remarks>Wire name: <c>system_fingerprint</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string SystemFingerprint
+    {
+        get => SystemFingerprintOnWire ?? "";
+        set => SystemFingerprintOnWire = value;
+    }
+
+    /// <summary><see cref="SystemFingerprint" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("system_fingerprint")]
-    public string? SystemFingerprint { get; set; }
+    public string? SystemFingerprintOnWire { get; set; }
 
     /// <summary>How long reading and generating took, in the last chunk of llama-server.</summary>
     /// <remarks>Wire name: <c>timings</c>.</remarks>
@@ -62,4 +105,47 @@ public sealed partial record CompletionChunk : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(CompletionChunk? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Object == other.Object
+        && Created == other.Created
+        && Model == other.Model
+        && SameContent.Lists(Choices, other.Choices)
+        && Usage == other.Usage
+        && SystemFingerprint == other.SystemFingerprint
+        && SameContent.Values(Timings, other.Timings)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(Object);
+        hash.Add(Created);
+        hash.Add(Model);
+        hash.Add(SameContent.Hash(Choices));
+        hash.Add(Usage);
+        hash.Add(SystemFingerprint);
+        hash.Add(SameContent.Hash(Timings));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(CompletionChunk))
+        .Value(nameof(Id), IdOnWire)
+        .Value(nameof(Object), Object)
+        .Value(nameof(Created), Created)
+        .Value(nameof(Model), ModelOnWire)
+        .Count(nameof(Choices), ChoicesOnWire)
+        .Value(nameof(Usage), Usage)
+        .Length(nameof(SystemFingerprint), SystemFingerprintOnWire)
+        .Json(nameof(Timings), Timings)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -157,4 +160,77 @@ public sealed partial record CompletionRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(CompletionRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && SameContent.Values(Prompt, other.Prompt)
+        && Suffix == other.Suffix
+        && MaxTokens == other.MaxTokens
+        && Temperature == other.Temperature
+        && TopP == other.TopP
+        && Seed == other.Seed
+        && SameContent.Values(Stop, other.Stop)
+        && FrequencyPenalty == other.FrequencyPenalty
+        && PresencePenalty == other.PresencePenalty
+        && SameContent.Maps(LogitBias, other.LogitBias)
+        && N == other.N
+        && BestOf == other.BestOf
+        && Echo == other.Echo
+        && Logprobs == other.Logprobs
+        && Stream == other.Stream
+        && StreamOptions == other.StreamOptions
+        && User == other.User
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Prompt);
+        hash.Add(Suffix);
+        hash.Add(MaxTokens);
+        hash.Add(Temperature);
+        hash.Add(TopP);
+        hash.Add(Seed);
+        hash.Add(Stop);
+        hash.Add(FrequencyPenalty);
+        hash.Add(PresencePenalty);
+        hash.Add(SameContent.Hash(LogitBias));
+        hash.Add(N);
+        hash.Add(BestOf);
+        hash.Add(Echo);
+        hash.Add(Logprobs);
+        hash.Add(Stream);
+        hash.Add(StreamOptions);
+        hash.Add(User);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(CompletionRequest))
+        .Value(nameof(Model), Model)
+        .Union(nameof(Prompt), Prompt)
+        .Length(nameof(Suffix), Suffix)
+        .Value(nameof(MaxTokens), MaxTokens)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(Seed), Seed)
+        .Union(nameof(Stop), Stop)
+        .Value(nameof(FrequencyPenalty), FrequencyPenalty)
+        .Value(nameof(PresencePenalty), PresencePenalty)
+        .Count(nameof(LogitBias), LogitBias)
+        .Value(nameof(N), N)
+        .Value(nameof(BestOf), BestOf)
+        .Value(nameof(Echo), Echo)
+        .Value(nameof(Logprobs), Logprobs)
+        .Value(nameof(Stream), Stream)
+        .Value(nameof(StreamOptions), StreamOptions)
+        .Length(nameof(User), User)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -26,6 +26,7 @@ public readonly partial struct EmbeddingEncoding : IEquatable<EmbeddingEncoding>
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public EmbeddingEncoding(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -36,6 +37,7 @@ public readonly partial struct EmbeddingEncoding : IEquatable<EmbeddingEncoding>
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator EmbeddingEncoding(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -29,10 +32,51 @@ public sealed partial record EmbeddingItem : IWireModel
 
     /// <summary>How the vector was sent, where llama-server says so.</summary>
     /// <remarks>Wire name: <c>encoding_format</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string EncodingFormat
+    {
+        get => EncodingFormatOnWire ?? "";
+        set => EncodingFormatOnWire = value;
+    }
+
+    /// <summary><see cref="EncodingFormat" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("encoding_format")]
-    public string? EncodingFormat { get; set; }
+    public string? EncodingFormatOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(EmbeddingItem? other) => ReferenceEquals(this, other) || (other is not null
+        && Object == other.Object
+        && Index == other.Index
+        && SameContent.Values(Embedding, other.Embedding)
+        && EncodingFormat == other.EncodingFormat
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Object);
+        hash.Add(Index);
+        hash.Add(Embedding);
+        hash.Add(EncodingFormat);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(EmbeddingItem))
+        .Value(nameof(Object), Object)
+        .Value(nameof(Index), Index)
+        .Union(nameof(Embedding), Embedding)
+        .Length(nameof(EncodingFormat), EncodingFormatOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

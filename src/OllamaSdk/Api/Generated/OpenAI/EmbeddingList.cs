@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -19,13 +22,33 @@ public sealed partial record EmbeddingList : IWireModel
 
     /// <summary>One item per text.</summary>
     /// <remarks>Wire name: <c>data</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<EmbeddingItem> Data
+    {
+        get => DataOnWire ?? [];
+        set => DataOnWire = value;
+    }
+
+    /// <summary><see cref="Data" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("data")]
-    public IReadOnlyList<EmbeddingItem>? Data { get; set; }
+    public IReadOnlyList<EmbeddingItem>? DataOnWire { get; set; }
 
     /// <summary>The model that made them.</summary>
     /// <remarks>Wire name: <c>model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Model
+    {
+        get => ModelOnWire ?? "";
+        set => ModelOnWire = value;
+    }
+
+    /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? Model { get; set; }
+    public string? ModelOnWire { get; set; }
 
     /// <summary>The token counts.</summary>
     /// <remarks>Wire name: <c>usage</c>.</remarks>
@@ -35,4 +58,35 @@ public sealed partial record EmbeddingList : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(EmbeddingList? other) => ReferenceEquals(this, other) || (other is not null
+        && Object == other.Object
+        && SameContent.Lists(Data, other.Data)
+        && Model == other.Model
+        && Usage == other.Usage
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Object);
+        hash.Add(SameContent.Hash(Data));
+        hash.Add(Model);
+        hash.Add(Usage);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(EmbeddingList))
+        .Value(nameof(Object), Object)
+        .Count(nameof(Data), DataOnWire)
+        .Value(nameof(Model), ModelOnWire)
+        .Value(nameof(Usage), Usage)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

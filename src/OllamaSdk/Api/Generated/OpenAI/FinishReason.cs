@@ -45,6 +45,7 @@ public readonly partial struct FinishReason : IEquatable<FinishReason>
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public FinishReason(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -55,6 +56,7 @@ public readonly partial struct FinishReason : IEquatable<FinishReason>
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator FinishReason(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

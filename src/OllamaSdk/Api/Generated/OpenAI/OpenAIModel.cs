@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -14,8 +17,18 @@ public sealed partial record OpenAIModel : IWireModel
 {
     /// <summary>The name to use in requests.</summary>
     /// <remarks>Wire name: <c>id</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Id
+    {
+        get => IdOnWire ?? "";
+        set => IdOnWire = value;
+    }
+
+    /// <summary><see cref="Id" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("id")]
-    public string? Id { get; set; }
+    public string? IdOnWire { get; set; }
 
     /// <summary>What kind of object this is.</summary>
     /// <remarks>Wire name: <c>object</c>.</remarks>
@@ -38,18 +51,48 @@ public sealed partial record OpenAIModel : IWireModel
     /// <para><c>mlx_lm.server</c> does not send it.</para>
     /// <para>Wire name: <c>owned_by</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string OwnedBy
+    {
+        get => OwnedByOnWire ?? "";
+        set => OwnedByOnWire = value;
+    }
+
+    /// <summary><see cref="OwnedBy" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("owned_by")]
-    public string? OwnedBy { get; set; }
+    public string? OwnedByOnWire { get; set; }
 
     /// <summary>The model or path behind the name, by vLLM alone.</summary>
     /// <remarks>Wire name: <c>root</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Root
+    {
+        get => RootOnWire ?? "";
+        set => RootOnWire = value;
+    }
+
+    /// <summary><see cref="Root" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("root")]
-    public string? Root { get; set; }
+    public string? RootOnWire { get; set; }
 
     /// <summary>The model that an adapter belongs to, by vLLM alone.</summary>
     /// <remarks>Wire name: <c>parent</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Parent
+    {
+        get => ParentOnWire ?? "";
+        set => ParentOnWire = value;
+    }
+
+    /// <summary><see cref="Parent" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("parent")]
-    public string? Parent { get; set; }
+    public string? ParentOnWire { get; set; }
 
     /// <summary>The largest context in tokens, by vLLM alone; null for adapters.</summary>
     /// <remarks>Wire name: <c>max_model_len</c>.</remarks>
@@ -63,13 +106,33 @@ public sealed partial record OpenAIModel : IWireModel
 
     /// <summary>Its other names, by llama-server alone.</summary>
     /// <remarks>Wire name: <c>aliases</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<string> Aliases
+    {
+        get => AliasesOnWire ?? [];
+        set => AliasesOnWire = value;
+    }
+
+    /// <summary><see cref="Aliases" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("aliases")]
-    public IReadOnlyList<string>? Aliases { get; set; }
+    public IReadOnlyList<string>? AliasesOnWire { get; set; }
 
     /// <summary>Words that sort it, by llama-server alone.</summary>
     /// <remarks>Wire name: <c>tags</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<string> Tags
+    {
+        get => TagsOnWire ?? [];
+        set => TagsOnWire = value;
+    }
+
+    /// <summary><see cref="Tags" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tags")]
-    public IReadOnlyList<string>? Tags { get; set; }
+    public IReadOnlyList<string>? TagsOnWire { get; set; }
 
     /// <summary>What goes in and comes out (<c>input_modalities</c>, <c>output_modalities</c>), by llama-server alone.</summary>
     /// <remarks>Wire name: <c>architecture</c>.</remarks>
@@ -87,4 +150,59 @@ public sealed partial record OpenAIModel : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(OpenAIModel? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Object == other.Object
+        && Created == other.Created
+        && OwnedBy == other.OwnedBy
+        && Root == other.Root
+        && Parent == other.Parent
+        && MaxModelLen == other.MaxModelLen
+        && SameContent.Values(Permission, other.Permission)
+        && SameContent.Lists(Aliases, other.Aliases)
+        && SameContent.Lists(Tags, other.Tags)
+        && SameContent.Values(Architecture, other.Architecture)
+        && SameContent.Values(Meta, other.Meta)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(Object);
+        hash.Add(Created);
+        hash.Add(OwnedBy);
+        hash.Add(Root);
+        hash.Add(Parent);
+        hash.Add(MaxModelLen);
+        hash.Add(SameContent.Hash(Permission));
+        hash.Add(SameContent.Hash(Aliases));
+        hash.Add(SameContent.Hash(Tags));
+        hash.Add(SameContent.Hash(Architecture));
+        hash.Add(SameContent.Hash(Meta));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OpenAIModel))
+        .Value(nameof(Id), IdOnWire)
+        .Value(nameof(Object), Object)
+        .Value(nameof(Created), Created)
+        .Length(nameof(OwnedBy), OwnedByOnWire)
+        .Length(nameof(Root), RootOnWire)
+        .Length(nameof(Parent), ParentOnWire)
+        .Value(nameof(MaxModelLen), MaxModelLen)
+        .Json(nameof(Permission), Permission)
+        .Count(nameof(Aliases), AliasesOnWire)
+        .Count(nameof(Tags), TagsOnWire)
+        .Json(nameof(Architecture), Architecture)
+        .Json(nameof(Meta), Meta)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -19,8 +22,18 @@ public sealed partial record OpenAIModelList : IWireModel
 
     /// <summary>The models; null where an Ollama server has none.</summary>
     /// <remarks>Wire name: <c>data</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<OpenAIModel> Data
+    {
+        get => DataOnWire ?? [];
+        set => DataOnWire = value;
+    }
+
+    /// <summary><see cref="Data" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("data")]
-    public IReadOnlyList<OpenAIModel>? Data { get; set; }
+    public IReadOnlyList<OpenAIModel>? DataOnWire { get; set; }
 
     /// <summary>The same models in the shape of Ollama's native list, by llama-server alone.</summary>
     /// <remarks>Wire name: <c>models</c>.</remarks>
@@ -30,4 +43,32 @@ public sealed partial record OpenAIModelList : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(OpenAIModelList? other) => ReferenceEquals(this, other) || (other is not null
+        && Object == other.Object
+        && SameContent.Lists(Data, other.Data)
+        && SameContent.Values(Models, other.Models)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Object);
+        hash.Add(SameContent.Hash(Data));
+        hash.Add(SameContent.Hash(Models));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OpenAIModelList))
+        .Value(nameof(Object), Object)
+        .Count(nameof(Data), DataOnWire)
+        .Json(nameof(Models), Models)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

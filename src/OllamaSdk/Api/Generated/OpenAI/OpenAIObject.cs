@@ -46,6 +46,7 @@ public readonly partial struct OpenAIObject : IEquatable<OpenAIObject>
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public OpenAIObject(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -56,6 +57,7 @@ public readonly partial struct OpenAIObject : IEquatable<OpenAIObject>
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator OpenAIObject(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

@@ -30,7 +30,7 @@ public sealed partial record OpenAIResponse
                     return null;
                 }
 
-                value.Id = text;
+                value.IdOnWire = text;
             }
             else if (name.SequenceEqual("object"u8))
             {
@@ -98,7 +98,7 @@ public sealed partial record OpenAIResponse
                     return null;
                 }
 
-                value.Model = text;
+                value.ModelOnWire = text;
             }
             else if (name.SequenceEqual("output"u8))
             {
@@ -107,7 +107,7 @@ public sealed partial record OpenAIResponse
                     return null;
                 }
 
-                value.Output = list;
+                value.OutputOnWire = list;
             }
             else if (name.SequenceEqual("usage"u8))
             {
@@ -139,7 +139,7 @@ public sealed partial record OpenAIResponse
                     return null;
                 }
 
-                value.PreviousResponseId = text;
+                value.PreviousResponseIdOnWire = text;
             }
             else if (name.SequenceEqual("tools"u8))
             {
@@ -148,7 +148,7 @@ public sealed partial record OpenAIResponse
                     return null;
                 }
 
-                value.Tools = list;
+                value.ToolsOnWire = list;
             }
             else if (name.SequenceEqual("tool_choice"u8))
             {
@@ -266,7 +266,7 @@ public sealed partial record OpenAIResponse
                     return null;
                 }
 
-                value.Truncation = text;
+                value.TruncationOnWire = text;
             }
             else if (name.SequenceEqual("store"u8))
             {
@@ -293,7 +293,7 @@ public sealed partial record OpenAIResponse
                     return null;
                 }
 
-                value.ServiceTier = text;
+                value.ServiceTierOnWire = text;
             }
             else if (name.SequenceEqual("metadata"u8))
             {
@@ -311,7 +311,7 @@ public sealed partial record OpenAIResponse
                     return null;
                 }
 
-                value.SafetyIdentifier = text;
+                value.SafetyIdentifierOnWire = text;
             }
             else if (name.SequenceEqual("prompt_cache_key"u8))
             {
@@ -320,7 +320,7 @@ public sealed partial record OpenAIResponse
                     return null;
                 }
 
-                value.PromptCacheKey = text;
+                value.PromptCacheKeyOnWire = text;
             }
             else if (name.SequenceEqual("user"u8))
             {
@@ -329,7 +329,7 @@ public sealed partial record OpenAIResponse
                     return null;
                 }
 
-                value.User = text;
+                value.UserOnWire = text;
             }
             else
             {

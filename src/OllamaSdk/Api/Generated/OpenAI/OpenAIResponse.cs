@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -15,8 +18,18 @@ public sealed partial record OpenAIResponse : IWireModel
 {
     /// <summary>An id of the response.</summary>
     /// <remarks>Wire name: <c>id</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Id
+    {
+        get => IdOnWire ?? "";
+        set => IdOnWire = value;
+    }
+
+    /// <summary><see cref="Id" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("id")]
-    public string? Id { get; set; }
+    public string? IdOnWire { get; set; }
 
     /// <summary>What kind of object this is.</summary>
     /// <remarks>Wire name: <c>object</c>.</remarks>
@@ -53,13 +66,33 @@ public sealed partial record OpenAIResponse : IWireModel
 
     /// <summary>The model that responds.</summary>
     /// <remarks>Wire name: <c>model</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Model
+    {
+        get => ModelOnWire ?? "";
+        set => ModelOnWire = value;
+    }
+
+    /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? Model { get; set; }
+    public string? ModelOnWire { get; set; }
 
     /// <summary>The thinking, messages and tool calls in the order in which they were made.</summary>
     /// <remarks>Wire name: <c>output</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ResponseItem> Output
+    {
+        get => OutputOnWire ?? [];
+        set => OutputOnWire = value;
+    }
+
+    /// <summary><see cref="Output" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("output")]
-    public IReadOnlyList<ResponseItem>? Output { get; set; }
+    public IReadOnlyList<ResponseItem>? OutputOnWire { get; set; }
 
     /// <summary>The token counts; null before the end.</summary>
     /// <remarks>Wire name: <c>usage</c>.</remarks>
@@ -73,13 +106,33 @@ public sealed partial record OpenAIResponse : IWireModel
 
     /// <summary>The response this one goes on from.</summary>
     /// <remarks>Wire name: <c>previous_response_id</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string PreviousResponseId
+    {
+        get => PreviousResponseIdOnWire ?? "";
+        set => PreviousResponseIdOnWire = value;
+    }
+
+    /// <summary><see cref="PreviousResponseId" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("previous_response_id")]
-    public string? PreviousResponseId { get; set; }
+    public string? PreviousResponseIdOnWire { get; set; }
 
     /// <summary>The tools, as the request had them.</summary>
     /// <remarks>Wire name: <c>tools</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ResponseTool> Tools
+    {
+        get => ToolsOnWire ?? [];
+        set => ToolsOnWire = value;
+    }
+
+    /// <summary><see cref="Tools" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tools")]
-    public IReadOnlyList<ResponseTool>? Tools { get; set; }
+    public IReadOnlyList<ResponseTool>? ToolsOnWire { get; set; }
 
     /// <summary>Whether the model had to ask for a function; Ollama always says <c>auto</c>.</summary>
     /// <remarks>Wire name: <c>tool_choice</c>.</remarks>
@@ -138,8 +191,18 @@ public sealed partial record OpenAIResponse : IWireModel
 
     /// <summary>What was to happen to input that is too long.</summary>
     /// <remarks>Wire name: <c>truncation</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Truncation
+    {
+        get => TruncationOnWire ?? "";
+        set => TruncationOnWire = value;
+    }
+
+    /// <summary><see cref="Truncation" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("truncation")]
-    public string? Truncation { get; set; }
+    public string? TruncationOnWire { get; set; }
 
     /// <summary>Whether the server keeps the response.</summary>
     /// <remarks>Wire name: <c>store</c>.</remarks>
@@ -153,8 +216,18 @@ public sealed partial record OpenAIResponse : IWireModel
 
     /// <summary>The tier that served the request; Ollama says <c>default</c>.</summary>
     /// <remarks>Wire name: <c>service_tier</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ServiceTier
+    {
+        get => ServiceTierOnWire ?? "";
+        set => ServiceTierOnWire = value;
+    }
+
+    /// <summary><see cref="ServiceTier" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("service_tier")]
-    public string? ServiceTier { get; set; }
+    public string? ServiceTierOnWire { get; set; }
 
     /// <summary>The texts that were to be kept with it; Ollama sends an empty object.</summary>
     /// <remarks>Wire name: <c>metadata</c>.</remarks>
@@ -163,20 +236,165 @@ public sealed partial record OpenAIResponse : IWireModel
 
     /// <summary>A name for the end user that tells nothing of them; Ollama sends null.</summary>
     /// <remarks>Wire name: <c>safety_identifier</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string SafetyIdentifier
+    {
+        get => SafetyIdentifierOnWire ?? "";
+        set => SafetyIdentifierOnWire = value;
+    }
+
+    /// <summary><see cref="SafetyIdentifier" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("safety_identifier")]
-    public string? SafetyIdentifier { get; set; }
+    public string? SafetyIdentifierOnWire { get; set; }
 
     /// <summary>What the cache of prompts goes by; Ollama sends null.</summary>
     /// <remarks>Wire name: <c>prompt_cache_key</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string PromptCacheKey
+    {
+        get => PromptCacheKeyOnWire ?? "";
+        set => PromptCacheKeyOnWire = value;
+    }
+
+    /// <summary><see cref="PromptCacheKey" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("prompt_cache_key")]
-    public string? PromptCacheKey { get; set; }
+    public string? PromptCacheKeyOnWire { get; set; }
 
     /// <summary>The name of the end user, as the request had it.</summary>
     /// <remarks>Wire name: <c>user</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string User
+    {
+        get => UserOnWire ?? "";
+        set => UserOnWire = value;
+    }
+
+    /// <summary><see cref="User" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("user")]
-    public string? User { get; set; }
+    public string? UserOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(OpenAIResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Object == other.Object
+        && CreatedAt == other.CreatedAt
+        && CompletedAt == other.CompletedAt
+        && Status == other.Status
+        && SameContent.Values(Error, other.Error)
+        && IncompleteDetails == other.IncompleteDetails
+        && Model == other.Model
+        && SameContent.Lists(Output, other.Output)
+        && Usage == other.Usage
+        && SameContent.Values(Instructions, other.Instructions)
+        && PreviousResponseId == other.PreviousResponseId
+        && SameContent.Lists(Tools, other.Tools)
+        && SameContent.Values(ToolChoice, other.ToolChoice)
+        && ParallelToolCalls == other.ParallelToolCalls
+        && MaxOutputTokens == other.MaxOutputTokens
+        && MaxToolCalls == other.MaxToolCalls
+        && Temperature == other.Temperature
+        && TopP == other.TopP
+        && TopLogprobs == other.TopLogprobs
+        && PresencePenalty == other.PresencePenalty
+        && FrequencyPenalty == other.FrequencyPenalty
+        && Reasoning == other.Reasoning
+        && Text == other.Text
+        && Truncation == other.Truncation
+        && Store == other.Store
+        && Background == other.Background
+        && ServiceTier == other.ServiceTier
+        && SameContent.Values(Metadata, other.Metadata)
+        && SafetyIdentifier == other.SafetyIdentifier
+        && PromptCacheKey == other.PromptCacheKey
+        && User == other.User
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Id);
+        hash.Add(Object);
+        hash.Add(CreatedAt);
+        hash.Add(CompletedAt);
+        hash.Add(Status);
+        hash.Add(SameContent.Hash(Error));
+        hash.Add(IncompleteDetails);
+        hash.Add(Model);
+        hash.Add(SameContent.Hash(Output));
+        hash.Add(Usage);
+        hash.Add(Instructions);
+        hash.Add(PreviousResponseId);
+        hash.Add(SameContent.Hash(Tools));
+        hash.Add(ToolChoice);
+        hash.Add(ParallelToolCalls);
+        hash.Add(MaxOutputTokens);
+        hash.Add(MaxToolCalls);
+        hash.Add(Temperature);
+        hash.Add(TopP);
+        hash.Add(TopLogprobs);
+        hash.Add(PresencePenalty);
+        hash.Add(FrequencyPenalty);
+        hash.Add(Reasoning);
+        hash.Add(Text);
+        hash.Add(Truncation);
+        hash.Add(Store);
+        hash.Add(Background);
+        hash.Add(ServiceTier);
+        hash.Add(SameContent.Hash(Metadata));
+        hash.Add(SafetyIdentifier);
+        hash.Add(PromptCacheKey);
+        hash.Add(User);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(OpenAIResponse))
+        .Value(nameof(Id), IdOnWire)
+        .Value(nameof(Object), Object)
+        .Value(nameof(CreatedAt), CreatedAt)
+        .Value(nameof(CompletedAt), CompletedAt)
+        .Value(nameof(Status), Status)
+        .Json(nameof(Error), Error)
+        .Value(nameof(IncompleteDetails), IncompleteDetails)
+        .Value(nameof(Model), ModelOnWire)
+        .Count(nameof(Output), OutputOnWire)
+        .Value(nameof(Usage), Usage)
+        .Union(nameof(Instructions), Instructions)
+        .Value(nameof(PreviousResponseId), PreviousResponseIdOnWire)
+        .Count(nameof(Tools), ToolsOnWire)
+        .Union(nameof(ToolChoice), ToolChoice)
+        .Value(nameof(ParallelToolCalls), ParallelToolCalls)
+        .Value(nameof(MaxOutputTokens), MaxOutputTokens)
+        .Value(nameof(MaxToolCalls), MaxToolCalls)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(TopLogprobs), TopLogprobs)
+        .Value(nameof(PresencePenalty), PresencePenalty)
+        .Value(nameof(FrequencyPenalty), FrequencyPenalty)
+        .Value(nameof(Reasoning), Reasoning)
+        .Value(nameof(Text), Text)
+        .Length(nameof(Truncation), TruncationOnWire)
+        .Value(nameof(Store), Store)
+        .Value(nameof(Background), Background)
+        .Length(nameof(ServiceTier), ServiceTierOnWire)
+        .Json(nameof(Metadata), Metadata)
+        .Length(nameof(SafetyIdentifier), SafetyIdentifierOnWire)
+        .Length(nameof(PromptCacheKey), PromptCacheKeyOnWire)
+        .Length(nameof(User), UserOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

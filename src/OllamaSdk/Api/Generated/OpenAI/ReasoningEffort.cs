@@ -53,6 +53,7 @@ public readonly partial struct ReasoningEffort : IEquatable<ReasoningEffort>
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public ReasoningEffort(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -63,6 +64,7 @@ public readonly partial struct ReasoningEffort : IEquatable<ReasoningEffort>
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator ReasoningEffort(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

@@ -39,7 +39,7 @@ public sealed partial record ResponseContentPart
                     return null;
                 }
 
-                value.Text = text;
+                value.TextOnWire = text;
             }
             else if (name.SequenceEqual("refusal"u8))
             {
@@ -48,7 +48,7 @@ public sealed partial record ResponseContentPart
                     return null;
                 }
 
-                value.Refusal = text;
+                value.RefusalOnWire = text;
             }
             else if (name.SequenceEqual("annotations"u8))
             {
@@ -57,7 +57,7 @@ public sealed partial record ResponseContentPart
                     return null;
                 }
 
-                value.Annotations = null;
+                value.AnnotationsOnWire = null;
             }
             else if (name.SequenceEqual("logprobs"u8))
             {
@@ -66,7 +66,7 @@ public sealed partial record ResponseContentPart
                     return null;
                 }
 
-                value.Logprobs = list;
+                value.LogprobsOnWire = list;
             }
             else if (name.SequenceEqual("image_url"u8))
             {
@@ -75,7 +75,7 @@ public sealed partial record ResponseContentPart
                     return null;
                 }
 
-                value.ImageUrl = text;
+                value.ImageUrlOnWire = text;
             }
             else if (name.SequenceEqual("detail"u8))
             {
@@ -84,7 +84,7 @@ public sealed partial record ResponseContentPart
                     return null;
                 }
 
-                value.Detail = text;
+                value.DetailOnWire = text;
             }
             else
             {

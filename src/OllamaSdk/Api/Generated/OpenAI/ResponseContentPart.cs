@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -19,37 +22,137 @@ public sealed partial record ResponseContentPart : IWireModel
 
     /// <summary>The text, in all parts that are text.</summary>
     /// <remarks>Wire name: <c>text</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Text
+    {
+        get => TextOnWire ?? "";
+        set => TextOnWire = value;
+    }
+
+    /// <summary><see cref="Text" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("text")]
-    public string? Text { get; set; }
+    public string? TextOnWire { get; set; }
 
     /// <summary>Why the model would not answer, where the type is <c>refusal</c>.</summary>
     /// <remarks>Wire name: <c>refusal</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Refusal
+    {
+        get => RefusalOnWire ?? "";
+        set => RefusalOnWire = value;
+    }
+
+    /// <summary><see cref="Refusal" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("refusal")]
-    public string? Refusal { get; set; }
+    public string? RefusalOnWire { get; set; }
 
     /// <summary>Citations in output text; Ollama and llama-server send an empty list.</summary>
     /// <remarks>Wire name: <c>annotations</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<JsonElement> Annotations
+    {
+        get => AnnotationsOnWire ?? [];
+        set => AnnotationsOnWire = value;
+    }
+
+    /// <summary><see cref="Annotations" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("annotations")]
-    public IReadOnlyList<JsonElement>? Annotations { get; set; }
+    public IReadOnlyList<JsonElement>? AnnotationsOnWire { get; set; }
 
     /// <summary>Log probabilities of output text; Ollama and llama-server send an empty list.</summary>
     /// <remarks>Wire name: <c>logprobs</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ChatTokenLogprob> Logprobs
+    {
+        get => LogprobsOnWire ?? [];
+        set => LogprobsOnWire = value;
+    }
+
+    /// <summary><see cref="Logprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("logprobs")]
-    public IReadOnlyList<ChatTokenLogprob>? Logprobs { get; set; }
+    public IReadOnlyList<ChatTokenLogprob>? LogprobsOnWire { get; set; }
 
     /// <summary>
     /// The picture, where the type is <c>input_image</c>, as a <c>data:</c> address with base64; Ollama refuses any other.
     /// </summary>
     /// <remarks>Wire name: <c>image_url</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ImageUrl
+    {
+        get => ImageUrlOnWire ?? "";
+        set => ImageUrlOnWire = value;
+    }
+
+    /// <summary><see cref="ImageUrl" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("image_url")]
-    public string? ImageUrl { get; set; }
+    public string? ImageUrlOnWire { get; set; }
 
     /// <summary>How closely to look at the picture, in OpenAI's words (<c>auto</c>, <c>low</c>, <c>high</c>).</summary>
     /// <remarks>Wire name: <c>detail</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Detail
+    {
+        get => DetailOnWire ?? "";
+        set => DetailOnWire = value;
+    }
+
+    /// <summary><see cref="Detail" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("detail")]
-    public string? Detail { get; set; }
+    public string? DetailOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ResponseContentPart? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && Text == other.Text
+        && Refusal == other.Refusal
+        && SameContent.Lists(Annotations, other.Annotations)
+        && SameContent.Lists(Logprobs, other.Logprobs)
+        && ImageUrl == other.ImageUrl
+        && Detail == other.Detail
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(Text);
+        hash.Add(Refusal);
+        hash.Add(SameContent.Hash(Annotations));
+        hash.Add(SameContent.Hash(Logprobs));
+        hash.Add(ImageUrl);
+        hash.Add(Detail);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseContentPart))
+        .Value(nameof(Type), Type)
+        .Length(nameof(Text), TextOnWire)
+        .Length(nameof(Refusal), RefusalOnWire)
+        .Count(nameof(Annotations), AnnotationsOnWire)
+        .Count(nameof(Logprobs), LogprobsOnWire)
+        .Length(nameof(ImageUrl), ImageUrlOnWire)
+        .Length(nameof(Detail), DetailOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

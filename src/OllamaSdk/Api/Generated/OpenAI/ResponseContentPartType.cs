@@ -42,6 +42,7 @@ public readonly partial struct ResponseContentPartType : IEquatable<ResponseCont
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public ResponseContentPartType(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -52,6 +53,7 @@ public readonly partial struct ResponseContentPartType : IEquatable<ResponseCont
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator ResponseContentPartType(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

@@ -126,6 +126,7 @@ public readonly partial struct ResponseEventType : IEquatable<ResponseEventType>
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public ResponseEventType(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -136,6 +137,7 @@ public readonly partial struct ResponseEventType : IEquatable<ResponseEventType>
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator ResponseEventType(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

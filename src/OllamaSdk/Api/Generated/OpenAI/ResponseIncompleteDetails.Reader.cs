@@ -30,7 +30,7 @@ public sealed partial record ResponseIncompleteDetails
                     return null;
                 }
 
-                value.Reason = text;
+                value.ReasonOnWire = text;
             }
             else
             {

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -14,10 +17,42 @@ public sealed partial record ResponseIncompleteDetails : IWireModel
 {
     /// <summary>The reason, for example <c>max_output_tokens</c>.</summary>
     /// <remarks>Wire name: <c>reason</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Reason
+    {
+        get => ReasonOnWire ?? "";
+        set => ReasonOnWire = value;
+    }
+
+    /// <summary><see cref="Reason" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("reason")]
-    public string? Reason { get; set; }
+    public string? ReasonOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ResponseIncompleteDetails? other) => ReferenceEquals(this, other) || (other is not null
+        && Reason == other.Reason
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Reason);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseIncompleteDetails))
+        .Length(nameof(Reason), ReasonOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -39,7 +39,7 @@ public sealed partial record ResponseItem
                     return null;
                 }
 
-                value.Id = text;
+                value.IdOnWire = text;
             }
             else if (name.SequenceEqual("status"u8))
             {
@@ -57,7 +57,7 @@ public sealed partial record ResponseItem
                     return null;
                 }
 
-                value.Role = isNull ? default(global::OllamaSdk.OllamaChatRole?) : global::OllamaSdk.OllamaChatRole.ReadFrom(ref reader);
+                value.Role = isNull ? default(global::OllamaSdk.LlmRole?) : global::OllamaSdk.LlmRole.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("content"u8))
             {
@@ -66,7 +66,7 @@ public sealed partial record ResponseItem
                     return null;
                 }
 
-                value.Content = null;
+                value.ContentOnWire = null;
             }
             else if (name.SequenceEqual("summary"u8))
             {
@@ -75,7 +75,7 @@ public sealed partial record ResponseItem
                     return null;
                 }
 
-                value.Summary = list;
+                value.SummaryOnWire = list;
             }
             else if (name.SequenceEqual("encrypted_content"u8))
             {
@@ -84,7 +84,7 @@ public sealed partial record ResponseItem
                     return null;
                 }
 
-                value.EncryptedContent = text;
+                value.EncryptedContentOnWire = text;
             }
             else if (name.SequenceEqual("call_id"u8))
             {
@@ -93,7 +93,7 @@ public sealed partial record ResponseItem
                     return null;
                 }
 
-                value.CallId = text;
+                value.CallIdOnWire = text;
             }
             else if (name.SequenceEqual("name"u8))
             {
@@ -102,7 +102,7 @@ public sealed partial record ResponseItem
                     return null;
                 }
 
-                value.Name = text;
+                value.NameOnWire = text;
             }
             else if (name.SequenceEqual("arguments"u8))
             {
@@ -111,7 +111,7 @@ public sealed partial record ResponseItem
                     return null;
                 }
 
-                value.Arguments = text;
+                value.ArgumentsOnWire = text;
             }
             else if (name.SequenceEqual("output"u8))
             {

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -20,8 +23,18 @@ public sealed partial record ResponseItem : IWireModel
 
     /// <summary>An id of the item.</summary>
     /// <remarks>Wire name: <c>id</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Id
+    {
+        get => IdOnWire ?? "";
+        set => IdOnWire = value;
+    }
+
+    /// <summary><see cref="Id" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("id")]
-    public string? Id { get; set; }
+    public string? IdOnWire { get; set; }
 
     /// <summary>How far the item is.</summary>
     /// <remarks>Wire name: <c>status</c>.</remarks>
@@ -31,43 +44,103 @@ public sealed partial record ResponseItem : IWireModel
     /// <summary>Who speaks; in messages.</summary>
     /// <remarks>Wire name: <c>role</c>.</remarks>
     [JsonPropertyName("role")]
-    public OllamaChatRole? Role { get; set; }
+    public LlmRole? Role { get; set; }
 
     /// <summary>The content of a message; with some servers also the text of thinking.</summary>
     /// <remarks>
     /// <para>Ollama leaves a message out of a response that has tool calls.</para>
     /// <para>Wire name: <c>content</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public ResponseContent Content
+    {
+        get => ContentOnWire ?? ResponseContent.Empty;
+        set => ContentOnWire = value;
+    }
+
+    /// <summary><see cref="Content" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("content")]
-    public ResponseContent? Content { get; set; }
+    public ResponseContent? ContentOnWire { get; set; }
 
     /// <summary>A summary of the thinking; Ollama puts all of it here.</summary>
     /// <remarks>Wire name: <c>summary</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ResponseContentPart> Summary
+    {
+        get => SummaryOnWire ?? [];
+        set => SummaryOnWire = value;
+    }
+
+    /// <summary><see cref="Summary" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("summary")]
-    public IReadOnlyList<ResponseContentPart>? Summary { get; set; }
+    public IReadOnlyList<ResponseContentPart>? SummaryOnWire { get; set; }
 
     /// <summary>The thinking in a form that only the server reads; send it back as it is.</summary>
     /// <remarks>
     /// <para>Ollama sends plain text.</para>
     /// <para>Wire name: <c>encrypted_content</c>.</para>
     /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string EncryptedContent
+    {
+        get => EncryptedContentOnWire ?? "";
+        set => EncryptedContentOnWire = value;
+    }
+
+    /// <summary><see cref="EncryptedContent" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("encrypted_content")]
-    public string? EncryptedContent { get; set; }
+    public string? EncryptedContentOnWire { get; set; }
 
     /// <summary>Ties the result of a function to the call.</summary>
     /// <remarks>Wire name: <c>call_id</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string CallId
+    {
+        get => CallIdOnWire ?? "";
+        set => CallIdOnWire = value;
+    }
+
+    /// <summary><see cref="CallId" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("call_id")]
-    public string? CallId { get; set; }
+    public string? CallIdOnWire { get; set; }
 
     /// <summary>The name of the function to call.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Name
+    {
+        get => NameOnWire ?? "";
+        set => NameOnWire = value;
+    }
+
+    /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? Name { get; set; }
+    public string? NameOnWire { get; set; }
 
     /// <summary>The arguments of the call as the text of a JSON object.</summary>
     /// <remarks>Wire name: <c>arguments</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Arguments
+    {
+        get => ArgumentsOnWire ?? "";
+        set => ArgumentsOnWire = value;
+    }
+
+    /// <summary><see cref="Arguments" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("arguments")]
-    public string? Arguments { get; set; }
+    public string? ArgumentsOnWire { get; set; }
 
     /// <summary>The result of the function that was called.</summary>
     /// <remarks>Wire name: <c>output</c>.</remarks>
@@ -82,4 +155,59 @@ public sealed partial record ResponseItem : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ResponseItem? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && Id == other.Id
+        && Status == other.Status
+        && Role == other.Role
+        && SameContent.Values(Content, other.Content)
+        && SameContent.Lists(Summary, other.Summary)
+        && EncryptedContent == other.EncryptedContent
+        && CallId == other.CallId
+        && Name == other.Name
+        && Arguments == other.Arguments
+        && SameContent.Values(Output, other.Output)
+        && SameContent.Values(Action, other.Action)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(Id);
+        hash.Add(Status);
+        hash.Add(Role);
+        hash.Add(Content);
+        hash.Add(SameContent.Hash(Summary));
+        hash.Add(EncryptedContent);
+        hash.Add(CallId);
+        hash.Add(Name);
+        hash.Add(Arguments);
+        hash.Add(Output);
+        hash.Add(SameContent.Hash(Action));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseItem))
+        .Value(nameof(Type), Type)
+        .Value(nameof(Id), IdOnWire)
+        .Value(nameof(Status), Status)
+        .Value(nameof(Role), Role)
+        .Union(nameof(Content), ContentOnWire)
+        .Count(nameof(Summary), SummaryOnWire)
+        .Length(nameof(EncryptedContent), EncryptedContentOnWire)
+        .Value(nameof(CallId), CallIdOnWire)
+        .Value(nameof(Name), NameOnWire)
+        .Length(nameof(Arguments), ArgumentsOnWire)
+        .Union(nameof(Output), Output)
+        .Json(nameof(Action), Action)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -38,6 +38,7 @@ public readonly partial struct ResponseItemType : IEquatable<ResponseItemType>
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public ResponseItemType(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -48,6 +49,7 @@ public readonly partial struct ResponseItemType : IEquatable<ResponseItemType>
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator ResponseItemType(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

@@ -39,7 +39,7 @@ public sealed partial record ResponseReasoning
                     return null;
                 }
 
-                value.Summary = text;
+                value.SummaryOnWire = text;
             }
             else
             {

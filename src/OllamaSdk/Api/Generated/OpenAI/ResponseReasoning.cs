@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -21,10 +24,45 @@ public sealed partial record ResponseReasoning : IWireModel
     /// Whether a summary of the thinking is wanted, in OpenAI's words (<c>auto</c>, <c>concise</c>, <c>detailed</c>).
     /// </summary>
     /// <remarks>Wire name: <c>summary</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Summary
+    {
+        get => SummaryOnWire ?? "";
+        set => SummaryOnWire = value;
+    }
+
+    /// <summary><see cref="Summary" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("summary")]
-    public string? Summary { get; set; }
+    public string? SummaryOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ResponseReasoning? other) => ReferenceEquals(this, other) || (other is not null
+        && Effort == other.Effort
+        && Summary == other.Summary
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Effort);
+        hash.Add(Summary);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseReasoning))
+        .Value(nameof(Effort), Effort)
+        .Length(nameof(Summary), SummaryOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

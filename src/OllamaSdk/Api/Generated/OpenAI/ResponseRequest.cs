@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -149,4 +152,83 @@ public sealed partial record ResponseRequest : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ResponseRequest? other) => ReferenceEquals(this, other) || (other is not null
+        && Model == other.Model
+        && SameContent.Values(Input, other.Input)
+        && Instructions == other.Instructions
+        && SameContent.Lists(Tools, other.Tools)
+        && SameContent.Values(ToolChoice, other.ToolChoice)
+        && ParallelToolCalls == other.ParallelToolCalls
+        && MaxOutputTokens == other.MaxOutputTokens
+        && Temperature == other.Temperature
+        && TopP == other.TopP
+        && TopLogprobs == other.TopLogprobs
+        && Reasoning == other.Reasoning
+        && Text == other.Text
+        && Truncation == other.Truncation
+        && PreviousResponseId == other.PreviousResponseId
+        && Store == other.Store
+        && Background == other.Background
+        && SameContent.Lists(Include, other.Include)
+        && SameContent.Maps(Metadata, other.Metadata)
+        && Stream == other.Stream
+        && User == other.User
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Model);
+        hash.Add(Input);
+        hash.Add(Instructions);
+        hash.Add(SameContent.Hash(Tools));
+        hash.Add(ToolChoice);
+        hash.Add(ParallelToolCalls);
+        hash.Add(MaxOutputTokens);
+        hash.Add(Temperature);
+        hash.Add(TopP);
+        hash.Add(TopLogprobs);
+        hash.Add(Reasoning);
+        hash.Add(Text);
+        hash.Add(Truncation);
+        hash.Add(PreviousResponseId);
+        hash.Add(Store);
+        hash.Add(Background);
+        hash.Add(SameContent.Hash(Include));
+        hash.Add(SameContent.Hash(Metadata));
+        hash.Add(Stream);
+        hash.Add(User);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseRequest))
+        .Value(nameof(Model), Model)
+        .Union(nameof(Input), Input)
+        .Length(nameof(Instructions), Instructions)
+        .Count(nameof(Tools), Tools)
+        .Union(nameof(ToolChoice), ToolChoice)
+        .Value(nameof(ParallelToolCalls), ParallelToolCalls)
+        .Value(nameof(MaxOutputTokens), MaxOutputTokens)
+        .Value(nameof(Temperature), Temperature)
+        .Value(nameof(TopP), TopP)
+        .Value(nameof(TopLogprobs), TopLogprobs)
+        .Value(nameof(Reasoning), Reasoning)
+        .Value(nameof(Text), Text)
+        .Length(nameof(Truncation), Truncation)
+        .Value(nameof(PreviousResponseId), PreviousResponseId)
+        .Value(nameof(Store), Store)
+        .Value(nameof(Background), Background)
+        .Count(nameof(Include), Include)
+        .Count(nameof(Metadata), Metadata)
+        .Value(nameof(Stream), Stream)
+        .Length(nameof(User), User)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

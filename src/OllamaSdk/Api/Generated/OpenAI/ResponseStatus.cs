@@ -42,6 +42,7 @@ public readonly partial struct ResponseStatus : IEquatable<ResponseStatus>
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public ResponseStatus(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -52,6 +53,7 @@ public readonly partial struct ResponseStatus : IEquatable<ResponseStatus>
     public string Value => _value ?? "";
 
     /// <summary>Makes a value of any text, known or not.</summary>
+    /// <param name="value">The text on the wire.</param>
     public static implicit operator ResponseStatus(string value) => new(value);
 
     /// <summary>Whether both have the same text.</summary>

@@ -71,7 +71,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.ItemId = text;
+                value.ItemIdOnWire = text;
             }
             else if (name.SequenceEqual("item"u8))
             {
@@ -126,7 +126,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Delta = text;
+                value.DeltaOnWire = text;
             }
             else if (name.SequenceEqual("text"u8))
             {
@@ -135,7 +135,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Text = text;
+                value.TextOnWire = text;
             }
             else if (name.SequenceEqual("refusal"u8))
             {
@@ -144,7 +144,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Refusal = text;
+                value.RefusalOnWire = text;
             }
             else if (name.SequenceEqual("name"u8))
             {
@@ -153,7 +153,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Name = text;
+                value.NameOnWire = text;
             }
             else if (name.SequenceEqual("arguments"u8))
             {
@@ -162,7 +162,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Arguments = text;
+                value.ArgumentsOnWire = text;
             }
             else if (name.SequenceEqual("logprobs"u8))
             {
@@ -171,7 +171,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Logprobs = list;
+                value.LogprobsOnWire = list;
             }
             else if (name.SequenceEqual("annotation"u8))
             {
@@ -207,7 +207,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Message = text;
+                value.MessageOnWire = text;
             }
             else if (name.SequenceEqual("param"u8))
             {
@@ -216,7 +216,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Param = text;
+                value.ParamOnWire = text;
             }
             else
             {

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -35,8 +38,18 @@ public sealed partial record ResponseStreamEvent : IWireModel
 
     /// <summary>The id of the item that the event is about.</summary>
     /// <remarks>Wire name: <c>item_id</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string ItemId
+    {
+        get => ItemIdOnWire ?? "";
+        set => ItemIdOnWire = value;
+    }
+
+    /// <summary><see cref="ItemId" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("item_id")]
-    public string? ItemId { get; set; }
+    public string? ItemIdOnWire { get; set; }
 
     /// <summary>The item that was begun or is done.</summary>
     /// <remarks>Wire name: <c>item</c>.</remarks>
@@ -60,33 +73,93 @@ public sealed partial record ResponseStreamEvent : IWireModel
 
     /// <summary>What is to be appended to the text, the thinking, the refusal or the arguments.</summary>
     /// <remarks>Wire name: <c>delta</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Delta
+    {
+        get => DeltaOnWire ?? "";
+        set => DeltaOnWire = value;
+    }
+
+    /// <summary><see cref="Delta" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("delta")]
-    public string? Delta { get; set; }
+    public string? DeltaOnWire { get; set; }
 
     /// <summary>The whole text or thinking, when it is done.</summary>
     /// <remarks>Wire name: <c>text</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Text
+    {
+        get => TextOnWire ?? "";
+        set => TextOnWire = value;
+    }
+
+    /// <summary><see cref="Text" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("text")]
-    public string? Text { get; set; }
+    public string? TextOnWire { get; set; }
 
     /// <summary>The whole refusal, when it is done.</summary>
     /// <remarks>Wire name: <c>refusal</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Refusal
+    {
+        get => RefusalOnWire ?? "";
+        set => RefusalOnWire = value;
+    }
+
+    /// <summary><see cref="Refusal" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("refusal")]
-    public string? Refusal { get; set; }
+    public string? RefusalOnWire { get; set; }
 
     /// <summary>The name of the function, when its arguments are done.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Name
+    {
+        get => NameOnWire ?? "";
+        set => NameOnWire = value;
+    }
+
+    /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? Name { get; set; }
+    public string? NameOnWire { get; set; }
 
     /// <summary>The whole arguments, when they are done.</summary>
     /// <remarks>Wire name: <c>arguments</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Arguments
+    {
+        get => ArgumentsOnWire ?? "";
+        set => ArgumentsOnWire = value;
+    }
+
+    /// <summary><see cref="Arguments" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("arguments")]
-    public string? Arguments { get; set; }
+    public string? ArgumentsOnWire { get; set; }
 
     /// <summary>Log probabilities of the new text; Ollama and llama-server send an empty list.</summary>
     /// <remarks>Wire name: <c>logprobs</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ChatTokenLogprob> Logprobs
+    {
+        get => LogprobsOnWire ?? [];
+        set => LogprobsOnWire = value;
+    }
+
+    /// <summary><see cref="Logprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("logprobs")]
-    public IReadOnlyList<ChatTokenLogprob>? Logprobs { get; set; }
+    public IReadOnlyList<ChatTokenLogprob>? LogprobsOnWire { get; set; }
 
     /// <summary>A citation that was added to the text.</summary>
     /// <remarks>Wire name: <c>annotation</c>.</remarks>
@@ -105,15 +178,114 @@ public sealed partial record ResponseStreamEvent : IWireModel
 
     /// <summary>What went wrong, where the type is <c>error</c>.</summary>
     /// <remarks>Wire name: <c>message</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Message
+    {
+        get => MessageOnWire ?? "";
+        set => MessageOnWire = value;
+    }
+
+    /// <summary><see cref="Message" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("message")]
-    public string? Message { get; set; }
+    public string? MessageOnWire { get; set; }
 
     /// <summary>The member of the request that is to blame, where the type is <c>error</c>.</summary>
     /// <remarks>Wire name: <c>param</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Param
+    {
+        get => ParamOnWire ?? "";
+        set => ParamOnWire = value;
+    }
+
+    /// <summary><see cref="Param" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("param")]
-    public string? Param { get; set; }
+    public string? ParamOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ResponseStreamEvent? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && SequenceNumber == other.SequenceNumber
+        && Response == other.Response
+        && OutputIndex == other.OutputIndex
+        && ItemId == other.ItemId
+        && Item == other.Item
+        && ContentIndex == other.ContentIndex
+        && SummaryIndex == other.SummaryIndex
+        && Part == other.Part
+        && Delta == other.Delta
+        && Text == other.Text
+        && Refusal == other.Refusal
+        && Name == other.Name
+        && Arguments == other.Arguments
+        && SameContent.Lists(Logprobs, other.Logprobs)
+        && SameContent.Values(Annotation, other.Annotation)
+        && AnnotationIndex == other.AnnotationIndex
+        && SameContent.Values(Code, other.Code)
+        && Message == other.Message
+        && Param == other.Param
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(SequenceNumber);
+        hash.Add(Response);
+        hash.Add(OutputIndex);
+        hash.Add(ItemId);
+        hash.Add(Item);
+        hash.Add(ContentIndex);
+        hash.Add(SummaryIndex);
+        hash.Add(Part);
+        hash.Add(Delta);
+        hash.Add(Text);
+        hash.Add(Refusal);
+        hash.Add(Name);
+        hash.Add(Arguments);
+        hash.Add(SameContent.Hash(Logprobs));
+        hash.Add(SameContent.Hash(Annotation));
+        hash.Add(AnnotationIndex);
+        hash.Add(SameContent.Hash(Code));
+        hash.Add(Message);
+        hash.Add(Param);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseStreamEvent))
+        .Value(nameof(Type), Type)
+        .Value(nameof(SequenceNumber), SequenceNumber)
+        .Value(nameof(Response), Response)
+        .Value(nameof(OutputIndex), OutputIndex)
+        .Value(nameof(ItemId), ItemIdOnWire)
+        .Value(nameof(Item), Item)
+        .Value(nameof(ContentIndex), ContentIndex)
+        .Value(nameof(SummaryIndex), SummaryIndex)
+        .Value(nameof(Part), Part)
+        .Length(nameof(Delta), DeltaOnWire)
+        .Length(nameof(Text), TextOnWire)
+        .Length(nameof(Refusal), RefusalOnWire)
+        .Value(nameof(Name), NameOnWire)
+        .Length(nameof(Arguments), ArgumentsOnWire)
+        .Count(nameof(Logprobs), LogprobsOnWire)
+        .Json(nameof(Annotation), Annotation)
+        .Value(nameof(AnnotationIndex), AnnotationIndex)
+        .Json(nameof(Code), Code)
+        .Length(nameof(Message), MessageOnWire)
+        .Length(nameof(Param), ParamOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

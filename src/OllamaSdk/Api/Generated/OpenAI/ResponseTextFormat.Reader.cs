@@ -39,7 +39,7 @@ public sealed partial record ResponseTextFormat
                     return null;
                 }
 
-                value.Name = text;
+                value.NameOnWire = text;
             }
             else if (name.SequenceEqual("description"u8))
             {
@@ -48,7 +48,7 @@ public sealed partial record ResponseTextFormat
                     return null;
                 }
 
-                value.Description = text;
+                value.DescriptionOnWire = text;
             }
             else if (name.SequenceEqual("schema"u8))
             {

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -23,13 +26,33 @@ public sealed partial record ResponseTextFormat : IWireModel
 
     /// <summary>A name for the schema; letters, digits, <c>_</c> and <c>-</c>.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Name
+    {
+        get => NameOnWire ?? "";
+        set => NameOnWire = value;
+    }
+
+    /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? Name { get; set; }
+    public string? NameOnWire { get; set; }
 
     /// <summary>What the form is for, in words for the model.</summary>
     /// <remarks>Wire name: <c>description</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Description
+    {
+        get => DescriptionOnWire ?? "";
+        set => DescriptionOnWire = value;
+    }
+
+    /// <summary><see cref="Description" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("description")]
-    public string? Description { get; set; }
+    public string? DescriptionOnWire { get; set; }
 
     /// <summary>The JSON schema, where the type is <c>json_schema</c>.</summary>
     /// <remarks>Wire name: <c>schema</c>.</remarks>
@@ -44,4 +67,38 @@ public sealed partial record ResponseTextFormat : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ResponseTextFormat? other) => ReferenceEquals(this, other) || (other is not null
+        && Type == other.Type
+        && Name == other.Name
+        && Description == other.Description
+        && SameContent.Values(Schema, other.Schema)
+        && Strict == other.Strict
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.Add(Name);
+        hash.Add(Description);
+        hash.Add(SameContent.Hash(Schema));
+        hash.Add(Strict);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseTextFormat))
+        .Value(nameof(Type), Type)
+        .Value(nameof(Name), NameOnWire)
+        .Length(nameof(Description), DescriptionOnWire)
+        .Json(nameof(Schema), Schema)
+        .Value(nameof(Strict), Strict)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

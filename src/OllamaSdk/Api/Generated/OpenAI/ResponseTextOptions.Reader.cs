@@ -44,7 +44,7 @@ public sealed partial record ResponseTextOptions
                     return null;
                 }
 
-                value.Verbosity = text;
+                value.VerbosityOnWire = text;
             }
             else
             {

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -19,10 +22,45 @@ public sealed partial record ResponseTextOptions : IWireModel
 
     /// <summary>How much to write, in OpenAI's words (<c>low</c>, <c>medium</c>, <c>high</c>).</summary>
     /// <remarks>Wire name: <c>verbosity</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Verbosity
+    {
+        get => VerbosityOnWire ?? "";
+        set => VerbosityOnWire = value;
+    }
+
+    /// <summary><see cref="Verbosity" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("verbosity")]
-    public string? Verbosity { get; set; }
+    public string? VerbosityOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ResponseTextOptions? other) => ReferenceEquals(this, other) || (other is not null
+        && Format == other.Format
+        && Verbosity == other.Verbosity
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Format);
+        hash.Add(Verbosity);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseTextOptions))
+        .Value(nameof(Format), Format)
+        .Length(nameof(Verbosity), VerbosityOnWire)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -30,7 +30,7 @@ public sealed partial record ResponseTool
                     return null;
                 }
 
-                value.Type = text;
+                value.TypeOnWire = text;
             }
             else if (name.SequenceEqual("name"u8))
             {
@@ -39,7 +39,7 @@ public sealed partial record ResponseTool
                     return null;
                 }
 
-                value.Name = text;
+                value.NameOnWire = text;
             }
             else if (name.SequenceEqual("description"u8))
             {
@@ -48,7 +48,7 @@ public sealed partial record ResponseTool
                     return null;
                 }
 
-                value.Description = text;
+                value.DescriptionOnWire = text;
             }
             else if (name.SequenceEqual("parameters"u8))
             {

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -40,4 +43,38 @@ public sealed partial record ResponseUsage : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(ResponseUsage? other) => ReferenceEquals(this, other) || (other is not null
+        && InputTokens == other.InputTokens
+        && OutputTokens == other.OutputTokens
+        && TotalTokens == other.TotalTokens
+        && InputTokensDetails == other.InputTokensDetails
+        && OutputTokensDetails == other.OutputTokensDetails
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(InputTokens);
+        hash.Add(OutputTokens);
+        hash.Add(TotalTokens);
+        hash.Add(InputTokensDetails);
+        hash.Add(OutputTokensDetails);
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(ResponseUsage))
+        .Value(nameof(InputTokens), InputTokens)
+        .Value(nameof(OutputTokens), OutputTokens)
+        .Value(nameof(TotalTokens), TotalTokens)
+        .Value(nameof(InputTokensDetails), InputTokensDetails)
+        .Value(nameof(OutputTokensDetails), OutputTokensDetails)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -4,8 +4,11 @@
 // </auto-generated>
 #nullable enable
 
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -14,18 +17,48 @@ public sealed partial record TranscriptionResponse : IWireModel
 {
     /// <summary>The whole text.</summary>
     /// <remarks>Wire name: <c>text</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Text
+    {
+        get => TextOnWire ?? "";
+        set => TextOnWire = value;
+    }
+
+    /// <summary><see cref="Text" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("text")]
-    public string? Text { get; set; }
+    public string? TextOnWire { get; set; }
 
     /// <summary>What was done, mostly <c>transcribe</c>; with <c>verbose_json</c> where the server knows it.</summary>
     /// <remarks>Wire name: <c>task</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Task
+    {
+        get => TaskOnWire ?? "";
+        set => TaskOnWire = value;
+    }
+
+    /// <summary><see cref="Task" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("task")]
-    public string? Task { get; set; }
+    public string? TaskOnWire { get; set; }
 
     /// <summary>The language that is spoken; with <c>verbose_json</c> where the server knows it.</summary>
     /// <remarks>Wire name: <c>language</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Language
+    {
+        get => LanguageOnWire ?? "";
+        set => LanguageOnWire = value;
+    }
+
+    /// <summary><see cref="Language" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("language")]
-    public string? Language { get; set; }
+    public string? LanguageOnWire { get; set; }
 
     /// <summary>The length in seconds, as a number or as text; with <c>verbose_json</c> where the server knows it.</summary>
     /// <remarks>Wire name: <c>duration</c>.</remarks>
@@ -50,4 +83,44 @@ public sealed partial record TranscriptionResponse : IWireModel
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(TranscriptionResponse? other) => ReferenceEquals(this, other) || (other is not null
+        && Text == other.Text
+        && Task == other.Task
+        && Language == other.Language
+        && SameContent.Values(Duration, other.Duration)
+        && SameContent.Values(Segments, other.Segments)
+        && SameContent.Values(Words, other.Words)
+        && SameContent.Values(Usage, other.Usage)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Text);
+        hash.Add(Task);
+        hash.Add(Language);
+        hash.Add(SameContent.Hash(Duration));
+        hash.Add(SameContent.Hash(Segments));
+        hash.Add(SameContent.Hash(Words));
+        hash.Add(SameContent.Hash(Usage));
+        hash.Add(SameContent.Hash(AdditionalProperties));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
+    public override string ToString() => new ModelText(nameof(TranscriptionResponse))
+        .Length(nameof(Text), TextOnWire)
+        .Length(nameof(Task), TaskOnWire)
+        .Length(nameof(Language), LanguageOnWire)
+        .Json(nameof(Duration), Duration)
+        .Json(nameof(Segments), Segments)
+        .Json(nameof(Words), Words)
+        .Json(nameof(Usage), Usage)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

@@ -1,17 +1,19 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>The content of a message: one text, or texts, pictures and sounds as parts.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class ChatContent
+public sealed class ChatContent : IEquatable<ChatContent>
 {
     private readonly string? _text;
     private readonly IReadOnlyList<ChatContentPart>? _parts;
 
     /// <summary>One text, which every server takes.</summary>
+    /// <param name="text">The text.</param>
     public ChatContent(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -19,6 +21,7 @@ public sealed class ChatContent
     }
 
     /// <summary>Several parts, in the order in which the model sees them.</summary>
+    /// <param name="parts">The parts, in order.</param>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public ChatContent(IEnumerable<ChatContentPart> parts) => _parts = ItemUnion.Copy(parts);
 
@@ -27,6 +30,9 @@ public sealed class ChatContent
 
     /// <summary>The parts; where the content is one text, a part that holds it.</summary>
     public IReadOnlyList<ChatContentPart> Parts => _parts ?? [ChatContentPart.FromText(_text!)];
+
+    /// <summary>What reads as the content of a message that has none.</summary>
+    internal static ChatContent Empty { get; } = new("");
 
     /// <summary>One text.</summary>
     public static implicit operator ChatContent(string text) => new(text);
@@ -39,6 +45,15 @@ public sealed class ChatContent
 
     /// <summary>The same as <see cref="Text"/>.</summary>
     public override string ToString() => Text;
+
+    /// <inheritdoc />
+    public bool Equals(ChatContent? other) => other is not null && _text == other._text && SameContent.Lists(_parts, other._parts);
+
+    /// <summary>Whether the other is the same content.</summary>
+    public override bool Equals(object? obj) => Equals(obj as ChatContent);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(_text, SameContent.Hash(_parts));
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -3,6 +3,8 @@ namespace OllamaSdk.OpenAI;
 public sealed partial record ChatContentPart
 {
     /// <summary>A text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The value.</returns>
     public static ChatContentPart FromText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -12,6 +14,7 @@ public sealed partial record ChatContentPart
     /// <summary>A picture, sent inside the request; what every server with vision takes.</summary>
     /// <param name="image">The encoded picture. PNG, JPEG, WebP, GIF and BMP are told apart by their first bytes.</param>
     /// <param name="detail">How closely to look, in OpenAI's words; most servers ignore it.</param>
+    /// <returns>The value.</returns>
     public static ChatContentPart FromImage(LlmImage image, string? detail = null)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -22,6 +25,7 @@ public sealed partial record ChatContentPart
     /// <summary>A picture that the server fetches, where it does so; Ollama and <c>mlx_lm.server</c> do not.</summary>
     /// <param name="url">Its address, or a <c>data:</c> address.</param>
     /// <param name="detail">How closely to look, in OpenAI's words; most servers ignore it.</param>
+    /// <returns>The value.</returns>
     public static ChatContentPart FromImageUrl(string url, string? detail = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
@@ -31,6 +35,7 @@ public sealed partial record ChatContentPart
     /// <summary>Sound, sent inside the request.</summary>
     /// <param name="audio">The encoded sound.</param>
     /// <param name="format">Its encoding, <c>wav</c> or <c>mp3</c>.</param>
+    /// <returns>The value.</returns>
     public static ChatContentPart FromAudio(ReadOnlySpan<byte> audio, string format)
     {
         ArgumentException.ThrowIfNullOrEmpty(format);

@@ -2,12 +2,13 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>Log probabilities of an answer's tokens, whether the server sent an object or (<c>mlx_lm.server</c>) a bare list.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class ChatLogprobs
+public sealed class ChatLogprobs : IEquatable<ChatLogprobs>
 {
     /// <summary>The tokens of the answer in order; <see langword="null"/> where the server sent none.</summary>
     public IReadOnlyList<ChatTokenLogprob>? Content { get; init; }
@@ -17,6 +18,16 @@ public sealed class ChatLogprobs
 
     /// <summary>Members this version of the SDK does not know, by wire name.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
+
+    /// <inheritdoc />
+    public bool Equals(ChatLogprobs? other) => other is not null && SameContent.Lists(Content, other.Content)
+        && SameContent.Lists(Refusal, other.Refusal) && SameContent.Maps(AdditionalProperties, other.AdditionalProperties);
+
+    /// <summary>Whether the other is the same.</summary>
+    public override bool Equals(object? obj) => Equals(obj as ChatLogprobs);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(SameContent.Hash(Content), SameContent.Hash(Refusal));
 
     /// <summary>Reads both forms and writes the object. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -11,9 +11,10 @@ namespace OllamaSdk.OpenAI;
 
 /// <summary>An embedding vector, whether the server sent it as numbers or as base64.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class EmbeddingVector
+public sealed class EmbeddingVector : IEquatable<EmbeddingVector>
 {
     /// <summary>A vector of these numbers, which are not copied.</summary>
+    /// <param name="values">The numbers.</param>
     public EmbeddingVector(ReadOnlyMemory<float> values) => Values = values;
 
     /// <summary>The numbers, all finite where a server sent them.</summary>
@@ -21,6 +22,15 @@ public sealed class EmbeddingVector
 
     /// <summary>A vector of these numbers, which are not copied.</summary>
     public static implicit operator EmbeddingVector(float[] values) => new(values);
+
+    /// <inheritdoc />
+    public bool Equals(EmbeddingVector? other) => other is not null && Values.Span.SequenceEqual(other.Values.Span);
+
+    /// <summary>Whether the other is the same vector.</summary>
+    public override bool Equals(object? obj) => Equals(obj as EmbeddingVector);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Values.Length, Values.IsEmpty ? 0 : Values.Span[0]);
 
     /// <summary>Reads both forms and writes numbers. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,16 +1,21 @@
+using System.Collections;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>What is completed or embedded: one text or several, or for some servers the numbers of tokens.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class PromptInput
+[CollectionBuilder(typeof(PromptInput), nameof(Create))]
+public sealed class PromptInput : IEnumerable<string>, IEquatable<PromptInput>
 {
     private readonly bool _single;
 
     /// <summary>One text, which every server takes.</summary>
+    /// <param name="text">The text.</param>
     public PromptInput(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -18,6 +23,7 @@ public sealed class PromptInput
     }
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts, in order.</param>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public PromptInput(IEnumerable<string> texts) => (Texts, Tokens) = (TextUnion.Copy(texts), []);
 
@@ -33,6 +39,8 @@ public sealed class PromptInput
     public int Count => Texts.Count + Tokens.Count;
 
     /// <summary>One list of tokens, as the model's own tokenizer numbers them. Ollama refuses it.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <returns>The value.</returns>
     public static PromptInput FromTokens(IEnumerable<int> tokens)
     {
         ArgumentNullException.ThrowIfNull(tokens);
@@ -40,20 +48,47 @@ public sealed class PromptInput
     }
 
     /// <summary>Several lists of tokens. Ollama refuses them.</summary>
+    /// <param name="lists">A list of tokens for each text.</param>
+    /// <returns>The value.</returns>
     public static PromptInput FromTokens(IEnumerable<IEnumerable<int>> lists)
     {
         ArgumentNullException.ThrowIfNull(lists);
         return new(false, [.. lists.Select(list => (IReadOnlyList<int>)[.. list])]);
     }
 
+    /// <summary>Several texts: what <c>["a", "b"]</c> makes.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
+    public static PromptInput Create(ReadOnlySpan<string> texts) => new(texts.ToArray());
+
     /// <summary>One text.</summary>
+    /// <param name="text">The text.</param>
     public static implicit operator PromptInput(string text) => new(text);
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts.</param>
     public static implicit operator PromptInput(string[] texts) => new(texts);
 
     /// <summary>Several texts.</summary>
+    /// <param name="texts">The texts.</param>
     public static implicit operator PromptInput(List<string> texts) => new(texts);
+
+    /// <summary>The texts; none where the input is tokens.</summary>
+    /// <returns>One after the other.</returns>
+    public IEnumerator<string> GetEnumerator() => Texts.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc />
+    public bool Equals(PromptInput? other) => other is not null && _single == other._single && SameContent.Lists(Texts, other.Texts)
+        && Tokens.Count == other.Tokens.Count && Tokens.Zip(other.Tokens).All(pair => SameContent.Lists(pair.First, pair.Second));
+
+    /// <summary>Whether the other is the same input.</summary>
+    public override bool Equals(object? obj) => Equals(obj as PromptInput);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(SameContent.Hash(Texts), Tokens.Count);
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,17 +1,19 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>The content of a message of the Responses API, or the result of a function: one text, or parts.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class ResponseContent
+public sealed class ResponseContent : IEquatable<ResponseContent>
 {
     private readonly string? _text;
     private readonly IReadOnlyList<ResponseContentPart>? _parts;
 
     /// <summary>One text.</summary>
+    /// <param name="text">The text.</param>
     public ResponseContent(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -19,6 +21,7 @@ public sealed class ResponseContent
     }
 
     /// <summary>Several parts, in their order.</summary>
+    /// <param name="parts">The parts, in order.</param>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public ResponseContent(IEnumerable<ResponseContentPart> parts) => _parts = ItemUnion.Copy(parts);
 
@@ -27,6 +30,9 @@ public sealed class ResponseContent
 
     /// <summary>The parts; empty where the content is one text, whose kind of part depends on who speaks.</summary>
     public IReadOnlyList<ResponseContentPart> Parts => _parts ?? [];
+
+    /// <summary>What reads as the content of a message that has none.</summary>
+    internal static ResponseContent Empty { get; } = new("");
 
     /// <summary>One text.</summary>
     public static implicit operator ResponseContent(string text) => new(text);
@@ -39,6 +45,15 @@ public sealed class ResponseContent
 
     /// <summary>The same as <see cref="Text"/>.</summary>
     public override string ToString() => Text;
+
+    /// <inheritdoc />
+    public bool Equals(ResponseContent? other) => other is not null && _text == other._text && SameContent.Lists(_parts, other._parts);
+
+    /// <summary>Whether the other is the same content.</summary>
+    public override bool Equals(object? obj) => Equals(obj as ResponseContent);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(_text, SameContent.Hash(_parts));
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,13 +1,15 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
 /// <summary>Whether the model may, must or must not ask for a function, or which one.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class ToolChoice
+public sealed class ToolChoice : IEquatable<ToolChoice>
 {
     private readonly string? _word;
 
@@ -31,6 +33,8 @@ public sealed class ToolChoice
     public JsonElement? Value { get; }
 
     /// <summary>The model must ask for this function; in the form of the chat route.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The value.</returns>
     public static ToolChoice Function(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -38,6 +42,8 @@ public sealed class ToolChoice
     }
 
     /// <summary>The model must ask for this function; in the form of the Responses API.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The value.</returns>
     public static ToolChoice ResponseFunction(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -45,10 +51,28 @@ public sealed class ToolChoice
     }
 
     /// <summary>A choice in a form that this version does not know.</summary>
+    /// <param name="value">The text on the wire.</param>
+    /// <returns>The value.</returns>
     /// <exception cref="ArgumentException">The value is not a JSON object.</exception>
     public static ToolChoice FromJson(JsonElement value) => value.ValueKind == JsonValueKind.Object
         ? new(value.Clone())
         : throw new ArgumentException($"A choice must be a JSON object, not {value.ValueKind}.", nameof(value));
+
+    /// <summary>One of the words <c>none</c>, <c>auto</c> and <c>required</c>.</summary>
+    /// <param name="word">The word; nothing is set where <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">It is another one; <see cref="Function"/> names a function.</exception>
+    [return: NotNullIfNotNull(nameof(word))]
+    public static implicit operator ToolChoice?(string? word)
+    {
+        return word switch
+        {
+            null => null,
+            "none" => None,
+            "auto" => Auto,
+            "required" => Required,
+            _ => throw new ArgumentException($"A choice is \"none\", \"auto\" or \"required\"; to name a function write ToolChoice.Function(\"{word}\").", nameof(word)),
+        };
+    }
 
     /// <summary>The choice as it is sent.</summary>
     public override string ToString() => _word ?? Value!.Value.GetRawText();
@@ -77,6 +101,15 @@ public sealed class ToolChoice
         var reader = new Utf8JsonReader(json.WrittenSpan);
         return JsonElement.ParseValue(ref reader);
     }
+
+    /// <inheritdoc />
+    public bool Equals(ToolChoice? other) => other is not null && _word == other._word && SameContent.Values(Value, other.Value);
+
+    /// <summary>Whether the other is the same choice.</summary>
+    public override bool Equals(object? obj) => Equals(obj as ToolChoice);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(_word, SameContent.Hash(Value));
 
     /// <summary>Reads and writes the value. Public only so that other JSON contexts can use it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Loop;
+
+namespace OllamaSdk;
+
+/// <summary>A conversation over Ollama's native API; see <see cref="OllamaClient.StartConversation"/>.</summary>
+/// <inheritdoc path="/remarks"/>
+public sealed class OllamaConversation : Conversation<OllamaChatMessage, OllamaChatResponse>
+{
+    private readonly OllamaClient _client;
+    private OllamaChatRequest _request;
+
+    /// <summary>Begins a conversation with a whole request. <see cref="OllamaClient.StartConversation"/> is shorter.</summary>
+    /// <param name="client">Talks to the model. It is not disposed.</param>
+    /// <param name="request">Model, options, format and the like; its messages are the history. It is not changed.</param>
+    /// <param name="tools">What the model may ask for: a <see cref="ToolSet"/>, or the <c>LlmTools</c> of a type.</param>
+    /// <param name="toolOptions">Limits and hooks of the tools.</param>
+    /// <exception cref="ArgumentException">Two tools have the same name, or an option is wrong.</exception>
+    public OllamaConversation(OllamaClient client, OllamaChatRequest request, IEnumerable<LlmTool>? tools = null, ToolLoopOptions? toolOptions = null)
+        : base((request ?? throw new ArgumentNullException(nameof(request))).Messages, tools, toolOptions)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        (_client, _request) = (client, request with { Messages = null });
+    }
+
+    /// <summary>
+    /// What each request is sent with: model, options, format and the like. Messages and tools are those of the conversation; to send with
+    /// some here is an <see cref="InvalidOperationException"/>.
+    /// </summary>
+    public OllamaChatRequest Request
+    {
+        get => _request;
+        set => _request = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
+    internal static JsonTypeInfo JsonType { get; } = LlmJson.Options.GetTypeInfo(typeof(OllamaChatRequest));
+
+    private protected override OllamaChatMessage User(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return OllamaChatMessage.User(text);
+    }
+
+    private protected override ToolConversation<OllamaChatMessage, OllamaChatResponse> Start(IReadOnlyList<OllamaChatMessage> messages, ToolSet tools)
+    {
+        RefuseOwn(Request.Messages is { Count: > 0 }, Request.Tools is { Count: > 0 });
+        return new NativeConversation(_client, Request with { Messages = messages }, tools, CallOptions);
+    }
+
+    private protected override (object Document, JsonTypeInfo Type) Document() => (Request with { Messages = [.. Messages], Tools = null, Stream = null }, JsonType);
+}
