@@ -78,7 +78,7 @@ internal sealed class GenerationOptions
         Temperature = parsed.GetValue(_temperature),
         MaxTokens = parsed.GetValue(_maxTokens),
         Format = parsed.GetValue(_format) is { } format ? await FormatAsync(format) : null,
-        Think = parsed.GetResult(_think) is null ? (Think?)null : ThinkOf(parsed.GetValue(_think)),
+        Think = parsed.GetResult(_think) is null ? null : ThinkOf(parsed.GetValue(_think)),
     };
 
     private static async Task<ResponseFormat> FormatAsync(string format)

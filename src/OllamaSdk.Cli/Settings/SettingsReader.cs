@@ -87,7 +87,7 @@ internal sealed class SettingsReader(Flags flags, ConfigFile file, string? path,
         target.Endpoint = Take(addressIsElsewhere ? null : entry.BaseUrl, $"{setting}.Endpoint", $"{key}.base_url");
         target.Model = Take(isSet(provider.ModelVariable) ? null : entry.Model, $"{setting}.Model", $"{key}.model");
         target.ContextLength = Take(entry.ContextLength, $"{setting}.ContextLength", $"{key}.context_length");
-        target.KeepAlive = entry.KeepAlive is { } time ? TimeText.KeepAlive(time, Key($"{key}.keep_alive")) : (KeepAlive?)null;
+        target.KeepAlive = entry.KeepAlive is { } time ? TimeText.KeepAlive(time, Key($"{key}.keep_alive")) : null;
         if (addressIsElsewhere)
         {
             return target;

@@ -92,6 +92,18 @@ public sealed class FieldToolCallTests
     }
 
     [Fact]
+    public async Task What_is_unknown_stays_with_its_call()
+    {
+        const string Call = """{"index":0,"id":"a","function":{"name":"now","arguments":"{}","own":1},"extra_content":{"google":{"thought_signature":"SIG"}}}""";
+        await using var client = V1.Answering(V1.Events(V1.Delta($$"""{"tool_calls":[{{Call}}]}"""), V1.Finish, V1.Done), contentType: V1.EventStream);
+
+        var call = Assert.Single((await client.Stream().ToResponseAsync(TestClient.Ct)).Choices[0].Message.ToolCalls);
+
+        Assert.Equal("""{"google":{"thought_signature":"SIG"}}""", call.AdditionalProperties!["extra_content"].GetRawText());
+        Assert.Equal(1, call.Function.AdditionalProperties!["own"].GetInt32());
+    }
+
+    [Fact]
     public async Task A_delta_of_nothing_is_no_call()
     {
         await using var client = V1.Answering(V1.Events(V1.Delta("""{"content":"a","tool_calls":[{"index":0}]}"""), V1.Finish, V1.Done), contentType: V1.EventStream);

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
 
@@ -72,7 +72,7 @@ public sealed class ChatCompletionAggregator
         private ChatCompletionChunkChoice? _last;
         private FinishReason? _finishReason;
         private LlmRole? _role;
-        private Dictionary<string, JsonElement>? _unknown;
+        private readonly UnknownMembers _unknown = new();
 
         public void Add(ChatCompletionChunkChoice choice)
         {
@@ -91,11 +91,7 @@ public sealed class ChatCompletionAggregator
                     _calls.Add(call);
                 }
 
-                foreach (var (name, value) in (delta.AdditionalProperties ?? []).Where(member => member.Value.ValueKind != JsonValueKind.Null))
-                {
-                    // Nobody here knows how pieces of an unknown member fit together, and a part of it would be wrong.
-                    (_unknown ??= [])[name] = _unknown.ContainsKey(name) ? default : value;
-                }
+                _unknown.Add(delta.AdditionalProperties);
             }
         }
 
@@ -113,12 +109,9 @@ public sealed class ChatCompletionAggregator
                 ReasoningContent = TextOf(_reasoningContent),
                 Refusal = TextOf(_refusal),
                 ToolCalls = _calls.ToCalls(),
-                AdditionalProperties = WholeOf(_unknown),
+                AdditionalProperties = _unknown.ToWhole(),
             },
         };
-
-        private static Dictionary<string, JsonElement>? WholeOf(Dictionary<string, JsonElement>? members) =>
-            members?.Where(member => member.Value.ValueKind != JsonValueKind.Undefined).ToDictionary() is { Count: > 0 } whole ? whole : null;
 
         private static string? TextOf(StringBuilder text) => text.Length > 0 ? text.ToString() : null;
     }

@@ -68,8 +68,8 @@ internal sealed class ToolCallAssembler
     private sealed class Parts(int? index)
     {
         private string? _type;
-        private Dictionary<string, JsonElement>? _unknown;
-        private Dictionary<string, JsonElement>? _unknownOfFunction;
+        private readonly UnknownMembers _unknown = new();
+        private readonly UnknownMembers _unknownOfFunction = new();
 
         public int? Index { get; } = index;
 
@@ -95,8 +95,8 @@ internal sealed class ToolCallAssembler
             }
 
             Arguments.Append(delta.FunctionOnWire?.Arguments);
-            UnknownMembers.Merge(ref _unknown, delta.AdditionalProperties);
-            UnknownMembers.Merge(ref _unknownOfFunction, delta.FunctionOnWire?.AdditionalProperties);
+            _unknown.Add(delta.AdditionalProperties);
+            _unknownOfFunction.Add(delta.FunctionOnWire?.AdditionalProperties);
         }
 
         public ChatToolCall ToCall(int position) => new()
@@ -104,8 +104,8 @@ internal sealed class ToolCallAssembler
             Index = Index ?? position,
             Id = Id ??= $"call_{Guid.NewGuid():N}",
             Type = _type ?? "function",
-            Function = new ChatToolCallFunction { Name = Name, Arguments = Arguments.ToString(), AdditionalProperties = _unknownOfFunction },
-            AdditionalProperties = _unknown,
+            Function = new ChatToolCallFunction { Name = Name, Arguments = Arguments.ToString(), AdditionalProperties = _unknownOfFunction.ToWhole() },
+            AdditionalProperties = _unknown.ToWhole(),
         };
 
         private static bool IsJson(string text)
