@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using OllamaSdk.Generators.Tools.Caching;
 using OllamaSdk.Generators.Tools.Emission;
 using OllamaSdk.Generators.Tools.Model;
 using OllamaSdk.Generators.Tools.Parsing;
@@ -11,24 +12,38 @@ namespace OllamaSdk.Generators.Tools;
 [Generator(LanguageNames.CSharp)]
 public sealed class ToolGenerator : IIncrementalGenerator
 {
+    private readonly ParseCache<ToolTypeModel> _tools = new();
+    private readonly ParseCache<SchemaTypeModel> _schemas = new();
+
+    /// <summary>How many declarations were read since the generator was made.</summary>
+    internal int Reads => _tools.Reads + _schemas.Reads;
+
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var tools = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                Names.ToolAttribute,
-                static (_, _) => true,
-                static (match, token) => ToolTypeParser.Parse(match, token))
-            .WithTrackingName(StepNames.ToolResults);
+        var tools = Attributed(context, "LlmTool", IsMethod, _tools, ToolTypeParser.Parse).WithTrackingName(StepNames.ToolResults);
         Register(context, tools, StepNames.ToolTypes, StepNames.ToolDiagnostics, static model => model.Container, static model => ToolFileEmitter.Emit(model));
 
-        var schemas = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                Names.SchemaAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (match, token) => SchemaTypeParser.Parse(match, token))
+        var schemas = Attributed(context, "LlmSchema", static node => node is TypeDeclarationSyntax, _schemas, SchemaTypeParser.Parse)
             .WithTrackingName(StepNames.SchemaResults);
         Register(context, schemas, StepNames.SchemaTypes, StepNames.SchemaDiagnostics, static model => model.Container, static model => SchemaFileEmitter.Emit(model));
     }
+
+    // Not ForAttributeWithMetadataName: it binds the attributes of every declaration again at every edit, before anything of ours is asked.
+    private static IncrementalValuesProvider<Result<T>> Attributed<T>(
+        IncrementalGeneratorInitializationContext context,
+        string attribute,
+        Func<SyntaxNode, bool> isTarget,
+        ParseCache<T> cache,
+        Func<ISymbol, Compilation, CancellationToken, Result<T>> read)
+        where T : class =>
+        context.SyntaxProvider.CreateSyntaxProvider(
+            (node, _) => isTarget(node) && AttributeNames.Lists(node).Count > 0,
+            (found, token) => AttributeNames.MayHave(found.Node, attribute, Surroundings.Of(found.SemanticModel.Compilation, token).Aliases)
+                ? cache.Get(found.Node, found.SemanticModel, read, token)
+                : Result<T>.None);
+
+    private static bool IsMethod(SyntaxNode node) =>
+        node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or LambdaExpressionSyntax or AccessorDeclarationSyntax;
 
     private static void Register<T>(
         IncrementalGeneratorInitializationContext context,

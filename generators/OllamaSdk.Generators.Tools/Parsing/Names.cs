@@ -5,8 +5,9 @@ namespace OllamaSdk.Generators.Tools.Parsing;
 /// <summary>The names by which attributes and types are recognised.</summary>
 internal static class Names
 {
-    public const string ToolAttribute = "OllamaSdk.LlmToolAttribute";
-    public const string SchemaAttribute = "OllamaSdk.LlmSchemaAttribute";
+    public const string Sdk = "OllamaSdk";
+    public const string ToolAttribute = "LlmToolAttribute";
+    public const string SchemaAttribute = "LlmSchemaAttribute";
     public const string Annotations = "System.ComponentModel.DataAnnotations";
     public const string Json = "System.Text.Json.Serialization";
 

@@ -7,10 +7,14 @@ namespace OllamaSdk.Generators.Tools.Parsing;
 /// <summary>Reads a type with <c>[LlmSchema]</c>.</summary>
 internal static class SchemaTypeParser
 {
-    public static Result<SchemaTypeModel> Parse(GeneratorAttributeSyntaxContext match, CancellationToken token)
+    public static Result<SchemaTypeModel> Parse(ISymbol symbol, Compilation compilation, CancellationToken token)
     {
-        var type = (INamedTypeSymbol)match.TargetSymbol;
-        var scope = new Scope(match.SemanticModel.Compilation, type, token);
+        if (symbol is not INamedTypeSymbol type || type.Attribute(Names.Sdk, Names.SchemaAttribute) is null)
+        {
+            return Result<SchemaTypeModel>.None;
+        }
+
+        var scope = new Scope(compilation, type, token);
         var container = ContainerParser.Parse(type, "Schema", scope);
         var reads = new TypeTable(scope, isRead: true);
         var writes = new TypeTable(scope, isRead: false);

@@ -7,15 +7,14 @@ namespace OllamaSdk.Generators.Tools.Parsing;
 /// <summary>Reads a type with tools. It is handled with the first of its methods, and yields nothing with the others.</summary>
 internal static class ToolTypeParser
 {
-    public static Result<ToolTypeModel> Parse(GeneratorAttributeSyntaxContext match, CancellationToken token)
+    public static Result<ToolTypeModel> Parse(ISymbol symbol, Compilation compilation, CancellationToken token)
     {
-        if (match.TargetSymbol is not IMethodSymbol { ContainingType: { } type } method)
+        if (symbol is not IMethodSymbol { ContainingType: { } type } method || !Carries(method))
         {
-            // The compiler says that the attribute is for methods.
             return Result<ToolTypeModel>.None;
         }
 
-        var scope = new Scope(match.SemanticModel.Compilation, type, token);
+        var scope = new Scope(compilation, type, token);
         if (Refusal(method, type) is { } reason)
         {
             scope.Report.Add(Descriptors.MethodKind, method, method.Name.Length > 0 ? method.Name : "=>", reason);
@@ -91,6 +90,9 @@ internal static class ToolTypeParser
 
     private static AttributeData? Attribute(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation }
-            ? member.Attribute("OllamaSdk", "LlmToolAttribute")
+            ? member.Attribute(Names.Sdk, Names.ToolAttribute)
             : null;
+
+    private static bool Carries(IMethodSymbol method) =>
+        method.Attribute(Names.Sdk, Names.ToolAttribute) is not null;
 }

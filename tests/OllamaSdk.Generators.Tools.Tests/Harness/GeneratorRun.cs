@@ -22,6 +22,9 @@ internal sealed class GeneratorRun(GeneratorHarness harness, GeneratorDriver dri
     /// <summary>Runs on another compilation, from the state that this run left.</summary>
     public GeneratorRun RunAgain(CSharpCompilation next) => new(harness, driver.RunGenerators(next), next);
 
+    /// <summary>Runs again after a change of the project.</summary>
+    public GeneratorRun RunAfter(Func<CSharpCompilation, CSharpCompilation> change) => RunAgain(change(input));
+
     /// <summary>Runs again after one file was replaced.</summary>
     public GeneratorRun RunAfterEdit(string path, Func<string, string> edit)
     {

@@ -26,14 +26,21 @@ internal static class GeneratorRuns
         ];
         var costs = await Measure.RunAsync(candidates, Count, rounds, Once);
         Report.Print($"Generator, cold, {Count} shapes of 5 members each", "shape", candidates, costs, [new Ratio(0, 1), new Ratio(0, 2)]);
+
+        Candidate[] edits =
+        [
+            new("all tools read again (an option changed)", EditRun.OfOptions(), 1),
+            new("an edit of a file with 10 tools", EditRun.Of("Tools7.cs"), 1),
+            new("an edit of a file without tools", EditRun.Of("Other7.cs"), 1),
+        ];
+        Report.Print("Generator, one edit among 500 tools in 50 files and 300 other files", "edit", edits, await Measure.RunAsync(edits, 1, rounds, Once), [new Ratio(0, 1), new Ratio(0, 2)]);
     }
 
     // A new compilation each time: symbols that are bound already would be a present to whoever runs later.
     private static Func<Task<long>> Run(IIncrementalGenerator generator, string source)
     {
         SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(source)];
-        MetadataReference[] references = [.. AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!.ToString()!.Split(Path.PathSeparator)
-            .Where(path => path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)).Select(path => MetadataReference.CreateFromFile(path))];
+        var references = EditRun.References();
         return () =>
         {
             var compilation = CSharpCompilation.Create("Shapes", trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
