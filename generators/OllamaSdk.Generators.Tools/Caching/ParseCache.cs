@@ -25,7 +25,8 @@ internal sealed class ParseCache<T>
         }
 
         Reads++;
-        var symbol = model.GetDeclaredSymbol(node, token);
+        // A lambda declares no name, and so is found as an expression.
+        var symbol = model.GetDeclaredSymbol(node, token) ?? model.GetSymbolInfo(node, token).Symbol;
         var result = symbol is null ? Result<T>.None : read(symbol, compilation, token);
         var type = symbol as INamedTypeSymbol ?? symbol?.ContainingType;
         var entry = new Entry(around, type is null ? [node.SyntaxTree] : Reach.Of(type, compilation, token), result);
