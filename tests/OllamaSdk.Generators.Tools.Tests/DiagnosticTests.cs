@@ -41,6 +41,24 @@ public class DiagnosticTests
         Assert.All(Descriptors(), d => Assert.Contains($"| {d.Id} | {d.DefaultSeverity.ToString().ToLowerInvariant()} |", page, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("int x")]
+    [InlineData("string? x")]
+    [InlineData("DayOfWeek x, bool y")]
+    [InlineData("List<N> x")]
+    [InlineData("List<Dictionary<string, byte>> x")]
+    [InlineData("P x")]
+    public void What_a_server_keeps_is_not_called_dropped(string parameters)
+    {
+        var run = ToolSnippets.Run($$"""
+            public record N([property: Range(1, 5)] int Stars, [RegularExpression("a")] string Code, N? Next);
+            public record P(int A, string? B, List<P> C);
+            public static partial class T { [LlmTool("d")] public static void A({{parameters}}) { } }
+            """);
+
+        Assert.Empty(run.Diagnostics);
+    }
+
     [Fact]
     public void Ids_are_unique() =>
         Assert.Equal(Descriptors().Count, Descriptors().Select(d => d.Id).Distinct().Count());

@@ -74,7 +74,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DroppedKeyword = new(
         "LLM009",
         "Ollama's server drops a keyword",
-        "Ollama's server drops from the schema of '{0}' before the model sees it: {1}. The arguments are checked all the same; say it in the description as well.",
+        "Ollama's server drops from the schema of '{0}' before the model sees it: {1}. The SDK says it in the description, and checks the arguments all the same.",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true);
@@ -125,5 +125,13 @@ internal static class Descriptors
         "'{0}' cannot have a schema: {1}",
         Category,
         DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor PatternLeftOut = new(
+        "LLM016",
+        "Pattern cannot be given to all servers",
+        "The pattern of '{0}' is more than the grammars of servers can say, so that the schema leaves it out and the description says it in words. What the model gives is checked all the same.",
+        Category,
+        DiagnosticSeverity.Info,
         isEnabledByDefault: true);
 }

@@ -19,9 +19,9 @@ internal static class ConstraintKeywords
         WriteBound(json, constraint.Minimum, "minimum", "exclusiveMinimum");
         WriteBound(json, constraint.Maximum, "maximum", "exclusiveMaximum");
         WriteCount(json, constraint, "Length");
-        if (constraint.Pattern.Length > 0)
+        if (GrammarPattern.Of(constraint.Pattern) is { } pattern)
         {
-            json.Append(",\"pattern\":").Append(Literals.Quote(Whole(constraint.Pattern)));
+            json.Append(",\"pattern\":").Append(Literals.Quote(pattern));
         }
 
         if (constraint.Allowed.Count > 0)
@@ -49,13 +49,6 @@ internal static class ConstraintKeywords
             json.Append(",\"max").Append(what).Append("\":").Append(constraint.MaxLength.ToString(CultureInfo.InvariantCulture));
         }
     }
-
-    // The attribute speaks of the whole text, JSON schema of any part of it.
-    private static string Whole(string pattern) =>
-        pattern.StartsWith("^", StringComparison.Ordinal) && pattern.EndsWith("$", StringComparison.Ordinal)
-        && !pattern.EndsWith("\\$", StringComparison.Ordinal) && pattern.IndexOf('|') < 0
-            ? pattern
-            : $"^(?:{pattern})$";
 
     private static void WriteBound(StringBuilder json, BoundModel bound, string inclusive, string exclusive)
     {

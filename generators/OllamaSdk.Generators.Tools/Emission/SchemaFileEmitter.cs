@@ -15,7 +15,7 @@ internal static class SchemaFileEmitter
         var reads = new TypeMap(model.Reads);
         var writes = new TypeMap(model.Writes);
         var root = reads[model.Root];
-        var schema = new SchemaWriter(reads).Object(root.Object!.Members, root.Object.Description);
+        var schema = new SchemaWriter(reads).Object(root.Object!);
 
         FileFrame.Open(writer, model.Container, contract, model.Experimental);
         writer.Line(FileFrame.Mark);

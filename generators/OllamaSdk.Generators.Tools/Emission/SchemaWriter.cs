@@ -10,6 +10,16 @@ internal sealed class SchemaWriter(TypeMap types)
     private readonly StringBuilder _json = new();
     private readonly List<TypeModel> _definitions = [];
 
+    // Servers drop a reference in a tool's parameter, so a type that is part of itself is told once in full before it is referred to.
+    private bool _isInside;
+
+    /// <summary>The schema of an object.</summary>
+    public string Object(ObjectModel root)
+    {
+        _isInside = root.IsRecursive;
+        return Object(root.Members, root.Description);
+    }
+
     /// <summary>The schema of an object with these members.</summary>
     public string Object(IReadOnlyList<MemberModel> members, string description)
     {
@@ -21,6 +31,7 @@ internal sealed class SchemaWriter(TypeMap types)
             return $"{{{_json}}}";
         }
 
+        _isInside = true;
         _json.Append(",\"$defs\":{");
         for (var i = 0; i < _definitions.Count; i++)
         {
@@ -61,7 +72,8 @@ internal sealed class SchemaWriter(TypeMap types)
         _json.Append('{');
         var start = _json.Length;
         var type = types[value];
-        if (type.Object is { IsRecursive: true })
+        var isReference = _isInside && type.Object is { IsRecursive: true };
+        if (isReference)
         {
             Reference(type, value.IsNullable);
         }
@@ -70,8 +82,12 @@ internal sealed class SchemaWriter(TypeMap types)
             Property("type", value.IsNullable ? $"[\"{name}\",\"null\"]" : $"\"{name}\"", isFirst: true);
         }
 
-        Describe(member?.Description ?? "");
-        Body(type, value, member?.Constraint ?? ConstraintModel.None);
+        Describe(member is null ? "" : Words(member));
+        if (!isReference)
+        {
+            Body(type, value, member?.Constraint ?? ConstraintModel.None);
+        }
+
         if (member?.DefaultJson is { Length: > 0 } json)
         {
             Property("default", json);
@@ -84,6 +100,12 @@ internal sealed class SchemaWriter(TypeMap types)
 
         _json.Append('}');
     }
+
+    // A pattern that the schema cannot say is said to the model.
+    private static string Words(MemberModel member) =>
+        member.Constraint.Pattern is { Length: > 0 } pattern && GrammarPattern.Of(pattern) is null
+            ? $"{member.Description}{(member.Description.Length > 0 ? " " : "")}(matches the regular expression {pattern})"
+            : member.Description;
 
     private static string JsonType(TypeModel type) => type.Form switch
     {
@@ -120,8 +142,11 @@ internal sealed class SchemaWriter(TypeMap types)
                 Value(type.Map.Item, null);
                 ConstraintKeywords.WriteCount(_json, constraint, "Properties");
                 break;
-            case TypeForm.Object when !type.Object!.IsRecursive:
+            case TypeForm.Object:
+                var wasInside = _isInside;
+                _isInside |= type.Object!.IsRecursive;
                 Members(type.Object.Members);
+                _isInside = wasInside;
                 break;
         }
     }

@@ -22,11 +22,16 @@ internal static class Constraints
                     continue;
                 }
 
+                var before = found.Pattern;
                 var next = Read(found, attribute, type, out var problem);
                 found = next ?? found;
                 if (problem is not null)
                 {
                     table.Scope.Report.Add(Descriptors.ConstraintMismatch, attribute, symbol.Name, ShortName(attribute), problem);
+                }
+                else if (next is { Pattern.Length: > 0 } && next.Pattern != before && Emission.GrammarPattern.Of(next.Pattern) is null)
+                {
+                    table.Scope.Report.Add(Descriptors.PatternLeftOut, attribute, symbol.Name);
                 }
                 else if (next is null)
                 {

@@ -1,70 +1,122 @@
 using Microsoft.CodeAnalysis;
 using OllamaSdk.Generators.Tools.Diagnostics;
+using OllamaSdk.Generators.Tools.Emission;
 using OllamaSdk.Generators.Tools.Model;
 
 namespace OllamaSdk.Generators.Tools.Parsing;
 
 /// <summary>Tells which keywords of a parameter's schema Ollama's server leaves out before the model sees it.</summary>
-internal static class DroppedKeywords
+/// <remarks>It looks at the very text that is emitted. The text is ours: compact, and without a mistake.</remarks>
+internal sealed class DroppedKeywords
 {
-    public static void Report(IParameterSymbol parameter, MemberModel member, TypeTable table)
+    private readonly SortedSet<string> _dropped = new(StringComparer.Ordinal);
+    private readonly string _json;
+    private int _at;
+
+    private DroppedKeywords(string json) => _json = json;
+
+    public static void Report(IParameterSymbol parameter, MemberModel member, EquatableArray<TypeModel> types, Scope scope)
     {
-        var keywords = new SortedSet<string>(StringComparer.Ordinal);
-        AddOf(member, table, keywords, []);
-        if (keywords.Count > 0)
+        var found = new DroppedKeywords(new SchemaWriter(new TypeMap(types)).Object([member], ""));
+        found.Root();
+        if (found._dropped.Count > 0)
         {
-            table.Scope.Report.Add(Descriptors.DroppedKeyword, parameter, parameter.Name, string.Join(", ", keywords));
+            scope.Report.Add(Descriptors.DroppedKeyword, parameter, parameter.Name, string.Join(", ", found._dropped));
         }
     }
 
-    private static void AddOf(MemberModel member, TypeTable table, SortedSet<string> keywords, HashSet<string> open)
+    // Of the whole only "properties" speaks of the parameter, and the server keeps "$defs".
+    private void Root() => Members((key) =>
     {
-        var constraint = member.Constraint;
-        var isText = table[member.Value]?.Scalar is not null;
-        Add(constraint.Minimum.Json.Length > 0, "minimum");
-        Add(constraint.Maximum.Json.Length > 0, "maximum");
-        Add(constraint.MinLength >= 0, isText ? "minLength" : "minItems");
-        Add(constraint.MaxLength >= 0, isText ? "maxLength" : "maxItems");
-        Add(constraint.Pattern.Length > 0, "pattern");
-        AddOf(member.Value, table, keywords, open);
-
-        void Add(bool isThere, string keyword)
+        if (key == "properties")
         {
-            if (isThere)
-            {
-                keywords.Add(keyword);
-            }
+            Members(_ => Property());
         }
+        else
+        {
+            Skip();
+        }
+    });
+
+    private void Property() => Members(key =>
+    {
+        switch (key)
+        {
+            case "properties":
+                Members(_ => Property());
+                break;
+            case "anyOf":
+                Items();
+                break;
+            case "type" or "description" or "enum" or "required" or "items":
+                Skip();
+                break;
+            default:
+                _dropped.Add(key);
+                Skip();
+                break;
+        }
+    });
+
+    private void Members(Action<string> read)
+    {
+        _at++;
+        while (_json[_at] != '}')
+        {
+            _at += _json[_at] == ',' ? 1 : 0;
+            var start = _at + 1;
+            Text();
+            var key = _json.Substring(start, _at - start - 1);
+            _at++;
+            read(key);
+        }
+
+        _at++;
     }
 
-    private static void AddOf(ValueModel value, TypeTable table, SortedSet<string> keywords, HashSet<string> open)
+    private void Items()
     {
-        if (!open.Add(value.TypeName))
+        _at++;
+        while (_json[_at] != ']')
         {
-            keywords.Add("$ref");
-            return;
+            _at += _json[_at] == ',' ? 1 : 0;
+            Property();
         }
 
-        var type = table[value];
-        if (type?.Map is { } map)
-        {
-            keywords.Add("additionalProperties");
-            AddOf(map.Item, table, keywords, open);
-        }
+        _at++;
+    }
 
-        if (type?.List is { } list)
+    private void Skip()
+    {
+        var depth = 0;
+        do
         {
-            AddOf(list.Item, table, keywords, open);
-        }
-
-        if (type?.Object is { } found)
-        {
-            foreach (var member in found.Members)
+            switch (_json[_at])
             {
-                AddOf(member, table, keywords, open);
+                case '"':
+                    Text();
+                    continue;
+                case '{' or '[':
+                    depth++;
+                    break;
+                case '}' or ']':
+                    depth--;
+                    break;
             }
+
+            _at++;
+        }
+        while (depth > 0 || _json[_at] is not (',' or '}' or ']'));
+    }
+
+    private void Text()
+    {
+        _at++;
+        while (_json[_at] != '"')
+        {
+            _at += _json[_at] == '\\' ? 2 : 1;
         }
 
-        open.Remove(value.TypeName);
+        _at++;
     }
 }

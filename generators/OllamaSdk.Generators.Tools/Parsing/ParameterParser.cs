@@ -26,7 +26,6 @@ internal static class ParameterParser
         table.Reset();
         if (Argument(parameter, table) is { } argument)
         {
-            DroppedKeywords.Report(parameter, argument, table);
             return new(ParameterSource.Argument, argument, "");
         }
 

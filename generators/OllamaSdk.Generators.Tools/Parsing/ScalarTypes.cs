@@ -6,7 +6,7 @@ namespace OllamaSdk.Generators.Tools.Parsing;
 /// <summary>The types of one JSON token, or of any JSON.</summary>
 internal static class ScalarTypes
 {
-    private const string TimePattern = "\"pattern\":\"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\\\.[0-9]{1,7})?)?$\"";
+    private const string TimePattern = "\"pattern\":\"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,7})?)?$\"";
 
     private static readonly ScalarModel _bytes = new(ScalarKind.OtherText, "Bytes", "Value", "string", "\"contentEncoding\":\"base64\"");
 
@@ -36,7 +36,7 @@ internal static class ScalarTypes
         ["System.TimeSpan"] = Text("TimeSpan", "\"format\":\"duration\""),
         ["System.Guid"] = Text("Guid", "\"format\":\"uuid\""),
         ["System.Uri"] = Text("Uri", "\"format\":\"uri\""),
-        ["System.Version"] = Text("Version", "\"pattern\":\"^[0-9]+(\\\\.[0-9]+){1,3}$\""),
+        ["System.Version"] = Text("Version", "\"pattern\":\"^[0-9]+([.][0-9]+){1,3}$\""),
         ["System.Text.Json.JsonElement"] = new(ScalarKind.Any, "Element", "Value", "", ""),
         ["System.Text.Json.Nodes.JsonNode"] = new(ScalarKind.Any, "Node", "Node", "", ""),
         ["System.Text.Json.Nodes.JsonObject"] = new(ScalarKind.Any, "Object", "Node", "object", ""),

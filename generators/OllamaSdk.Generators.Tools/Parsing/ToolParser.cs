@@ -10,6 +10,17 @@ internal sealed class ToolParser(Scope scope, TypeTable reads, TypeTable writes)
     private const int MaxNameLength = 64;
 
     private readonly Dictionary<string, IMethodSymbol> _byName = [];
+    private readonly List<(IParameterSymbol Parameter, MemberModel Argument)> _arguments = [];
+
+    /// <summary>Tells what a server drops, once all types are known.</summary>
+    public void ReportDropped()
+    {
+        var types = reads.ToEquatableArray();
+        foreach (var (parameter, argument) in _arguments)
+        {
+            DroppedKeywords.Report(parameter, argument, types, scope);
+        }
+    }
 
     public ToolModel? Parse(IMethodSymbol method, AttributeData attribute)
     {
@@ -22,6 +33,10 @@ internal sealed class ToolParser(Scope scope, TypeTable reads, TypeTable writes)
             if (ParameterParser.Parse(parameter, reads) is { } model)
             {
                 parameters.Add(model);
+                if (model.Argument is { } argument)
+                {
+                    _arguments.Add((parameter, argument));
+                }
             }
             else
             {

@@ -56,6 +56,7 @@ internal static class ToolTypeParser
             }
         }
 
+        parser.ReportDropped();
         var model = isComplete && !scope.Report.HasErrors ? new ToolTypeModel(
             container!, tools.ToEquatableArray(), reads.ToEquatableArray(), writes.ToEquatableArray(), scope.Experimental()) : null;
         return new(model, scope.Report.ToEquatableArray());

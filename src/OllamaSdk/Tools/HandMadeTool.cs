@@ -26,6 +26,8 @@ internal sealed class HandMadeTool : LlmTool
 
     public override ReadOnlyMemory<byte> SchemaUtf8 { get; }
 
+    private protected override bool IsReadyMade => true;
+
     private protected override ValueTask<ToolResult> Run(
         ReadOnlyMemory<byte> argumentsUtf8, ToolCallContext context, CancellationToken cancellationToken)
     {

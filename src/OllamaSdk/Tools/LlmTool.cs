@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OllamaSdk.CompilerServices;
 using OllamaSdk.OpenAI;
@@ -17,6 +18,7 @@ public abstract class LlmTool
     private const string NoParameters = """{"type":"object","properties":{}}""";
 
     private OllamaToolDefinition? _definition;
+    private StrongBox<JsonElement>? _parameters;
 
     private protected LlmTool(string name, string description, ToolHints hints)
     {
@@ -153,24 +155,30 @@ public abstract class LlmTool
         }
     }
 
-    /// <summary>The tool as Ollama's native API describes it.</summary>
+    /// <summary>
+    /// The tool as Ollama's native API describes it. What its server drops from a schema, such as <c>minimum</c> and <c>default</c>, is said
+    /// in the description of the parameter too, unless the schema was ready-made.
+    /// </summary>
     /// <returns>The definition that is sent.</returns>
     public OllamaToolDefinition ToDefinition() => _definition ??= new()
     {
         Type = "function",
-        Function = new() { Name = Name, Description = Description.Length == 0 ? null : Description, Parameters = ParseSchema() },
+        Function = new() { Name = Name, Description = Description.Length == 0 ? null : Description, Parameters = IsReadyMade ? ParseSchema() : SchemaWords.Tell(ParseSchema()) },
     };
 
     /// <summary>The tool as the OpenAI-compatible API describes it.</summary>
     /// <returns>The description; the API's objects are the caller's to change.</returns>
     public ChatTool ToChatTool()
     {
-        var function = ToDefinition().Function!;
-        return new() { Type = "function", Function = new() { Name = function.Name, Description = function.Description, Parameters = function.Parameters } };
+        _parameters ??= new(ParseSchema());
+        return new() { Type = "function", Function = new() { Name = Name, Description = Description.Length == 0 ? null : Description, Parameters = _parameters.Value } };
     }
 
     /// <summary>The name and the purpose.</summary>
     public override string ToString() => Description.Length == 0 ? Name : $"{Name}: {Description}";
+
+    /// <summary>Whether the schema is the caller's own text, which nobody changes.</summary>
+    private protected virtual bool IsReadyMade => false;
 
     private protected abstract ValueTask<ToolResult> Run(
         ReadOnlyMemory<byte> argumentsUtf8, ToolCallContext context, CancellationToken cancellationToken);

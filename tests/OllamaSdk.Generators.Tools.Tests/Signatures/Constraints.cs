@@ -49,7 +49,7 @@ public static partial class Constraints
     [LlmTool("d")]
     public static string Length([StringLength(4, MinimumLength = 2)] string x) => x;
 
-    //schema {"x":{"type":["string","null"],"maxLength":3,"pattern":"^(?:a|b+)$"}}
+    //schema {"x":{"type":["string","null"],"maxLength":3,"pattern":"^(a|b+)$"}}
     //right {"x":"bbb"} => bbb
     //right {"x":null} => null
     //wrong {"x":"xa"} =! argument 'x': got "xa", expected text that matches a|b+
@@ -86,7 +86,7 @@ public static partial class Constraints
     [LlmTool("d")]
     public static int Counts([Length(1, 2)] List<int> x, [MinLength(1)] Dictionary<string, int> y) => x.Count + y.Count;
 
-    //schema {"x":{"type":"object","properties":{"count":{"type":"integer","minimum":1,"maximum":9},"code":{"type":"string","pattern":"^(?:[a-z]{2})$"}},"required":["count","code"]}}
+    //schema {"x":{"type":"object","properties":{"count":{"type":"integer","minimum":1,"maximum":9},"code":{"type":"string","pattern":"^[a-z]{2}$"}},"required":["count","code"]}}
     //right {"x":{"count":9,"code":"ab"}} => {"count":9,"code":"ab"}
     //wrong {"x":{"count":0,"code":"ab"}} =! argument 'x.count': got 0, expected a number at least 1 and at most 9
     //hostile {"x":{"count":1,"code":"abc"}} =! argument 'x.code': got "abc", expected text that matches [a-z]{2}
@@ -120,7 +120,7 @@ public static partial class Constraints
 
     public sealed record Branch([property: MaxLength(1)] List<Branch> Children);
 
-    //schema {"x":{"type":"array","items":{"$ref":"#/$defs/Branch"}},"$defs":{"Branch":{"type":"object","properties":{"children":{"type":"array","items":{"$ref":"#/$defs/Branch"},"maxItems":1}},"required":["children"]}}} required x
+    //schema {"x":{"type":"array","items":{"type":"object","properties":{"children":{"type":"array","items":{"$ref":"#/$defs/Branch"},"maxItems":1}},"required":["children"]}},"$defs":{"Branch":{"type":"object","properties":{"children":{"type":"array","items":{"$ref":"#/$defs/Branch"},"maxItems":1}},"required":["children"]}}} required x
     //right {"x":[{"children":[{"children":[]}]},{"children":[]}]} => 2
     //wrong {"x":[{"children":[{"children":[]},{"children":[]}]}]} =! argument 'x[0].children': got 2, expected 0 to 1 items
     //hostile {"x":[{"children":[{}]}]} =! argument 'x[0].children[0].children' is missing

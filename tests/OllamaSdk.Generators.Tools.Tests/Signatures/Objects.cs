@@ -104,7 +104,7 @@ public static partial class Objects
     [LlmTool("d")]
     public static Derived Inherited(Derived x) => x;
 
-    //schema {"x":{"$ref":"#/$defs/Node"},"$defs":{"Node":{"type":"object","properties":{"name":{"type":"string"},"parent":{"anyOf":[{"$ref":"#/$defs/Node"},{"type":"null"}]},"children":{"type":"array","items":{"$ref":"#/$defs/Node"}}},"required":["name","parent","children"]}}} required x
+    //schema {"x":{"type":"object","properties":{"name":{"type":"string"},"parent":{"anyOf":[{"$ref":"#/$defs/Node"},{"type":"null"}]},"children":{"type":"array","items":{"$ref":"#/$defs/Node"}}},"required":["name","parent","children"]},"$defs":{"Node":{"type":"object","properties":{"name":{"type":"string"},"parent":{"anyOf":[{"$ref":"#/$defs/Node"},{"type":"null"}]},"children":{"type":"array","items":{"$ref":"#/$defs/Node"}}},"required":["name","parent","children"]}}} required x
     //right {"x":{"name":"a","parent":null,"children":[{"name":"b","parent":null,"children":[]}]}} => b
     //wrong {"x":{"name":"a","parent":null,"children":[{"name":"b","parent":null}]}} =! argument 'x.children[0].children' is missing
     //hostile {"x":{"name":"a","parent":{"name":"p","parent":{"name":1},"children":[]},"children":[]}} =! argument 'x.parent.parent.name': got 1, expected a string

@@ -74,7 +74,7 @@ public static partial class Texts
     [LlmTool("d")]
     public static Uri Uri(Uri x) => x;
 
-    //schema {"x":{"type":"string","pattern":"^[0-9]+(\\.[0-9]+){1,3}$"}}
+    //schema {"x":{"type":"string","pattern":"^[0-9]+([.][0-9]+){1,3}$"}}
     //right {"x":"1.2.3"} => 1.2.3
     //wrong {"x":"1"} =! argument 'x': got "1", expected a version such as 1.2.3
     //hostile {"x":" 1.2"} =! argument 'x': got " 1.2", expected a version such as 1.2.3

@@ -28,7 +28,7 @@ public static partial class Times
     [LlmTool("d")]
     public static DateOnly DateOnly(DateOnly x) => x;
 
-    //schema {"x":{"type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,7})?)?$"}}
+    //schema {"x":{"type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,7})?)?$"}}
     //right {"x":"13:45"} => 13:45:00
     //right {"x":"13:45:10"} => 13:45:10
     //right {"x":"13:45:10.5"} => 13:45:10.5000000

@@ -104,7 +104,13 @@ internal static class DiagnosticCases
         data.Add("LLM009", Tool("public static void A([Range(1, 2)] int x, [StringLength(3)] string y) { }"), "x", "before the model sees it: maximum, minimum");
         data.Add("LLM009", Tool("public static void A(Dictionary<string, int> x) { }"), "x", "additionalProperties");
         data.Add("LLM009", "public record N(int A, N? Next); " + Tool("public static void A(N x) { }"), "x", "$ref");
-        data.Add("LLM009", "public record N([RegularExpression(\"a\")] string S); " + Tool("public static void A(List<N> x) { }"), "x", "pattern");
+        data.Add("LLM009", "public record N([RegularExpression(\"a\")] string S); " + Tool("public static void A(N x) { }"), "x", "sees it: pattern.");
+        data.Add("LLM009", Tool("public static void A(DateTime x) { }"), "x", "sees it: format.");
+        data.Add("LLM009", Tool("public static void A(HashSet<int> x) { }"), "x", "sees it: uniqueItems.");
+        data.Add("LLM009", Tool("public static void A(int x = 3) { }"), "x", "sees it: default.");
+        data.Add("LLM009", Tool("public static void A(byte[] x) { }"), "x", "sees it: contentEncoding.");
+        data.Add("LLM009", Tool("public static void A([MinLength(1)] Dictionary<DayOfWeek, byte> x) { }"), "x", "sees it: additionalProperties, minProperties, propertyNames.");
+        data.Add("LLM016", Tool("public static void A([RegularExpression(\"(?i)a\")] string x) { }"), "RegularExpression(\"(?i)a\")", "The pattern of 'x'");
         data.Add("LLM011", "public interface I { void A(); } public partial class T : I { [LlmTool(\"d\")] void I.A() { } }", "A", "implements an interface explicitly");
         data.Add("LLM011", "public class T { public void B() { [LlmTool(\"d\")] void A() { } A(); } }", "A", "is a local function");
         data.Add("LLM011", "public partial class T { [LlmTool(\"d\")] public static T operator +(T a, T b) => a; }", "+", "is an accessor, an operator or the like; make it a method");
