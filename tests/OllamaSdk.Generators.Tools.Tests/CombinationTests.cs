@@ -113,5 +113,5 @@ public class CombinationTests
     }
 
     private static async Task<string> Call(LlmTool tool, string arguments) =>
-        (await tool.InvokeAsync(System.Text.Encoding.UTF8.GetBytes(arguments), new ToolCallContext(), TestContext.Current.CancellationToken)).Content;
+        (await tool.InvokeAsync(System.Text.Encoding.UTF8.GetBytes(arguments), new ToolCallContext { StrictArguments = true }, TestContext.Current.CancellationToken)).Content;
 }

@@ -67,7 +67,7 @@ public class SignatureTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(signature.Schema), schema), $"Expected {signature.Schema}\nActual   {schema!.ToJsonString()}");
         foreach (var call in signature.Calls)
         {
-            var result = await tool.InvokeAsync(Encoding.UTF8.GetBytes(call.Arguments), new ToolCallContext(), TestContext.Current.CancellationToken);
+            var result = await tool.InvokeAsync(Encoding.UTF8.GetBytes(call.Arguments), new ToolCallContext { StrictArguments = true }, TestContext.Current.CancellationToken);
 
             Assert.Equal((call.Arguments, call.Content), (call.Arguments, result.Content));
             Assert.Equal(call.IsError ? ToolFailure.BadArguments : null, result.Failure);

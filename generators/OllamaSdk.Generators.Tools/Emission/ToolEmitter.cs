@@ -43,7 +43,7 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
         writer.Line($"        static () => \"\"\"{schema}\"\"\"u8,");
         writer.Line($"        Arguments{index},");
         var call = isStatic ? $"Call{index}" : $"(arguments, context, token) => Call{index}(instance(context), arguments, context, token)";
-        writer.Line($"        {call}{Hints(tool)}{(scan.Length > 0 ? $", scan: {scan}" : "")});");
+        writer.Line($"        {call}{Hints(tool)}{(scan.Length > 0 ? $", scan: {scan}" : "")}{(Aliases.Of(type.Reads).Count > 0 ? ", aliases: Aliases" : "")});");
     }
 
     private static string Hints(ToolModel tool)
@@ -62,6 +62,11 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
         if (tool.TimeoutMilliseconds > 0)
         {
             hints.Add($"Timeout: global::System.TimeSpan.FromMilliseconds({Literals.Code((double)tool.TimeoutMilliseconds)})");
+        }
+
+        if (tool.Strict)
+        {
+            hints.Add("Strict: true");
         }
 
         return hints.Count == 0 ? "" : $", new {Runtime.Hints}({string.Join(", ", hints)})";

@@ -34,6 +34,8 @@ internal static class ToolFileEmitter
 
     private static void Body(SourceWriter writer, ToolTypeModel model)
     {
+        // Before the tools, which are made of it.
+        Aliases.Emit(writer, model.Reads);
         if (model.Container.IsStatic)
         {
             writer.Line($"internal static readonly {Runtime.Tool}[] All = Create();");

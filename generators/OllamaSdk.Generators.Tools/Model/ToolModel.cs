@@ -11,7 +11,8 @@ internal sealed record ToolModel(
     ResultModel Result,
     bool ReadOnly,
     bool Destructive,
-    int TimeoutMilliseconds);
+    int TimeoutMilliseconds,
+    bool Strict);
 
 /// <param name="Argument">What the model gives; <see langword="null"/> where the value comes from elsewhere.</param>
 /// <param name="Code">The expression for a value that comes from elsewhere.</param>

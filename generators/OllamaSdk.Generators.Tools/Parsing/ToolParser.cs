@@ -65,7 +65,8 @@ internal sealed class ToolParser(Scope scope, TypeTable reads, TypeTable writes)
             result,
             attribute.Named("ReadOnly") is true,
             attribute.Named("Destructive") is true,
-            timeout);
+            timeout,
+            attribute.Named("Strict") is true);
     }
 
     private bool CheckMethod(IMethodSymbol method)

@@ -25,7 +25,7 @@ public abstract class LlmTool
         ToolName.Check(name);
         TimeoutOptions.Check(hints.Timeout ?? System.Threading.Timeout.InfiniteTimeSpan, nameof(hints.Timeout));
         (Name, Description) = (name, description);
-        (ReadOnly, Destructive, Timeout) = (hints.ReadOnly, hints.Destructive, hints.Timeout);
+        (ReadOnly, Destructive, Timeout, Strict) = (hints.ReadOnly, hints.Destructive, hints.Timeout, hints.Strict);
     }
 
     /// <summary>The name by which the model asks: 1 to 64 ASCII letters, digits, <c>_</c> and <c>-</c>.</summary>
@@ -48,6 +48,9 @@ public abstract class LlmTool
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> is for ever.
     /// </summary>
     public TimeSpan? Timeout { get; }
+
+    /// <summary>Whether arguments must fit the schema as they are; see <see cref="LlmToolAttribute.Strict"/>.</summary>
+    public bool Strict { get; }
 
     /// <summary>Makes a tool from a ready-made schema, which reaches the server unchanged.</summary>
     /// <param name="name">The name for the model.</param>

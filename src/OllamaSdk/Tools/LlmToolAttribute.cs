@@ -37,4 +37,10 @@ public sealed class LlmToolAttribute : Attribute
 
     /// <summary>How long the tool loop waits for one call, in milliseconds; 0 leaves that to the loop's own limit.</summary>
     public int TimeoutMilliseconds { get; set; }
+
+    /// <summary>
+    /// Whether arguments must fit the schema as they are. Else what can mean but one thing is read as it was meant, since small models write
+    /// <c>"5"</c> for 5; <see cref="ToolInvocation.Mendings"/> tells of it.
+    /// </summary>
+    public bool Strict { get; set; }
 }

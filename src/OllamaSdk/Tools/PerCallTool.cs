@@ -1,7 +1,7 @@
 namespace OllamaSdk;
 
 /// <summary>A tool of a type whose object is made for each call: what was made is disposed after the call.</summary>
-internal sealed class PerCallTool(LlmTool tool) : LlmTool(tool.Name, tool.Description, new ToolHints(tool.ReadOnly, tool.Destructive, tool.Timeout))
+internal sealed class PerCallTool(LlmTool tool) : LlmTool(tool.Name, tool.Description, new ToolHints(tool.ReadOnly, tool.Destructive, tool.Timeout, tool.Strict))
 {
     public override ReadOnlyMemory<byte> SchemaUtf8 => tool.SchemaUtf8;
 

@@ -23,6 +23,15 @@ public sealed class ToolCallContext
     /// <summary>The round of the loop, from 1; 0 outside a loop.</summary>
     public int Round { get; init; }
 
+    /// <summary>
+    /// Whether arguments must fit the schema as they are. Else what can mean but one thing is read as it was meant: a number in a text, an
+    /// enum's name in another case, null for what may be left out, one value for a list.
+    /// </summary>
+    public bool StrictArguments { get; init; }
+
+    /// <summary>Hears what was read otherwise than it was written.</summary>
+    internal Action<IReadOnlyList<string>>? OnMended { get; init; }
+
     /// <summary>What was made for this call alone, and is disposed after it.</summary>
     internal object? Made { get; set; }
 
@@ -35,5 +44,7 @@ public sealed class ToolCallContext
         Progress = Progress,
         Model = Model,
         Round = Round,
+        StrictArguments = StrictArguments,
+        OnMended = OnMended,
     };
 }

@@ -7,4 +7,5 @@ namespace OllamaSdk;
 /// How long the tool loop waits for one call: a positive time below 49 days, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>;
 /// <see langword="null"/> leaves that to the loop.
 /// </param>
-public readonly record struct ToolHints(bool ReadOnly = false, bool Destructive = false, TimeSpan? Timeout = null);
+/// <param name="Strict">The arguments must fit the schema as they are; nothing is read as it was meant.</param>
+public readonly record struct ToolHints(bool ReadOnly = false, bool Destructive = false, TimeSpan? Timeout = null, bool Strict = false);

@@ -18,6 +18,13 @@ public sealed class ToolLoopOptions
     /// <summary>The longest arguments that reach a tool, in bytes of UTF-8; 1 MiB, and no more than that.</summary>
     public int MaxArgumentBytes { get; set; } = LlmTool.MaxArgumentBytes;
 
+    /// <summary>
+    /// Whether arguments must fit their schema as they are; off. Else what can mean but one thing is read as it was meant: a number in a
+    /// text, an enum's name in another case, null for what may be left out, one value for a list. <see cref="ToolInvocation.Mendings"/> tells
+    /// of it, and <see cref="LlmToolAttribute.Strict"/> switches it off for one tool.
+    /// </summary>
+    public bool StrictArguments { get; set; }
+
     /// <summary>The longest result that is sent, in bytes of UTF-8; 256 KiB. A longer one is cut, and says so.</summary>
     public int MaxResultBytes { get; set; } = 256 * 1024;
 

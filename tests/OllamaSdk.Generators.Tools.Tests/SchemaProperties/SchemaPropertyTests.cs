@@ -50,7 +50,7 @@ public class SchemaPropertyTests
     {
         try
         {
-            var result = await tool.InvokeAsync(Encoding.UTF8.GetBytes(arguments), new ToolCallContext(), TestContext.Current.CancellationToken);
+            var result = await tool.InvokeAsync(Encoding.UTF8.GetBytes(arguments), new ToolCallContext { StrictArguments = true }, TestContext.Current.CancellationToken);
             return (result.Failure == ToolFailure.BadArguments ? result.Content : null, result.Content);
         }
         catch (Exception e) when (e is not Xunit.Sdk.XunitException)

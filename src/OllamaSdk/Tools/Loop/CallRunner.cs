@@ -108,6 +108,8 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
             Progress = progress,
             Model = call.Model,
             Round = call.Round,
+            StrictArguments = options.StrictArguments,
+            OnMended = call.Mend,
         };
         var length = call.Arguments.ByteCount;
         var buffer = ArrayPool<byte>.Shared.Rent(length);

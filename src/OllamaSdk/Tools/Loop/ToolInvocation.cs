@@ -8,6 +8,7 @@ public sealed class ToolInvocation
     private string? _argumentsJson;
     private ToolResult? _result;
     private TimeSpan _duration;
+    private IReadOnlyList<string> _mendings = [];
 
     /// <summary>A call, for tests of hooks and of what a program makes of a loop's result.</summary>
     /// <param name="name">The name the model asked for.</param>
@@ -53,10 +54,22 @@ public sealed class ToolInvocation
         init => _duration = value;
     }
 
+    /// <summary>
+    /// What was read otherwise than the model wrote it, such as "'days': text read as a number"; usually empty. See
+    /// <see cref="ToolLoopOptions.StrictArguments"/>.
+    /// </summary>
+    public IReadOnlyList<string> Mendings
+    {
+        get => _mendings;
+        init => _mendings = value;
+    }
+
     internal LoopArguments Arguments { get; private set; }
 
     /// <summary>The name and the id.</summary>
     public override string ToString() => $"{Name} ({Id})";
+
+    internal void Mend(IReadOnlyList<string> mendings) => _mendings = mendings;
 
     internal void Answer(ToolResult result) => _result = result;
 

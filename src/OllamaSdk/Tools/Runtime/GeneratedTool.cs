@@ -34,6 +34,7 @@ public static class GeneratedTool
     /// <param name="call">Calls the method.</param>
     /// <param name="hints">What a program should know about the tool.</param>
     /// <param name="scan">Reads usual arguments faster, where there is such a way; always what <paramref name="read"/> would read.</param>
+    /// <param name="aliases">Names in C# that are not those of the schema in another case, each followed by the schema's.</param>
     public static LlmTool Create<TArguments>(
         string name,
         string description,
@@ -41,7 +42,8 @@ public static class GeneratedTool
         JsonValueReader<TArguments> read,
         ToolCall<TArguments> call,
         ToolHints hints = default,
-        ArgumentScanner<TArguments>? scan = null) => new GeneratedTool<TArguments>(name, description, schema, read, call, hints, scan);
+        ArgumentScanner<TArguments>? scan = null,
+        string[]? aliases = null) => new GeneratedTool<TArguments>(name, description, schema, read, call, hints, scan, aliases);
 }
 
 /// <summary>A tool whose arguments are read by generated code before its method is called.</summary>
@@ -52,7 +54,8 @@ internal sealed class GeneratedTool<TArguments>(
     JsonValueReader<TArguments> read,
     ToolCall<TArguments> call,
     ToolHints hints,
-    ArgumentScanner<TArguments>? scan) : LlmTool(name, description, hints)
+    ArgumentScanner<TArguments>? scan,
+    string[]? aliases = null) : LlmTool(name, description, hints)
 {
     private byte[]? _schema;
 
@@ -73,9 +76,17 @@ internal sealed class GeneratedTool<TArguments>(
     {
         var reader = new Utf8JsonReader(json);
         JsonRead.Start(ref reader);
-        var arguments = read(ref reader);
-        JsonRead.End(ref reader, json);
-        return arguments;
+        try
+        {
+            var arguments = read(ref reader);
+            JsonRead.End(ref reader, json);
+            return arguments;
+        }
+        catch (Exception e) when (!SchemaBreach.IsBreach(e) && e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            // What a constructor or a setter refuses is a bad argument too, and the words are its own.
+            throw new SchemaBreachException(SchemaBreach.WordsOf(e), reader.TokenStartIndex, e);
+        }
     }
 
     private protected override ValueTask<ToolResult> Run(
@@ -88,9 +99,32 @@ internal sealed class GeneratedTool<TArguments>(
         }
         catch (Exception e) when (SchemaBreach.IsBreach(e))
         {
-            return new(ToolResult.Error(SchemaBreach.Describe(e, argumentsUtf8.Span), ToolFailure.BadArguments));
+            if (Mended(argumentsUtf8.Span, context) is not { } mended)
+            {
+                return new(ToolResult.Error(SchemaBreach.Describe(e, argumentsUtf8.Span), ToolFailure.BadArguments));
+            }
+
+            try
+            {
+                arguments = ParseExactly(mended);
+            }
+            catch (Exception again) when (SchemaBreach.IsBreach(again))
+            {
+                return new(ToolResult.Error(SchemaBreach.Describe(again, mended), ToolFailure.BadArguments));
+            }
         }
 
         return call(arguments, context, cancellationToken);
+    }
+
+    private byte[]? Mended(ReadOnlySpan<byte> json, ToolCallContext context)
+    {
+        if (Strict || context.StrictArguments || ArgumentMender.Mend(json, SchemaUtf8.Span, aliases ?? [], out var mendings) is not { } mended)
+        {
+            return null;
+        }
+
+        context.OnMended?.Invoke(mendings);
+        return mended;
     }
 }

@@ -6,9 +6,16 @@ namespace OllamaSdk.CompilerServices;
 /// <param name="problem">What was wrong, as it continues "argument 'x'".</param>
 /// <param name="position">The offset of the token at fault, in bytes from where the reader began.</param>
 /// <param name="member">The member of that object that is missing; <see langword="null"/> where the value itself is at fault.</param>
-internal sealed class SchemaBreachException(string problem, long position, string? member = null)
-    : JsonException(member is null ? problem : $"'{member}' {problem}")
+/// <param name="inner">What a constructor or a setter threw.</param>
+internal sealed class SchemaBreachException(string problem, long position, string? member = null, Exception? inner = null)
+    : JsonException(member is null ? problem : $"'{member}' {problem}", inner)
 {
+    /// <summary>What the type's own code refused.</summary>
+    public SchemaBreachException(string problem, long position, Exception inner)
+        : this(problem, position, null, inner)
+    {
+    }
+
     public string Problem { get; } = problem;
 
     public long Position { get; } = position;
