@@ -20,6 +20,6 @@ internal sealed class DiagnosticBag(CancellationToken cancellationToken)
 
     public EquatableArray<DiagnosticInfo> ToEquatableArray() => _items.ToEquatableArray();
 
-    private void Add(DiagnosticDescriptor descriptor, Location? location, string[] arguments) =>
+    public void Add(DiagnosticDescriptor descriptor, Location? location, params string[] arguments) =>
         _items.Add(new(descriptor, LocationSnapshot.From(location), new(arguments)));
 }

@@ -134,4 +134,20 @@ internal static class Descriptors
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor BrokenComment = new(
+        "LLM017",
+        "Comment is not well-formed",
+        "The documentation comment before this is not well-formed XML, so that the model gets none of its words: {0}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NotSettable = new(
+        "LLM018",
+        "Member cannot be set",
+        "'{0}' {1}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
 }

@@ -42,6 +42,11 @@ internal static class ConstraintCheck
             demands.Add((string.Join(" && ", bounds), Words(constraint)));
         }
 
+        if (constraint.NotBlank)
+        {
+            demands.Add(($"!string.IsNullOrWhiteSpace({value})", "text that is not blank"));
+        }
+
         if (constraint.Pattern.Length > 0)
         {
             demands.Add(($"{Runtime.Read}.Matches({pattern}, {value})", $"text that matches {constraint.Pattern}"));

@@ -43,7 +43,7 @@ internal sealed class ObjectEmitter(SourceWriter writer, ReaderEmitter readers)
     public void Object(TypeModel type)
     {
         var members = type.Object!.Members;
-        Variables(members);
+        Variables(members, type.Object.IsClosed);
         var arguments = new List<string>();
         var initializers = new List<string>();
         var inits = new List<string>();
@@ -86,6 +86,16 @@ internal sealed class ObjectEmitter(SourceWriter writer, ReaderEmitter readers)
     {
         for (var i = 0; i < members.Count; i++)
         {
+            if (members[i].Binding is Binding.Fill or Binding.FillMore)
+            {
+                writer.Line($"if (has{i})");
+                writer.Open();
+                writer.Line($"{Runtime.Read}.Fill(value.{Name(members[i])}, v{i}, {(members[i].Binding == Binding.Fill ? "true" : "false")});");
+                writer.Close();
+                writer.Line();
+                continue;
+            }
+
             if (members[i] is not { Binding: Binding.Set, IsInitializer: false })
             {
                 continue;
@@ -105,8 +115,9 @@ internal sealed class ObjectEmitter(SourceWriter writer, ReaderEmitter readers)
         }
     }
 
-    private void Variables(IReadOnlyList<MemberModel> members)
+    private void Variables(IReadOnlyList<MemberModel> members, bool isClosed = false)
     {
+        var unknown = isClosed ? $"throw {Runtime.Read}.Unknown(ref reader);" : "reader.Skip();";
         Declare(writer, members);
         writer.Line($"{Runtime.Read}.BeginObject(ref reader);");
         writer.Line($"while ({Runtime.Read}.NextMember(ref reader))");
@@ -133,13 +144,13 @@ internal sealed class ObjectEmitter(SourceWriter writer, ReaderEmitter readers)
 
         if (members.Count == 0)
         {
-            writer.Line("reader.Skip();");
+            writer.Line(unknown);
         }
         else
         {
             writer.Line("else");
             writer.Open();
-            writer.Line("reader.Skip();");
+            writer.Line(unknown);
             writer.Close();
         }
 

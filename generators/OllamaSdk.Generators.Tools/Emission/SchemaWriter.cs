@@ -12,11 +12,13 @@ internal sealed class SchemaWriter(TypeMap types)
 
     // Servers drop a reference in a tool's parameter, so a type that is part of itself is told once in full before it is referred to.
     private bool _isInside;
+    private ObjectModel? _root;
 
     /// <summary>The schema of an object.</summary>
     public string Object(ObjectModel root)
     {
         _isInside = root.IsRecursive;
+        _root = root;
         return Object(root.Members, root.Description);
     }
 
@@ -26,6 +28,7 @@ internal sealed class SchemaWriter(TypeMap types)
         Property("type", "\"object\"", isFirst: true);
         Describe(description);
         Members(members);
+        Close(_root);
         if (_definitions.Count == 0)
         {
             return $"{{{_json}}}";
@@ -39,11 +42,14 @@ internal sealed class SchemaWriter(TypeMap types)
             Property("type", "\"object\"", isFirst: true);
             Describe(_definitions[i].Object!.Description);
             Members(_definitions[i].Object!.Members);
+            Close(_definitions[i].Object!);
             _json.Append('}');
         }
 
         return $"{{{_json.Append('}')}}}";
     }
+
+    private void Close(ObjectModel? type) => _json.Append(type is { IsClosed: true } ? ",\"additionalProperties\":false" : "");
 
     private void Members(IReadOnlyList<MemberModel> members)
     {
@@ -146,6 +152,7 @@ internal sealed class SchemaWriter(TypeMap types)
                 var wasInside = _isInside;
                 _isInside |= type.Object!.IsRecursive;
                 Members(type.Object.Members);
+                Close(type.Object);
                 _isInside = wasInside;
                 break;
         }

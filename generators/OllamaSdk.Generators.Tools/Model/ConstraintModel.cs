@@ -1,13 +1,17 @@
 namespace OllamaSdk.Generators.Tools.Model;
 
 /// <summary>What attributes such as <c>[Range]</c> demand of a value. Empty texts and -1 demand nothing.</summary>
+/// <param name="NotNull">Whether null is refused even where the type takes it.</param>
+/// <param name="NotBlank">Whether a text of blanks is refused.</param>
 internal sealed record ConstraintModel(
     BoundModel Minimum,
     BoundModel Maximum,
     int MinLength,
     int MaxLength,
     string Pattern,
-    EquatableArray<AllowedModel> Allowed)
+    EquatableArray<AllowedModel> Allowed,
+    bool NotNull = false,
+    bool NotBlank = false)
 {
     public static ConstraintModel None { get; } = new(BoundModel.None, BoundModel.None, -1, -1, "", default);
 }

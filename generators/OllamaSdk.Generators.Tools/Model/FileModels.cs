@@ -9,12 +9,14 @@ internal sealed record ContainerModel(string HintName, string Namespace, Equatab
 
 /// <summary>A type with tools. The types that arguments and results need are listed apart, because they differ.</summary>
 /// <param name="Experimental">The diagnostics of what is used and carries <c>[Experimental]</c>.</param>
+/// <param name="Base">The nearest base type with tools of its own, which are inherited; empty where there is none.</param>
 internal sealed record ToolTypeModel(
     ContainerModel Container,
     EquatableArray<ToolModel> Tools,
     EquatableArray<TypeModel> Reads,
     EquatableArray<TypeModel> Writes,
-    EquatableArray<string> Experimental);
+    EquatableArray<string> Experimental,
+    string Base);
 
 /// <summary>A type with <c>[LlmSchema]</c>.</summary>
 /// <param name="Experimental">The diagnostics of what is used and carries <c>[Experimental]</c>.</param>

@@ -62,4 +62,10 @@ internal enum Binding
 
     /// <summary>A setter or a field.</summary>
     Set,
+
+    /// <summary>The items of a collection that the object made itself, in place of those it has.</summary>
+    Fill,
+
+    /// <summary>The same, after those it has.</summary>
+    FillMore,
 }

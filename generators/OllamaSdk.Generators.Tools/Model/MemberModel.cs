@@ -18,4 +18,13 @@ internal sealed record MemberModel(
     string DefaultCode,
     string DefaultJson,
     ConstraintModel Constraint,
-    WriteCondition Condition = WriteCondition.Always);
+    WriteCondition Condition = WriteCondition.Always)
+{
+    /// <summary>The same, once its attributes have said that null is refused.</summary>
+    public MemberModel WithoutNull() => !Constraint.NotNull ? this : this with
+    {
+        Value = Value with { IsNullable = false },
+        IsRequired = IsRequired || DefaultJson == "null",
+        DefaultJson = DefaultJson == "null" ? "" : DefaultJson,
+    };
+}

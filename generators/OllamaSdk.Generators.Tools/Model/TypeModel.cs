@@ -56,4 +56,5 @@ internal sealed record MapModel(ValueModel Key, ValueModel Item, string KeyExpec
 /// <param name="Description">What the type is, in words for the model; empty when nobody said.</param>
 /// <param name="IsCloneable">Whether <c>with</c> can set its members.</param>
 /// <param name="IsRecursive">Whether the type is part of itself.</param>
-internal sealed record ObjectModel(EquatableArray<MemberModel> Members, string Description, bool IsCloneable, bool IsRecursive);
+/// <param name="IsClosed">Whether members that it does not know are refused.</param>
+internal sealed record ObjectModel(EquatableArray<MemberModel> Members, string Description, bool IsCloneable, bool IsRecursive, bool IsClosed = false);

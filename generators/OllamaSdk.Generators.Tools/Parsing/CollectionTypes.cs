@@ -67,6 +67,12 @@ internal static class CollectionTypes
             ? (named.TypeArguments[0], named.TypeArguments[1], build)
             : null;
 
+    /// <summary>Whether items can be added to a collection that is there: it reads as a list or a dictionary, and takes new items.</summary>
+    public static bool CanBeFilled(ITypeSymbol type) =>
+        (List(type) is not null && Argument(type, "ICollection", 1) is not null || Map(type) is not null && Argument(type, "IDictionary", 2) is not null)
+        && type is INamedTypeSymbol named && !FullName(named).StartsWith(Immutable, StringComparison.Ordinal) && !FullName(named).StartsWith(Frozen, StringComparison.Ordinal)
+        && named.Name is not ("ReadOnlyCollection" or "ReadOnlyDictionary");
+
     /// <summary>The items of whatever can be enumerated, which is enough to write it.</summary>
     public static ITypeSymbol? Enumerated(ITypeSymbol type) => Argument(type, "IEnumerable", 1)?.TypeArguments[0];
 

@@ -57,8 +57,10 @@ internal static class Constraints
         var arguments = attribute.ConstructorArguments;
         switch (Names.NamespaceOf(attribute.AttributeClass!) == Names.Annotations ? attribute.AttributeClass!.Name : "")
         {
-            case "RequiredAttribute" or "DataTypeAttribute":
+            case "DataTypeAttribute":
                 return found;
+            case "RequiredAttribute":
+                return Required(found, attribute, type);
             case "RangeAttribute":
                 return Bounds.Read(found, attribute, type, out problem);
             case "StringLengthAttribute":
@@ -77,6 +79,12 @@ internal static class Constraints
                 return null;
         }
     }
+
+    // As the attribute itself has it: neither null nor, in a text, nothing or blanks.
+    private static ConstraintModel Required(ConstraintModel found, AttributeData attribute, TypeModel type) =>
+        type.Scalar?.Kind == ScalarKind.String && attribute.Named("AllowEmptyStrings") is not true
+            ? found with { NotNull = true, NotBlank = true, MinLength = Math.Max(found.MinLength, 1) }
+            : found with { NotNull = true };
 
     private static ConstraintModel Length(ConstraintModel found, int min, int max, TypeModel type, bool textOnly, out string? problem)
     {

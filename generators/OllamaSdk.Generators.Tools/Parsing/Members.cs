@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using OllamaSdk.Generators.Tools.Model;
 
 namespace OllamaSdk.Generators.Tools.Parsing;
 
@@ -53,6 +54,31 @@ internal static class Members
         IFieldSymbol field => !field.IsReadOnly,
         _ => false,
     };
+
+    /// <summary>Whether members in JSON that the type does not know are refused.</summary>
+    public static bool IsClosed(INamedTypeSymbol type)
+    {
+        const int Disallow = 1;
+        return type.Attribute(Names.Json, "JsonUnmappedMemberHandlingAttribute") is { ConstructorArguments: [{ Value: Disallow }] };
+    }
+
+    /// <summary>How a collection that cannot be set, or must not be, is filled; <see langword="null"/> where it cannot.</summary>
+    public static Binding? Filling(ISymbol member, Scope scope)
+    {
+        const int Populate = 1;
+        var adds = member.Attribute(Names.Json, "JsonObjectCreationHandlingAttribute") is { ConstructorArguments: [{ Value: Populate }] };
+        return member is IPropertySymbol && (adds || !CanSet(member, scope)) && CanGet(member, scope) && CollectionTypes.CanBeFilled(TypeOf(member))
+            ? adds ? Binding.FillMore : Binding.Fill
+            : null;
+    }
+
+    /// <summary>Why a member is left out that looks as if it were data; <see langword="null"/> for one that only computes.</summary>
+    public static string? Unsettable(ISymbol member, Scope scope) =>
+        member.HasJson("JsonExtensionDataAttribute") ? "carries [JsonExtensionData], which the generator does not fill: what JSON has beyond the other members is lost; remove it, or add a dictionary as a member of its own"
+        : IsIgnored(member, isRead: true) || CanSet(member, scope) ? null
+        : member.HasJson("JsonIncludeAttribute") ? "carries [JsonInclude], but generated code cannot reach its setter, so that the model is not told of it; give it a public setter or 'init', or put [LlmSchema] on its type"
+        : member is IPropertySymbol { SetMethod: not null } ? "cannot be set from outside, so that the model is not told of it; give it a public setter or 'init', or [JsonIgnore]"
+        : null;
 
     public static bool CanGet(ISymbol member, Scope scope) => member switch
     {

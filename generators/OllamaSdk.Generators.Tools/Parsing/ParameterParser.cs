@@ -45,7 +45,7 @@ internal static class ParameterParser
         }
 
         var (optional, code, json) = DefaultValues.Of(parameter, value, table[value]);
-        return new(
+        return new MemberModel(
             parameter.Name,
             parameter.Name,
             optional,
@@ -55,7 +55,7 @@ internal static class ParameterParser
             IsInitializer: false,
             parameter.IsParams ? "[]" : code,
             json,
-            Constraints.Of([parameter], value, table));
+            Constraints.Of([parameter], value, table)).WithoutNull();
     }
 
     private static ParameterModel? Passed(IParameterSymbol parameter)

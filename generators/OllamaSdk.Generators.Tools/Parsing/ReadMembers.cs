@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using OllamaSdk.Generators.Tools.Diagnostics;
 using OllamaSdk.Generators.Tools.Model;
 
 namespace OllamaSdk.Generators.Tools.Parsing;
@@ -41,12 +42,18 @@ internal static class ReadMembers
                 return null;
             }
 
-            if (!Members.CanSet(symbol, scope) || Members.IsIgnored(symbol, isRead: true))
+            var filling = Members.IsIgnored(symbol, isRead: true) || isInitializer ? null : Members.Filling(symbol, scope);
+            if (filling is null && (!Members.CanSet(symbol, scope) || Members.IsIgnored(symbol, isRead: true)))
             {
+                if (Members.Unsettable(symbol, scope) is { } why)
+                {
+                    scope.Report.Add(Descriptors.NotSettable, Here(symbol, type), $"{type.ToDisplayString(Names.Short)}.{symbol.Name}", why);
+                }
+
                 continue;
             }
 
-            if (FromMember(symbol, isInitializer, table) is not { } member)
+            if (FromMember(symbol, filling, isInitializer, table) is not { } member)
             {
                 return null;
             }
@@ -81,7 +88,7 @@ internal static class ReadMembers
         var words = scope.Descriptions.OfParameter(parameter);
         var stronger = twin is null ? null : Descriptions.Attribute(twin);
         var (optional, code, json) = DefaultValues.Of(parameter, value, table[value]);
-        return new(
+        return new MemberModel(
             twin is null ? JsonNames.Camel(parameter.Name) : Members.JsonName(twin),
             twin?.Name ?? parameter.Name,
             optional,
@@ -91,10 +98,14 @@ internal static class ReadMembers
             IsInitializer: twin is not null && Members.IsRequired(twin) && !setsRequired,
             code,
             json,
-            Constraints.Of(twin is null ? [parameter] : [parameter, twin], value, table));
+            Constraints.Of(twin is null ? [parameter] : [parameter, twin], value, table)).WithoutNull();
     }
 
-    private static MemberModel? FromMember(ISymbol symbol, bool isInitializer, TypeTable table)
+    // A member of another assembly has no place here.
+    private static ISymbol Here(ISymbol symbol, INamedTypeSymbol type) =>
+        symbol.Locations is [{ IsInSource: true }, ..] ? symbol : type;
+
+    private static MemberModel? FromMember(ISymbol symbol, Binding? filling, bool isInitializer, TypeTable table)
     {
         var owner = symbol.ContainingType.ToDisplayString(Names.Short);
         if (Value(Members.TypeOf(symbol), symbol, owner, symbol.Name, table) is not { } value)
@@ -102,7 +113,7 @@ internal static class ReadMembers
             return null;
         }
 
-        var isInit = symbol is IPropertySymbol { SetMethod.IsInitOnly: true };
+        var isInit = filling is null && symbol is IPropertySymbol { SetMethod.IsInitOnly: true };
         var isRequired = Members.IsRequired(symbol) || symbol.HasJson("JsonRequiredAttribute") || symbol.Attribute(Names.Annotations, "RequiredAttribute") is not null;
         if (isInit && !isRequired && !(symbol is IPropertySymbol { GetMethod: { } getter } && table.Scope.CanReach(getter)))
         {
@@ -110,17 +121,17 @@ internal static class ReadMembers
             return null;
         }
 
-        return new(
+        return new MemberModel(
             Members.JsonName(symbol),
             symbol.Name,
             value,
             table.Scope.Descriptions.Of(symbol),
-            isInit ? Binding.Init : Binding.Set,
+            filling ?? (isInit ? Binding.Init : Binding.Set),
             isRequired,
             isInitializer,
             DefaultCode: "",
             DefaultJson: "",
-            Constraints.Of([symbol], value, table));
+            Constraints.Of([symbol], value, table)).WithoutNull();
     }
 
     private static ValueModel? Value(ITypeSymbol type, ISymbol where, string owner, string name, TypeTable table)

@@ -7,12 +7,13 @@ namespace OllamaSdk.Generators.Tools.Parsing;
 internal sealed class Scope(Compilation compilation, INamedTypeSymbol within, CancellationToken token)
 {
     private readonly SortedSet<string> _experimental = new(StringComparer.Ordinal);
+    private Descriptions? _descriptions;
 
     public CancellationToken Token => token;
 
     public DiagnosticBag Report { get; } = new(token);
 
-    public Descriptions Descriptions { get; } = new(compilation.Assembly, token);
+    public Descriptions Descriptions => _descriptions ??= new(compilation.Assembly, Report, token);
 
     /// <summary>Notes that generated code will name a symbol, and with it what is around the symbol.</summary>
     public void Uses(ISymbol symbol)

@@ -58,8 +58,46 @@ internal static class ToolTypeParser
 
         parser.ReportDropped();
         var model = isComplete && !scope.Report.HasErrors ? new ToolTypeModel(
-            container!, tools.ToEquatableArray(), reads.ToEquatableArray(), writes.ToEquatableArray(), scope.Experimental()) : null;
+            container!, tools.ToEquatableArray(), reads.ToEquatableArray(), writes.ToEquatableArray(), scope.Experimental(), BaseWithTools(type)) : null;
         return new(model, scope.Report.ToEquatableArray());
+    }
+
+    private static string BaseWithTools(INamedTypeSymbol type)
+    {
+        for (var level = type.BaseType; level is not null; level = level.BaseType)
+        {
+            if (HasTools(level))
+            {
+                return level.ToDisplayString(Names.Full);
+            }
+        }
+
+        return "";
+    }
+
+    // The code of this project's own types is not there yet; that of another's shows as an interface.
+    private static bool HasTools(INamedTypeSymbol type)
+    {
+        foreach (var contract in type.Interfaces)
+        {
+            if (Names.Is(contract, Names.Sdk, "ILlmToolType"))
+            {
+                return true;
+            }
+        }
+
+        if (!type.IsGenericType && !type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            foreach (var member in type.GetMembers())
+            {
+                if (Attribute(member) is not null)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     // A static class can have no interface, and so gets a property by which its tools are found.

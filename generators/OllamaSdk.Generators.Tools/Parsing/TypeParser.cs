@@ -98,6 +98,6 @@ internal sealed class TypeParser(TypeTable table)
         return members is null || !JsonNameClash.Check(members, named, table)
             ? null
             : new(name, id, TypeForm.Object, Object: new(
-                members.ToEquatableArray(), table.Scope.Descriptions.Of(named), named.IsRecord || named.IsValueType, IsRecursive: false));
+                members.ToEquatableArray(), table.Scope.Descriptions.Of(named), named.IsRecord || named.IsValueType, IsRecursive: false, Members.IsClosed(named)));
     }
 }

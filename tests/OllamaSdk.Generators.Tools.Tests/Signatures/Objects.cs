@@ -58,7 +58,7 @@ public static partial class Objects
     [LlmTool("d")]
     public static Point Record(Point p) => p;
 
-    //schema {"p":{"type":"object","properties":{"name":{"type":"string"},"age":{"type":"integer"},"nick":{"type":["string","null"]},"e-mail":{"type":["string","null"]}},"required":["name"]}}
+    //schema {"p":{"type":"object","properties":{"name":{"type":"string"},"age":{"type":"integer"},"nick":{"type":["string","null"]},"tags":{"type":"array","items":{"type":"string"}},"e-mail":{"type":["string","null"]}},"required":["name"]}}
     //right {"p":{"name":"a"}} => a 18 none False kept  True
     //right {"p":{"e-mail":"m","nick":null,"age":3,"name":"a"}} => a 3  False kept m True
     //wrong {"p":{"age":3}} =! argument 'p.name' is missing

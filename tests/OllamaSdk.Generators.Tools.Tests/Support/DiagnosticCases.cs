@@ -111,6 +111,11 @@ internal static class DiagnosticCases
         data.Add("LLM009", Tool("public static void A(byte[] x) { }"), "x", "sees it: contentEncoding.");
         data.Add("LLM009", Tool("public static void A([MinLength(1)] Dictionary<DayOfWeek, byte> x) { }"), "x", "sees it: additionalProperties, minProperties, propertyNames.");
         data.Add("LLM016", Tool("public static void A([RegularExpression(\"(?i)a\")] string x) { }"), "RegularExpression(\"(?i)a\")", "The pattern of 'x'");
+        data.Add("LLM017", "public static partial class T { /** <summary>A <b>book.</summary> */ [LlmTool(\"d\")] public static void A(int x) { } }", "[", "the model gets none of its words: The 'b' start tag");
+        AddNotSettable(data, "public int A { get; private set; }", "A", "'T.A' cannot be set from outside");
+        AddNotSettable(data, "public int A { get; protected init; }", "A", "'T.A' cannot be set from outside");
+        AddNotSettable(data, "[JsonInclude] public int A { get; private set; }", "A", "carries [JsonInclude], but generated code cannot reach its setter");
+        AddNotSettable(data, "[JsonExtensionData] public Dictionary<string, JsonElement>? A { get; set; }", "A", "carries [JsonExtensionData]");
         data.Add("LLM011", "public interface I { void A(); } public partial class T : I { [LlmTool(\"d\")] void I.A() { } }", "A", "implements an interface explicitly");
         data.Add("LLM011", "public class T { public void B() { [LlmTool(\"d\")] void A() { } A(); } }", "A", "is a local function");
         data.Add("LLM011", "public partial class T { [LlmTool(\"d\")] public static T operator +(T a, T b) => a; }", "+", "is an accessor, an operator or the like; make it a method");
@@ -147,6 +152,9 @@ internal static class DiagnosticCases
         data.Add("LLM005", "[LlmSchema] public class T { public int A { get; set; } }", "T", "'T' is not partial");
         data.Add("LLM004", "[LlmSchema] public partial record T<X>(X A);", "T", "'T' is generic");
     }
+
+    private static void AddNotSettable(TheoryData<string, string, string, string> data, string member, string marked, string message) =>
+        data.Add("LLM018", $"public class T {{ public int B {{ get; set; }} {member} }} " + Tool("public static void X(T x) { }"), marked, message);
 
     private static string Tool(string method) => $" public static partial class Tools {{ [LlmTool(\"d\")] {method} }}";
 }

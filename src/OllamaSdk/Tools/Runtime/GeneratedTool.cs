@@ -44,6 +44,13 @@ public static class GeneratedTool
         ToolHints hints = default,
         ArgumentScanner<TArguments>? scan = null,
         string[]? aliases = null) => new GeneratedTool<TArguments>(name, description, schema, read, call, hints, scan, aliases);
+
+    /// <summary>The tools of a type and of its base, which has a tool of its own only under another name.</summary>
+    /// <param name="own">The type's own tools.</param>
+    /// <param name="instance">Gives the object whose method is called.</param>
+    public static IReadOnlyList<LlmTool> Inherit<TBase>(IReadOnlyList<LlmTool> own, Func<ToolCallContext, TBase> instance)
+        where TBase : class, ILlmToolType<TBase> =>
+        [.. own, .. TBase.CreateTools(instance).Where(inherited => !own.Any(tool => tool.Name == inherited.Name))];
 }
 
 /// <summary>A tool whose arguments are read by generated code before its method is called.</summary>

@@ -81,6 +81,53 @@ public static partial class JsonRead
     public static JsonException Missing(ref Utf8JsonReader reader, string member) =>
         new SchemaBreachException("is missing", reader.TokenStartIndex, member);
 
+    /// <summary>The exception for a member that its type does not know, and does not take.</summary>
+    /// <param name="reader">Stands on the member's name.</param>
+    public static JsonException Unknown(ref Utf8JsonReader reader) =>
+        new SchemaBreachException("is not known here", reader.TokenStartIndex);
+
+    /// <summary>Puts items into a collection that the object has made itself.</summary>
+    /// <param name="target">The collection.</param>
+    /// <param name="items">What was read; <see langword="null"/> changes nothing.</param>
+    /// <param name="isReplaced">Whether the items that it has go first.</param>
+    public static void Fill<T>(ICollection<T> target, IEnumerable<T>? items, bool isReplaced)
+    {
+        if (items is null)
+        {
+            return;
+        }
+
+        if (isReplaced)
+        {
+            target.Clear();
+        }
+
+        foreach (var item in items)
+        {
+            target.Add(item);
+        }
+    }
+
+    /// <summary>Puts entries into a dictionary that the object has made itself.</summary>
+    /// <inheritdoc cref="Fill{T}(ICollection{T}, IEnumerable{T}, bool)"/>
+    public static void Fill<TKey, T>(IDictionary<TKey, T> target, IEnumerable<KeyValuePair<TKey, T>>? items, bool isReplaced)
+    {
+        if (items is null)
+        {
+            return;
+        }
+
+        if (isReplaced)
+        {
+            target.Clear();
+        }
+
+        foreach (var item in items)
+        {
+            target[item.Key] = item.Value;
+        }
+    }
+
     /// <summary>The exception for a set that holds something twice.</summary>
     /// <param name="reader">Stands on the array's end.</param>
     public static JsonException NotUnique(ref Utf8JsonReader reader) =>
