@@ -9,7 +9,9 @@ namespace OllamaSdk;
 internal static class SecretParts
 {
     /// <summary>A shorter part of a list may be any word.</summary>
-    public const int MinPartLength = 8;
+    private const int MinPartLength = 8;
+
+    private const int MaxNameLength = 1024;
 
     // No credentials, but who knows them can take somebody's place all the same.
     private static readonly string[] s_tickets = ["session", "credential", "signature", "jwt"];
@@ -73,6 +75,9 @@ internal static class SecretParts
             yield return part;
         }
     }
+
+    /// <summary>A model's name for a text; that of a registry may hold a password.</summary>
+    public static string ShownModel(string model) => model.Contains("://", StringComparison.Ordinal) ? new SafeText(OfAddress(model)).Clean(model, MaxNameLength) : model;
 
     // They only look like the names of secrets.
     private static bool IsHarmless(string name) =>
