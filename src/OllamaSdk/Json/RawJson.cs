@@ -16,7 +16,9 @@ internal sealed class RawJson : JsonConverter<JsonElement>
 
     public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonElement.ParseValue(ref reader);
 
-    public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options) => Write(writer, value);
+
+    public static void Write(Utf8JsonWriter writer, JsonElement value)
     {
         if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null or JsonValueKind.Number
             || JsonMarshal.GetRawUtf8Value(value) is var raw && !HoldsHalfACharacter(raw))

@@ -2,17 +2,19 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.Llm;
 
 /// <summary>A request as it is saved: what is not set is left out, and so are tools, headers and time limits, which are the program's.</summary>
 internal sealed record SavedRequest
 {
-    public static JsonTypeInfo JsonType { get; } = new SavedJsonContext(new JsonSerializerOptions(SavedJsonContext.Default.Options)
+    public static JsonTypeInfo JsonType { get; } = new JsonSerializerOptions(SavedJsonContext.Default.Options)
     {
         // For JSON parsers, never for HTML: text stays as readable as it was.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    }).SavedRequest;
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(RawJson.Resolver, SavedJsonContext.Default),
+    }.GetTypeInfo(typeof(SavedRequest));
 
     public string? Model { get; init; }
 
