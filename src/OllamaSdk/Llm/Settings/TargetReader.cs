@@ -33,6 +33,18 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
             throw new LlmConfigurationException($"Headers would go to every server: set those of each server in its target's Headers. {log.Whence("Headers")}");
         }
 
+        if (targets.Find(t => OptionChecks.IsInClear(t.Endpoint, options.AllowApiKeyOverHttp)) is { } inClear)
+        {
+            try
+            {
+                OptionChecks.NoSecretInClear(options.Headers, inClear.Address, "Headers");
+            }
+            catch (ArgumentException e)
+            {
+                throw ClientSettings.Wrong(log, "Headers", e);
+            }
+        }
+
         return targets;
     }
 
