@@ -91,7 +91,7 @@ public class LlmApiException : LlmException
 
     /// <summary>
     /// The headers of the answer, found by their names in any case; several values of one name are joined by <c>, </c>. Without <c>Set-Cookie</c>, and the
-    /// client's own secrets are replaced. They are in no text of this exception. Empty where there was no answer.
+    /// secrets of the client and of the call are replaced. They are in no text of this exception. Empty where there was no answer.
     /// </summary>
     /// <example><code>var left = e.Headers.GetValueOrDefault("x-ratelimit-remaining");</code></example>
     public IReadOnlyDictionary<string, string> Headers
