@@ -26,7 +26,7 @@ internal static class ApiErrors
             Excerpt = safe.Clean(body, MaxExcerptLength),
             Message = Describe(effective, kind, words, answer?.Headers.Location, target),
             RetryAfter = answer is null ? null : RetryAfterHeader.Read(answer.Headers, clock ?? TimeProvider.System),
-            SignInUrl = Uri.TryCreate(found.SignInUrl, UriKind.Absolute, out var url) ? url : null,
+            SignInUrl = Uri.TryCreate(found.SignInUrl, UriKind.Absolute, out var url) && !safe.IsTold(found.SignInUrl) ? url : null,
             MissingCapability = kind == ApiErrorKind.ModelDoesNotSupport ? ApiErrorKinds.MissingCapability(words) : null,
             Headers = answer is null ? AnswerHeaders.None : AnswerHeaders.Of(answer, safe),
         };

@@ -60,7 +60,7 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
     /// </summary>
     public Exception Clean(Exception cause)
     {
-        if (_secrets.Length == 0 || FindIn(cause.ToString(), mayBeCut: false).Count == 0)
+        if (_secrets.Length == 0 || !IsTold(cause.ToString()))
         {
             return cause;
         }
@@ -74,6 +74,9 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
             _ => new IOException(message),
         };
     }
+
+    /// <summary>Whether a text tells a secret.</summary>
+    public bool IsTold(string text) => FindIn(text, mayBeCut: false).Count > 0;
 
     private static IEnumerable<string> Forms(string secret)
     {

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OllamaSdk.Json;
-using OllamaSdk.OpenAI;
 using OllamaSdk.Tests.Llm;
 using OllamaSdk.Tests.Tools;
 

@@ -38,10 +38,12 @@ public sealed class AddressSecretTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task Nor_does_a_start(string address)
+    public async Task Nor_does_a_search_or_a_start(string address)
     {
+        var looking = await Assert.ThrowsAnyAsync<ArgumentException>(() => LlmProviders.DetectAsync(address, null, TestClient.Ct));
         var error = await Assert.ThrowsAnyAsync<LlmException>(() => OllamaServer.EnsureRunningAsync(new OllamaServerOptions { Endpoint = address }, TestClient.Ct));
 
+        Assert.DoesNotContain("canary", looking.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }
 

@@ -14,6 +14,7 @@ public sealed class EchoedSecretTests
     {
         ["a refusal"] = echo => Json($$"""{"error":"Incorrect API key provided: {{echo}}."}""", HttpStatusCode.Unauthorized),
         ["a refusal in an object"] = echo => Json($$$"""{"error":{"message":"bad {{{echo}}}","code":"{{{echo}}}"}}""", HttpStatusCode.BadRequest),
+        ["a place to sign in"] = echo => Json($$"""{"error":"unauthorized","signin_url":"https://example.com/?key={{echo}}"}""", HttpStatusCode.Unauthorized),
         ["a busy server"] = echo => Json($$"""{"error":"busy Bearer {{echo}}"}""", HttpStatusCode.ServiceUnavailable),
         ["a web page"] = echo => Text($"<html><title>No {echo}</title></html>", "text/html", HttpStatusCode.BadGateway),
         ["plain text that is cut off"] = echo => Text($"{new string('x', 64 * 1024 - 9)}{echo}", "text/plain", HttpStatusCode.Forbidden),
@@ -151,7 +152,7 @@ public sealed class EchoedSecretTests
             yield return string.Join(' ', one.Data.Values.Cast<object>());
             if (one is LlmApiException api)
             {
-                yield return $"{api.ServerMessage} {api.Excerpt} {string.Join(' ', api.Headers)} {api.MissingCapability}";
+                yield return $"{(api as LlmUnauthorizedException)?.SignInUrl} {api.ServerMessage} {api.Excerpt} {string.Join(' ', api.Headers)} {api.MissingCapability}";
             }
 
             if (one is LlmException { EarlierFailures: { Count: > 0 } earlier })
