@@ -22,9 +22,11 @@ internal static class SecretParts
         (SafeText.IsSecret(name, value) && !IsHarmless(name))
         || value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What must not be seen of a header; nothing where it is none to hide.</summary>
+    /// <summary>What must not be seen of a header; nothing where it is none to hide, or where its value is a mere word (X-Auth-Mode: none).</summary>
     public static IEnumerable<string> OfHeader(string name, string value) =>
-        IsCredentials(name, value) || Array.Exists(s_tickets, part => name.Contains(part, StringComparison.OrdinalIgnoreCase)) ? OfCredentials(value.Trim()) : [];
+        (IsCredentials(name, value) || Array.Exists(s_tickets, part => name.Contains(part, StringComparison.OrdinalIgnoreCase))) && !IsWord(value.Trim())
+            ? OfCredentials(value.Trim())
+            : [];
 
     /// <summary>A value that is secret as a whole, and its parts.</summary>
     public static IEnumerable<string> OfCredentials(string value) => PartsOf(value).Distinct();
@@ -78,6 +80,8 @@ internal static class SecretParts
 
     /// <summary>A model's name for a text; that of a registry may hold a password.</summary>
     public static string ShownModel(string model) => model.Contains("://", StringComparison.Ordinal) ? new SafeText(OfAddress(model)).Clean(model, MaxNameLength) : model;
+
+    private static bool IsWord(string value) => value.Length < MinPartLength && value.All(char.IsAsciiLetter);
 
     // They only look like the names of secrets.
     private static bool IsHarmless(string name) =>
