@@ -68,26 +68,21 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         return answer;
     }
 
-    /// <summary>The body of a call that needs none: whatever it is, an object with an error is one.</summary>
+    /// <summary>
+    /// The body of a call that needs none: whatever it is, an object with an error is one, and a web page is not the server's: a captive portal or
+    /// another program has answered. An answer to HEAD shows that by its type only.
+    /// </summary>
     public void ThrowIfError(ReadOnlySpan<byte> body)
     {
         var json = body.Trim(" \t\r\n"u8);
-        if (json.Length > ApiErrors.MaxBodyBytes || !json.StartsWith("{"u8) || !Utf8.IsValid(json))
+        if (IsHtml(json) || (response?.RequestMessage?.Method == HttpMethod.Head && contentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true))
         {
-            return;
+            throw Malformed("it is a web page, which no server of this API sends", json, null, null);
         }
 
-        try
+        if (TellsOfError(json))
         {
-            var reader = new Utf8JsonReader(json);
-            if (HasError(new RawItem(JsonElement.ParseValue(ref reader))))
-            {
-                throw ApiErrors.Create(200, json, safe, response);
-            }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // Nobody has asked for it.
+            throw ApiErrors.Create(200, json, safe, response);
         }
     }
 
@@ -105,7 +100,7 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
     {
         var cause = ApiErrors.Create(200, json, safe, response);
         return new LlmStreamException(StreamFailure.ServerError,
-            $"The server reported an error after {Plural.Of(partial.ItemsReceived, "item")}: {cause.ServerMessage}", cause)
+            $"The server reported an error after {Plural.Of(partial.ItemsReceived, "item")}: {cause.ServerMessage}{ApiErrors.CutHint(cause.ServerMessage)}", cause)
         { Partial = partial };
     }
 
@@ -125,6 +120,11 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         {
             throw Malformed("it is not the JSON object that is due", json, partial, e);
         }
+        catch (JsonException) when (TellsOfError(json))
+        {
+            // What stands beside the error is not of the answer that was due.
+            throw partial is null ? ApiErrors.Create(200, json, safe, response) : ServerError(json, partial);
+        }
         catch (JsonException e)
         {
             // No excerpt here: the path says where, and what is there may be anybody's words.
@@ -136,6 +136,28 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         new($"The answer{OfType()} cannot be read: {why}. It begins: {safe.Clean(json, MaxExcerptLength)}", inner) { Partial = partial };
 
     private string OfType() => contentType is null ? "" : $" (Content-Type {safe.Clean(contentType, 100)})";
+
+    private static bool TellsOfError(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > ApiErrors.MaxBodyBytes || !json.StartsWith("{"u8) || !Utf8.IsValid(json))
+        {
+            return false;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return HasError(new RawItem(JsonElement.ParseValue(ref reader)));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // No JSON is no error.
+            return false;
+        }
+    }
+
+    private static bool IsHtml(ReadOnlySpan<byte> body) =>
+        body.StartsWith("<"u8) && ErrorBody.LooksLikeHtml(System.Text.Encoding.UTF8.GetString(body[..Math.Min(body.Length, "<!doctype".Length)]));
 
     private static bool HasError(IWireModel model) =>
         model.AdditionalProperties is { } extra && extra.TryGetValue("error", out var error)

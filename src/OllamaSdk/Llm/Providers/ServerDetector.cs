@@ -8,6 +8,7 @@ internal sealed class ServerDetector(ServerRoutes routes)
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
 
     private string? _header;
+    private bool _saysLlamaCpp;
     private LlmException? _lastFailure;
     private bool _answered;
 
@@ -21,6 +22,12 @@ internal sealed class ServerDetector(ServerRoutes routes)
         if (_lastFailure is LlmConnectionException { Phase: not ConnectionPhase.ReceiveBody } or LlmTimeoutException { Timer: LlmTimer.Connect })
         {
             throw _lastFailure;
+        }
+
+        // It says so in every answer, whether it refuses a key, loads or does not know the route.
+        if (_saysLlamaCpp)
+        {
+            return Found(LlmProviders.LlamaCpp, (await TryGetAsync("/props", cancellationToken).ConfigureAwait(false)).Member("build_info").AsText());
         }
 
         if ((await TryGetAsync("/api/version", cancellationToken).ConfigureAwait(false)).Member("version").AsText() is { } ollama)
@@ -46,7 +53,8 @@ internal sealed class ServerDetector(ServerRoutes routes)
     private async Task<LlmServerInfo> DetectByModelsAsync(CancellationToken cancellationToken)
     {
         var models = await TryGetAsync("/v1/models", cancellationToken).ConfigureAwait(false);
-        var needsKey = models.ValueKind == JsonValueKind.Undefined && _lastFailure is LlmUnauthorizedException;
+        var refusal = models.ValueKind == JsonValueKind.Undefined ? _lastFailure as LlmUnauthorizedException : null;
+        var needsKey = refusal is not null;
         var version = (await TryGetAsync("/version", cancellationToken).ConfigureAwait(false)).Member("version").AsText();
         var owners = models.Member("data").Items().Select(m => m.Member("owned_by").AsText()).ToArray();
         if (version is not null && (needsKey || owners.Contains("vllm")))
@@ -54,9 +62,15 @@ internal sealed class ServerDetector(ServerRoutes routes)
             return Found(LlmProviders.Vllm, version);
         }
 
-        if (owners.Contains("llamacpp"))
+        if (owners.Contains("llamacpp") || _saysLlamaCpp)
         {
             return Found(LlmProviders.LlamaCpp);
+        }
+
+        // What is left of LM Studio behind a proxy that lets only /v1 through.
+        if (owners.Contains("organization_owner") || refusal?.ServerMessage.Contains("LM Studio", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return Found(LlmProviders.LmStudio);
         }
 
         var health = (await TryGetAsync("/health", cancellationToken).ConfigureAwait(false)).Member("status").AsText();
@@ -97,5 +111,6 @@ internal sealed class ServerDetector(ServerRoutes routes)
     {
         _answered = true;
         _header = answer.Headers.NonValidated.TryGetValues("Server", out var names) ? names.ToString() : null;
+        _saysLlamaCpp |= _header?.StartsWith("llama.cpp", StringComparison.OrdinalIgnoreCase) == true;
     }
 }
