@@ -19,6 +19,12 @@ internal sealed class ServerDetector(ServerRoutes routes)
             return Found(LlmProviders.LmStudio);
         }
 
+        // Before it had a greeting it said this, as to every route that it does not know.
+        if (_lastFailure is LlmApiException { Status: 200 } unknown && unknown.ServerMessage.StartsWith("Unexpected endpoint or method", StringComparison.OrdinalIgnoreCase))
+        {
+            return Found(LlmProviders.LmStudio);
+        }
+
         if (_lastFailure is LlmConnectionException { Phase: not ConnectionPhase.ReceiveBody } or LlmTimeoutException { Timer: LlmTimer.Connect })
         {
             throw _lastFailure;
@@ -42,7 +48,7 @@ internal sealed class ServerDetector(ServerRoutes routes)
         }
 
         var props = await TryGetAsync("/props", cancellationToken).ConfigureAwait(false);
-        if (props.Member("build_info") is not null || props.Member("role").AsText() == "router")
+        if (props.Member("build_info") is not null || props.Member("default_generation_settings") is not null || props.Member("role").AsText() == "router")
         {
             return Found(LlmProviders.LlamaCpp, props.Member("build_info").AsText());
         }

@@ -13,6 +13,7 @@ public sealed class DetectTests
     [InlineData("ollama", "", "/api/version", """{"version":"0.33.0"}""")]
     [InlineData("llamacpp", "llama.cpp", "/props", """{"build_info":"b1-x","default_generation_settings":{}}""")]
     [InlineData("llamacpp", "llama.cpp", "/props", """{"role":"router"}""")]
+    [InlineData("llamacpp", "", "/props", """{"default_generation_settings":{"n_ctx":4096},"total_slots":1}""")]
     [InlineData("vllm", "uvicorn", "/version", """{"version":"0.9"}""", "/v1/models", """{"object":"list","data":[{"id":"m","owned_by":"vllm"}]}""")]
     [InlineData("mlx", "BaseHTTP/0.6 Python/3.12", "/health", """{"status":"ok"}""", "/v1/models", """{"object":"list","data":[{"id":"m"}]}""")]
     [InlineData("openai-compatible", "mlx_vlm/0.6", "/health", """{"status":"healthy"}""", "/v1/models", """{"object":"list","data":[{"id":"m"}]}""")]
@@ -81,11 +82,19 @@ public sealed class DetectTests
     }
 
     [Fact]
-    public async Task LM_Studio_s_error_of_200_is_no_version_of_Ollama()
+    public async Task LM_Studio_without_a_greeting_is_known_by_its_words()
+    {
+        await using ScriptedServer server = new(c => c.RespondJsonAsync($$"""{"error":"Unexpected endpoint or method. (GET {{c.Request.Path}})"}"""));
+
+        Assert.Equal("lmstudio", (await DetectAsync(server.Url.ToString())).Provider.Name);
+    }
+
+    [Fact]
+    public async Task An_error_of_200_is_no_version_of_Ollama_and_the_owner_of_models_tells_LM_Studio()
     {
         await using ScriptedServer server = new(c => c.Request.Path == "/v1/models"
             ? c.RespondJsonAsync("""{"object":"list","data":[{"id":"m","object":"model","owned_by":"organization_owner"}]}""")
-            : c.RespondJsonAsync("""{"error":"Unexpected endpoint or method. (GET)","version":"1"}"""));
+            : c.RespondJsonAsync("""{"error":"no such route","version":"1"}"""));
 
         Assert.Equal("lmstudio", (await DetectAsync(server.Url.ToString())).Provider.Name);
     }
