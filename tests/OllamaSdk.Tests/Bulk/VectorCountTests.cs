@@ -1,4 +1,3 @@
-using OllamaSdk.OpenAI;
 using OllamaSdk.TestKit;
 using OllamaSdk.Tests.Llm;
 

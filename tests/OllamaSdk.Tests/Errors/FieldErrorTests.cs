@@ -1,5 +1,4 @@
 using System.Net;
-using OllamaSdk.OpenAI;
 using OllamaSdk.TestKit;
 using OllamaSdk.Tests.Llm;
 using static OllamaSdk.Tests.Llm.LlmServers;
