@@ -40,11 +40,6 @@ internal static class ApiErrors
         };
     }
 
-    /// <summary>What Ollama's words do not say of a tool call that ends in the middle; empty where there is nothing to add.</summary>
-    public static string CutHint(string words) => ErrorWords.IsCutOutput(words)
-        ? " (the limit of tokens may have cut the call off: raise num_predict, or max_tokens, or the context)"
-        : "";
-
     private static string Describe(int status, ApiErrorKind kind, string words, Uri? location, Uri? target)
     {
         var message = words.Length > 0
@@ -71,4 +66,9 @@ internal static class ApiErrors
                 ? "the base address ends in /api, which is Ollama's native API: its OpenAI-compatible one ends in /v1"
                 : null;
     }
+
+    /// <summary>What Ollama's words do not say of a tool call that ends in the middle; empty where there is nothing to add.</summary>
+    public static string CutHint(string words) => ErrorWords.IsCutOutput(words)
+        ? " (the limit of tokens may have cut the call off: raise num_predict, or max_tokens, or the context)"
+        : "";
 }

@@ -104,6 +104,28 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         { Partial = partial };
     }
 
+    private static bool TellsOfError(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > ApiErrors.MaxBodyBytes || !json.StartsWith("{"u8) || !Utf8.IsValid(json))
+        {
+            return false;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return HasError(new RawItem(JsonElement.ParseValue(ref reader)));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // No JSON is no error.
+            return false;
+        }
+    }
+
+    private static bool IsHtml(ReadOnlySpan<byte> body) =>
+        body.StartsWith("<"u8) && ErrorBody.LooksLikeHtml(System.Text.Encoding.UTF8.GetString(body[..Math.Min(body.Length, "<!doctype".Length)]));
+
     private T Deserialize<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer? partial)
     {
         // .NET finds invalid UTF-8 only when a string is read, which may be in the caller's code.
@@ -136,28 +158,6 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         new($"The answer{OfType()} cannot be read: {why}. It begins: {safe.Clean(json, MaxExcerptLength)}", inner) { Partial = partial };
 
     private string OfType() => contentType is null ? "" : $" (Content-Type {safe.Clean(contentType, 100)})";
-
-    private static bool TellsOfError(ReadOnlySpan<byte> json)
-    {
-        if (json.Length > ApiErrors.MaxBodyBytes || !json.StartsWith("{"u8) || !Utf8.IsValid(json))
-        {
-            return false;
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(json);
-            return HasError(new RawItem(JsonElement.ParseValue(ref reader)));
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // No JSON is no error.
-            return false;
-        }
-    }
-
-    private static bool IsHtml(ReadOnlySpan<byte> body) =>
-        body.StartsWith("<"u8) && ErrorBody.LooksLikeHtml(System.Text.Encoding.UTF8.GetString(body[..Math.Min(body.Length, "<!doctype".Length)]));
 
     private static bool HasError(IWireModel model) =>
         model.AdditionalProperties is { } extra && extra.TryGetValue("error", out var error)

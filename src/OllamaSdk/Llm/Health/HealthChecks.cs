@@ -78,9 +78,9 @@ internal sealed class HealthChecks(TimeProvider clock)
         var provider = route.Target.Provider;
         var problems = new List<string>();
         var models = await route.Server.Models.GetAsync(useCache: false, cancellationToken).ConfigureAwait(false);
-        LlmModelInfo[] rows = [.. models.Where(m => Routing.IsSame(provider, m.Id, model))];
+        var entry = models.FirstOrDefault(m => Routing.IsSame(provider, m.Id, model));
         // Servers with a default model take any name for the one they have, or fetch what they lack.
-        if (rows.Length == 0 && provider.DefaultModel is null)
+        if (entry is null && provider.DefaultModel is null)
         {
             problems.Add($"The model '{model}' is not there. {(provider.IsNative ? $"Pull it with 'ollama pull {model}'" : "Load or download it at the server")}, or use one of: {Some(models)}.");
             return problems;
@@ -102,14 +102,14 @@ internal sealed class HealthChecks(TimeProvider clock)
         }
 
         // Several rows of one name are several forms of the model, and which of them will run is not known.
-        ModelCapability[] unlisted = [.. Needs(request).Where(c => !Array.TrueForAll(rows, row => row.Capabilities.Contains(c)))];
-        if (rows.Length > 0 && unlisted.Length > 0)
+        var rows = models.Where(m => Routing.IsSame(provider, m.Id, model));
+        // Ollama's list does not name what a template in the GGUF file can; the model itself does. Other servers' lists say all there is to know.
+        var known = entry is null || Needs(request).All(c => rows.All(row => row.Capabilities.Contains(c))) ? []
+            : provider.IsNative ? await route.Server.Backend.GetCapabilitiesAsync(model, Once(CheckLimit), cancellationToken).ConfigureAwait(false)
+            : entry.Capabilities;
+        if (known.Count > 0)
         {
-            // Ollama's list does not name what a template in the GGUF file can; the model itself does. Other servers' lists say all there is to know.
-            var known = provider.IsNative
-                ? await route.Server.Backend.GetCapabilitiesAsync(model, Once(CheckLimit), cancellationToken).ConfigureAwait(false)
-                : rows[0].Capabilities;
-            problems.AddRange(unlisted.Where(c => known.Count > 0 && !known.Contains(c)).Select(c => $"The model '{model}' does not support {c}; it has: {string.Join(", ", known)}."));
+            problems.AddRange(Needs(request).Where(c => !known.Contains(c)).Select(c => $"The model '{model}' does not support {c}; it has: {string.Join(", ", known)}."));
         }
 
         return problems;
