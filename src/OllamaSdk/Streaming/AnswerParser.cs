@@ -68,13 +68,11 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         return answer;
     }
 
-    /// <summary>
-    /// The body of a call that needs none: whatever it is, an object with an error is one, and a web page is not the server's: a captive portal or
-    /// another program has answered. An answer to HEAD shows that by its type only.
-    /// </summary>
+    /// <summary>The body of a call that needs none: whatever it is, an object with an error is one.</summary>
     public void ThrowIfError(ReadOnlySpan<byte> body)
     {
         var json = body.Trim(" \t\r\n"u8);
+        // A captive portal or another program has answered. An answer to HEAD shows that by its type only.
         if (IsHtml(json) || (response?.RequestMessage?.Method == HttpMethod.Head && contentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true))
         {
             throw Malformed("it is a web page, which no server of this API sends", json, null, null);
