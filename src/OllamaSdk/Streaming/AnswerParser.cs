@@ -76,22 +76,15 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     public void ThrowIfError(ReadOnlySpan<byte> body)
     {
         var json = body.Trim(" \t\r\n"u8);
-        if (json.Length > ApiErrors.MaxBodyBytes || !json.StartsWith("{"u8) || !Utf8.IsValid(json))
+        // A captive portal or another program has answered. An answer to HEAD shows that by its type only.
+        if (IsHtml(json) || (response?.RequestMessage?.Method == HttpMethod.Head && contentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true))
         {
-            return;
+            throw Malformed("it is a web page, which no server of this API sends", json, null, null);
         }
 
-        try
+        if (TellsOfError(json))
         {
-            var reader = new Utf8JsonReader(json);
-            if (HasError(new RawItem(JsonElement.ParseValue(ref reader))))
-            {
-                throw ApiErrors.Create(200, json, Safe, response);
-            }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // Nobody has asked for it.
+            throw ApiErrors.Create(200, json, Safe, response);
         }
     }
 
@@ -112,9 +105,31 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     {
         var cause = ApiErrors.Create(200, json, Safe, response);
         return new LlmStreamException(StreamFailure.ServerError,
-            $"The server reported an error after {Plural.Of(partial.ItemsReceived, "item")}: {cause.ServerMessage}", cause)
+            $"The server reported an error after {Plural.Of(partial.ItemsReceived, "item")}: {cause.ServerMessage}{ApiErrors.CutHint(cause.ServerMessage)}", cause)
         { Partial = partial };
     }
+
+    private static bool TellsOfError(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > ApiErrors.MaxBodyBytes || !json.StartsWith("{"u8) || !Utf8.IsValid(json))
+        {
+            return false;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return HasError(new RawItem(JsonElement.ParseValue(ref reader)));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // No JSON is no error.
+            return false;
+        }
+    }
+
+    private static bool IsHtml(ReadOnlySpan<byte> body) =>
+        body.StartsWith("<"u8) && ErrorBody.LooksLikeHtml(System.Text.Encoding.UTF8.GetString(body[..Math.Min(body.Length, "<!doctype".Length)]));
 
     private T Deserialize<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer? partial)
     {
@@ -131,6 +146,11 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         catch (JsonException e) when (e.Path is null or "$")
         {
             throw Malformed("it is not the JSON object that is due", json, partial, Safe.Clean(e));
+        }
+        catch (JsonException) when (TellsOfError(json))
+        {
+            // What stands beside the error is not of the answer that was due.
+            throw partial is null ? ApiErrors.Create(200, json, Safe, response) : ServerError(json, partial);
         }
         catch (JsonException e)
         {
