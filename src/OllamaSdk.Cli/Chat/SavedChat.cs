@@ -43,10 +43,16 @@ internal sealed record SavedChat(string? Model, string? System, IReadOnlyList<Sa
     }
 }
 
-internal sealed record SavedMessage(string? Role, string? Content, string? Thinking, IReadOnlyList<byte[]>? Images)
+internal sealed record SavedMessage(
+    string? Role, string? Content, string? Thinking, IReadOnlyList<byte[]>? Images, string? Provider, IReadOnlyDictionary<string, JsonElement>? AdditionalProperties)
 {
     public static SavedMessage From(LlmMessage message) => new(
-        message.Role.Value, message.Content, message.Thinking, message.Images.Count == 0 ? null : [.. message.Images.Select(image => image.Bytes.ToArray())]);
+        message.Role.Value,
+        message.Content,
+        message.Thinking,
+        message.Images.Count == 0 ? null : [.. message.Images.Select(image => image.Bytes.ToArray())],
+        message.Provider,
+        message.AdditionalProperties);
 
     public LlmMessage ToMessage() => new()
     {
@@ -54,6 +60,8 @@ internal sealed record SavedMessage(string? Role, string? Content, string? Think
         Content = Content ?? "",
         Thinking = Thinking,
         Images = [.. (Images ?? []).Select(bytes => LlmImage.FromBytes(bytes))],
+        Provider = Provider,
+        AdditionalProperties = AdditionalProperties,
     };
 }
 
