@@ -34,7 +34,7 @@ internal sealed class UnknownMembers
         _members?.Where(member => member.Value.Count > 0).ToDictionary(member => member.Key, member => Join(member.Value)) is { Count: > 0 } whole ? whole : null;
 
     private static JsonElement Join(List<JsonElement> parts) =>
-        parts.Count == 1 ? parts[0] : RawJson.List(parts.SelectMany(part => part.EnumerateArray()));
+        parts.Count == 1 ? parts[0] : JsonParts.List(parts.SelectMany(part => part.EnumerateArray()));
 
     private static bool IsSame(JsonElement left, JsonElement right) => JsonMarshal.GetRawUtf8Value(left).SequenceEqual(JsonMarshal.GetRawUtf8Value(right));
 

@@ -8,11 +8,13 @@ namespace OllamaSdk.Llm;
 /// <summary>A request as it is saved: what is not set is left out, and so are tools, headers and time limits, which are the program's.</summary>
 internal sealed record SavedRequest
 {
-    public static JsonTypeInfo JsonType { get; } = new SavedJsonContext(new JsonSerializerOptions(SavedJsonContext.Default.Options)
+    public static JsonTypeInfo JsonType { get; } = new JsonSerializerOptions(SavedJsonContext.Default.Options)
     {
         // For JSON parsers, never for HTML: text stays as readable as it was.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    }).SavedRequest;
+        // What was kept as it came is written as requests write it.
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(LlmJson.Options.TypeInfoResolver, SavedJsonContext.Default),
+    }.GetTypeInfo(typeof(SavedRequest));
 
     public string? Model { get; init; }
 

@@ -17,7 +17,7 @@ internal static class ExtraMembers
         members?.Where(member => member.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)).ToDictionary() is { Count: > 0 } some ? some : null;
 
     public static Dictionary<string, JsonElement>? OfCall(Dictionary<string, JsonElement>? call, Dictionary<string, JsonElement>? function) =>
-        Of(function) is { } own ? new(Of(call) ?? []) { [Function] = RawJson.Object(own) } : Of(call);
+        Of(function) is { } own ? new(Of(call) ?? []) { [Function] = JsonParts.Object(own) } : Of(call);
 
     /// <summary>Takes those of a call's function from those of the call.</summary>
     public static (Dictionary<string, JsonElement>? Call, Dictionary<string, JsonElement>? Function) Split(LlmToolCall call) => (

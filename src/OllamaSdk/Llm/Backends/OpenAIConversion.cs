@@ -51,7 +51,7 @@ internal static class OpenAIConversion
             // A refusal stands where the text should be.
             Content = message?.Content.Text + message?.Refusal,
             Thinking = string.IsNullOrEmpty(message?.ReasoningText) ? null : message.ReasoningText,
-            ThinkingName = string.IsNullOrEmpty(message?.ReasoningText) ? null : string.IsNullOrEmpty(message.ReasoningContent) ? Reasoning : ReasoningContent,
+            ThinkingName = !string.IsNullOrEmpty(message?.ReasoningContent) ? ReasoningContent : !string.IsNullOrEmpty(message?.Reasoning) ? Reasoning : null,
             ToolCalls = calls,
             Model = answer.ModelOnWire,
             FinishReason = Updates.FinishReason(choice.FinishReason?.Value, calls.Length > 0),

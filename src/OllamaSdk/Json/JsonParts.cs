@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace OllamaSdk.Json;
 
 /// <summary>Puts JSON together from the texts as they came: not all that can be read can be written again.</summary>
-internal static class RawJson
+internal static class JsonParts
 {
     public static JsonElement List(IEnumerable<JsonElement> items) => Parse($"[{string.Join(',', items.Select(item => item.GetRawText()))}]");
 
