@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Prompts;
 using OllamaSdk.Cli.Settings;
 
@@ -12,6 +13,7 @@ internal sealed record SavedChat(string? Model, string? System, IReadOnlyList<Sa
     // What was kept as it came is written as requests write it.
     private static readonly JsonTypeInfo<SavedChat> s_type = (JsonTypeInfo<SavedChat>)new JsonSerializerOptions(SavedChatJson.Default.Options)
     {
+        MaxDepth = JsonOutput.MaxDepth,
         TypeInfoResolver = JsonTypeInfoResolver.Combine(LlmJson.Options.TypeInfoResolver, SavedChatJson.Default),
     }.GetTypeInfo(typeof(SavedChat));
 

@@ -18,6 +18,7 @@ public static class LlmJson
         {
             // Bodies go to JSON parsers, never into HTML: text stays as short and readable as it was.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            MaxDepth = JsonDepth.Read,
             TypeInfoResolver = JsonTypeInfoResolver.Combine(OllamaJsonContext.Default, RawJsonContext.Default),
         };
         options.MakeReadOnly();

@@ -12,7 +12,7 @@ internal static class JsonParts
 
     private static JsonElement Parse(string json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, new() { MaxDepth = JsonDepth.Written });
         return document.RootElement.Clone();
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.Llm;
 
@@ -12,6 +13,7 @@ internal sealed record SavedRequest
     {
         // For JSON parsers, never for HTML: text stays as readable as it was.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = JsonDepth.Written,
         // What was kept as it came is written as requests write it.
         TypeInfoResolver = JsonTypeInfoResolver.Combine(LlmJson.Options.TypeInfoResolver, SavedJsonContext.Default),
     }.GetTypeInfo(typeof(SavedRequest));

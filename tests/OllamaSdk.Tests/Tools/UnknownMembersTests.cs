@@ -75,6 +75,30 @@ public sealed class UnknownMembersTests
         Assert.Equal(way.Contains("Conversation", StringComparison.Ordinal) ? 3 : 2, server.Requests.Count);
     }
 
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task However_deep_it_is_it_goes_back(string way, bool streamed)
+    {
+        foreach (var levels in (int[])[57, 62, 100, 248])
+        {
+            var deep = new string('[', levels) + new string(']', levels);
+            var message = $$"""{"role":"assistant","content":"late","mood":{{deep}},"tool_calls":[{{(ConversationWays.IsNative(way) ? NativeCall : V1Call).Replace("[1]", deep, StringComparison.Ordinal)}}]}""";
+            await using var server = new ScriptedServer(
+                c => (ConversationWays.IsNative(way), streamed) switch
+                {
+                    (true, false) => c.RespondJsonAsync($$"""{"model":"m","message":{{message}},"done":true}"""),
+                    (true, true) => c.RespondNdjsonAsync($$"""{"model":"m","message":{{message}},"done":true}"""),
+                    (false, false) => c.RespondJsonAsync($$$"""{"choices":[{"index":0,"message":{{{message}}},"finish_reason":"tool_calls"}]}"""),
+                    (false, true) => c.RespondEventsAsync(V1.Delta(message), V1.Finish, V1.Done),
+                },
+                c => AnswerAsync(c, way, streamed));
+
+            await ConversationWays.RunAsync(way, server, s_tools, streamed);
+
+            Assert.All(server.Requests.Skip(1), request => Assert.Equal(3, request.Text.Split(deep).Length));
+        }
+    }
+
     // Streamed, a list comes in pieces, another member in every part, and one in pieces that nobody can put together.
     private static Task CallAsync(ScriptedConnection connection, string way, bool streamed) => (ConversationWays.IsNative(way), streamed) switch
     {
