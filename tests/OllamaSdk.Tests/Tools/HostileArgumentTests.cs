@@ -15,8 +15,8 @@ public sealed class HostileArgumentTests
         ["a list"] = ("[1]", "expected an object"),
         ["1 MiB and a byte"] = ($$"""{"x":"{{new string('a', MiB - 7)}}"}""", "The arguments are 1048577 bytes long, and at most 1048576 are allowed."),
         ["10 MB"] = ($$"""{"x":"{{new string('a', 10_000_000)}}"}""", "The arguments are 10000008 bytes long, and at most 1048576 are allowed."),
-        ["65 levels"] = ($$"""{"x":{{Nested(64)}}}""", "depth"),
-        ["200 levels"] = ($$"""{"x":{{Nested(199)}}}""", "depth"),
+        ["65 levels"] = ($$"""{"x":{{Nested(64)}}}""", "64"),
+        ["200 levels"] = ($$"""{"x":{{Nested(199)}}}""", "64"),
     };
 
     // What only a text can hold: natively the whole answer would be no JSON.
