@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OllamaSdk.OpenAI;
 using OllamaSdk.TestKit;
 
 namespace OllamaSdk.Tests.Tools;
@@ -73,6 +74,42 @@ public sealed class UnknownMembersTests
         // The answer to the call, in what a loaded conversation sends.
         Assert.All(server.Requests.Skip(2), request => Assert.Equal("glad", Messages(request).Last(m => m.GetProperty("role").GetString() == "assistant").GetProperty("mood").GetString()));
         Assert.Equal(way.Contains("Conversation", StringComparison.Ordinal) ? 3 : 2, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("OllamaClient")]
+    [InlineData("LlmConversation, native")]
+    public async Task A_signature_may_come_when_a_call_is_told_again(string way)
+    {
+        var unsigned = NativeCall.Replace("\"thought_signature\":\"SIG\",", "", StringComparison.Ordinal);
+        await using var server = new ScriptedServer(
+            c => c.RespondNdjsonAsync([.. new[] { unsigned, NativeCall, unsigned }.Select(call => $$$"""{"model":"m","message":{"role":"assistant","content":"","tool_calls":[{{{call}}}]},"done":false}"""), TestClient.Last]),
+            c => AnswerAsync(c, way, streamed: true));
+
+        await ConversationWays.RunAsync(way, server, s_tools, streamed: true);
+
+        Assert.Equal("SIG", Assert.Single(Turn(server.Requests[1]).Call.GetProperty("tool_calls").EnumerateArray()).GetProperty("thought_signature").GetString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Items_of_a_response_go_back_as_they_came(bool streamed)
+    {
+        const string Items = """[{"type":"reasoning","id":"r","summary":[],"sig":"S"},{"type":"function_call","call_id":"c","name":"now","arguments":"{}","extra":{"a":[1]}}]""";
+        const string Response = $$"""{"id":"x","object":"response","status":"completed","model":"m","output":{{Items}}}""";
+        await using var server = new ScriptedServer(
+            c => streamed
+                ? c.RespondChunksAsync(V1.EventStream, [System.Text.Encoding.UTF8.GetBytes($"event: response.completed\ndata: {{\"type\":\"response.completed\",\"response\":{Response}}}\n\n")])
+                : c.RespondJsonAsync(Response),
+            c => c.RespondJsonAsync(Response));
+        await using var client = server.CreateV1();
+        var request = new ResponseRequest { Input = "go" };
+
+        var answer = streamed ? (await client.RespondStreamAsync(request, cancellationToken: TestClient.Ct).ToListAsync())[^1].Response! : await client.RespondAsync(request, cancellationToken: TestClient.Ct);
+        await client.RespondAsync(request with { Input = answer.Output.ToList() }, cancellationToken: TestClient.Ct);
+
+        Assert.True(JsonElement.DeepEquals(V1.Json(Items), server.Requests[1].Json().GetProperty("input")));
     }
 
     [Theory]
