@@ -83,6 +83,23 @@ public sealed class ForeignMembersTests
         Assert.NotEqual(message, LlmMessage.User("hi"));
     }
 
+    [Fact]
+    public async Task A_saved_file_may_hold_anything()
+    {
+        await using ScriptedServer server = new(c => c.RespondJsonAsync(V1.Whole));
+        using var client = ClientOf(server.V1(LlmProviders.Vllm));
+        const string Saved = """
+            {"messages":[{"role":"user","content":"hi"},{"role":"assistant","provider":"vllm","additional_properties":{"a":1,"a":2,"b":null},
+            "tool_calls":[{"id":"c","name":"now","additional_properties":{"function":{"own":1,"own":2}}},{"id":"d","name":"now","additional_properties":{"function":5}}]}]}
+            """;
+
+        await client.LoadConversation(Saved).SendAsync("and?", Ct);
+
+        Assert.Equal(
+            """{"role":"assistant","content":"","tool_calls":[{"id":"c","type":"function","function":{"name":"now","arguments":"{}","own":2}},{"id":"d","type":"function","function":{"name":"now","arguments":"{}"}}],"a":2}""",
+            Message(server.Requests[0]));
+    }
+
     private static IEnumerable<string> Marks(ScriptedServer server) => server.Requests[0].Json().GetProperty("messages").EnumerateArray()
         .Select(message => message.TryGetProperty("cache_control", out var mark) && mark.GetProperty("type").GetString() == "ephemeral" ? "yes" : "no");
 

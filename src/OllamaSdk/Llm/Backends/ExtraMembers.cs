@@ -12,9 +12,20 @@ internal static class ExtraMembers
     public static bool GoTo(LlmProvider provider, LlmMessage message) =>
         message.Provider is not { } name || LlmProviders.Find(name)?.IsNative == provider.IsNative;
 
-    /// <summary>A null says nothing, and some servers refuse it.</summary>
-    public static Dictionary<string, JsonElement>? Of(IEnumerable<KeyValuePair<string, JsonElement>>? members) =>
-        members?.Where(member => member.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)).ToDictionary() is { Count: > 0 } some ? some : null;
+    /// <summary>A null says nothing, and some servers refuse it. Of a name that a file holds twice, the last holds.</summary>
+    public static Dictionary<string, JsonElement>? Of(IEnumerable<KeyValuePair<string, JsonElement>>? members)
+    {
+        Dictionary<string, JsonElement>? some = null;
+        foreach (var (name, value) in members ?? [])
+        {
+            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+            {
+                (some ??= new(StringComparer.Ordinal))[name] = value;
+            }
+        }
+
+        return some;
+    }
 
     public static Dictionary<string, JsonElement>? OfCall(Dictionary<string, JsonElement>? call, Dictionary<string, JsonElement>? function) =>
         Of(function) is { } own ? new(Of(call) ?? []) { [Function] = JsonParts.Object(own) } : Of(call);
