@@ -24,7 +24,10 @@ public sealed class CallOptions
     /// <summary>Sent as <c>X-Request-Id</c>, so that a call can be found in a proxy's or a server's log; failures have it as <see cref="LlmException.RequestId"/>.</summary>
     public string? RequestId { get; set; }
 
-    /// <summary>Headers of this call; each wins over the client's header of the same name.</summary>
+    /// <summary>
+    /// Headers of this call; each wins over the client's header of the same name. Values that prove who one is are in no text, and go in clear to no other
+    /// machine, see <see cref="LlmConnectionOptions.AllowApiKeyOverHttp"/>: the call then throws an <see cref="ArgumentException"/>.
+    /// </summary>
     public IDictionary<string, string> Headers => _headers ??= new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>

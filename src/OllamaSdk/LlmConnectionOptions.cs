@@ -11,6 +11,9 @@ public abstract partial class LlmConnectionOptions
     /// <summary>The default of <see cref="MaxLineBytes"/>: 16 MiB.</summary>
     public const int DefaultMaxLineBytes = 16 * 1024 * 1024;
 
+    /// <summary>The default of <see cref="MaxAnswerBytes"/>: 256 MiB.</summary>
+    public const int DefaultMaxAnswerBytes = 256 * 1024 * 1024;
+
     /// <summary>The default of <see cref="MaxConnectionsPerServer"/>: 50.</summary>
     public const int DefaultMaxConnectionsPerServer = 50;
 
@@ -18,7 +21,10 @@ public abstract partial class LlmConnectionOptions
     {
     }
 
-    /// <summary>Whether an API key may go to a plain-http host that is not loopback, where anyone in between can read it.</summary>
+    /// <summary>
+    /// Whether secrets may go to a plain-http host that is not loopback, where anyone in between can read them: an API key, the password of an address, and
+    /// headers such as <c>Authorization</c>, <c>Cookie</c> or <c>X-Api-Key</c>. Where it is off they are refused before anything is sent.
+    /// </summary>
     public bool AllowApiKeyOverHttp { get; set; }
 
     /// <summary>The model used by requests that name none.</summary>
@@ -33,9 +39,16 @@ public abstract partial class LlmConnectionOptions
     /// <summary>How often, and after which waits, a failed request is sent again.</summary>
     public RetryOptions Retry { get; private set; } = new();
 
-    /// <summary>The longest line of a stream, in bytes, before it is taken for a fault. Unstreamed answers have no bound.</summary>
+    /// <summary>The longest line of a stream, in bytes, before it is taken for a fault.</summary>
     /// <value>16 MiB by default; at least 1024.</value>
     public int MaxLineBytes { get; set; } = DefaultMaxLineBytes;
+
+    /// <summary>
+    /// The longest answer that is read as a whole, in bytes: what is longer ends in <see cref="StreamFailure.LimitExceeded"/>, before it takes memory where
+    /// the server says how long it is. Streams are bound by <see cref="MaxLineBytes"/> instead.
+    /// </summary>
+    /// <value>256 MiB by default; at least 1024.</value>
+    public int MaxAnswerBytes { get; set; } = DefaultMaxAnswerBytes;
 
     /// <summary>How many connections may be open to the server at once. Not used with a handler or client of your own.</summary>
     public int MaxConnectionsPerServer { get; set; } = DefaultMaxConnectionsPerServer;
@@ -65,6 +78,7 @@ public abstract partial class LlmConnectionOptions
         other.Timeouts = Timeouts.Clone();
         other.Retry = Retry.Clone();
         other.MaxLineBytes = MaxLineBytes;
+        other.MaxAnswerBytes = MaxAnswerBytes;
         other.MaxConnectionsPerServer = MaxConnectionsPerServer;
         other.ConnectionIdleLifetime = ConnectionIdleLifetime;
         other.CertificateCallback = CertificateCallback;

@@ -84,7 +84,8 @@ public sealed class ConversationTests
     [Fact]
     public async Task Goes_on_with_a_conversation_that_was_kept()
     {
-        await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(Lines.Chat("an answer"), Lines.ChatEnd));
+        const string Signature = """{"model":"llama3.2:latest","message":{"role":"assistant","content":"","signature":"S"},"done":false}""";
+        await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(Lines.Chat("an answer"), Signature, Lines.ChatEnd));
         using var folder = new Folder();
         var (file, broken) = (Path.Combine(folder.Path, "chat.json"), folder.Write("broken.json", """{"messages":[null]}"""));
         using var chat = await BeginAsync(server.Url.ToString());
@@ -99,6 +100,7 @@ public sealed class ConversationTests
 
         Assert.Equal(0, (await chat.EndAsync()).ExitCode);
         Assert.Equal(["first", "first|an answer|second"], server.Requests.Select(Contents));
+        Assert.Equal("S", server.Requests[1].Json().GetProperty("messages")[1].GetProperty("signature").GetString());
     }
 
     [Fact]

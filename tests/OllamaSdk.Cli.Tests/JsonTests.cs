@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OllamaSdk.TestKit;
 
 namespace OllamaSdk.Cli.Tests;
 
@@ -35,6 +36,21 @@ public sealed class JsonTests
         Assert.Equal("", result.Errors);
         Assert.Equal(JsonValueKind.Object, result.Json().ValueKind);
         Assert.True(result.Json().TryGetProperty(member, out _), result.Output);
+    }
+
+    [Fact]
+    public async Task What_a_server_cannot_write_in_full_is_printed_as_it_came()
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondJsonAsync("""
+            {"details":{"family":"f","new":"\ud800"},
+             "more":["\ud800", {"\udfaa": 1}]}
+            """));
+
+        var result = await CliProcess.RunAsync("show", "tiny", "--json", "-u", server.Url.ToString());
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.Equal(2, result.Output.Split("\\ud800").Length - 1);
+        Assert.Contains("""["\ud800",{"\udfaa":1}]""", Assert.Single(result.Output.TrimEnd().Split('\n')));
     }
 
     [Theory]

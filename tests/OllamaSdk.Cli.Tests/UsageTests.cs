@@ -12,6 +12,8 @@ public sealed partial class UsageTests
     [InlineData("'--nonsense'", "models", "--nonsense")]
     [InlineData("leave out --base-url", "chat", "--demo", "-u", "127.0.0.1", "hello")]
     [InlineData("'ftp://127.0.0.1' cannot be used", "chat", "-u", "ftp://127.0.0.1", "hello")]
+    [InlineData("'http://h:99999/x' cannot be used", "chat", "-u", "http://h:99999/x?key=s3cret", "hello")]
+    [InlineData("'http://h h' cannot be used", "chat", "-u", "http://h h#s3cret", "hello")]
     [InlineData("It comes from --base-url.", "chat", "-u", "ftp://127.0.0.1", "hello")]
     [InlineData("no provider; there are: ollama,", "chat", "-p", "nobody", "hello")]
     [InlineData("base-url is missing", "chat", "-p", "openai", "hello")]
@@ -48,6 +50,7 @@ public sealed partial class UsageTests
         Assert.StartsWith("ollama-sdk: ", result.Errors);
         Assert.Contains(words, result.Errors);
         Assert.DoesNotContain("Parameter", result.Errors);
+        Assert.DoesNotContain("s3cret", result.Errors);
         Assert.Equal("", result.Output);
     }
 

@@ -22,8 +22,8 @@ public sealed class ErrorContract(RecordedServer server) : ContractTest(server)
     }
 
     [Theory]
-    [InlineData("chat_images_unsupported", ApiErrorKind.ServerError)]
-    [InlineData("chat_tools_truncated_nostream", ApiErrorKind.ServerError)]
+    [InlineData("chat_images_unsupported", ApiErrorKind.ModelDoesNotSupport, "vision")]
+    [InlineData("chat_tools_truncated_nostream", ApiErrorKind.UnusableOutput)]
     [InlineData("chat_think_unsupported", ApiErrorKind.ModelDoesNotSupport, "thinking")]
     [InlineData("chat_tools_unsupported", ApiErrorKind.ModelDoesNotSupport, "chat")]
     public async Task Chat(string name, ApiErrorKind kind, string? missing = null)
@@ -35,11 +35,11 @@ public sealed class ErrorContract(RecordedServer server) : ContractTest(server)
 
     [Theory]
     [InlineData("generate_404", ApiErrorKind.ModelNotFound)]
-    [InlineData("generate_bad_option", ApiErrorKind.ServerError)]
-    [InlineData("generate_bad_schema", ApiErrorKind.ServerError)]
+    [InlineData("generate_bad_option", ApiErrorKind.BadRequest)]
+    [InlineData("generate_bad_schema", ApiErrorKind.BadRequest)]
     [InlineData("generate_suffix_unsupported", ApiErrorKind.ModelDoesNotSupport, "insert")]
     [InlineData("err_keep_alive_string", ApiErrorKind.BadRequest)]
-    [InlineData("err_stop_string", ApiErrorKind.ServerError)]
+    [InlineData("err_stop_string", ApiErrorKind.BadRequest)]
     public async Task Generate(string name, ApiErrorKind kind, string? missing = null)
     {
         LlmApiException error =

@@ -47,8 +47,8 @@ public sealed class TransferContract(RecordedServer server) : ContractTest(serve
     [Theory]
     [InlineData("pull_unknown_model", ApiErrorKind.ModelNotFound)]
     [InlineData("pull_insecure_missing", ApiErrorKind.ServerError)]
-    [InlineData("push_404", ApiErrorKind.ServerError)]
-    [InlineData("create_missing_blob", ApiErrorKind.ServerError)]
+    [InlineData("push_404", ApiErrorKind.ModelNotFound)]
+    [InlineData("create_missing_blob", ApiErrorKind.BadRequest)]
     public async Task An_error_line_is_an_exception_after_what_came_before_it(string name, ApiErrorKind kind)
     {
         Reports reports = new();

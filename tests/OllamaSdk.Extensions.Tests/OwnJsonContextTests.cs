@@ -67,13 +67,16 @@ public sealed class OwnJsonContextTests
     [Fact]
     public void Messages_for_any_server()
     {
-        var messages = new List<LlmMessage> { LlmMessage.User("What is this?", s_image), new() { Role = LlmRole.Assistant, ToolCalls = [new("1", "look", "{}")] } };
+        var messages = new List<LlmMessage> { LlmMessage.User("What is this?", s_image), new() { Role = LlmRole.Assistant, ToolCalls = [new("1", "look", "{}") { AdditionalProperties = Some("sig") }], Provider = "vllm", AdditionalProperties = Some("mood") } };
 
         var back = Back(messages, OwnContext.Default.ListLlmMessage);
 
         Assert.Equal(s_image.Bytes.ToArray(), back[0].Images[0].Bytes.ToArray());
-        Assert.Equal(new LlmToolCall("1", "look", "{}"), back[1].ToolCalls[0]);
+        Assert.Equal(messages[1].ToolCalls, back[1].ToolCalls);
+        Assert.Equal(("vllm", 1), (back[1].Provider, back[1].AdditionalProperties!["mood"].GetInt32()));
     }
+
+    private static Dictionary<string, JsonElement> Some(string name) => new() { [name] = JsonSerializer.SerializeToElement(1, OwnContext.Default.Int32) };
 
     private static T Back<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(JsonSerializer.Serialize(value, type), type)!;
 }
@@ -85,6 +88,7 @@ public sealed class OwnJsonContextTests
 [JsonSerializable(typeof(EmbedRequest))]
 [JsonSerializable(typeof(CreateModelRequest))]
 [JsonSerializable(typeof(ShowModelResponse))]
+[JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(List<LlmMessage>))]
 [JsonSerializable(typeof(List<ChatCompletionMessage>))]
 [JsonSerializable(typeof(ChatCompletionRequest))]

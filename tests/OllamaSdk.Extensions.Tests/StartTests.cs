@@ -16,6 +16,7 @@ public sealed class StartTests
     [InlineData("Timeouts:Connect", "soon", "Ollama:Timeouts:Connect")]
     [InlineData("Timeouts:Idle", "0", "Ollama:Timeouts:Idle")]
     [InlineData("MaxLineBytes", "5", "Ollama:MaxLineBytes")]
+    [InlineData("MaxAnswerBytes", "5", "Ollama:MaxAnswerBytes")]
     [InlineData("CloudEndpoint", "ftp://h", "configuration key Ollama:CloudEndpoint")]
     [InlineData("Endpont", "h", "'Endpont'")]
     public async Task Ollama(string key, string value, string expected) =>
@@ -34,6 +35,7 @@ public sealed class StartTests
     [InlineData("Targets:0:KeepAlive", "long", "configuration key Ollama:Targets:0:KeepAlive")]
     [InlineData("Targets:0:ContextLength", "-1", "configuration key Ollama:Targets:0:ContextLength")]
     [InlineData("MaxLineBytes", "5", "configuration key Ollama:MaxLineBytes")]
+    [InlineData("MaxAnswerBytes", "5", "configuration key Ollama:MaxAnswerBytes")]
     [InlineData("Headers:X-A", "s3cret\nvalue", "configuration key Ollama:Headers")]
     [InlineData("Targets:0:Headers:X-A", "s3cret\nvalue", "configuration key Ollama:Targets:0:Headers")]
     [InlineData("Breaker:Failures", "1", "configuration key Ollama:Breaker:Failures")]

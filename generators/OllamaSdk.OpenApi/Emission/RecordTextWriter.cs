@@ -12,7 +12,8 @@ internal static class RecordTextWriter
     {
         writer.Line("/// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>")
             .Line($"public override string ToString() => new ModelText(nameof({type.Name}))");
-        foreach (var property in type.Properties)
+        // Of a secret not even the length is told.
+        foreach (var property in type.Properties.Where(property => property.WireName != "password"))
         {
             writer.Line($"    .{Method(property, kinds)}(nameof({property.Name}), {kinds.Stored(type, property)})");
         }

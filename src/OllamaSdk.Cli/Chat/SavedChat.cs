@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Prompts;
 using OllamaSdk.Cli.Settings;
 
@@ -8,13 +10,20 @@ namespace OllamaSdk.Cli.Chat;
 /// <summary>A conversation as a file.</summary>
 internal sealed record SavedChat(string? Model, string? System, IReadOnlyList<SavedMessage?>? Messages)
 {
+    // What was kept as it came is written as requests write it.
+    private static readonly JsonTypeInfo<SavedChat> s_type = (JsonTypeInfo<SavedChat>)new JsonSerializerOptions(SavedChatJson.Default.Options)
+    {
+        MaxDepth = JsonOutput.MaxDepth,
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(LlmJson.Options.TypeInfoResolver, SavedChatJson.Default),
+    }.GetTypeInfo(typeof(SavedChat));
+
     /// <exception cref="UsageException">The file cannot be written.</exception>
     public static async Task SaveAsync(ChatSession session, string path)
     {
         var saved = new SavedChat(session.Model, session.System, [.. session.Messages.Select(SavedMessage.From)]);
         try
         {
-            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(saved, SavedChatJson.Default.SavedChat));
+            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(saved, s_type));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -29,7 +38,7 @@ internal sealed record SavedChat(string? Model, string? System, IReadOnlyList<Sa
         try
         {
             var text = await UserFile.ReadAsync(path, "conversation", file => File.ReadAllTextAsync(file));
-            var saved = JsonSerializer.Deserialize(text, SavedChatJson.Default.SavedChat);
+            var saved = JsonSerializer.Deserialize(text, s_type);
             var messages = (saved?.Messages ?? throw new JsonException("it has no messages"))
                 .Select(message => message?.ToMessage() ?? throw new JsonException("a message is null")).ToArray();
             (session.Model, session.System) = (saved.Model ?? session.Model, saved.System);
@@ -43,10 +52,16 @@ internal sealed record SavedChat(string? Model, string? System, IReadOnlyList<Sa
     }
 }
 
-internal sealed record SavedMessage(string? Role, string? Content, string? Thinking, IReadOnlyList<byte[]>? Images)
+internal sealed record SavedMessage(
+    string? Role, string? Content, string? Thinking, IReadOnlyList<byte[]>? Images, string? Provider, IReadOnlyDictionary<string, JsonElement>? AdditionalProperties)
 {
     public static SavedMessage From(LlmMessage message) => new(
-        message.Role.Value, message.Content, message.Thinking, message.Images.Count == 0 ? null : [.. message.Images.Select(image => image.Bytes.ToArray())]);
+        message.Role.Value,
+        message.Content,
+        message.Thinking,
+        message.Images.Count == 0 ? null : [.. message.Images.Select(image => image.Bytes.ToArray())],
+        message.Provider,
+        message.AdditionalProperties);
 
     public LlmMessage ToMessage() => new()
     {
@@ -54,6 +69,8 @@ internal sealed record SavedMessage(string? Role, string? Content, string? Think
         Content = Content ?? "",
         Thinking = Thinking,
         Images = [.. (Images ?? []).Select(bytes => LlmImage.FromBytes(bytes))],
+        Provider = Provider,
+        AdditionalProperties = AdditionalProperties,
     };
 }
 

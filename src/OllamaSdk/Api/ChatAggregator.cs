@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -13,9 +13,9 @@ public sealed class ChatAggregator
     private readonly StringBuilder _thinking = new();
     private readonly List<OllamaToolCall> _toolCalls = [];
     private readonly List<TokenLogprob> _logprobs = [];
+    private readonly UnknownMembers _unknown = new();
     private OllamaChatResponse? _last;
     private LlmRole? _role;
-    private Dictionary<string, JsonElement>? _unknown;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
     /// <param name="chunk">The next chunk, in the order in which they came.</param>
@@ -34,10 +34,7 @@ public sealed class ChatAggregator
                 ToolCalls.Add(_toolCalls, call);
             }
 
-            foreach (var (name, value) in message.AdditionalProperties ?? [])
-            {
-                (_unknown ??= [])[name] = value;
-            }
+            _unknown.Add(message.AdditionalProperties);
         }
     }
 
@@ -56,8 +53,7 @@ public sealed class ChatAggregator
                 Content = _content.ToString(),
                 Thinking = _thinking.Length > 0 ? _thinking.ToString() : null,
                 ToolCalls = _toolCalls.Count > 0 ? [.. _toolCalls] : null,
-                // Of a member that came several times, the last value.
-                AdditionalProperties = _unknown is null ? null : new(_unknown),
+                AdditionalProperties = _unknown.ToWhole(),
             },
         };
     }

@@ -48,11 +48,16 @@ internal sealed class ConnectionSetup : IDisposable
             Log.UntrustedCertificate(Logger, endpoint.Address);
         }
 
-        // Values of such headers are replaced wherever they turn up in foreign text.
-        var secrets = _options.Headers.Where(h => SafeText.IsSecret(h.Key, h.Value)).Select(h => h.Value);
-        var safe = new SafeText([credentials?.Parameter, endpoint.Password, .. secrets]);
+        var isInClear = OptionChecks.IsInClear(endpoint, _options.AllowApiKeyOverHttp);
+        if (isInClear)
+        {
+            OptionChecks.NoSecretInClear(headers ?? [], endpoint.Address, "Headers");
+        }
+
+        // These are replaced wherever they turn up in foreign text, and so is what else is sent with a request, see CallState.
+        var safe = new SafeText([credentials?.Parameter, endpoint.User, endpoint.Password, .. _options.Headers.SelectMany(h => SecretParts.OfHeader(h.Key, h.Value))]);
         return new ApiRunner(
-            HandlerPipeline.Build(endpoint.Address, credentials, _options.Retry, _options.Timeouts, _options.TimeProvider, safe, startHint, Logger, _innermost),
+            HandlerPipeline.Build(endpoint.Address, credentials, _options.Retry, _options.Timeouts, _options.TimeProvider, startHint, Logger, _innermost),
             new RunnerSettings
             {
                 Endpoint = endpoint.Address,
@@ -60,10 +65,12 @@ internal sealed class ConnectionSetup : IDisposable
                 Safe = safe,
                 Timeouts = _options.Timeouts,
                 Retry = _options.Retry,
+                IsInClear = isInClear,
                 MaxLineBytes = _options.MaxLineBytes,
+                MaxAnswerBytes = _options.MaxAnswerBytes,
                 Clock = _options.TimeProvider,
                 Headers = [.. headers ?? []],
-                Events = new SseOptions(skipMalformedEvents, e => Log.SkippedEvent(Logger, endpoint.Address, e.Message)),
+                Events = new SseOptions(skipMalformedEvents, e => Log.SkippedEvent(Logger, endpoint.Address, e.LogText)),
             });
     }
 

@@ -9,7 +9,7 @@ namespace OllamaSdk;
 /// <example><code>string json = JsonSerializer.Serialize(answer, LlmJson.Options.GetTypeInfo(typeof(OllamaChatResponse)));</code></example>
 public static class LlmJson
 {
-    /// <summary>How every body is read and written. Read-only; its <see cref="JsonSerializerOptions.TypeInfoResolver"/> can be combined with your own.</summary>
+    /// <summary>How every body is read and written, to at most 256 levels. Read-only; its <see cref="JsonSerializerOptions.TypeInfoResolver"/> can be combined with your own.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
     private static JsonSerializerOptions Create()
@@ -18,7 +18,8 @@ public static class LlmJson
         {
             // Bodies go to JSON parsers, never into HTML: text stays as short and readable as it was.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(OllamaJsonContext.Default, RawJsonContext.Default),
+            MaxDepth = JsonDepth.Read,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(RawJson.Resolver, OllamaJsonContext.Default, RawJsonContext.Default),
         };
         options.MakeReadOnly();
         return options;

@@ -5,7 +5,8 @@ internal static class ToolCalls
 {
     /// <summary>
     /// Adds a call as it was sent. A call that is there already, with the same id, name and arguments, is the same one told again; one that
-    /// only shares its id is another, and stays. A call without an id gets a new unique one, so that its result can be matched.
+    /// only shares its id is another, and stays. Of one told again, the telling with the most unknown members (a signature may come late) is kept. A
+    /// call without an id gets a new unique one, so that its result can be matched.
     /// </summary>
     public static void Add(List<OllamaToolCall> calls, OllamaToolCall? call)
     {
@@ -18,10 +19,17 @@ internal static class ToolCalls
         if (string.IsNullOrEmpty(call.Id))
         {
             calls.Add(call with { Id = $"call_{Guid.NewGuid():N}" });
+            return;
         }
-        else if (!calls.Exists(known => IsSame(known, call)))
+
+        var at = calls.FindIndex(known => IsSame(known, call));
+        if (at < 0)
         {
             calls.Add(call);
+        }
+        else if (call.AdditionalProperties?.Count > (calls[at].AdditionalProperties?.Count ?? 0))
+        {
+            calls[at] = call;
         }
     }
 

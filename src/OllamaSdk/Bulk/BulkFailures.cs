@@ -14,7 +14,7 @@ internal static class BulkFailures
         LlmConnectionException or LlmConfigurationException or LlmTimeoutException { Timer: LlmTimer.Connect } => true,
         LlmApiException api => api.Kind switch
         {
-            ApiErrorKind.Unauthorized or ApiErrorKind.Forbidden or ApiErrorKind.RateLimited or ApiErrorKind.RouteNotFound or ApiErrorKind.Redirect => true,
+            ApiErrorKind.Unauthorized or ApiErrorKind.Forbidden or ApiErrorKind.RateLimited or ApiErrorKind.NoBalance or ApiErrorKind.RouteNotFound or ApiErrorKind.Redirect => true,
             ApiErrorKind.ModelNotFound or ApiErrorKind.ModelDoesNotSupport => sameModel,
             _ => false,
         },

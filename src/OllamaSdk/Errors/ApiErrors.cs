@@ -17,7 +17,7 @@ internal static class ApiErrors
         var found = ErrorBody.Read(Encoding.UTF8.GetString(body));
         var words = safe.Clean(found.Message, MaxExcerptLength);
         var effective = status == 200 ? found.Status ?? status : status;
-        var kind = ApiErrorKinds.Classify(effective == 200 ? found.NumericCode ?? 200 : effective, words, found.Code);
+        var kind = effective == 200 && found.SignInUrl is not null ? ApiErrorKind.Unauthorized : ApiErrorKinds.Classify(effective, words, found.Code);
         var error = new ApiError
         {
             Status = effective,
@@ -26,8 +26,8 @@ internal static class ApiErrors
             Excerpt = safe.Clean(body, MaxExcerptLength),
             Message = Describe(effective, kind, words, answer?.Headers.Location, target),
             RetryAfter = answer is null ? null : RetryAfterHeader.Read(answer.Headers, clock ?? TimeProvider.System),
-            SignInUrl = Uri.TryCreate(found.SignInUrl, UriKind.Absolute, out var url) ? url : null,
-            MissingCapability = kind == ApiErrorKind.ModelDoesNotSupport ? ApiErrorKinds.MissingCapability(words) : null,
+            SignInUrl = Uri.TryCreate(found.SignInUrl, UriKind.Absolute, out var url) && !safe.IsTold(found.SignInUrl) ? url : null,
+            MissingCapability = kind == ApiErrorKind.ModelDoesNotSupport ? ErrorWords.MissingCapability(words) : null,
             Headers = answer is null ? AnswerHeaders.None : AnswerHeaders.Of(answer, safe),
         };
 
@@ -49,6 +49,7 @@ internal static class ApiErrors
         {
             ApiErrorKind.ModelNotFound => $"{message} (pull the model, or check its name)",
             ApiErrorKind.Forbidden when words.Length == 0 => $"{message} (Ollama refuses a Host or Origin header this way: check OLLAMA_ORIGINS and any proxy in between)",
+            ApiErrorKind.UnusableOutput => message + CutHint(words),
             ApiErrorKind.Redirect => $"{message} (redirects are not followed; {(location is { IsAbsoluteUri: true } ? $"it points to host '{location.Host}'" : "check the base address for a missing or superfluous slash")})",
             ApiErrorKind.RouteNotFound when Confusion(target) is { } hint => $"{message} ({hint})",
             _ => message,
@@ -65,4 +66,9 @@ internal static class ApiErrors
                 ? "the base address ends in /api, which is Ollama's native API: its OpenAI-compatible one ends in /v1"
                 : null;
     }
+
+    /// <summary>What Ollama's words do not say of a tool call that ends in the middle; empty where there is nothing to add.</summary>
+    public static string CutHint(string words) => ErrorWords.IsCutOutput(words)
+        ? " (the limit of tokens may have cut the call off: raise num_predict, or max_tokens, or the context)"
+        : "";
 }

@@ -1,29 +1,31 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace OllamaSdk;
 
 /// <summary>
 /// The server's words, found in any of the shapes that Ollama, LM Studio, llama.cpp, vLLM and proxies send:
-/// <c>error</c> as text or object, JSON nested in text, <c>message</c>, <c>detail</c>, plain text, HTML, nothing.
+/// <c>error</c> as text or object, another server's whole answer nested in a text, <c>message</c>, <c>detail</c>, plain text, HTML, nothing.
 /// </summary>
-/// <param name="Message">The words.</param>
+/// <param name="Message">The words: the innermost where one answer is nested in another.</param>
 /// <param name="Code">The error's code or type, where it is a text.</param>
-/// <param name="Status">The HTTP status the body names.</param>
-/// <param name="NumericCode">The error's code, where it is a number: llama.cpp and vLLM mean an HTTP status by it.</param>
+/// <param name="Status">The HTTP status the body names: as such, or as a code that is a number, by which llama.cpp and vLLM mean one.</param>
 /// <param name="SignInUrl">Where to sign in.</param>
-internal readonly record struct ErrorBody(string Message, string? Code, int? Status, int? NumericCode, string? SignInUrl)
+internal readonly record struct ErrorBody(string Message, string? Code, int? Status, string? SignInUrl)
 {
-    private const int MaxNesting = 3;
+    private const int MaxNesting = 5;
 
     public static ErrorBody Read(string text, int nesting = 0)
     {
         var trimmed = text.Trim();
-        if (trimmed.StartsWith('{') && nesting < MaxNesting)
+        if ((trimmed.StartsWith('{') || trimmed.StartsWith("[{", StringComparison.Ordinal)) && nesting < MaxNesting)
         {
             try
             {
                 using var document = JsonDocument.Parse(trimmed);
-                return ReadObject(document.RootElement, trimmed, nesting);
+                // Google's servers put their one error into a list.
+                var body = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement[0] : document.RootElement;
+                return ReadObject(body, trimmed, nesting);
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
@@ -31,8 +33,11 @@ internal readonly record struct ErrorBody(string Message, string? Code, int? Sta
             }
         }
 
-        return new ErrorBody(LooksLikeHtml(trimmed) ? HtmlTitle(trimmed) : trimmed, null, null, null, null);
+        return new ErrorBody(LooksLikeHtml(trimmed) ? HtmlTitle(trimmed) : trimmed, null, null, null);
     }
+
+    public static bool LooksLikeHtml(string text) =>
+        text.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
 
     private static ErrorBody ReadObject(JsonElement body, string text, int nesting)
     {
@@ -43,33 +48,42 @@ internal readonly record struct ErrorBody(string Message, string? Code, int? Sta
             if (error.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(error.GetString()))
             {
                 var inner = Read(error.GetString()!, nesting + 1);
-                return new ErrorBody(inner.Message, inner.Code, inner.Status ?? status, inner.NumericCode, signIn);
+                return inner with { Status = inner.Status ?? status, SignInUrl = signIn ?? inner.SignInUrl };
             }
 
             if (error.ValueKind == JsonValueKind.Object)
             {
-                var message = Text(error, "message") ?? Text(body, "message") ?? error.GetRawText();
-                var code = Text(error, "code") ?? Text(error, "type");
-                // Behind another server's text the code is all that is left of the status.
-                var number = Number(error, "code");
-                return new ErrorBody(message, code, status ?? (nesting > 0 ? number : null), number, signIn);
+                var inner = (Text(error, "message") ?? Text(body, "message")) is { } message
+                    ? Read(message, nesting + 1)
+                    : new ErrorBody(error.GetRawText(), null, null, null);
+                return new ErrorBody(
+                    inner.Message, inner.Code ?? CodeText(error) ?? Text(error, "type"), inner.Status ?? status ?? Number(error, "code"), signIn ?? inner.SignInUrl);
             }
         }
 
-        var words = Text(body, "message") ?? Text(body, "detail") ?? text;
-        return new ErrorBody(words, Text(body, "type"), status ?? Number(body, "code"), null, signIn);
+        var words = Read(Text(body, "message") ?? Text(body, "detail") ?? "", nesting + 1);
+        return new ErrorBody(
+            words.Message.Length > 0 ? words.Message : text, words.Code ?? Text(body, "type"), words.Status ?? status ?? Number(body, "code"), signIn ?? words.SignInUrl);
     }
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
             ? text : null;
 
-    private static int? Number(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
-            && number is >= 100 and < 1000 ? number : null;
+    // LiteLLM writes its numbers as texts.
+    private static string? CodeText(JsonElement error) => Text(error, "code") is { } code && !char.IsAsciiDigit(code[0]) ? code : null;
 
-    private static bool LooksLikeHtml(string text) =>
-        text.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+    private static int? Number(JsonElement element, string name)
+    {
+        var isThere = element.TryGetProperty(name, out var value);
+        var number = 0;
+        return isThere && value.ValueKind switch
+        {
+            JsonValueKind.Number => value.TryGetInt32(out number),
+            JsonValueKind.String => int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out number),
+            _ => false,
+        } && number is >= 100 and < 1000 ? number : null;
+    }
 
     private static string HtmlTitle(string html)
     {

@@ -35,7 +35,7 @@ public enum ApiErrorKind
     /// <summary>The server's queue is full, or it is still loading (503).</summary>
     ServerBusy,
 
-    /// <summary>A rate or usage limit was reached (429, 402).</summary>
+    /// <summary>A rate or usage limit was reached (429, and 402 where the words say so).</summary>
     RateLimited,
 
     /// <summary>The server failed (5xx).</summary>
@@ -43,6 +43,15 @@ public enum ApiErrorKind
 
     /// <summary>The server pointed elsewhere (3xx); redirects are never followed, since they can carry a key to another host.</summary>
     Redirect,
+
+    /// <summary>The account has no money left (402, or another status with such words). Waiting does not help, another server may.</summary>
+    NoBalance,
+
+    /// <summary>
+    /// The model wrote what the server cannot use (500): a tool call that is cut off or no JSON, the same token again and again. The server is well,
+    /// and the same request may end otherwise.
+    /// </summary>
+    UnusableOutput,
 }
 
 /// <summary>The server answered with an error: by its status, or by an <c>error</c> member where an answer was due.</summary>
@@ -91,7 +100,7 @@ public class LlmApiException : LlmException
 
     /// <summary>
     /// The headers of the answer, found by their names in any case; several values of one name are joined by <c>, </c>. Without <c>Set-Cookie</c>, and the
-    /// client's own secrets are replaced. They are in no text of this exception. Empty where there was no answer.
+    /// secrets of the client and of the call are replaced. They are in no text of this exception. Empty where there was no answer.
     /// </summary>
     /// <example><code>var left = e.Headers.GetValueOrDefault("x-ratelimit-remaining");</code></example>
     public IReadOnlyDictionary<string, string> Headers

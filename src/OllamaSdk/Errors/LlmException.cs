@@ -79,6 +79,9 @@ public abstract class LlmException : Exception
         init => _earlierFailures = value;
     }
 
+    /// <summary>The message as a log may have it: with nothing of an answer.</summary>
+    internal virtual string LogText => Message;
+
     /// <summary>What the call knows and the place that threw did not.</summary>
     internal void Complete(Uri endpoint, string? model, int attempts, string? requestId)
     {

@@ -25,5 +25,5 @@ public sealed class LlmFallbackException : LlmException
 
     private static string Describe(IReadOnlyList<LlmFailure> failures) =>
         $"None of {Plural.Of(failures.Count, "server")} answered. " + string.Join(" ", failures.Select((failure, index) =>
-            $"{index + 1}. {failure.Provider} at {failure.Endpoint}{(failure.Model.Length > 0 ? $" for '{failure.Model}'" : "")}: {failure.Error.Message}"));
+            $"{index + 1}. {failure.Provider} at {failure.Endpoint}{(failure.Model.Length > 0 ? $" for '{SecretParts.ShownModel(failure.Model)}'" : "")}: {failure.Error.Message}"));
 }

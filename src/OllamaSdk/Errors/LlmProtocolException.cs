@@ -13,4 +13,9 @@ public sealed class LlmProtocolException : LlmException
         : base(message, innerException)
     {
     }
+
+    /// <summary>What is wrong, for a log: with nothing of the answer, not even the names of its members.</summary>
+    internal string? WithoutAnswer { get; init; }
+
+    internal override string LogText => WithoutAnswer ?? Message;
 }

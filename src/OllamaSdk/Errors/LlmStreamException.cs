@@ -12,7 +12,7 @@ public enum StreamFailure
     /// <summary>The stream closed cleanly, without the mark that says the answer is complete.</summary>
     Incomplete,
 
-    /// <summary>One line was longer than the limit in the client's options.</summary>
+    /// <summary>One line of a stream, or an answer that is read as a whole, was longer than the limit in the client's options.</summary>
     LimitExceeded,
 }
 

@@ -1,16 +1,21 @@
 using System.Text;
+using System.Text.Json;
 
 namespace OllamaSdk;
 
-/// <summary>Foreign text made fit for exceptions and logs: bounded, without terminal control codes, without secrets.</summary>
+/// <summary>Foreign text made fit for exceptions and logs: bounded, without terminal control codes, without secrets, however they are escaped.</summary>
 internal sealed class SafeText(params IEnumerable<string?> secrets)
 {
     private const int MinSecretLength = 4;
+    // JSON that an error quotes in JSON, which a log quotes again.
+    private const int MaxLevels = 5;
+    private const string Hidden = "***";
     private static readonly string[] s_secretNames = ["key", "token", "auth", "secret", "cookie", "password"];
 
-    // Longest first, so that a secret that contains another is replaced whole.
-    private readonly string[] _secrets =
-        [.. secrets.OfType<string>().Where(s => s.Length >= MinSecretLength).Distinct().OrderByDescending(s => s.Length)];
+    // Without their own escapes too, since those of the text are read away with them.
+    private readonly string[] _secrets = [.. secrets.OfType<string>().SelectMany(Forms).Where(s => s.Length >= MinSecretLength).Distinct()];
+
+    public static SafeText Nothing { get; } = new();
 
     /// <summary>Whether the value of a header or variable of this name is to be kept out of every text.</summary>
     public static bool IsSecretName(string name) => Array.Exists(s_secretNames, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
@@ -22,18 +27,19 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
         return IsSecretName(IsCount(value) && CountsTokens(rest) ? rest.Replace("token", "", StringComparison.OrdinalIgnoreCase) : rest);
     }
 
+    /// <summary>One that knows more secrets.</summary>
+    public SafeText With(IEnumerable<string> more)
+    {
+        string[] found = [.. more];
+        return found.Length == 0 ? this : new SafeText([.. _secrets, .. found]);
+    }
+
     public string Clean(ReadOnlySpan<byte> utf8, int maxLength) =>
         Clean(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, maxLength * 4)]), maxLength);
 
     public string Clean(string text, int maxLength)
     {
-        // First of all, or the whole of a short secret would be taken out of the beginning of a longer one, and leave the rest of it.
-        text = WithoutCutSecret(text);
-        foreach (var secret in _secrets)
-        {
-            text = text.Replace(secret, "***", StringComparison.Ordinal);
-        }
-
+        text = WithoutSecrets(text, mayBeCut: true);
         var builder = new StringBuilder(Math.Min(text.Length, maxLength));
         foreach (var c in text)
         {
@@ -48,30 +54,114 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
         return builder.ToString();
     }
 
+    /// <summary>
+    /// The exception itself, unless it tells a secret (.NET's quote what they cannot read): then one that says the same without it, and without
+    /// what caused it.
+    /// </summary>
+    public Exception Clean(Exception cause)
+    {
+        if (_secrets.Length == 0 || !IsTold(cause.ToString()))
+        {
+            return cause;
+        }
+
+        var message = WithoutSecrets(cause.Message, mayBeCut: false);
+        return cause switch
+        {
+            JsonException json => new JsonException(message, null, json.LineNumber, json.BytePositionInLine),
+            HttpRequestException http => new HttpRequestException(http.HttpRequestError, message, null, http.StatusCode),
+            HttpIOException io => new HttpIOException(io.HttpRequestError, message),
+            _ => new IOException(message),
+        };
+    }
+
+    /// <summary>Whether a text tells a secret.</summary>
+    public bool IsTold(string text) => FindIn(text, mayBeCut: false).Count > 0;
+
+    private static IEnumerable<string> Forms(string secret)
+    {
+        yield return secret;
+        if (!EscapedText.MayHold(secret))
+        {
+            yield break;
+        }
+
+        var levels = 0;
+        for (var form = EscapedText.Of(secret).Unescape(); form is not null && levels++ < MaxLevels; form = form.Unescape())
+        {
+            yield return form.Text;
+        }
+    }
+
+    private string WithoutSecrets(string text, bool mayBeCut)
+    {
+        var builder = new StringBuilder();
+        var shown = 0;
+        foreach (var (start, end) in FindIn(text, mayBeCut).OrderBy(part => part.Start))
+        {
+            // What overlaps is one.
+            if (start >= shown)
+            {
+                builder.Append(text, shown, start - shown).Append(Hidden);
+            }
+
+            shown = Math.Max(shown, end);
+        }
+
+        return shown == 0 ? text : builder.Append(text, shown, text.Length - shown).ToString();
+    }
+
+    private List<(int Start, int End)> FindIn(string text, bool mayBeCut)
+    {
+        var found = new List<(int, int)>();
+        if (_secrets.Length == 0)
+        {
+            return found;
+        }
+
+        var levels = 0;
+        for (var level = EscapedText.Of(text); level is not null && levels++ < MaxLevels; level = level.Unescape())
+        {
+            foreach (var secret in _secrets)
+            {
+                for (var i = level.Text.IndexOf(secret, StringComparison.Ordinal); i >= 0; i = level.Text.IndexOf(secret, i + 1, StringComparison.Ordinal))
+                {
+                    Add(level, i, secret.Length);
+                }
+            }
+
+            if (mayBeCut && LengthAtEnd(level.Text) is var length and > 0)
+            {
+                Add(level, level.Text.Length - length, length);
+            }
+        }
+
+        return found;
+
+        void Add(EscapedText level, int index, int length)
+        {
+            var part = level.Whence(index, length);
+            found.Add((part.Start.Value, part.End.Value));
+        }
+    }
+
     // Bodies are read up to a limit, so that a text can end inside a secret, and inside a character of it.
-    private string WithoutCutSecret(string text)
+    private int LengthAtEnd(string text)
     {
         var whole = text.AsSpan().TrimEnd('\uFFFD');
         var longest = 0;
         foreach (var secret in _secrets)
         {
-            longest = Math.Max(longest, LengthAtEnd(whole, secret));
-        }
-
-        return longest > 0 ? string.Concat(whole[..^longest], "***") : text;
-    }
-
-    private static int LengthAtEnd(ReadOnlySpan<char> text, string secret)
-    {
-        for (var length = Math.Min(secret.Length, text.Length); length >= MinSecretLength; length--)
-        {
-            if (text.EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
+            for (var length = Math.Min(secret.Length, whole.Length); length >= MinSecretLength && length > longest; length--)
             {
-                return length;
+                if (whole.EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
+                {
+                    longest = length;
+                }
             }
         }
 
-        return 0;
+        return longest == 0 ? 0 : longest + text.Length - whole.Length;
     }
 
     // 4096, -1, 8k

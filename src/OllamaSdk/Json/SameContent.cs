@@ -12,7 +12,20 @@ internal static class SameContent
 
     // An element that was never filled holds nothing to look into.
     public static bool Values(JsonElement left, JsonElement right) =>
-        left.ValueKind == right.ValueKind && (left.ValueKind == JsonValueKind.Undefined || JsonElement.DeepEquals(left, right));
+        left.ValueKind == right.ValueKind && (left.ValueKind == JsonValueKind.Undefined || HaveSameValue(left, right));
+
+    private static bool HaveSameValue(JsonElement left, JsonElement right)
+    {
+        try
+        {
+            return JsonElement.DeepEquals(left, right);
+        }
+        catch (InvalidOperationException)
+        {
+            // One holds half a surrogate pair, of which only the text can be compared.
+            return left.GetRawText() == right.GetRawText();
+        }
+    }
 
     /// <summary>Whether both have equal items in the same order, or both are absent.</summary>
     public static bool Lists<T>(IReadOnlyList<T>? left, IReadOnlyList<T>? right)

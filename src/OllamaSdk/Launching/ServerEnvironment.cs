@@ -28,23 +28,17 @@ internal static class ServerEnvironment
     }
 
     /// <summary>
-    /// Values that must not turn up in what the server has written: keys it was given, and keys of this process, but no mere "true"; and who a
-    /// proxy's address says one is.
+    /// Values that must not turn up in what the server has written: keys it was given, and keys of this process, but no mere "true"; and who an
+    /// address (of a proxy, or any that was given) says one is.
     /// </summary>
     public static IEnumerable<string> Secrets(IDictionary<string, string> added)
     {
         var given = added.Select(pair => (Name: pair.Key, pair.Value));
         var keys = Own().Where(variable => variable.Value.Length >= ShortestKey).Concat(given).Where(variable => SafeText.IsSecret(variable.Name, variable.Value));
-        var proxies = Own().Concat(given).Where(variable => IsProxyWithPassword(variable.Name, variable.Value));
-        return keys.Select(variable => variable.Value).Concat(proxies.SelectMany(variable => UserOf(variable.Value)));
-    }
-
-    // Name and password together and the password alone, as they are written and as they are meant.
-    private static IEnumerable<string> UserOf(string address)
-    {
-        var user = address[..address.LastIndexOf('@')].Split("://", 2)[^1];
-        var password = user.Split(':', 2)[^1];
-        return [user, Uri.UnescapeDataString(user), password, Uri.UnescapeDataString(password)];
+        var proxies = Own().Where(variable => IsProxyWithPassword(variable.Name, variable.Value)).Select(variable => variable.Value);
+        var addresses = proxies.Select(static address => address.Contains("://", StringComparison.Ordinal) ? address : $"http://{address}")
+            .Concat(given.Select(variable => variable.Value));
+        return keys.SelectMany(variable => SecretParts.OfCredentials(variable.Value)).Concat(addresses.SelectMany(SecretParts.OfAddress));
     }
 
     private static bool IsHarmless(string name, string value, LaunchRecipe recipe) =>

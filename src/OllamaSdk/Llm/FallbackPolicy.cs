@@ -17,12 +17,13 @@ public sealed class FallbackPolicy
 
     /// <summary>
     /// Which refusals move on. By default: <see cref="ApiErrorKind.ServerError"/>, <see cref="ApiErrorKind.ServerBusy"/>,
-    /// <see cref="ApiErrorKind.RateLimited"/>, <see cref="ApiErrorKind.OutOfMemory"/> and <see cref="ApiErrorKind.ModelNotFound"/>. Not by
-    /// default: <see cref="ApiErrorKind.Unauthorized"/>, so that a wrong key is noticed, and everything that says the request is wrong.
+    /// <see cref="ApiErrorKind.RateLimited"/>, <see cref="ApiErrorKind.NoBalance"/>, <see cref="ApiErrorKind.OutOfMemory"/> and
+    /// <see cref="ApiErrorKind.ModelNotFound"/>. Not by default: <see cref="ApiErrorKind.Unauthorized"/>, so that a wrong key is noticed,
+    /// <see cref="ApiErrorKind.UnusableOutput"/>, for which the server is not to blame, and everything that says the request is wrong.
     /// </summary>
     public ISet<ApiErrorKind> OnRefusals { get; } = new HashSet<ApiErrorKind>
     {
-        ApiErrorKind.ServerError, ApiErrorKind.ServerBusy, ApiErrorKind.RateLimited, ApiErrorKind.OutOfMemory, ApiErrorKind.ModelNotFound,
+        ApiErrorKind.ServerError, ApiErrorKind.ServerBusy, ApiErrorKind.RateLimited, ApiErrorKind.NoBalance, ApiErrorKind.OutOfMemory, ApiErrorKind.ModelNotFound,
     };
 
     /// <summary>Decides in place of everything above, where set.</summary>

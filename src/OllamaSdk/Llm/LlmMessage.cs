@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OllamaSdk.Json;
 
 namespace OllamaSdk;
@@ -25,6 +26,19 @@ public sealed record LlmMessage
 
     /// <summary>Which tool this message is the result of.</summary>
     public string? ToolName { get; init; }
+
+    /// <summary>The name of the provider whose model said it, see <see cref="LlmProviders"/>; <see langword="null"/> where the program did.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>
+    /// Members this version of the SDK does not know, by wire name, such as signatures and citations. They are sent to servers of the same API as
+    /// the one of <see cref="Provider"/>, and so are those of its tool calls; to every server where that is <see langword="null"/>.
+    /// </summary>
+    /// <value><see langword="null"/> where there are none.</value>
+    public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
+
+    /// <summary>What the server calls thinking; <see langword="null"/> where it is not known.</summary>
+    internal string? ThinkingName { get; init; }
 
     /// <summary>A message that sets how the model behaves.</summary>
     /// <param name="content">The text.</param>
@@ -62,8 +76,10 @@ public sealed record LlmMessage
         && Thinking == other.Thinking
         && ToolCallId == other.ToolCallId
         && ToolName == other.ToolName
+        && Provider == other.Provider
         && SameContent.Lists(Images, other.Images)
-        && SameContent.Lists(ToolCalls, other.ToolCalls));
+        && SameContent.Lists(ToolCalls, other.ToolCalls)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Role, Content, Thinking, ToolCallId, ToolName, SameContent.Hash(Images), SameContent.Hash(ToolCalls));
@@ -77,6 +93,8 @@ public sealed record LlmMessage
         .Count(nameof(ToolCalls), ToolCalls)
         .Value(nameof(ToolCallId), ToolCallId)
         .Value(nameof(ToolName), ToolName)
+        .Value(nameof(Provider), Provider)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }
 
@@ -86,6 +104,30 @@ public sealed record LlmMessage
 /// <param name="ArgumentsJson">The arguments as JSON text, as the model wrote them.</param>
 public sealed record LlmToolCall(string Id, string Name, string ArgumentsJson)
 {
+    /// <summary>
+    /// Members this version of the SDK does not know, by wire name, such as a signature; those of the call's function are in a member
+    /// <c>function</c>. They go back with the call, see <see cref="LlmMessage.AdditionalProperties"/>.
+    /// </summary>
+    /// <value><see langword="null"/> where there are none.</value>
+    public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
+
+    /// <summary>Whether both have the same content.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether they are equal.</returns>
+    public bool Equals(LlmToolCall? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id
+        && Name == other.Name
+        && ArgumentsJson == other.ArgumentsJson
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Id, Name, ArgumentsJson);
+
     /// <summary>The type, counts and lengths; never what was written.</summary>
-    public override string ToString() => new ModelText(nameof(LlmToolCall)).Value(nameof(Id), Id).Value(nameof(Name), Name).Length(nameof(ArgumentsJson), ArgumentsJson).ToString();
+    public override string ToString() => new ModelText(nameof(LlmToolCall))
+        .Value(nameof(Id), Id)
+        .Value(nameof(Name), Name)
+        .Length(nameof(ArgumentsJson), ArgumentsJson)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
+        .ToString();
 }

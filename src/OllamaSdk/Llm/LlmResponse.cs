@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OllamaSdk.Json;
 
 namespace OllamaSdk;
@@ -53,9 +54,25 @@ public sealed record LlmResponse
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     public MemoryRecovery? MemoryRecovery { get; init; }
 
-    /// <summary>The answer as the next message of the conversation.</summary>
+    /// <summary>Members of the answer's message that this version of the SDK does not know, by wire name, such as signatures and citations.</summary>
+    /// <value><see langword="null"/> where there are none.</value>
+    public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
+
+    /// <inheritdoc cref="LlmMessage.ThinkingName"/>
+    internal string? ThinkingName { get; init; }
+
+    /// <summary>The answer as the next message of the conversation, with all that goes back to the server.</summary>
     /// <returns>The message.</returns>
-    public LlmMessage ToMessage() => new() { Role = LlmRole.Assistant, Content = Content, Thinking = Thinking, ToolCalls = ToolCalls };
+    public LlmMessage ToMessage() => new()
+    {
+        Role = LlmRole.Assistant,
+        Content = Content,
+        Thinking = Thinking,
+        ThinkingName = ThinkingName,
+        ToolCalls = ToolCalls,
+        Provider = Provider,
+        AdditionalProperties = AdditionalProperties,
+    };
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
@@ -75,7 +92,8 @@ public sealed record LlmResponse
         && RetryCount == other.RetryCount
         && UsedFallback == other.UsedFallback
         && SameContent.Lists(Failures, other.Failures)
-        && SameContent.Values(MemoryRecovery, other.MemoryRecovery));
+        && SameContent.Values(MemoryRecovery, other.MemoryRecovery)
+        && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Content, Thinking, SameContent.Hash(ToolCalls), Model, FinishReason, ResponseId, Endpoint, Latency);
@@ -96,6 +114,7 @@ public sealed record LlmResponse
         .Value(nameof(RetryCount), RetryCount)
         .Value(nameof(UsedFallback), UsedFallback)
         .Count(nameof(Failures), Failures)
+        .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }
 

@@ -2,17 +2,21 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.Llm;
 
 /// <summary>A request as it is saved: what is not set is left out, and so are tools, headers and time limits, which are the program's.</summary>
 internal sealed record SavedRequest
 {
-    public static JsonTypeInfo JsonType { get; } = new SavedJsonContext(new JsonSerializerOptions(SavedJsonContext.Default.Options)
+    public static JsonTypeInfo JsonType { get; } = new JsonSerializerOptions(SavedJsonContext.Default.Options)
     {
         // For JSON parsers, never for HTML: text stays as readable as it was.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    }).SavedRequest;
+        MaxDepth = JsonDepth.Written,
+        // What was kept as it came is written as requests write it.
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(LlmJson.Options.TypeInfoResolver, SavedJsonContext.Default),
+    }.GetTypeInfo(typeof(SavedRequest));
 
     public string? Model { get; init; }
 
@@ -76,15 +80,24 @@ internal sealed record SavedMessage
 
     public string? ToolName { get; init; }
 
+    public string? Provider { get; init; }
+
+    public string? ThinkingName { get; init; }
+
+    public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
+
     public static SavedMessage From(LlmMessage message) => new()
     {
         Role = message.Role,
         Content = message.Content,
         Images = message.Images is { Count: > 0 } images ? images : null,
         Thinking = message.Thinking,
-        ToolCalls = message.ToolCalls is { Count: > 0 } calls ? [.. calls.Select(call => new SavedCall(call.Id, call.Name, call.ArgumentsJson))] : null,
+        ToolCalls = message.ToolCalls is { Count: > 0 } calls ? [.. calls.Select(call => new SavedCall(call.Id, call.Name, call.ArgumentsJson, call.AdditionalProperties))] : null,
         ToolCallId = message.ToolCallId,
         ToolName = message.ToolName,
+        Provider = message.Provider,
+        ThinkingName = message.ThinkingName,
+        AdditionalProperties = message.AdditionalProperties,
     };
 
     public LlmMessage ToMessage() => new()
@@ -96,13 +109,16 @@ internal sealed record SavedMessage
         ToolCalls = [.. (ToolCalls ?? []).Select(call => call?.ToCall() ?? throw new JsonException("The JSON is no saved conversation: a tool call is null."))],
         ToolCallId = ToolCallId,
         ToolName = ToolName,
+        Provider = Provider,
+        ThinkingName = ThinkingName,
+        AdditionalProperties = AdditionalProperties,
     };
 }
 
 /// <summary>A tool call as it is saved.</summary>
-internal sealed record SavedCall(string? Id, string? Name, string? Arguments)
+internal sealed record SavedCall(string? Id, string? Name, string? Arguments, IReadOnlyDictionary<string, JsonElement>? AdditionalProperties)
 {
-    public LlmToolCall ToCall() => new(Id ?? "", Name ?? "", Arguments ?? "{}");
+    public LlmToolCall ToCall() => new(Id ?? "", Name ?? "", Arguments ?? "{}") { AdditionalProperties = AdditionalProperties };
 }
 
 [JsonSourceGenerationOptions(

@@ -10,7 +10,7 @@ public partial class OllamaClient
         if (_setup.CheckCapabilities && needed.Any())
         {
             // A server that does not say what the model can do still refuses by itself.
-            if (await _capabilities.GetAsync(model, options, cancellationToken).ConfigureAwait(false) is { } present)
+            if (await _capabilities.GetAsync(model, needed, options, cancellationToken).ConfigureAwait(false) is { } present)
             {
                 CapabilityCheck.Demand(needed, present, model, Endpoint);
             }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OllamaSdk.Bulk;
 
 namespace OllamaSdk;
 
@@ -10,17 +11,25 @@ public partial class OllamaClient
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <exception cref="ArgumentException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="LlmModelNotFoundException">The server does not have the model.</exception>
+    /// <exception cref="LlmProtocolException">There are more or fewer vectors than texts, or they differ in length.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
     /// <returns>One vector per text.</returns>
     [OverloadResolutionPriority(1)]
-    public virtual Task<EmbedResponse> EmbedAsync(EmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual async Task<EmbedResponse> EmbedAsync(EmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         OllamaChecks.Embed(request);
         var prepared = request with { Model = ModelOr(request.Model) };
-        return Recovers(options)
+        var answer = await (Recovers(options)
             ? RecoverAsync(prepared, _embeddings.EmbedAsync, static (r, o) => r with { Options = o }, prepared.Model!, prepared.Options, options, cancellationToken)
-            : _embeddings.EmbedAsync(prepared, options, cancellationToken);
+            : _embeddings.EmbedAsync(prepared, options, cancellationToken)).ConfigureAwait(false);
+        // Without texts the model is only loaded, and an empty text counts as none.
+        if (prepared.Input is { Texts: { Count: > 0 } texts } && !(texts.Count == 1 && texts[0].Length == 0 && answer.Embeddings.Count == 0))
+        {
+            VectorCount.Check(answer.EmbeddingsOnWire, texts.Count, Endpoint, prepared.Model);
+        }
+
+        return answer;
     }
 
     /// <summary>Turns one text into a vector of length 1.</summary>
@@ -63,9 +72,13 @@ public partial class OllamaClient
     /// <inheritdoc cref="EmbedAsync(EmbedRequest, CallOptions?, CancellationToken)" path="/exception"/>
     /// <returns>The vector.</returns>
     [Obsolete("The server keeps this route for old programs; call EmbedAsync.")]
-    public virtual Task<LegacyEmbedResponse> LegacyEmbedAsync(LegacyEmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual async Task<LegacyEmbedResponse> LegacyEmbedAsync(LegacyEmbedRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _embeddings.LegacyEmbedAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);
+        var prepared = request with { Model = ModelOr(request.Model) };
+        var answer = await _embeddings.LegacyEmbedAsync(prepared, options, cancellationToken).ConfigureAwait(false);
+        return string.IsNullOrEmpty(prepared.Prompt) || answer.Embedding.Count > 0
+            ? answer
+            : throw new LlmProtocolException("The server sent no vector for the text.") { Endpoint = Endpoint, Model = prepared.Model };
     }
 }

@@ -58,11 +58,14 @@ public partial class OllamaClient
         }
     }
 
-    /// <summary>What a model can do. Asked of the model list; where an older server does not say it there, of the model, once per digest.</summary>
+    /// <summary>
+    /// What a model can do, as the model itself says it (<c>/api/show</c>): the list of models does not know what a template in the GGUF file can. It is
+    /// asked once, and again when the list shows another digest or another time of change.
+    /// </summary>
     /// <inheritdoc cref="ShowModelAsync(string?, CallOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>Nothing where the server is too old to say.</returns>
     public virtual async Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        await _capabilities.GetAsync(ModelOr(model), options, cancellationToken).ConfigureAwait(false) ?? [];
+        await _capabilities.GetAsync(ModelOr(model), null, options, cancellationToken).ConfigureAwait(false) ?? [];
 
     /// <summary>Gives a model a second name; nothing is copied on disk.</summary>
     /// <param name="source">The model.</param>

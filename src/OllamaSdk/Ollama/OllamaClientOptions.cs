@@ -27,7 +27,7 @@ public sealed class OllamaClientOptions : LlmConnectionOptions
 
     /// <summary>
     /// Whether chat and generate first ask what the model can do, and refuse tools, images or thinking that it cannot, before the prompt is
-    /// sent. It costs one small request per call.
+    /// sent. It costs one small request per call, and one more for each model whose entry in the list does not name what is needed.
     /// </summary>
     public bool CheckCapabilities { get; set; }
 

@@ -33,7 +33,7 @@ public sealed class OllamaConversation : Conversation<OllamaChatMessage, OllamaC
         set => _request = value ?? throw new ArgumentNullException(nameof(value));
     }
 
-    internal static JsonTypeInfo JsonType { get; } = LlmJson.Options.GetTypeInfo(typeof(OllamaChatRequest));
+    internal static JsonTypeInfo JsonType { get; } = SavedJson.Of<OllamaChatRequest>();
 
     private protected override OllamaChatMessage User(string text)
     {

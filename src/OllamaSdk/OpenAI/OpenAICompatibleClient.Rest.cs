@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Globalization;
 using OllamaSdk.Transfers;
 
@@ -21,56 +20,6 @@ public partial class OpenAICompatibleClient
     /// <inheritdoc cref="ChatStreamAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
     public virtual IAsyncEnumerable<CompletionChunk> CompleteStreamAsync(CompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         _completions.CompleteStreamAsync(Prepare(request, stream: true), options, cancellationToken);
-
-    /// <summary>
-    /// Turns texts into vectors, in the order of the texts. Base64 is asked for unless the request says otherwise: it is less than
-    /// half as long; a server that does not know it sends numbers, which are read as well.
-    /// </summary>
-    /// <param name="request">The texts. It is not changed; without a model the client's default is used.</param>
-    /// <param name="options">Settings of this call.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
-    /// <returns>One vector per text.</returns>
-    [OverloadResolutionPriority(1)]
-    public virtual async Task<EmbeddingList> EmbedAsync(EmbeddingRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(request.Input);
-        RequestShape.NotEmpty(request.Input.Count, nameof(request.Input));
-        var list = await _embeddings.EmbedAsync(
-            request with { Model = ModelOr(request.Model), EncodingFormat = request.EncodingFormat ?? EmbeddingEncoding.Base64 }, options, cancellationToken).ConfigureAwait(false);
-        return list.InOrder();
-    }
-
-    /// <summary>Turns one text into a vector.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
-    /// <param name="options">Settings of this call.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <inheritdoc cref="EmbedAsync(EmbeddingRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
-    public Task<EmbeddingList> EmbedAsync(string text, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return EmbedAsync(new EmbeddingRequest { Input = text, Model = model }, options, cancellationToken);
-    }
-
-    /// <summary>Turns texts into vectors, in the order of the texts.</summary>
-    /// <param name="texts">The texts: an array, a list, <c>["a", "b"]</c>, a query, a <see cref="PromptInput"/>.</param>
-    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
-    /// <param name="options">Settings of this call.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <inheritdoc cref="EmbedAsync(EmbeddingRequest, CallOptions?, CancellationToken)" path="/returns|/exception"/>
-    /// <example>
-    /// <code>
-    /// var list = await client.EmbedAsync(["sky", "sea"], "all-minilm");
-    /// Console.WriteLine(list.Data?.Count);
-    /// </code>
-    /// </example>
-    public Task<EmbeddingList> EmbedAsync(IEnumerable<string> texts, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(texts);
-        return EmbedAsync(new EmbeddingRequest { Input = texts as PromptInput ?? new PromptInput(texts), Model = model }, options, cancellationToken);
-    }
 
     /// <summary>The models the server offers; what that means (on disk, loaded, configured) differs from server to server.</summary>
     /// <param name="options">Settings of this call.</param>

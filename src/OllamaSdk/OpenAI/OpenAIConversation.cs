@@ -33,7 +33,7 @@ public sealed class OpenAIConversation : Conversation<ChatCompletionMessage, Cha
         set => _request = value ?? throw new ArgumentNullException(nameof(value));
     }
 
-    internal static JsonTypeInfo JsonType { get; } = LlmJson.Options.GetTypeInfo(typeof(ChatCompletionRequest));
+    internal static JsonTypeInfo JsonType { get; } = SavedJson.Of<ChatCompletionRequest>();
 
     private protected override ChatCompletionMessage User(string text)
     {

@@ -1,15 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk.Streaming;
 
 /// <summary>Bytes to one typed answer, and each way that can fail to its exception; shared by every reader.</summary>
-internal sealed class AnswerParser(string? contentType, SafeText safe, HttpResponseMessage? response = null)
+internal sealed class AnswerParser(string? contentType, CallContext? call, HttpResponseMessage? response = null)
 {
     private const int MaxExcerptLength = 256;
 
     private readonly QuickItems _quick = new();
+
+    // Made anew where it is needed: what was sent is known now, and most answers need none.
+    private SafeText Safe => call?.Safe ?? SafeText.Nothing;
 
     /// <summary>One item of a stream.</summary>
     public T Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
@@ -55,7 +59,7 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         var answer = Deserialize(json, typeInfo, null);
         if (answer is IWireModel model && HasError(model))
         {
-            throw ApiErrors.Create(200, json, safe, response);
+            throw ApiErrors.Create(200, json, Safe, response);
         }
 
         if (answer is IStreamItem { IsLast: false, MayBeLast: false } cut)
@@ -72,22 +76,15 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
     public void ThrowIfError(ReadOnlySpan<byte> body)
     {
         var json = body.Trim(" \t\r\n"u8);
-        if (json.Length > ApiErrors.MaxBodyBytes || !json.StartsWith("{"u8) || !Utf8.IsValid(json))
+        // A captive portal or another program has answered. An answer to HEAD shows that by its type only.
+        if (IsHtml(json) || (response?.RequestMessage?.Method == HttpMethod.Head && contentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true))
         {
-            return;
+            throw Malformed("it is a web page, which no server of this API sends", json, null, null);
         }
 
-        try
+        if (TellsOfError(json))
         {
-            var reader = new Utf8JsonReader(json);
-            if (HasError(new RawItem(JsonElement.ParseValue(ref reader))))
-            {
-                throw ApiErrors.Create(200, json, safe, response);
-            }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // Nobody has asked for it.
+            throw ApiErrors.Create(200, json, Safe, response);
         }
     }
 
@@ -99,15 +96,40 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         $"A line of the stream is longer than {Plural.Of(limit, "byte")} (MaxLineBytes in the client's options).")
     { Partial = partial };
 
+    public static LlmStreamException AnswerTooLong(int limit) => new(StreamFailure.LimitExceeded,
+        $"The answer is longer than {Plural.Of(limit, "byte")} (MaxAnswerBytes in the client's options).");
+
     public LlmProtocolException NoEvents(ReadOnlySpan<byte> line, PartialAnswer partial) => Malformed("it is no stream of events", line, partial, null);
 
     public LlmStreamException ServerError(ReadOnlySpan<byte> json, PartialAnswer partial)
     {
-        var cause = ApiErrors.Create(200, json, safe, response);
+        var cause = ApiErrors.Create(200, json, Safe, response);
         return new LlmStreamException(StreamFailure.ServerError,
-            $"The server reported an error after {Plural.Of(partial.ItemsReceived, "item")}: {cause.ServerMessage}", cause)
+            $"The server reported an error after {Plural.Of(partial.ItemsReceived, "item")}: {cause.ServerMessage}{ApiErrors.CutHint(cause.ServerMessage)}", cause)
         { Partial = partial };
     }
+
+    private static bool TellsOfError(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > ApiErrors.MaxBodyBytes || !json.StartsWith("{"u8) || !Utf8.IsValid(json))
+        {
+            return false;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return HasError(new RawItem(JsonElement.ParseValue(ref reader)));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // No JSON is no error.
+            return false;
+        }
+    }
+
+    private static bool IsHtml(ReadOnlySpan<byte> body) =>
+        body.StartsWith("<"u8) && ErrorBody.LooksLikeHtml(System.Text.Encoding.UTF8.GetString(body[..Math.Min(body.Length, "<!doctype".Length)]));
 
     private T Deserialize<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer? partial)
     {
@@ -123,19 +145,32 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         }
         catch (JsonException e) when (e.Path is null or "$")
         {
-            throw Malformed("it is not the JSON object that is due", json, partial, e);
+            throw Malformed("it is not the JSON object that is due", json, partial, Safe.Clean(e));
+        }
+        catch (JsonException) when (TellsOfError(json))
+        {
+            // What stands beside the error is not of the answer that was due.
+            throw partial is null ? ApiErrors.Create(200, json, Safe, response) : ServerError(json, partial);
         }
         catch (JsonException e)
         {
             // No excerpt here: the path says where, and what is there may be anybody's words.
-            throw new LlmProtocolException($"The answer{OfType()} does not fit the API at {safe.Clean(e.Path!, MaxExcerptLength)}.", e) { Partial = partial };
+            throw new LlmProtocolException($"The answer{OfType()} does not fit the API at {Safe.Clean(e.Path!, MaxExcerptLength)}.", Safe.Clean(e))
+            {
+                Partial = partial,
+                WithoutAnswer = $"It does not fit the API at byte {e.BytePositionInLine}.",
+            };
         }
     }
 
     private LlmProtocolException Malformed(string why, ReadOnlySpan<byte> json, PartialAnswer? partial, Exception? inner) =>
-        new($"The answer{OfType()} cannot be read: {why}. It begins: {safe.Clean(json, MaxExcerptLength)}", inner) { Partial = partial };
+        new($"The answer{OfType()} cannot be read: {why}. It begins: {Safe.Clean(json, MaxExcerptLength)}", inner)
+        {
+            Partial = partial,
+            WithoutAnswer = $"It cannot be read: {why}.",
+        };
 
-    private string OfType() => contentType is null ? "" : $" (Content-Type {safe.Clean(contentType, 100)})";
+    private string OfType() => contentType is null ? "" : $" (Content-Type {Safe.Clean(contentType, 100)})";
 
     private static bool HasError(IWireModel model) =>
         model.AdditionalProperties is { } extra && extra.TryGetValue("error", out var error)

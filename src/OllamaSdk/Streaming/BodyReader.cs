@@ -9,6 +9,9 @@ namespace OllamaSdk.Streaming;
 /// </summary>
 internal sealed class BodyReader : IAsyncDisposable
 {
+    /// <summary>The most that can be held at once; what is to be found too long must be longer than its limit, and fit in all the same.</summary>
+    public static readonly int MaxLimit = Array.MaxLength - 1;
+
     private const int InitialSize = 16 * 1024;
     private const int MaxAbortReads = 64;
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMilliseconds(100);
@@ -128,6 +131,9 @@ internal sealed class BodyReader : IAsyncDisposable
         }
     }
 
+    /// <summary>The size of the buffer after this one: twice, or all that an array can hold.</summary>
+    internal static int Larger(int size) => (int)Math.Min(2L * size, Array.MaxLength);
+
     // A line that ended in \r was taken at once; the \n that may belong to it is not another line.
     private void SkipLineFeed()
     {
@@ -154,7 +160,7 @@ internal sealed class BodyReader : IAsyncDisposable
         }
         else
         {
-            var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            var larger = ArrayPool<byte>.Shared.Rent(Larger(_buffer.Length));
             _buffer.AsSpan(0, _end).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;

@@ -9,6 +9,9 @@ internal sealed class Exchange(HttpResponseMessage response, CallScope scope, An
 
     public HttpResponseMessage Response { get; } = response;
 
+    /// <summary>Whether a body follows the headers; without one they tell the length of what was asked about.</summary>
+    public bool HasBody => context.State.Method != HttpMethod.Head;
+
     public CallScope Scope { get; } = scope;
 
     public AnswerParser Parser { get; } = parser;
@@ -25,11 +28,11 @@ internal sealed class Exchange(HttpResponseMessage response, CallScope scope, An
         var explained = fault switch
         {
             OperationCanceledException cancelled => Scope.Translate(cancelled),
-            _ when TransportFaults.IsMalformed(fault) => new LlmProtocolException("The answer breaks the rules of HTTP (a malformed chunk).", fault),
+            _ when TransportFaults.IsMalformed(fault) => new LlmProtocolException("The answer breaks the rules of HTTP (a malformed chunk).", context.Safe.Clean(fault)),
             _ when !TransportFaults.IsBodyFault(fault) => fault,
-            _ when partial is null => new LlmConnectionException(ConnectionPhase.ReceiveBody, "The connection broke inside the answer.", fault),
+            _ when partial is null => new LlmConnectionException(ConnectionPhase.ReceiveBody, "The connection broke inside the answer.", context.Safe.Clean(fault)),
             _ => new LlmStreamException(StreamFailure.Interrupted,
-                $"The connection broke after {Plural.Of(partial.ItemsReceived, "item")}, before the end of the stream.", fault),
+                $"The connection broke after {Plural.Of(partial.ItemsReceived, "item")}, before the end of the stream.", context.Safe.Clean(fault)),
         };
         if (explained is LlmException ours)
         {

@@ -16,7 +16,7 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     protected AnswerParser Parser { get; } = exchange.Parser;
 
     /// <summary>The longest line; a longer one is refused however it arrives, in one read or in many.</summary>
-    protected int MaxLineBytes { get; } = maxLineBytes;
+    protected int MaxLineBytes { get; } = Math.Min(maxLineBytes, BodyReader.MaxLimit);
 
     /// <summary>Whether an end mark is one only if the body ends after it: creating a model may pull its parent first, whose <c>success</c> comes midway.</summary>
     public bool EndMarkMayRepeat { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.Streaming;
 
@@ -27,6 +28,6 @@ internal sealed class RawItem(JsonElement value) : IStreamItem
 
         public override RawItem Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(JsonElement.ParseValue(ref reader));
 
-        public override void Write(Utf8JsonWriter writer, RawItem value, JsonSerializerOptions options) => value.Value.WriteTo(writer);
+        public override void Write(Utf8JsonWriter writer, RawItem value, JsonSerializerOptions options) => RawJson.Write(writer, value.Value);
     }
 }

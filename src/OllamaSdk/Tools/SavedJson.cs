@@ -1,11 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.Loop;
 
 /// <summary>Reads saved conversations: files, which anybody may have changed.</summary>
 internal static class SavedJson
 {
+    private static readonly JsonSerializerOptions s_options = new(LlmJson.Options) { MaxDepth = JsonDepth.Written };
+
+    /// <summary>How a request is saved.</summary>
+    public static JsonTypeInfo Of<TRequest>() => s_options.GetTypeInfo(typeof(TRequest));
+
     /// <exception cref="JsonException">The text is no conversation.</exception>
     public static T Read<T>(string json, JsonTypeInfo type, Func<T, IEnumerable<object?>?> messages)
         where T : class

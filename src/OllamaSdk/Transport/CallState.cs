@@ -8,6 +8,7 @@ internal sealed class CallState
     private static readonly HttpRequestOptionsKey<CallState> Key = new("OllamaSdk.CallState");
 
     private HttpRequestHeaders? _sent;
+    private HttpRequestHeaders? _copied;
 
     public required OperationKind Kind { get; init; }
 
@@ -22,6 +23,12 @@ internal sealed class CallState
 
     /// <summary>Both, for logs.</summary>
     public string Route => $"{Method} {Path}";
+
+    /// <summary>What is known to be secret before the request is sent.</summary>
+    public SafeText Known { get; init; } = SafeText.Nothing;
+
+    /// <summary>The same with the secrets among the headers of the request, whoever has set them: the caller, or a handler or client of the caller's.</summary>
+    public SafeText Safe => Known.With(Headers.SelectMany(header => SecretParts.OfHeader(header.Key, header.Value)));
 
     /// <summary>How many times the request was sent.</summary>
     public int Attempts { get; set; }
@@ -41,6 +48,15 @@ internal sealed class CallState
         _sent = request.Headers;
     }
 
+    /// <summary>Remembers what another client has sent in place of the request, with headers of its own.</summary>
+    public static void NoteCopy(HttpRequestMessage request, HttpRequestMessage copy)
+    {
+        if (request.Options.TryGetValue(Key, out var state))
+        {
+            state._copied = copy.Headers;
+        }
+    }
+
     /// <summary>Tells the caller of an answer's headers. An exception of the caller's ends the call, whatever it is.</summary>
     public void Tell(HttpResponseMessage answer, string? contentType)
     {
@@ -56,12 +72,15 @@ internal sealed class CallState
     }
 
     /// <summary>The id that was sent, else the answer's.</summary>
-    public string? RequestId(SafeText safe) =>
+    public string? RequestId() =>
         _sent?.NonValidated.TryGetValues(RequestHeaders.RequestId, out var sent) == true ? sent.ToString()
-        : Answered is { } answer ? AnswerHeaders.RequestId(answer, safe) : null;
+        : Answered is { } answer ? AnswerHeaders.RequestId(answer, Safe) : null;
 
     public static CallState Of(HttpRequestMessage request) =>
         request.Options.TryGetValue(Key, out var state)
             ? state
             : throw new InvalidOperationException("A request came to the SDK's handlers without its call state.");
+
+    private IEnumerable<(string Key, string Value)> Headers =>
+        new[] { _sent, _copied }.OfType<HttpRequestHeaders>().SelectMany(headers => headers.NonValidated.Select(header => (header.Key, header.Value.ToString())));
 }

@@ -7,7 +7,10 @@ namespace OllamaSdk.Transport;
 internal sealed record ServerEndpoint(Uri Address, string? BasicCredentials)
 {
     /// <summary>The password of the URL, so that it can be kept out of foreign text.</summary>
-    public string? Password { get; } = BasicCredentials is null ? null : Encoding.UTF8.GetString(Convert.FromBase64String(BasicCredentials)).Split(':', 2)[^1];
+    public string? Password => User?.Split(':', 2)[^1];
+
+    /// <summary>Name and password as they stand in the URL, for the same reason.</summary>
+    public string? User { get; } = BasicCredentials is null ? null : Encoding.UTF8.GetString(Convert.FromBase64String(BasicCredentials));
 
     /// <summary>Whether nobody outside this machine can see what is sent.</summary>
     public bool IsLoopback => Address.IsLoopback;
@@ -18,7 +21,7 @@ internal static class EndpointParser
 {
     private const int DefaultPort = 11434;
 
-    /// <exception cref="FormatException">The message names the input (without its password) and what is wrong with it.</exception>
+    /// <exception cref="FormatException">The message names the input (without its password and query) and what is wrong with it.</exception>
     public static ServerEndpoint Parse(string? text)
     {
         var value = (text ?? "").Trim().Trim('"', '\'').Trim();
@@ -100,7 +103,17 @@ internal static class EndpointParser
         _ => host,
     };
 
-    // What stands before an @ may be a password, however wrong the rest is.
+    /// <summary>
+    /// As much of an address as may be printed, however wrong it is: nothing of what stands before an @, which may be a password, and nothing of a query
+    /// or fragment. Where both could be meant, nothing at all.
+    /// </summary>
+    public static string Shown(string value)
+    {
+        var end = value.AsSpan().IndexOfAny('?', '#');
+        var shown = end < 0 ? value : value[..end];
+        return value.Length > shown.Length && value.AsSpan(shown.Length).Contains('@') ? "(not shown)" : shown[(shown.LastIndexOf('@') + 1)..];
+    }
+
     private static FormatException Invalid(string value, string why) =>
-        new($"The host '{value[(value.LastIndexOf('@') + 1)..]}' cannot be used: {why}. Use host, host:port or a URL such as http://127.0.0.1:11434.");
+        new($"The host '{Shown(value)}' cannot be used: {why}. Use host, host:port or a URL such as http://127.0.0.1:11434.");
 }

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace OllamaSdk.Transport;
 
 /// <summary>Turns a refusal or a transport failure into the typed exception that everything outside it decides on.</summary>
-internal sealed class ErrorMappingHandler(SafeText safe, TimeProvider clock, TimeSpan connectLimit, string startHint) : DelegatingHandler
+internal sealed class ErrorMappingHandler(TimeProvider clock, TimeSpan connectLimit, string startHint) : DelegatingHandler
 {
     private static readonly TimeSpan BodyLimit = TimeSpan.FromSeconds(5);
 
@@ -14,7 +14,7 @@ internal sealed class ErrorMappingHandler(SafeText safe, TimeProvider clock, Tim
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (TransportFaults.BeforeHeaders(e, request.RequestUri!, connectLimit, startHint, cancellationToken) is { } mapped)
+        catch (Exception e) when (TransportFaults.BeforeHeaders(e, request.RequestUri!, connectLimit, startHint, CallState.Of(request), cancellationToken) is { } mapped)
         {
             throw mapped;
         }
@@ -31,7 +31,7 @@ internal sealed class ErrorMappingHandler(SafeText safe, TimeProvider clock, Tim
             state.Answered = response.Headers;
             state.Tell(response, AnswerHeaders.ContentType(response));
             var body = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
-            throw ApiErrors.Create((int)response.StatusCode, body, safe, response, clock, request.RequestUri);
+            throw ApiErrors.Create((int)response.StatusCode, body, state.Safe, response, clock, request.RequestUri);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class ForeignClientHandler(HttpClient client) : HttpMessageHandl
             copy.Headers.TryAddWithoutValidation(name, values);
         }
 
+        CallState.NoteCopy(request, copy);
         var started = Stopwatch.GetTimestamp();
         try
         {

@@ -11,10 +11,10 @@ internal static class HandlerPipeline
 {
     public static HttpMessageHandler Build(
         Uri endpoint, AuthenticationHeaderValue? credentials, RetryOptions retry, TimeoutOptions timeouts, TimeProvider clock,
-        SafeText safe, string startHint, ILogger logger, HttpMessageHandler innermost)
+        string startHint, ILogger logger, HttpMessageHandler innermost)
     {
         var authorization = new AuthorizationHandler(endpoint, credentials) { InnerHandler = innermost };
-        var errors = new ErrorMappingHandler(safe, clock, timeouts.Connect, startHint) { InnerHandler = authorization };
+        var errors = new ErrorMappingHandler(clock, timeouts.Connect, startHint) { InnerHandler = authorization };
         var firstByte = new FirstByteHandler(clock) { InnerHandler = errors };
         return new RetryHandler(retry, clock, logger) { InnerHandler = firstByte };
     }

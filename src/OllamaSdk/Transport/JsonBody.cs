@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.Transport;
 
@@ -24,6 +26,29 @@ internal sealed class JsonBody : ByteArrayContent
 
     public string? Model { get; }
 
-    public static JsonBody Create<T>(T body, JsonTypeInfo<T> typeInfo) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(body, typeInfo), (body as IModelRequest)?.Model);
+    public static JsonBody Create<T>(T body, JsonTypeInfo<T> typeInfo) => new(ToUtf8(body, typeInfo), (body as IModelRequest)?.Model);
+
+    private static byte[] ToUtf8<T>(T body, JsonTypeInfo<T> typeInfo)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(body, typeInfo);
+        }
+        catch (JsonException)
+        {
+            return ToUtf8Deep(body, typeInfo);
+        }
+    }
+
+    // By itself the serializer writes no deeper than it reads. Here, so that usual bodies cost no more.
+    private static byte[] ToUtf8Deep<T>(T body, JsonTypeInfo<T> typeInfo)
+    {
+        var utf8 = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(utf8, new() { Encoder = typeInfo.Options.Encoder, MaxDepth = JsonDepth.Written }))
+        {
+            JsonSerializer.Serialize(writer, body, typeInfo);
+        }
+
+        return utf8.WrittenSpan.ToArray();
+    }
 }

@@ -13,6 +13,7 @@ internal static class OptionChecks
         options.Retry.Validate();
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxLineBytes, 1024);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxAnswerBytes, 1024);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConnectionsPerServer, 1);
         TimeoutOptions.Check(options.ConnectionIdleLifetime, nameof(options.ConnectionIdleLifetime));
         foreach (var (name, value) in options.Headers)
@@ -40,7 +41,7 @@ internal static class OptionChecks
         ArgumentNullException.ThrowIfNull(endpoint);
         return endpoint.IsAbsoluteUri
             ? endpoint.OriginalString
-            : throw new ArgumentException($"The endpoint '{endpoint}' is relative: give an absolute address such as http://localhost:11434.", nameof(endpoint));
+            : throw new ArgumentException($"The endpoint '{EndpointParser.Shown(endpoint.OriginalString)}' is relative: give an absolute address such as http://localhost:11434.", nameof(endpoint));
     }
 
     /// <exception cref="ArgumentException">The key would change the request's shape, or be readable on the way.</exception>
@@ -48,7 +49,9 @@ internal static class OptionChecks
     {
         if (string.IsNullOrEmpty(key))
         {
-            return endpoint.BasicCredentials is { } basic ? new AuthenticationHeaderValue("Basic", basic) : null;
+            return endpoint.BasicCredentials is { } basic
+                ? IsInClear(endpoint, allowOverHttp) ? throw InClear("The password of the address", endpoint.Address, nameof(endpoint)) : new AuthenticationHeaderValue("Basic", basic)
+                : null;
         }
 
         if (!HeaderChecks.IsToken(key))
@@ -56,12 +59,27 @@ internal static class OptionChecks
             throw new ArgumentException("The ApiKey holds a space, a line break, a control character or a character beyond ASCII (value not shown).", nameof(key));
         }
 
-        if (endpoint.Address.Scheme != Uri.UriSchemeHttps && !endpoint.IsLoopback && !allowOverHttp)
-        {
-            throw new ArgumentException(
-                $"An API key {(endpoint.Address.Scheme == Uri.UriSchemeHttp ? "would" : "could")} be sent in clear to {endpoint.Address}. Use https, or set AllowApiKeyOverHttp if the network is yours.", nameof(key));
-        }
-
-        return new AuthenticationHeaderValue("Bearer", key);
+        return IsInClear(endpoint, allowOverHttp)
+            ? throw InClear("An API key", endpoint.Address, nameof(key))
+            : new AuthenticationHeaderValue("Bearer", key);
     }
+
+    /// <summary>Whether anyone between here and the server can read what is sent, and nobody has allowed it.</summary>
+    public static bool IsInClear(ServerEndpoint endpoint, bool allowOverHttp) =>
+        endpoint.Address.Scheme != Uri.UriSchemeHttps && !endpoint.IsLoopback && !allowOverHttp;
+
+    /// <exception cref="ArgumentException">One of the headers is secret; for a server to which it would go in clear.</exception>
+    public static void NoSecretInClear(IEnumerable<KeyValuePair<string, string>> headers, Uri endpoint, string setting)
+    {
+        foreach (var (name, value) in headers)
+        {
+            if (SecretParts.IsCredentials(name, value))
+            {
+                throw InClear($"The header {name}", endpoint, setting);
+            }
+        }
+    }
+
+    private static ArgumentException InClear(string what, Uri endpoint, string setting) => new(
+        $"{what} {(endpoint.Scheme == Uri.UriSchemeHttp ? "would" : "could")} be sent in clear to {endpoint}. Use https, or set AllowApiKeyOverHttp if the network is yours.", setting);
 }

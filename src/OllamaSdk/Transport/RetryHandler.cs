@@ -28,7 +28,7 @@ internal sealed class RetryHandler : DelegatingHandler
                 RetryRules.Delay(options, args.AttemptNumber, (args.Outcome.Exception as LlmApiException)?.RetryAfter, Random.Shared.NextDouble())),
             OnRetry = args =>
             {
-                Log.Retrying(logger, State(args.Context).Route, args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!.Message);
+                Log.Retrying(logger, State(args.Context).Route, args.AttemptNumber + 1, args.RetryDelay, ((LlmException)args.Outcome.Exception!).LogText);
                 return ValueTask.CompletedTask;
             },
         }).Build();

@@ -44,6 +44,9 @@ internal static class RetryRules
 
     private static bool IsTransient(LlmApiException api, OperationKind kind, int retriesSoFar) => api.Status switch
     {
+        // A gateway may say what a wait does not mend by a status that says come again.
+        _ when api.Kind is ApiErrorKind.NoBalance or ApiErrorKind.BadRequest or ApiErrorKind.ContextLength or ApiErrorKind.ModelDoesNotSupport
+            or ApiErrorKind.ModelNotFound or ApiErrorKind.UnusableOutput => false,
         408 or 429 or 502 or 503 or 504 or 529 => true,
         500 => kind == OperationKind.Read && retriesSoFar == 0 && api.Kind == ApiErrorKind.ServerError,
         _ => false,

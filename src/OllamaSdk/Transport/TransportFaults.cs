@@ -8,19 +8,27 @@ namespace OllamaSdk.Transport;
 /// <summary>.NET's transport exceptions as ours: the one place that knows what each of them means.</summary>
 internal static class TransportFaults
 {
+    private const int MaxWords = 1024;
+
     /// <summary>A failure before an answer's headers; <see langword="null"/> for what is not the transport's (cancelling, user code).</summary>
-    public static LlmException? BeforeHeaders(Exception fault, Uri target, TimeSpan connectLimit, string startHint, CancellationToken token) => fault switch
+    /// <param name="fault">What was thrown; where it quotes a secret, something else becomes the inner exception.</param>
+    /// <param name="target">Where the request went.</param>
+    /// <param name="connectLimit">How long connecting may take.</param>
+    /// <param name="startHint">What to do where nothing answers.</param>
+    /// <param name="state">Of the call.</param>
+    /// <param name="token">The caller's, or of a timer.</param>
+    public static LlmException? BeforeHeaders(Exception fault, Uri target, TimeSpan connectLimit, string startHint, CallState state, CancellationToken token) => fault switch
     {
         OperationCanceledException { InnerException: TimeoutException } when !token.IsCancellationRequested =>
-            new LlmTimeoutException(LlmTimer.Connect, connectLimit, At(target), fault),
-        HttpRequestException http => Map(http, target, startHint),
-        TimeoutRejectedException slow => new LlmTimeoutException(LlmTimer.FirstByte, slow.Timeout, "the limit of a resilience handler you added", slow),
+            new LlmTimeoutException(LlmTimer.Connect, connectLimit, At(target), state.Safe.Clean(fault)),
+        HttpRequestException http => Map(http, state.Safe.Clean(fault), target, startHint),
+        TimeoutRejectedException slow => new LlmTimeoutException(LlmTimer.FirstByte, slow.Timeout, "the limit of a resilience handler you added", state.Safe.Clean(slow)),
         ExecutionRejectedException =>
-            new LlmConnectionException(ConnectionPhase.Connect, $"A resilience handler you added let no call through to {At(target)}: {fault.Message}", fault),
+            new LlmConnectionException(ConnectionPhase.Connect, $"A resilience handler you added let no call through to {At(target)}: {state.Safe.Clean(fault.Message, MaxWords)}", state.Safe.Clean(fault)),
         // A handler of the user's did not look the name up, and the connection pool takes http and https only.
         NotSupportedException when ServiceName.Is(target) =>
-            new LlmConnectionException(ConnectionPhase.Resolve, ServiceName.Unknown(new Uri(At(target))), fault),
-        IOException => new LlmConnectionException(ConnectionPhase.ReceiveHeaders, $"The connection to {At(target)} broke before an answer came.", fault),
+            new LlmConnectionException(ConnectionPhase.Resolve, ServiceName.Unknown(new Uri(At(target))), state.Safe.Clean(fault)),
+        IOException => new LlmConnectionException(ConnectionPhase.ReceiveHeaders, $"The connection to {At(target)} broke before an answer came.", state.Safe.Clean(fault)),
         _ => null,
     };
 
@@ -32,7 +40,7 @@ internal static class TransportFaults
         fault is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
             or HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
 
-    private static LlmException Map(HttpRequestException fault, Uri target, string startHint)
+    private static LlmException Map(HttpRequestException fault, Exception cause, Uri target, string startHint)
     {
         return fault.HttpRequestError switch
         {
@@ -41,14 +49,14 @@ internal static class TransportFaults
                 $"No secure connection to {At(target)}: {(fault.InnerException as AuthenticationException)?.Message ?? "the TLS handshake failed"}"),
             HttpRequestError.ProxyTunnelError => Failed(ConnectionPhase.Proxy, $"The proxy refused a tunnel to {At(target)}."),
             HttpRequestError.ConnectionError => Failed(ConnectionPhase.Connect, $"Cannot connect to {At(target)}. {startHint}, or check the address."),
-            HttpRequestError.InvalidResponse => new LlmProtocolException($"{At(target)} did not answer in HTTP. Is it another program's port?", fault),
-            HttpRequestError.ConfigurationLimitExceeded => new LlmProtocolException($"The answer's headers from {At(target)} are larger than the limit.", fault),
+            HttpRequestError.InvalidResponse => new LlmProtocolException($"{At(target)} did not answer in HTTP. Is it another program's port?", cause),
+            HttpRequestError.ConfigurationLimitExceeded => new LlmProtocolException($"The answer's headers from {At(target)} are larger than the limit.", cause),
             _ when fault.InnerException is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
                 Failed(ConnectionPhase.Resolve, $"The host name of {At(target)} could not be resolved."),
             _ => Failed(ConnectionPhase.ReceiveHeaders, $"The connection to {At(target)} broke before an answer came."),
         };
 
-        LlmConnectionException Failed(ConnectionPhase phase, string message) => new(phase, message, fault);
+        LlmConnectionException Failed(ConnectionPhase phase, string message) => new(phase, message, cause);
     }
 
     private static string At(Uri target) => target.GetLeftPart(UriPartial.Authority);

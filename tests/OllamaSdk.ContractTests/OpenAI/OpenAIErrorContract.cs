@@ -10,8 +10,8 @@ public sealed class OpenAIErrorContract(RecordedServer server) : OpenAIContract(
     [InlineData("v1_chat_404", ApiErrorKind.ModelNotFound)]
     [InlineData("v1_chat_effort_bad", ApiErrorKind.BadRequest)]
     [InlineData("v1_chat_image_url", ApiErrorKind.BadRequest)]
-    [InlineData("v1_chat_tools_1", ApiErrorKind.ServerError)]
-    [InlineData("v1_chat_tools_truncated", ApiErrorKind.ServerError)]
+    [InlineData("v1_chat_tools_1", ApiErrorKind.UnusableOutput)]
+    [InlineData("v1_chat_tools_truncated", ApiErrorKind.UnusableOutput)]
     [InlineData("llama_err_401", ApiErrorKind.Unauthorized)]
     [InlineData("llama_err_no_messages", ApiErrorKind.BadRequest)]
     public async Task Chat(string name, ApiErrorKind kind)

@@ -6,24 +6,21 @@ namespace OllamaSdk.OpenApi.Tests.Facts;
 /// <param name="Routes">The methods by verb and path.</param>
 /// <param name="Fields">The wire names by object.</param>
 /// <param name="Words">The known words by open string.</param>
-/// <param name="LeftOut">What is left out on purpose, as object and field, with the reason.</param>
 internal sealed record ApiFacts(
     Described Described,
     GeneratedCode Code,
     IReadOnlyDictionary<string, string[]> Routes,
     IReadOnlyDictionary<string, string[]> Fields,
-    IReadOnlyDictionary<string, string[]> Words,
-    IReadOnlyDictionary<string, string> LeftOut)
+    IReadOnlyDictionary<string, string[]> Words)
 {
     /// <summary>In place of a method, where a route is described but has none.</summary>
     public const string NoMethod = "-";
 
     public static ApiFacts Native { get; } = new(
-        new("ollama.yaml"), new("OllamaSdk", "IOllama"), NativeRoutes.Methods, NativeFields.BySchema, NativeFields.Words, NativeFields.LeftOut);
+        new("ollama.yaml"), new("OllamaSdk", "IOllama"), NativeRoutes.Methods, NativeFields.BySchema, NativeFields.Words);
 
     public static ApiFacts OpenAI { get; } = new(
-        new("openai.yaml"), new("OllamaSdk.OpenAI", "IOpenAI"), OpenAIRoutes.Methods, OpenAIFields.BySchema, OpenAIFields.Words,
-        new Dictionary<string, string>());
+        new("openai.yaml"), new("OllamaSdk.OpenAI", "IOpenAI"), OpenAIRoutes.Methods, OpenAIFields.BySchema, OpenAIFields.Words);
 
     public static IReadOnlyDictionary<string, ApiFacts> All { get; } =
         new Dictionary<string, ApiFacts>(StringComparer.Ordinal) { ["native"] = Native, ["openai"] = OpenAI };

@@ -66,13 +66,4 @@ internal static class NativeFields
         ModelCapability: completion tools insert vision embedding thinking image audio
         CloudStatusSource: none env config both
         """);
-
-    /// <summary>What we leave out on purpose, as schema and field, with the reason.</summary>
-    public static readonly IReadOnlyDictionary<string, string> LeftOut = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["PullModelRequest username"] = "The server ignores it.",
-        ["PullModelRequest password"] = "The server ignores it, and a record's text would show it.",
-        ["PushModelRequest username"] = "The server ignores it.",
-        ["PushModelRequest password"] = "The server ignores it, and a record's text would show it.",
-    };
 }

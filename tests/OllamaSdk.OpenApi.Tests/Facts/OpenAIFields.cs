@@ -9,7 +9,8 @@ internal static class OpenAIFields
     public static readonly IReadOnlyDictionary<string, string[]> BySchema = Table.Of("""
         ChatCompletionRequest: model messages max_tokens max_completion_tokens temperature top_p seed stop frequency_penalty
           presence_penalty logit_bias n logprobs top_logprobs tools tool_choice parallel_tool_calls response_format reasoning_effort
-          stream stream_options user
+          stream stream_options user reasoning _debug_render_only
+        ChatReasoning: effort
         StreamOptions: include_usage
         ChatCompletionMessage: role content name reasoning reasoning_content refusal tool_calls tool_call_id function_call annotations
           audio
@@ -24,7 +25,7 @@ internal static class OpenAIFields
         ChatToolCallFunctionDelta: name arguments
         ChatResponseFormat: type json_schema
         ChatJsonSchema: name description schema strict
-        ChatCompletion: id object created model choices usage system_fingerprint service_tier timings
+        ChatCompletion: id object created model choices usage system_fingerprint service_tier timings _debug_info
         ChatCompletionChoice: index message finish_reason stop_reason logprobs
         ChatCompletionChunk: id object created model choices usage system_fingerprint service_tier timings
         ChatCompletionChunkChoice: index delta finish_reason stop_reason logprobs
@@ -35,7 +36,7 @@ internal static class OpenAIFields
         PromptTokensDetails: cached_tokens audio_tokens
         CompletionTokensDetails: reasoning_tokens audio_tokens accepted_prediction_tokens rejected_prediction_tokens
         CompletionRequest: model prompt suffix max_tokens temperature top_p seed stop frequency_penalty presence_penalty logit_bias n
-          best_of echo logprobs stream stream_options user
+          best_of echo logprobs stream stream_options user _debug_render_only
         Completion: id object created model choices usage system_fingerprint timings
         CompletionChunk: id object created model choices usage system_fingerprint timings
         CompletionChoice: index text finish_reason stop_reason logprobs
@@ -46,11 +47,11 @@ internal static class OpenAIFields
         OpenAIModel: id object created owned_by root parent max_model_len permission aliases tags architecture meta
         TranscriptionResponse: text task language duration segments words usage
         ResponseRequest: model input instructions tools tool_choice parallel_tool_calls max_output_tokens temperature top_p top_logprobs
-          reasoning text truncation previous_response_id store background include metadata stream user
+          reasoning text truncation previous_response_id store background include metadata stream user conversation
         ResponseItem: type id status role content summary encrypted_content call_id name arguments output action
         ResponseContentPart: type text refusal annotations logprobs image_url detail
-        ResponseTool: type name description parameters strict
-        ResponseReasoning: effort summary
+        ResponseTool: type name description parameters strict tools
+        ResponseReasoning: effort summary generate_summary
         ResponseTextOptions: format verbosity
         ResponseTextFormat: type name description schema strict
         OpenAIResponse: id object created_at completed_at status error incomplete_details model output usage instructions

@@ -87,7 +87,11 @@ public sealed class UnionTests
     [InlineData("524946460000000057454250565038", "image/webp")]
     [InlineData("474946383961", "image/gif")]
     [InlineData("424D0000", "image/bmp")]
-    [InlineData("0011", "")]
+    [InlineData("49492A0008000000", "image/tiff")]
+    [InlineData("4D4D002A00000008", "image/tiff")]
+    [InlineData("0000001C667479706176696600000000", "image/avif")]
+    [InlineData("00000018667479706865696300000000", "image/heic")]
+    [InlineData("0011", "application/octet-stream")]
     public void A_picture_is_labelled_by_its_first_bytes(string hex, string type)
     {
         var bytes = Convert.FromHexString(hex);

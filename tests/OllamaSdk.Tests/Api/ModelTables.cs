@@ -88,6 +88,14 @@ internal static class ModelTables
 
     private static Array Items(Type type, int seed)
     {
+        // One that holds its own kind would never end.
+        if (type.GetProperties().Any(property => property.PropertyType.IsAssignableFrom(type.MakeArrayType()) && property.PropertyType != typeof(object)))
+        {
+            var empty = Array.CreateInstance(type, 1 + (seed % 3));
+            Enumerable.Range(0, empty.Length).ToList().ForEach(i => empty.SetValue(Activator.CreateInstance(type), i));
+            return empty;
+        }
+
         var items = Array.CreateInstance(type, 2);
         items.SetValue(Value(type, seed), 0);
         items.SetValue(Value(type, seed + 1), 1);

@@ -74,9 +74,9 @@ internal static class FaultTable
         new("D09 a wrong type", connection => RespondAsync(connection, """{"model":{}}"""), "none", "Protocol", "Protocol"),
         new("D09 null", connection => RespondAsync(connection, "null"), "none", "Protocol", "Protocol"),
         new("E06 an error in a 200", connection => RespondAsync(connection, """{"error":"boom"}"""), "Api 200 ServerError", "Api 200 ServerError", "Stream ServerError"),
-        new("E06 an error object in a 200", connection => RespondAsync(connection, """{"error":{"message":"boom","code":400}}"""), "Api 200 BadRequest", "Api 200 BadRequest", "Stream ServerError"),
+        new("E06 an error object in a 200", connection => RespondAsync(connection, """{"error":{"message":"boom","code":400}}"""), "Api 400 BadRequest", "Api 400 BadRequest", "Stream ServerError"),
         new("F24 compressed unasked", connection => connection.RespondChunksAsync("application/json", [[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x0A]]), "none", "Protocol", "Protocol"),
-        new("F22 a web page", connection => connection.RespondAsync(200, "text/html", "<html>Sign in</html>"), "none", "Protocol", "Protocol"),
+        new("F22 a web page", connection => connection.RespondAsync(200, "text/html", "<html>Sign in</html>"), "Protocol", "Protocol", "Protocol"),
     ];
 
     private static FaultRow[] Refusals() =>

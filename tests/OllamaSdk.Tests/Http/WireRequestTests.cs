@@ -6,7 +6,9 @@ namespace OllamaSdk.Tests.Http;
 /// <summary>The requests that calls put on the wire: the recorded cases, and what they leave out.</summary>
 public sealed class WireRequestTests : IAsyncLifetime
 {
-    private readonly ScriptedServer _server = new(connection => connection.RespondNdjsonAsync(TestClient.Last));
+    private readonly ScriptedServer _server = new(connection => connection.Request.Path == "/api/embed"
+        ? connection.RespondJsonAsync($$"""{"embeddings":{{(connection.Request.Json().GetProperty("input").ValueKind == JsonValueKind.Array ? "[[1],[2]]" : "[[1]]")}}}""")
+        : connection.RespondNdjsonAsync(TestClient.Last));
     private readonly OllamaClient _client;
 
     public WireRequestTests() => _client = _server.Create();

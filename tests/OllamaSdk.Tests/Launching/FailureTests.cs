@@ -42,6 +42,28 @@ public sealed class FailureTests
         Assert.DoesNotContain("sk-", failure.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sk-first/1")]
+    [InlineData("second-sk-2")]
+    [InlineData("{\\\"key\\\":\\\"sk-first\\\\/1\\\"}")]
+    [InlineData("sk-first%2F1")]
+    [InlineData("GET https://me:url-sk-3@hub/m?token=query-sk-4#x")]
+    [InlineData("url-sk-3")]
+    [InlineData("query-sk-4")]
+    [InlineData("env-sk-5")]
+    public async Task So_are_lists_of_keys_and_what_addresses_hold(string said)
+    {
+        await using var server = new StandIn();
+        var options = server.Options("--exit", "3", "--api-key", "sk-first/1,second-sk-2", "--model-url=https://me:url-sk-3@hub/m?token=query-sk-4", "--say", said);
+        options.Environment["HUB"] = "https://me:env-sk-5@hub";
+
+        var failure = await StandIn.FailAsync(options);
+
+        Assert.Contains("***", failure.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-", failure.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_child_that_holds_the_output_open_delays_nothing_and_is_ended()
     {

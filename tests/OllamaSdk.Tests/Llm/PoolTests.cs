@@ -170,7 +170,7 @@ public sealed class PoolTests
     public void Settings_show_every_address_and_what_is_wrong_with_them()
     {
         var target = new LlmTarget(LlmProviders.Ollama, "m") { Endpoints = { "gpu1", "http://user:secret@gpu2:99" } };
-        using var client = ClientOf(target);
+        using var client = new LlmClient(Options(target).With(options => options.AllowApiKeyOverHttp = true));
         var settings = client.DescribeSettings();
 
         Assert.Equal("http://gpu1:11434/", Assert.Single(settings, setting => setting.Name == "Targets[0].Endpoints[0]").Value);

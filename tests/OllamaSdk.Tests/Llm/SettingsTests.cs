@@ -145,6 +145,10 @@ public sealed class SettingsTests
         { "context", "Targets[0].ContextLength" },
         { "null target", "Targets[0] is null" },
         { "short lines", "MaxLineBytes" },
+        { "short answers", "MaxAnswerBytes" },
+        { "password in clear", "Targets[0].Endpoint" },
+        { "header in clear", "Targets[0].Headers" },
+        { "common header in clear", "Headers" },
         { "common header", "Headers" },
     };
 
@@ -174,6 +178,9 @@ public sealed class SettingsTests
             "no scheme" => target.Endpoint = "user:s3cret@localhost:1234",
             "no endpoint" => target.Provider = "openai-compatible",
             "key in clear" => (target.Endpoint = "http://elsewhere.example") + (target.ApiKey = "s3cret"),
+            "password in clear" => target.Endpoint = "http://user:s3cret@elsewhere.example",
+            "header in clear" => (target.Endpoint = "http://elsewhere.example") + (target.Headers["Authorization"] = "Bearer s3cret"),
+            "common header in clear" => target.Endpoint = "http://elsewhere.example",
             "key with line break" => target.ApiKey = "s3cret\r\nX: y",
             "header with line break" => target.Headers["X-A"] = "s3cret\r\n",
             _ => "",
@@ -189,7 +196,8 @@ public sealed class SettingsTests
         o.Timeouts.Connect = TimeSpan.FromSeconds(what == "zero timeout" ? 0 : 1);
         o.Fallback.RetriesBeforeMovingOn = what == "negative moving on" ? -1 : 0;
         o.MaxLineBytes = what == "short lines" ? 5 : 5000;
-        o.Headers["X-B"] = what == "common header" ? "s3cret\r\n" : "1";
+        o.MaxAnswerBytes = what == "short answers" ? 5 : 5000;
+        o.Headers[what == "common header in clear" ? "Cookie" : "X-B"] = what == "common header" ? "s3cret\r\n" : "1";
         o.Breaker.Failures = what == "breaker of one" ? 1 : 2;
         o.Breaker.LongestBreak = TimeSpan.FromSeconds(what == "breaker backwards" ? 1 : 60);
         target.ContextLength = what == "context" ? 0 : null;

@@ -12,10 +12,10 @@ public sealed class TargetOptionsTests
     public void Ollama_s_has_address_model_headers_time_limit_and_retries()
     {
         var target = new LlmTarget(LlmProviders.Ollama, "m") { Headers = { ["X-Own"] = "own" } };
-        var options = Options(target).With(o => (o.Headers["X-All"], o.MaxLineBytes) = ("all", 2048)).ToOllamaOptions();
+        var options = Options(target).With(o => (o.Headers["X-All"], o.MaxLineBytes, o.MaxAnswerBytes) = ("all", 2048, 4096)).ToOllamaOptions();
 
         Assert.Equal(("http://h:1", "", "m"), (options.Endpoint, options.ApiKey, options.DefaultModel));
-        Assert.Equal((TimeSpan.FromSeconds(7), 9, 2048), (options.Timeouts.Total, options.Retry.MaxRetries, options.MaxLineBytes));
+        Assert.Equal((TimeSpan.FromSeconds(7), 9, 2048, 4096), (options.Timeouts.Total, options.Retry.MaxRetries, options.MaxLineBytes, options.MaxAnswerBytes));
         Assert.Equal([("X-All", "all"), ("X-Own", "own")], options.Headers.Select(header => (header.Key, header.Value)).Order());
     }
 

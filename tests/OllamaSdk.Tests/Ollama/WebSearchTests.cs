@@ -109,7 +109,7 @@ public sealed class WebSearchTests : IDisposable
 
     [Theory]
     [InlineData(401, ApiErrorKind.Unauthorized)]
-    [InlineData(402, ApiErrorKind.RateLimited)]
+    [InlineData(402, ApiErrorKind.NoBalance)]
     [InlineData(429, ApiErrorKind.RateLimited)]
     public async Task A_refusal_of_the_cloud_has_its_kind_and_no_key(int status, ApiErrorKind kind)
     {

@@ -41,9 +41,9 @@ public sealed class EmbeddingTests
         await using var server = new ScriptedServer(connection => connection.RespondJsonAsync(Numbers));
         await using var client = server.CreateV1();
 
-        await client.EmbedAsync(new EmbeddingRequest { Input = "a", Model = "e", Dimensions = 2, EncodingFormat = EmbeddingEncoding.Float }, cancellationToken: TestClient.Ct);
+        await client.EmbedAsync(new EmbeddingRequest { Input = new PromptInput(["a", "b"]), Model = "e", Dimensions = 2, EncodingFormat = EmbeddingEncoding.Float }, cancellationToken: TestClient.Ct);
 
-        Assert.Equal("""{"model":"e","input":"a","dimensions":2,"encoding_format":"float"}""", Assert.Single(server.Requests).Text);
+        Assert.Equal("""{"model":"e","input":["a","b"],"dimensions":2,"encoding_format":"float"}""", Assert.Single(server.Requests).Text);
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class EmbeddingTests
             connection => connection.RespondJsonAsync(Numbers));
         await using var client = server.CreateV1();
 
-        Assert.Equal(2, (await client.EmbedAsync("a", cancellationToken: TestClient.Ct)).Data!.Count);
+        Assert.Equal(2, (await client.EmbedAsync((string[])["a", "b"], cancellationToken: TestClient.Ct)).Data!.Count);
         Assert.Equal(server.Requests[0].Text, server.Requests[1].Text);
     }
 }

@@ -18,7 +18,7 @@ public sealed class ErrorTests
     [InlineData(401, """{"error":{"type":"invalid_request","code":"invalid_api_key","message":"An LM Studio API token is required"}}""", "An LM Studio API token is required", ApiErrorKind.Unauthorized)]
     [InlineData(400, """{"error":"Trying to keep the first 4096 tokens when context the overflows. (n_keep)"}""", "Trying to keep the first 4096 tokens when context the overflows. (n_keep)", ApiErrorKind.ContextLength)]
     // mlx_lm.server
-    [InlineData(404, """{"error":"Repository Not Found for url"}""", "Repository Not Found for url", ApiErrorKind.RouteNotFound)]
+    [InlineData(404, """{"error":"Repository Not Found for url"}""", "Repository Not Found for url", ApiErrorKind.ModelNotFound)]
     [InlineData(411, """{"error":"Content-Length header is required"}""", "Content-Length header is required", ApiErrorKind.BadRequest)]
     [InlineData(404, "Not Found", "Not Found", ApiErrorKind.RouteNotFound)]
     // llama-server
@@ -50,10 +50,10 @@ public sealed class ErrorTests
     }
 
     [Theory]
-    [InlineData("""{"error":"Unexpected endpoint or method. (POST /v1/chat/completion)"}""", ApiErrorKind.RouteNotFound)]
-    [InlineData("""{"error":{"message":"The model `x` does not exist.","code":404}}""", ApiErrorKind.ModelNotFound)]
-    [InlineData("""{"error":{"message":"boom","type":"server_error"}}""", ApiErrorKind.ServerError)]
-    public async Task An_error_inside_a_200(string body, ApiErrorKind kind)
+    [InlineData("""{"error":"Unexpected endpoint or method. (POST /v1/chat/completion)"}""", 200, ApiErrorKind.RouteNotFound)]
+    [InlineData("""{"error":{"message":"The model `x` does not exist.","code":404}}""", 404, ApiErrorKind.ModelNotFound)]
+    [InlineData("""{"error":{"message":"boom","type":"server_error"}}""", 200, ApiErrorKind.ServerError)]
+    public async Task An_error_inside_a_200(string body, int status, ApiErrorKind kind)
     {
         await using var client = V1.Answering(body);
 
@@ -61,7 +61,7 @@ public sealed class ErrorTests
         var stream = await Assert.ThrowsAsync<LlmStreamException>(() => client.Stream().ToListAsync());
         var models = await Assert.ThrowsAnyAsync<LlmApiException>(() => client.ListModelsAsync(cancellationToken: TestClient.Ct));
 
-        Assert.All((LlmApiException?[])[whole, stream.ServerError, models], error => Assert.Equal((kind, 200), (error?.Kind, error?.Status)));
+        Assert.All((LlmApiException?[])[whole, stream.ServerError, models], error => Assert.Equal((kind, status), (error?.Kind, error?.Status)));
         Assert.Equal(StreamFailure.ServerError, stream.Reason);
     }
 

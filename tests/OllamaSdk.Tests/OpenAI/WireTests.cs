@@ -122,7 +122,7 @@ public sealed class WireTests : IAsyncLifetime
     [InlineData("524946460000000057454250AA", "image/webp")]
     [InlineData("474946383961", "image/gif")]
     [InlineData("424D00", "image/bmp")]
-    [InlineData("00FB", "")]
+    [InlineData("00FB", "application/octet-stream")]
     public async Task A_picture_is_a_data_address(string hex, string type)
     {
         var bytes = Convert.FromHexString(hex);

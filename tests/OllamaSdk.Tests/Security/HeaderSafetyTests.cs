@@ -61,6 +61,56 @@ public sealed class HeaderSafetyTests
     }
 
     [Theory]
+    [InlineData("Authorization", "Bearer c4nary", false)]
+    [InlineData("authorization", "c4nary", false)]
+    [InlineData("Cookie", "sid=c4nary", false)]
+    [InlineData("X-Api-Key", "c4nary", false)]
+    [InlineData("X-Upstream", "Basic c4nary", false)]
+    [InlineData("X-Team", "search", true)]
+    [InlineData("X-Author", "Jane", true)]
+    [InlineData("Idempotency-Key", "1234567890", true)]
+    [InlineData("X-Max-Tokens", "4096", true)]
+    public async Task So_does_a_header_that_is_a_key(string name, string value, bool accepted)
+    {
+        using var handler = new StubHandler(TestClient.Last);
+        foreach (var (endpoint, allowed) in (ValueTuple<string, bool>[])[("http://example.com", false), ("http://example.com", true), ("https://example.com", false), ("http://localhost", false)])
+        {
+            var mayGo = accepted || allowed || endpoint != "http://example.com";
+            var options = new OllamaClientOptions { Endpoint = endpoint, AllowApiKeyOverHttp = allowed, Handler = handler, DefaultModel = "m", Headers = { [name] = value } };
+            var call = new CallOptions { Headers = { [name] = value } };
+            if (mayGo)
+            {
+                await new OllamaClient(options).ChatAsync("hi", null, call, TestClient.Ct);
+                continue;
+            }
+
+            Assert.Contains("AllowApiKeyOverHttp", Refused(() => new OllamaClient(options)).Message, StringComparison.Ordinal);
+            options.Headers.Clear();
+            var before = handler.Requests;
+            var error = await Assert.ThrowsAnyAsync<ArgumentException>(() => new OllamaClient(options).ChatAsync("hi", null, call, TestClient.Ct));
+            Assert.Contains($"{name} would be sent in clear", error.Message, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(Canary, error.ToString(), StringComparison.Ordinal);
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => new OllamaClient(options).Stream(call).ToListAsync());
+            Assert.Equal(before, handler.Requests);
+        }
+    }
+
+    [Theory]
+    [InlineData("http://user:c4nary@example.com", false)]
+    [InlineData("https+http://user:c4nary@service", false)]
+    [InlineData("https://user:c4nary@example.com", true)]
+    [InlineData("http://user:c4nary@localhost", true)]
+    public void So_does_the_password_of_an_address(string endpoint, bool accepted)
+    {
+        using var handler = new StubHandler("");
+        Assert.Equal(!accepted, Record.Exception(() => Create(false)) is ArgumentException error
+            && error.Message.Contains("AllowApiKeyOverHttp", StringComparison.Ordinal) && !error.ToString().Contains(Canary, StringComparison.Ordinal));
+        Create(true);
+
+        void Create(bool allowed) => new OllamaClient(new OllamaClientOptions { Endpoint = endpoint, AllowApiKeyOverHttp = allowed, Handler = handler }).Dispose();
+    }
+
+    [Theory]
     [InlineData("a/../../api/delete")]
     [InlineData("a\"},\"stream\":false,\"x\":{\"y\":\"")]
     [InlineData("\ud800")]

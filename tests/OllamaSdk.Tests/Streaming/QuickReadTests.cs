@@ -63,7 +63,7 @@ public sealed class QuickReadTests
     public void WhatComesAfterAKnownBeginningIsCheckedAllTheSame()
     {
         var info = (JsonTypeInfo<ChatCompletionChunk>)LlmJson.Options.GetTypeInfo(typeof(ChatCompletionChunk));
-        var parser = new AnswerParser(null, new SafeText());
+        var parser = new AnswerParser(null, null);
         const string Head = """{"id":"a","created":1,"choices":""";
         string[] bad = [Head, Head + "[]", Head + "[]]", Head + "[]}}", Head + "[{]}", Head + "3}", Head[..^11] + "0}x", Head[..^11] + " \"model\":\"m\"}", Head + "[],}"];
         foreach (var line in bad)
@@ -95,7 +95,7 @@ public sealed class QuickReadTests
     {
         var info = (JsonTypeInfo<T>)LlmJson.Options.GetTypeInfo(typeof(T));
         // One parser for all lines, as in a stream: what it remembers of one must not show in another.
-        var parser = new AnswerParser(null, new SafeText());
+        var parser = new AnswerParser(null, null);
         var compared = 0;
         foreach (var line in lines)
         {

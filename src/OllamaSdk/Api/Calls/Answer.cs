@@ -100,12 +100,22 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
     {
         try
         {
+            var limit = Math.Min(settings.MaxAnswerBytes, BodyReader.MaxLimit);
+            if (exchange.HasBody && exchange.Response.Content.Headers.ContentLength > limit)
+            {
+                throw AnswerParser.AnswerTooLong(limit);
+            }
+
             var body = await exchange.OpenBodyAsync().ConfigureAwait(false);
             while (!body.AtEnd)
             {
                 exchange.Scope.WaitForItem();
                 body.EndRead(await body.BeginRead().ConfigureAwait(false));
                 exchange.Scope.ItemArrived();
+                if (body.UnreadLength > limit)
+                {
+                    throw AnswerParser.AnswerTooLong(limit);
+                }
             }
 
             return body;

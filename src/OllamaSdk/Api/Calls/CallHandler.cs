@@ -43,8 +43,9 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         options?.Validate();
         var route = request.Options.TryGetValue(RouteKey, out var template) ? template : request.RequestUri!.AbsolutePath;
         var form = AcceptOf(request);
-        var state = StateOf(request.Method, route, options, form != AnswerForm.Whole);
-        var context = new CallContext(settings.Endpoint, (request.Content as JsonBody)?.Model, state, settings.Safe);
+        var model = (request.Content as JsonBody)?.Model;
+        var state = StateOf(request.Method, route, model, options, form != AnswerForm.Whole);
+        var context = new CallContext(settings.Endpoint, model, state);
         var scope = ScopeOf(route, options, caller);
         try
         {
@@ -55,10 +56,15 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
 
             KeepColons(request, route);
             RequestHeaders.Apply(request, settings.Headers, options);
+            if (settings.IsInClear)
+            {
+                OptionChecks.NoSecretInClear(request.Headers.NonValidated.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())), settings.Endpoint, "CallOptions.Headers");
+            }
+
             state.AttachTo(request);
             var response = await base.SendAsync(request, scope.Token).ConfigureAwait(false);
             var contentType = AnswerHeaders.ContentType(response);
-            var exchange = new Exchange(response, scope, new AnswerParser(contentType, settings.Safe, response), context);
+            var exchange = new Exchange(response, scope, new AnswerParser(contentType, context, response), context);
             await exchange.TellAsync(contentType).ConfigureAwait(false);
             return new Answer(exchange, settings, form, mayRepeatEndMark: route == "/api/create");
         }
@@ -90,7 +96,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         return new CallScope(settings.Clock, total, idle, caller, _closed.Token, before);
     }
 
-    private CallState StateOf(HttpMethod method, string route, CallOptions? options, bool streamed)
+    private CallState StateOf(HttpMethod method, string route, string? model, CallOptions? options, bool streamed)
     {
         var timeouts = settings.Timeouts;
         return new CallState
@@ -98,6 +104,8 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             Kind = OperationPolicy.KindOf(method, route),
             Method = method,
             Path = route,
+            // A model of a registry may be named with a password.
+            Known = settings.Safe.With(SecretParts.OfAddress(model)),
             OnResponse = options?.OnResponse,
             MaxRetries = options?.MaxRetries ?? settings.Retry.MaxRetries,
             FirstByteLimit = options?.FirstByteTimeout

@@ -13,11 +13,16 @@ internal sealed record RunnerSettings
 
     public required SafeText Safe { get; init; }
 
+    /// <summary>Whether what is sent can be read on the way, and nobody has said that it may.</summary>
+    public bool IsInClear { get; init; }
+
     public TimeoutOptions Timeouts { get; init; } = new();
 
     public RetryOptions Retry { get; init; } = new();
 
     public int MaxLineBytes { get; init; } = LlmConnectionOptions.DefaultMaxLineBytes;
+
+    public int MaxAnswerBytes { get; init; } = LlmConnectionOptions.DefaultMaxAnswerBytes;
 
     public SseOptions Events { get; init; } = new(SkipMalformed: false, static _ => { });
 

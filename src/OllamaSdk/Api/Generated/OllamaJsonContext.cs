@@ -52,6 +52,7 @@ namespace OllamaSdk.Json;
 [JsonSerializable(typeof(global::OllamaSdk.OpenAI.ChatImageUrl))]
 [JsonSerializable(typeof(global::OllamaSdk.OpenAI.ChatInputAudio))]
 [JsonSerializable(typeof(global::OllamaSdk.OpenAI.ChatJsonSchema))]
+[JsonSerializable(typeof(global::OllamaSdk.OpenAI.ChatReasoning))]
 [JsonSerializable(typeof(global::OllamaSdk.OpenAI.ChatResponseFormat))]
 [JsonSerializable(typeof(global::OllamaSdk.OpenAI.ChatResponseFormatType))]
 [JsonSerializable(typeof(global::OllamaSdk.OpenAI.ChatTokenLogprob))]

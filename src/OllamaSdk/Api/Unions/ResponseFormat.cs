@@ -85,6 +85,6 @@ public sealed class ResponseFormat : IEquatable<ResponseFormat>
             new(JsonElement.ParseValue(ref reader));
 
         /// <inheritdoc />
-        public override void Write(Utf8JsonWriter writer, ResponseFormat value, JsonSerializerOptions options) => value.Value.WriteTo(writer);
+        public override void Write(Utf8JsonWriter writer, ResponseFormat value, JsonSerializerOptions options) => RawJson.Write(writer, value.Value);
     }
 }

@@ -21,7 +21,7 @@ internal abstract class LlmBackend(TargetSettings target) : IDisposable
         return [.. models.Select(model => model with { Provider = Provider.Name, Endpoint = Address })];
     }
 
-    /// <summary>What the model can do; nothing where the server does not tell.</summary>
+    /// <summary>What the model can do, by more than the list of models says; nothing where the server does not tell.</summary>
     public virtual Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string model, CallOptions options, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ModelCapability>>([]);
 

@@ -48,7 +48,7 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
     }
 
     public override async Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string model, CallOptions options, CancellationToken cancellationToken) =>
-        await _client.GetCapabilitiesAsync(model, options, cancellationToken).ConfigureAwait(false);
+        (await _client.ShowModelAsync(model, options, cancellationToken).ConfigureAwait(false)).Capabilities ?? [];
 
     // ollama.com is no server of its own kind; what it must be able to do is to list its models.
     public override Task CheckAsync(CallOptions options, CancellationToken cancellationToken) => Provider == LlmProviders.OllamaCloud

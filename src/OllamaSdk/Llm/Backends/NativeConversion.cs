@@ -11,7 +11,7 @@ internal static class NativeConversion
         return new OllamaChatRequest
         {
             Model = attempt.Model,
-            Messages = request.Conversation.Select(ToMessage).ToArray(),
+            Messages = request.Conversation.Select(message => ToMessage(message, ExtraMembers.GoTo(attempt.Target.Provider, message))).ToArray(),
             Tools = request.Tools is { Count: > 0 } tools ? tools.ToDefinitions() : null,
             Format = request.Format,
             Think = request.Think,
@@ -34,6 +34,7 @@ internal static class NativeConversion
             Usage = new LlmUsage(answer.PromptEvalCount, answer.EvalCount, answer.PromptEvalCount + answer.EvalCount, answer.PromptEvalCachedCount),
             TokensPerSecond = answer.TokensPerSecond,
             MemoryRecovery = answer.MemoryRecovery,
+            AdditionalProperties = ExtraMembers.Of(message?.AdditionalProperties),
         };
     }
 
@@ -50,15 +51,16 @@ internal static class NativeConversion
                 NumCtx = target.ContextLength,
             };
 
-    private static OllamaChatMessage ToMessage(LlmMessage message) => new()
+    private static OllamaChatMessage ToMessage(LlmMessage message, bool withExtras) => new()
     {
         Role = message.Role,
         Content = message.Content,
         Thinking = message.Thinking,
         Images = message.Images.Count > 0 ? message.Images : null,
-        ToolCalls = message.ToolCalls.Count > 0 ? [.. message.ToolCalls.Select(ToCall)] : null,
+        ToolCalls = message.ToolCalls.Count > 0 ? [.. message.ToolCalls.Select(call => ToCall(call, withExtras))] : null,
         ToolName = message.ToolName,
         ToolCallId = message.ToolCallId,
+        AdditionalProperties = withExtras ? ExtraMembers.Of(message.AdditionalProperties) : null,
     };
 
     private static LlmToolCall[] ToCalls(IReadOnlyList<OllamaToolCall> made)
@@ -69,11 +71,24 @@ internal static class NativeConversion
             ToolCalls.Add(calls, call);
         }
 
-        return [.. calls.Select(call => new LlmToolCall(call.Id, call.FunctionOnWire?.Name ?? "", call.FunctionOnWire?.Arguments?.GetRawText() ?? "{}"))];
+        return [.. calls.Select(FromCall)];
     }
 
-    private static OllamaToolCall ToCall(LlmToolCall call) =>
-        new() { Id = call.Id, Function = new OllamaToolCallFunction { Name = call.Name, Arguments = ParseArguments(call.ArgumentsJson) } };
+    private static LlmToolCall FromCall(OllamaToolCall call) => new(call.Id, call.FunctionOnWire?.Name ?? "", call.FunctionOnWire?.Arguments?.GetRawText() ?? "{}")
+    {
+        AdditionalProperties = ExtraMembers.OfCall(call.AdditionalProperties, call.FunctionOnWire?.AdditionalProperties),
+    };
+
+    private static OllamaToolCall ToCall(LlmToolCall call, bool withExtras)
+    {
+        var (ofCall, ofFunction) = withExtras ? ExtraMembers.Split(call) : default;
+        return new()
+        {
+            Id = call.Id,
+            Function = new OllamaToolCallFunction { Name = call.Name, Arguments = ParseArguments(call.ArgumentsJson), AdditionalProperties = ofFunction },
+            AdditionalProperties = ofCall,
+        };
+    }
 
     private static JsonElement ParseArguments(string json)
     {

@@ -7,6 +7,9 @@ namespace OllamaSdk.Llm;
 /// <summary>Requests and answers between the shared terms and those of the OpenAI-compatible API, with each server's peculiarities.</summary>
 internal static class OpenAIConversion
 {
+    private const string Reasoning = "reasoning";
+    private const string ReasoningContent = "reasoning_content";
+
     private static readonly JsonElement AnyObject = Parse("""{"type":"object"}"""u8);
     private static readonly JsonElement ThinkingOn = Parse("""{"enable_thinking":true}"""u8);
     private static readonly JsonElement ThinkingOff = Parse("""{"enable_thinking":false}"""u8);
@@ -48,6 +51,7 @@ internal static class OpenAIConversion
             // A refusal stands where the text should be.
             Content = message?.Content.Text + message?.Refusal,
             Thinking = string.IsNullOrEmpty(message?.ReasoningText) ? null : message.ReasoningText,
+            ThinkingName = !string.IsNullOrEmpty(message?.ReasoningContent) ? ReasoningContent : !string.IsNullOrEmpty(message?.Reasoning) ? Reasoning : null,
             ToolCalls = calls,
             Model = answer.ModelOnWire,
             FinishReason = Updates.FinishReason(choice.FinishReason?.Value, calls.Length > 0),
@@ -55,6 +59,7 @@ internal static class OpenAIConversion
             Usage = new LlmUsage(
                 usage?.PromptTokens, usage?.CompletionTokens, usage?.TotalTokens ?? usage?.PromptTokens + usage?.CompletionTokens, usage?.PromptTokensDetails?.CachedTokens),
             TokensPerSecond = answer.Timings.Member("predicted_per_second").AsRate(),
+            AdditionalProperties = message is null ? null : Extras(message),
         };
     }
 
@@ -63,16 +68,37 @@ internal static class OpenAIConversion
         var content = message.Images.Count == 0
             ? new ChatContent(message.Content)
             : new ChatContent([ChatContentPart.FromText(message.Content), .. message.Images.Select(image => ChatContentPart.FromImage(image))]);
+        var withExtras = ExtraMembers.GoTo(provider, message);
+        var saysContent = message.ThinkingName is { } name && message.Provider == provider.Name ? name == ReasoningContent : provider.SaysReasoningContent;
         return new()
         {
             Role = message.Role,
             Content = content,
-            Reasoning = provider.SaysReasoningContent ? null : message.Thinking,
-            ReasoningContent = provider.SaysReasoningContent ? message.Thinking : null,
-            ToolCalls = message.ToolCalls.Count > 0 ? [.. message.ToolCalls.Select(FromCall)] : null,
+            Reasoning = saysContent ? null : message.Thinking,
+            ReasoningContent = saysContent ? message.Thinking : null,
+            ToolCalls = message.ToolCalls.Count > 0 ? [.. message.ToolCalls.Select(call => FromCall(call, withExtras))] : null,
             ToolCallId = message.ToolCallId,
             Name = message.Role == LlmRole.Tool ? message.ToolName : null,
+            AdditionalProperties = withExtras ? ExtraMembers.Of(message.AdditionalProperties) : null,
         };
+    }
+
+    // What the API knows and the shared terms do not goes back like the unknown. An empty list of citations says nothing.
+    private static Dictionary<string, JsonElement>? Extras(ChatCompletionMessage message)
+    {
+        var extras = new Dictionary<string, JsonElement>(message.AdditionalProperties ?? []);
+        AddTo(extras, "annotations", message.Annotations is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0 ? null : message.Annotations);
+        AddTo(extras, "audio", message.Audio);
+        AddTo(extras, "function_call", message.FunctionCall);
+        return ExtraMembers.Of(extras);
+    }
+
+    private static void AddTo(Dictionary<string, JsonElement> extras, string name, JsonElement? value)
+    {
+        if (value is { } given)
+        {
+            extras[name] = given;
+        }
     }
 
     private static ChatResponseFormat ToFormat(ResponseFormat format, LlmProvider provider) => format.Value.ValueKind == JsonValueKind.Object
@@ -92,10 +118,22 @@ internal static class OpenAIConversion
     private static LlmToolCall ToCall(ChatToolCall call) => new(
         string.IsNullOrEmpty(call.Id) ? $"call_{Guid.NewGuid():N}" : call.Id,
         call.FunctionOnWire?.Name ?? "",
-        string.IsNullOrEmpty(call.FunctionOnWire?.Arguments) ? "{}" : call.FunctionOnWire.Arguments);
+        string.IsNullOrEmpty(call.FunctionOnWire?.Arguments) ? "{}" : call.FunctionOnWire.Arguments)
+    {
+        AdditionalProperties = ExtraMembers.OfCall(call.AdditionalProperties, call.FunctionOnWire?.AdditionalProperties),
+    };
 
-    private static ChatToolCall FromCall(LlmToolCall call) =>
-        new() { Id = call.Id, Type = "function", Function = new ChatToolCallFunction { Name = call.Name, Arguments = call.ArgumentsJson } };
+    private static ChatToolCall FromCall(LlmToolCall call, bool withExtras)
+    {
+        var (ofCall, ofFunction) = withExtras ? ExtraMembers.Split(call) : default;
+        return new()
+        {
+            Id = call.Id,
+            Type = "function",
+            Function = new ChatToolCallFunction { Name = call.Name, Arguments = call.ArgumentsJson, AdditionalProperties = ofFunction },
+            AdditionalProperties = ofCall,
+        };
+    }
 
     private static JsonElement Parse(ReadOnlySpan<byte> json)
     {

@@ -78,7 +78,7 @@ internal sealed class Breaker
         LlmStreamException { ServerError: { } error } => BlamesServer(error),
         LlmStreamException { Reason: StreamFailure.LimitExceeded } => false,
         LlmConnectionException or LlmTimeoutException or LlmProtocolException or LlmStreamException => true,
-        LlmApiException api => api.Kind is ApiErrorKind.ServerError or ApiErrorKind.ServerBusy or ApiErrorKind.RateLimited or ApiErrorKind.OutOfMemory,
+        LlmApiException api => api.Kind is ApiErrorKind.ServerError or ApiErrorKind.ServerBusy or ApiErrorKind.RateLimited or ApiErrorKind.NoBalance or ApiErrorKind.OutOfMemory,
         _ => false,
     };
 }

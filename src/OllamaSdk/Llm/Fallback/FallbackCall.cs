@@ -129,7 +129,7 @@ internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string M
         (_failures ??= []).Add(new LlmFailure(attempt.Target.Provider.Name, attempt.Model, attempt.Target.Address, failure));
         if (!IsExhausted)
         {
-            Log.MovingOn(context.Logger, attempt.Target.Provider.DisplayName, attempt.Target.Address, attempt.Model, failure.Message);
+            Log.MovingOn(context.Logger, attempt.Target.Provider.DisplayName, attempt.Target.Address, SecretParts.ShownModel(attempt.Model), failure.LogText);
         }
 
         return true;

@@ -36,6 +36,7 @@ internal static class HealthAdvice
             LlmUnauthorizedException => $"Set the target's ApiKey{(provider.ApiKeyVariable is { } key ? $", or the environment variable {key}" : "")}",
             LlmApiException { Kind: ApiErrorKind.ServerBusy } => "Wait until it has loaded its model or done its other work",
             LlmApiException { Kind: ApiErrorKind.RateLimited } => "Wait, or raise the limit of this key",
+            LlmApiException { Kind: ApiErrorKind.NoBalance } => "Put money into the account of this key, or use another",
             LlmApiException { Kind: ApiErrorKind.RouteNotFound } or LlmProtocolException =>
                 $"Check whether {server.Address} is really {provider.DisplayName}; LlmProviders.DetectAsync tells",
             _ => "See the server's log",

@@ -77,12 +77,13 @@ internal sealed class HealthChecks(TimeProvider clock)
     {
         var provider = route.Target.Provider;
         var problems = new List<string>();
+        var shown = SecretParts.ShownModel(model);
         var models = await route.Server.Models.GetAsync(useCache: false, cancellationToken).ConfigureAwait(false);
         var entry = models.FirstOrDefault(m => Routing.IsSame(provider, m.Id, model));
         // Servers with a default model take any name for the one they have, or fetch what they lack.
         if (entry is null && provider.DefaultModel is null)
         {
-            problems.Add($"The model '{model}' is not there. {(provider.IsNative ? $"Pull it with 'ollama pull {model}'" : "Load or download it at the server")}, or use one of: {Some(models)}.");
+            problems.Add($"The model '{shown}' is not there. {(provider.IsNative ? $"Pull it with 'ollama pull {shown}'" : "Load or download it at the server")}, or use one of: {Some(models)}.");
             return problems;
         }
 
@@ -101,12 +102,15 @@ internal sealed class HealthChecks(TimeProvider clock)
             problems.Add($"{provider.DisplayName} takes no pictures.");
         }
 
-        var known = entry?.Capabilities is { Count: > 0 } listed
-            ? listed
-            : entry is null ? [] : await route.Server.Backend.GetCapabilitiesAsync(model, Once(CheckLimit), cancellationToken).ConfigureAwait(false);
+        // Several rows of one name are several forms of the model, and which of them will run is not known.
+        var rows = models.Where(m => Routing.IsSame(provider, m.Id, model));
+        // Ollama's list does not name what a template in the GGUF file can; the model itself does. Other servers' lists say all there is to know.
+        var known = entry is null || Needs(request).All(c => rows.All(row => row.Capabilities.Contains(c))) ? []
+            : provider.IsNative ? await route.Server.Backend.GetCapabilitiesAsync(model, Once(CheckLimit), cancellationToken).ConfigureAwait(false)
+            : entry.Capabilities;
         if (known.Count > 0)
         {
-            problems.AddRange(Needs(request).Where(c => !known.Contains(c)).Select(c => $"The model '{model}' does not support {c}; it has: {string.Join(", ", known)}."));
+            problems.AddRange(Needs(request).Where(c => !known.Contains(c)).Select(c => $"The model '{shown}' does not support {c}; it has: {string.Join(", ", known)}."));
         }
 
         return problems;

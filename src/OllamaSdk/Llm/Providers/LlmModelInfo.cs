@@ -29,7 +29,7 @@ public sealed record LlmModelInfo
     /// <summary>Its size on disk, in bytes.</summary>
     public long? Size { get; init; }
 
-    /// <summary>What it can do.</summary>
+    /// <summary>What the server's list names that it can do. Ollama's list does not name what a template in the GGUF file can.</summary>
     public IReadOnlyList<ModelCapability> Capabilities { get; init; } = [];
 
     /// <summary>Whether it is in memory.</summary>

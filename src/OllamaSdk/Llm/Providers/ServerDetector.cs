@@ -8,6 +8,7 @@ internal sealed class ServerDetector(ServerRoutes routes)
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
 
     private string? _header;
+    private bool _saysLlamaCpp;
     private LlmException? _lastFailure;
     private bool _answered;
 
@@ -18,9 +19,21 @@ internal sealed class ServerDetector(ServerRoutes routes)
             return Found(LlmProviders.LmStudio);
         }
 
+        // Before it had a greeting it said this, as to every route that it does not know.
+        if (_lastFailure is LlmApiException { Status: 200 } unknown && unknown.ServerMessage.StartsWith("Unexpected endpoint or method", StringComparison.OrdinalIgnoreCase))
+        {
+            return Found(LlmProviders.LmStudio);
+        }
+
         if (_lastFailure is LlmConnectionException { Phase: not ConnectionPhase.ReceiveBody } or LlmTimeoutException { Timer: LlmTimer.Connect })
         {
             throw _lastFailure;
+        }
+
+        // It says so in every answer, whether it refuses a key, loads or does not know the route.
+        if (_saysLlamaCpp)
+        {
+            return Found(LlmProviders.LlamaCpp, (await TryGetAsync("/props", cancellationToken).ConfigureAwait(false)).Member("build_info").AsText());
         }
 
         if ((await TryGetAsync("/api/version", cancellationToken).ConfigureAwait(false)).Member("version").AsText() is { } ollama)
@@ -35,7 +48,7 @@ internal sealed class ServerDetector(ServerRoutes routes)
         }
 
         var props = await TryGetAsync("/props", cancellationToken).ConfigureAwait(false);
-        if (props.Member("build_info") is not null || props.Member("role").AsText() == "router")
+        if (props.Member("build_info") is not null || props.Member("default_generation_settings") is not null || props.Member("role").AsText() == "router")
         {
             return Found(LlmProviders.LlamaCpp, props.Member("build_info").AsText());
         }
@@ -46,7 +59,8 @@ internal sealed class ServerDetector(ServerRoutes routes)
     private async Task<LlmServerInfo> DetectByModelsAsync(CancellationToken cancellationToken)
     {
         var models = await TryGetAsync("/v1/models", cancellationToken).ConfigureAwait(false);
-        var needsKey = models.ValueKind == JsonValueKind.Undefined && _lastFailure is LlmUnauthorizedException;
+        var refusal = models.ValueKind == JsonValueKind.Undefined ? _lastFailure as LlmUnauthorizedException : null;
+        var needsKey = refusal is not null;
         var version = (await TryGetAsync("/version", cancellationToken).ConfigureAwait(false)).Member("version").AsText();
         var owners = models.Member("data").Items().Select(m => m.Member("owned_by").AsText()).ToArray();
         if (version is not null && (needsKey || owners.Contains("vllm")))
@@ -54,9 +68,15 @@ internal sealed class ServerDetector(ServerRoutes routes)
             return Found(LlmProviders.Vllm, version);
         }
 
-        if (owners.Contains("llamacpp"))
+        if (owners.Contains("llamacpp") || _saysLlamaCpp)
         {
             return Found(LlmProviders.LlamaCpp);
+        }
+
+        // What is left of LM Studio behind a proxy that lets only /v1 through.
+        if (owners.Contains("organization_owner") || refusal?.ServerMessage.Contains("LM Studio", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return Found(LlmProviders.LmStudio);
         }
 
         var health = (await TryGetAsync("/health", cancellationToken).ConfigureAwait(false)).Member("status").AsText();
@@ -97,5 +117,6 @@ internal sealed class ServerDetector(ServerRoutes routes)
     {
         _answered = true;
         _header = answer.Headers.NonValidated.TryGetValues("Server", out var names) ? names.ToString() : null;
+        _saysLlamaCpp |= _header?.StartsWith("llama.cpp", StringComparison.OrdinalIgnoreCase) == true;
     }
 }

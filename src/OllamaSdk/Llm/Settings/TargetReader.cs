@@ -33,6 +33,18 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
             throw new LlmConfigurationException($"Headers would go to every server: set those of each server in its target's Headers. {log.Whence("Headers")}");
         }
 
+        if (targets.Find(t => OptionChecks.IsInClear(t.Endpoint, options.AllowApiKeyOverHttp)) is { } inClear)
+        {
+            try
+            {
+                OptionChecks.NoSecretInClear(options.Headers, inClear.Address, "Headers");
+            }
+            catch (ArgumentException e)
+            {
+                throw ClientSettings.Wrong(log, "Headers", e);
+            }
+        }
+
         return targets;
     }
 
@@ -84,7 +96,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
                 ApiKeyOrigin = log.Which($"{name}.ApiKey", []),
                 Model = ModelOf(target, provider, name),
                 Total = log.Find(options.Timeouts.GivenTotal is null ? $"{name}.Timeouts.Total" : "Timeouts.Total", options.Timeouts.GivenTotal, [provider.TimeoutVariable, "LLM_CLIENT_TIMEOUT"], Limit, Timeout.InfiniteTimeSpan),
-                Given = Checked(target),
+                Given = Checked(target, endpoint),
             };
         }
         catch (ArgumentException e)
@@ -127,8 +139,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
         var isOllama = provider.KeyIsForOllamaCom;
         if (!isOllama && !text.Contains("://", StringComparison.Ordinal))
         {
-            // What stands before an @ may be a password.
-            throw new ArgumentException($"'{text[(text.LastIndexOf('@') + 1)..]}' is no URL; it must begin with http:// or https://.", "Endpoint");
+            throw new ArgumentException($"'{EndpointParser.Shown(text)}' is no URL; it must begin with http:// or https://.", "Endpoint");
         }
 
         try
@@ -155,7 +166,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException(e.Message.Split(" (Parameter '")[0], "ApiKey", e);
+            throw new ArgumentException(e.Message.Split(" (Parameter '")[0], e.ParamName == "endpoint" ? "Endpoint" : "ApiKey", e);
         }
 
         return key;
@@ -175,7 +186,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
             : throw new FormatException($"'{text}' is no time limit; use a positive time below 49 days");
     }
 
-    private static LlmTarget Checked(LlmTarget target)
+    private LlmTarget Checked(LlmTarget target, ServerEndpoint endpoint)
     {
         if (target.ContextLength is <= 0)
         {
@@ -185,6 +196,11 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
         foreach (var (header, value) in target.Headers)
         {
             HeaderChecks.Check(header, value, "Headers");
+        }
+
+        if (OptionChecks.IsInClear(endpoint, options.AllowApiKeyOverHttp))
+        {
+            OptionChecks.NoSecretInClear(target.Headers, endpoint.Address, "Headers");
         }
 
         // Whoever changes the target afterwards means another client.

@@ -2,32 +2,53 @@ using System.Collections.Concurrent;
 
 namespace OllamaSdk.Models;
 
-/// <summary>What models can do, remembered by digest: a name can come to mean another model, a digest cannot.</summary>
+/// <summary>
+/// What models can do. The list of models is believed for what it names and for nothing else: it knows the capabilities of Ollama's own templates and
+/// parsers, and not those of a template that is in the GGUF file. What the model itself says is remembered for as long as the list shows the same model.
+/// </summary>
 internal sealed class CapabilityCache(IOllamaModelsApi api)
 {
-    private readonly ConcurrentDictionary<string, IReadOnlyList<ModelCapability>> _byDigest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Stamp, IReadOnlyList<ModelCapability> Capabilities)> _known = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <param name="model">The model.</param>
+    /// <param name="needed">What it must be able to do: where the list names all of it, the model is not asked. <see langword="null"/> asks for everything.</param>
+    /// <param name="options">Settings of the calls.</param>
+    /// <param name="cancellationToken">Ends them.</param>
     /// <returns><see langword="null"/> where the server does not say (one older than the field).</returns>
-    public async Task<IReadOnlyList<ModelCapability>?> GetAsync(string model, CallOptions? options, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ModelCapability>?> GetAsync(
+        string model, IEnumerable<ModelCapability>? needed, CallOptions? options, CancellationToken cancellationToken)
     {
         var list = await api.ListModelsAsync(options, cancellationToken).ConfigureAwait(false);
-        var entry = list.Models.FirstOrDefault(m => ModelNames.Same(m.Name, model));
-        if (entry?.Capabilities is { } listed)
+        // One model may be there in several forms (for several runners), and the list does not say which of them the server will run.
+        ModelSummary[] rows = [.. list.Models.Where(row => ModelNames.Same(row?.Name, model))];
+        var listed = Common(rows);
+        if (needed is not null && listed is not null && needed.All(listed.Contains))
         {
             return listed;
         }
 
-        if (entry?.DigestOnWire is { } digest && _byDigest.TryGetValue(digest, out var known))
+        var stamp = StampOf(rows);
+        if (stamp is not null && _known.TryGetValue(model, out var known) && known.Stamp == stamp)
         {
-            return known;
+            return known.Capabilities;
         }
 
         var details = await api.ShowModelAsync(new ShowModelRequest { Model = model }, options, cancellationToken).ConfigureAwait(false);
-        if (entry?.DigestOnWire is not null && details.Capabilities is not null)
+        if (stamp is not null && details.Capabilities is not null)
         {
-            _byDigest[entry.Digest] = details.Capabilities;
+            _known[model] = (stamp, details.Capabilities);
         }
 
-        return details.Capabilities;
+        // A list that does not name all is no reason to refuse anything, but all there is to tell.
+        return details.Capabilities ?? (needed is null ? listed : null);
     }
+
+    private static ModelCapability[]? Common(ModelSummary[] rows) => rows.Length == 0 || !Array.TrueForAll(rows, row => row.Capabilities is not null)
+        ? null
+        : [.. rows[0].Capabilities!.Where(capability => Array.TrueForAll(rows, row => row.Capabilities!.Contains(capability)))];
+
+    // A name can come to mean another model; its digest cannot, but the server may make another form of it, which the time then shows.
+    private static string? StampOf(ModelSummary[] rows) => rows.Length == 0 || !Array.TrueForAll(rows, row => row.DigestOnWire is not null)
+        ? null
+        : string.Join(' ', rows.Select(row => $"{row.Digest}@{row.ModifiedAt:O}"));
 }

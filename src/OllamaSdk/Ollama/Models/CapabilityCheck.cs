@@ -14,7 +14,7 @@ internal static class CapabilityCheck
     {
         foreach (var capability in needed.Where(c => !present.Contains(c)))
         {
-            var words = $"\"{model}\" does not support {capability}";
+            var words = $"\"{SecretParts.ShownModel(model)}\" does not support {capability}";
             throw new LlmApiException(0, ApiErrorKind.ModelDoesNotSupport, $"{words}; it has: {string.Join(", ", present)}. Nothing was sent.")
             {
                 MissingCapability = capability.Value,

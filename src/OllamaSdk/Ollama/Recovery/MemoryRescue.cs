@@ -44,14 +44,14 @@ internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptio
             if (++_steps == 1)
             {
                 await UnloadOthersAsync(cancellationToken).ConfigureAwait(false);
-                Log.Unloaded(logger, client.Endpoint, model, string.Join(", ", _unloaded));
+                Log.Unloaded(logger, client.Endpoint, SecretParts.ShownModel(model), string.Join(", ", _unloaded));
                 return true;
             }
 
             if (_steps == 2 && await HalfContextAsync(cancellationToken).ConfigureAwait(false) is > 0 and { } half)
             {
                 _contextLength = half;
-                Log.HalvedContext(logger, client.Endpoint, model, half);
+                Log.HalvedContext(logger, client.Endpoint, SecretParts.ShownModel(model), half);
                 return true;
             }
         }

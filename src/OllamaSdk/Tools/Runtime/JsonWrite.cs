@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.CompilerServices;
 
@@ -100,7 +101,7 @@ public static class JsonWrite
         }
         else
         {
-            value.WriteTo(writer);
+            RawJson.Write(writer, value);
         }
     }
 

@@ -13,6 +13,7 @@ public sealed class DetectTests
     [InlineData("ollama", "", "/api/version", """{"version":"0.33.0"}""")]
     [InlineData("llamacpp", "llama.cpp", "/props", """{"build_info":"b1-x","default_generation_settings":{}}""")]
     [InlineData("llamacpp", "llama.cpp", "/props", """{"role":"router"}""")]
+    [InlineData("llamacpp", "", "/props", """{"default_generation_settings":{"n_ctx":4096},"total_slots":1}""")]
     [InlineData("vllm", "uvicorn", "/version", """{"version":"0.9"}""", "/v1/models", """{"object":"list","data":[{"id":"m","owned_by":"vllm"}]}""")]
     [InlineData("mlx", "BaseHTTP/0.6 Python/3.12", "/health", """{"status":"ok"}""", "/v1/models", """{"object":"list","data":[{"id":"m"}]}""")]
     [InlineData("openai-compatible", "mlx_vlm/0.6", "/health", """{"status":"healthy"}""", "/v1/models", """{"object":"list","data":[{"id":"m"}]}""")]
@@ -38,6 +39,64 @@ public sealed class DetectTests
         await using ScriptedServer server = new(c => c.RespondJsonAsync("""{"error":{"message":"Loading model","type":"unavailable_error","code":503}}""", 503));
 
         Assert.Same(LlmProviders.LlamaCpp, (await DetectAsync(server.Url.ToString())).Provider);
+    }
+
+    [Theory]
+    [InlineData(401, """{"error":{"message":"Invalid API Key","type":"authentication_error","code":401}}""")]
+    [InlineData(404, """{"error":{"message":"File Not Found","type":"not_found_error","code":404}}""")]
+    [InlineData(503, "<html><title>llama.cpp</title></html>")]
+    [InlineData(200, "{}")]
+    public async Task A_llama_server_says_its_name_in_every_answer(int status, string body)
+    {
+        await using ScriptedServer server = new(c => c.Request.Path == "/health"
+            ? c.RespondJsonAsync("""{"status":"ok"}""", 200, ("Server", "llama.cpp"))
+            : c.RespondAsync(status, "application/json", body, ("Server", "llama.cpp")));
+
+        var found = await DetectAsync(server.Url.ToString());
+
+        Assert.Equal(("llamacpp", $"{server.Url}v1"), (found.Provider.Name, found.Endpoint));
+        Assert.Equal(["/lmstudio-greeting", "/props"], server.Requests.Select(r => r.Path));
+    }
+
+    [Fact]
+    public async Task Its_version_is_told_where_it_may_be_seen()
+    {
+        await using ScriptedServer server = new(c => c.Request.Path == "/props"
+            ? c.RespondJsonAsync("""{"build_info":"b1-x"}""", 200, ("Server", "llama.cpp"))
+            : c.RespondAsync(404, "text/plain", "", ("Server", "llama.cpp")));
+
+        Assert.Equal("b1-x", (await DetectAsync(server.Url.ToString())).Version);
+    }
+
+    [Theory]
+    [InlineData("vllm", "/version", 200, """{"version":"0.9"}""", "/v1/models", 401, """{"error":"Unauthorized"}""")]
+    [InlineData("lmstudio", "/lmstudio-greeting", 401, "{}", "/v1/models", 401, """{"error":{"type":"invalid_request","code":"invalid_api_key","message":"An LM Studio API token is required"}}""")]
+    [InlineData("openai-compatible", "/health", 200, "", "/v1/models", 401, """{"error":"Unauthorized"}""")]
+    public async Task A_server_that_wants_a_key_is_known_as_far_as_it_says_something(string expected, params object[] routes)
+    {
+        await using ScriptedServer server = new(c => Array.IndexOf(routes, c.Request.Path) is >= 0 and var i
+            ? c.RespondJsonAsync((string)routes[i + 2], (int)routes[i + 1])
+            : c.RespondJsonAsync("""{"detail":"Not Found"}""", 404));
+
+        Assert.Equal(expected, (await DetectAsync(server.Url.ToString())).Provider.Name);
+    }
+
+    [Fact]
+    public async Task LM_Studio_without_a_greeting_is_known_by_its_words()
+    {
+        await using ScriptedServer server = new(c => c.RespondJsonAsync($$"""{"error":"Unexpected endpoint or method. (GET {{c.Request.Path}})"}"""));
+
+        Assert.Equal("lmstudio", (await DetectAsync(server.Url.ToString())).Provider.Name);
+    }
+
+    [Fact]
+    public async Task An_error_of_200_is_no_version_of_Ollama_and_the_owner_of_models_tells_LM_Studio()
+    {
+        await using ScriptedServer server = new(c => c.Request.Path == "/v1/models"
+            ? c.RespondJsonAsync("""{"object":"list","data":[{"id":"m","object":"model","owned_by":"organization_owner"}]}""")
+            : c.RespondJsonAsync("""{"error":"no such route","version":"1"}"""));
+
+        Assert.Equal("lmstudio", (await DetectAsync(server.Url.ToString())).Provider.Name);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class CapabilityCheckTests
 
         Assert.Equal((ApiErrorKind.ModelDoesNotSupport, needed, "m", server.Url), (error.Kind, error.MissingCapability, error.Model, error.Endpoint));
         Assert.Contains($"\"m\" does not support {needed}", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["/api/tags"], server.Requests.Select(r => r.Path));
+        Assert.Equal(["/api/tags", "/api/show"], server.Requests.Select(r => r.Path));
     }
 
     [Theory]
@@ -94,6 +94,7 @@ public sealed class CapabilityCheckTests
     private static ScriptedServer Server(string capabilities) => new(connection => connection.RespondJsonAsync(connection.Request.Path switch
     {
         "/api/tags" => $$"""{"models":[{"name":"m:latest","digest":"1","capabilities":[{{capabilities}}]}]}""",
+        "/api/show" => $$"""{"capabilities":[{{capabilities}}]}""",
         "/api/chat" => TestClient.Last,
         _ => """{"model":"m","response":"","done":true}""",
     }));

@@ -115,8 +115,13 @@ public sealed partial record ModelSummary : IWireModel
     [JsonPropertyName("details")]
     public ModelDetails? DetailsOnWire { get; set; }
 
-    /// <summary>What the model can do; sent since server version 0.30.0.</summary>
-    /// <remarks>Wire name: <c>capabilities</c>.</remarks>
+    /// <summary>
+    /// What the list knows that the model can do. What a template in the GGUF file can is only in the answer about the model.
+    /// </summary>
+    /// <remarks>
+    /// <para>Sent since server version 0.30.0.</para>
+    /// <para>Wire name: <c>capabilities</c>.</para>
+    /// </remarks>
     [JsonPropertyName("capabilities")]
     public IReadOnlyList<ModelCapability>? Capabilities { get; set; }
 

@@ -39,6 +39,22 @@ public sealed partial record PushModelRequest : IWireModel
     [JsonPropertyName("insecure")]
     public bool? Insecure { get; set; }
 
+    /// <summary>The server ignores it; it signs in to registries with a key of its own.</summary>
+    /// <remarks>
+    /// <para>Deprecated by the server.</para>
+    /// <para>Wire name: <c>username</c>.</para>
+    /// </remarks>
+    [JsonPropertyName("username")]
+    public string? Username { get; set; }
+
+    /// <summary>The server ignores it; it signs in to registries with a key of its own. Do not send one.</summary>
+    /// <remarks>
+    /// <para>Deprecated by the server.</para>
+    /// <para>Wire name: <c>password</c>.</para>
+    /// </remarks>
+    [JsonPropertyName("password")]
+    public string? Password { get; set; }
+
     /// <summary>Whether the progress is reported while the work goes on.</summary>
     /// <remarks>
     /// <para>The methods of <c>OllamaClient</c> set this themselves.</para>
@@ -59,6 +75,8 @@ public sealed partial record PushModelRequest : IWireModel
         && Model == other.Model
         && Name == other.Name
         && Insecure == other.Insecure
+        && Username == other.Username
+        && Password == other.Password
         && Stream == other.Stream
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
 
@@ -69,6 +87,8 @@ public sealed partial record PushModelRequest : IWireModel
         hash.Add(Model);
         hash.Add(Name);
         hash.Add(Insecure);
+        hash.Add(Username);
+        hash.Add(Password);
         hash.Add(Stream);
         hash.Add(SameContent.Hash(AdditionalProperties));
         return hash.ToHashCode();
@@ -79,6 +99,7 @@ public sealed partial record PushModelRequest : IWireModel
         .Value(nameof(Model), Model)
         .Value(nameof(Name), Name)
         .Value(nameof(Insecure), Insecure)
+        .Length(nameof(Username), Username)
         .Value(nameof(Stream), Stream)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();

@@ -119,6 +119,11 @@ public sealed partial record ChatCompletion : IWireModel
     [JsonPropertyName("timings")]
     public JsonElement? Timings { get; set; }
 
+    /// <summary>The rendered prompt, by Ollama alone, where <c>_debug_render_only</c> asked for it.</summary>
+    /// <remarks>Wire name: <c>_debug_info</c>.</remarks>
+    [JsonPropertyName("_debug_info")]
+    public DebugInfo? DebugInfo { get; set; }
+
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
@@ -136,6 +141,7 @@ public sealed partial record ChatCompletion : IWireModel
         && SystemFingerprint == other.SystemFingerprint
         && ServiceTier == other.ServiceTier
         && SameContent.Values(Timings, other.Timings)
+        && DebugInfo == other.DebugInfo
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
 
     /// <inheritdoc />
@@ -151,6 +157,7 @@ public sealed partial record ChatCompletion : IWireModel
         hash.Add(SystemFingerprint);
         hash.Add(ServiceTier);
         hash.Add(SameContent.Hash(Timings));
+        hash.Add(DebugInfo);
         hash.Add(SameContent.Hash(AdditionalProperties));
         return hash.ToHashCode();
     }
@@ -166,6 +173,7 @@ public sealed partial record ChatCompletion : IWireModel
         .Length(nameof(SystemFingerprint), SystemFingerprintOnWire)
         .Length(nameof(ServiceTier), ServiceTierOnWire)
         .Json(nameof(Timings), Timings)
+        .Value(nameof(DebugInfo), DebugInfo)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

@@ -181,6 +181,14 @@ public sealed partial record ChatCompletionRequest : IWireModel
     [JsonPropertyName("reasoning_effort")]
     public ReasoningEffort? ReasoningEffort { get; set; }
 
+    /// <summary>How hard the model thinks before it answers, as an object.</summary>
+    /// <remarks>
+    /// <para>Ollama prefers it to <c>reasoning_effort</c>; gateways take more members. The other servers ignore it.</para>
+    /// <para>Wire name: <c>reasoning</c>.</para>
+    /// </remarks>
+    [JsonPropertyName("reasoning")]
+    public ChatReasoning? Reasoning { get; set; }
+
     /// <summary>Whether the answer comes in pieces while it is made.</summary>
     /// <remarks>
     /// <para>The methods of <c>OpenAICompatibleClient</c> set this themselves.</para>
@@ -189,6 +197,15 @@ public sealed partial record ChatCompletionRequest : IWireModel
     /// </remarks>
     [JsonPropertyName("stream")]
     public bool? Stream { get; set; }
+
+    /// <summary>Asks Ollama for the prompt that the template produces instead of an answer.</summary>
+    /// <remarks>
+    /// <para>The answer is one object with <c>_debug_info</c>, also when a stream was asked for; the other servers ignore it.</para>
+    /// <para>Default of the server: <c>false</c>.</para>
+    /// <para>Wire name: <c>_debug_render_only</c>.</para>
+    /// </remarks>
+    [JsonPropertyName("_debug_render_only")]
+    public bool? DebugRenderOnly { get; set; }
 
     /// <summary>What a stream has besides the answer; only together with <c>stream</c>, as vLLM refuses it otherwise.</summary>
     /// <remarks>Wire name: <c>stream_options</c>.</remarks>
@@ -227,7 +244,9 @@ public sealed partial record ChatCompletionRequest : IWireModel
         && ParallelToolCalls == other.ParallelToolCalls
         && ResponseFormat == other.ResponseFormat
         && ReasoningEffort == other.ReasoningEffort
+        && Reasoning == other.Reasoning
         && Stream == other.Stream
+        && DebugRenderOnly == other.DebugRenderOnly
         && StreamOptions == other.StreamOptions
         && User == other.User
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
@@ -255,7 +274,9 @@ public sealed partial record ChatCompletionRequest : IWireModel
         hash.Add(ParallelToolCalls);
         hash.Add(ResponseFormat);
         hash.Add(ReasoningEffort);
+        hash.Add(Reasoning);
         hash.Add(Stream);
+        hash.Add(DebugRenderOnly);
         hash.Add(StreamOptions);
         hash.Add(User);
         hash.Add(SameContent.Hash(AdditionalProperties));
@@ -283,7 +304,9 @@ public sealed partial record ChatCompletionRequest : IWireModel
         .Value(nameof(ParallelToolCalls), ParallelToolCalls)
         .Value(nameof(ResponseFormat), ResponseFormat)
         .Value(nameof(ReasoningEffort), ReasoningEffort)
+        .Value(nameof(Reasoning), Reasoning)
         .Value(nameof(Stream), Stream)
+        .Value(nameof(DebugRenderOnly), DebugRenderOnly)
         .Value(nameof(StreamOptions), StreamOptions)
         .Length(nameof(User), User)
         .Count(nameof(AdditionalProperties), AdditionalProperties)

@@ -147,6 +147,14 @@ public sealed partial record CompletionRequest : IWireModel
     [JsonPropertyName("stream")]
     public bool? Stream { get; set; }
 
+    /// <summary>Asks Ollama for the prompt that the template produces instead of an answer; the other servers ignore it.</summary>
+    /// <remarks>
+    /// <para>Default of the server: <c>false</c>.</para>
+    /// <para>Wire name: <c>_debug_render_only</c>.</para>
+    /// </remarks>
+    [JsonPropertyName("_debug_render_only")]
+    public bool? DebugRenderOnly { get; set; }
+
     /// <summary>What a stream has besides the answer; only together with <c>stream</c>.</summary>
     /// <remarks>Wire name: <c>stream_options</c>.</remarks>
     [JsonPropertyName("stream_options")]
@@ -181,6 +189,7 @@ public sealed partial record CompletionRequest : IWireModel
         && Echo == other.Echo
         && Logprobs == other.Logprobs
         && Stream == other.Stream
+        && DebugRenderOnly == other.DebugRenderOnly
         && StreamOptions == other.StreamOptions
         && User == other.User
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
@@ -205,6 +214,7 @@ public sealed partial record CompletionRequest : IWireModel
         hash.Add(Echo);
         hash.Add(Logprobs);
         hash.Add(Stream);
+        hash.Add(DebugRenderOnly);
         hash.Add(StreamOptions);
         hash.Add(User);
         hash.Add(SameContent.Hash(AdditionalProperties));
@@ -229,6 +239,7 @@ public sealed partial record CompletionRequest : IWireModel
         .Value(nameof(Echo), Echo)
         .Value(nameof(Logprobs), Logprobs)
         .Value(nameof(Stream), Stream)
+        .Value(nameof(DebugRenderOnly), DebugRenderOnly)
         .Value(nameof(StreamOptions), StreamOptions)
         .Length(nameof(User), User)
         .Count(nameof(AdditionalProperties), AdditionalProperties)

@@ -41,6 +41,15 @@ public sealed partial record ResponseReasoning
 
                 value.SummaryOnWire = text;
             }
+            else if (name.SequenceEqual("generate_summary"u8))
+            {
+                if (!(QuickJson.TryText(ref reader, null, out var text)))
+                {
+                    return null;
+                }
+
+                value.GenerateSummaryOnWire = text;
+            }
             else
             {
                 return null;

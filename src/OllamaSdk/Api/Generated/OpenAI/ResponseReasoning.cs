@@ -37,6 +37,24 @@ public sealed partial record ResponseReasoning : IWireModel
     [JsonPropertyName("summary")]
     public string? SummaryOnWire { get; set; }
 
+    /// <summary>The older name of <c>summary</c>.</summary>
+    /// <remarks>
+    /// <para>Deprecated by the server.</para>
+    /// <para>Wire name: <c>generate_summary</c>.</para>
+    /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string GenerateSummary
+    {
+        get => GenerateSummaryOnWire ?? "";
+        set => GenerateSummaryOnWire = value;
+    }
+
+    /// <summary><see cref="GenerateSummary" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [JsonPropertyName("generate_summary")]
+    public string? GenerateSummaryOnWire { get; set; }
+
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
@@ -47,6 +65,7 @@ public sealed partial record ResponseReasoning : IWireModel
     public bool Equals(ResponseReasoning? other) => ReferenceEquals(this, other) || (other is not null
         && Effort == other.Effort
         && Summary == other.Summary
+        && GenerateSummary == other.GenerateSummary
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
 
     /// <inheritdoc />
@@ -55,6 +74,7 @@ public sealed partial record ResponseReasoning : IWireModel
         var hash = new HashCode();
         hash.Add(Effort);
         hash.Add(Summary);
+        hash.Add(GenerateSummary);
         hash.Add(SameContent.Hash(AdditionalProperties));
         return hash.ToHashCode();
     }
@@ -63,6 +83,7 @@ public sealed partial record ResponseReasoning : IWireModel
     public override string ToString() => new ModelText(nameof(ResponseReasoning))
         .Value(nameof(Effort), Effort)
         .Length(nameof(Summary), SummaryOnWire)
+        .Length(nameof(GenerateSummary), GenerateSummaryOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

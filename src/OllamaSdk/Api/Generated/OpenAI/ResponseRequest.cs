@@ -115,6 +115,14 @@ public sealed partial record ResponseRequest : IWireModel
     [JsonPropertyName("previous_response_id")]
     public string? PreviousResponseId { get; set; }
 
+    /// <summary>A conversation that the server keeps, by its id, or as an object with the <c>id</c>.</summary>
+    /// <remarks>
+    /// <para>Ollama ignores it; send the whole conversation there.</para>
+    /// <para>Wire name: <c>conversation</c>.</para>
+    /// </remarks>
+    [JsonPropertyName("conversation")]
+    public JsonElement? Conversation { get; set; }
+
     /// <summary>Whether the server keeps the response; Ollama never does.</summary>
     /// <remarks>Wire name: <c>store</c>.</remarks>
     [JsonPropertyName("store")]
@@ -171,6 +179,7 @@ public sealed partial record ResponseRequest : IWireModel
         && Text == other.Text
         && Truncation == other.Truncation
         && PreviousResponseId == other.PreviousResponseId
+        && SameContent.Values(Conversation, other.Conversation)
         && Store == other.Store
         && Background == other.Background
         && SameContent.Lists(Include, other.Include)
@@ -197,6 +206,7 @@ public sealed partial record ResponseRequest : IWireModel
         hash.Add(Text);
         hash.Add(Truncation);
         hash.Add(PreviousResponseId);
+        hash.Add(SameContent.Hash(Conversation));
         hash.Add(Store);
         hash.Add(Background);
         hash.Add(SameContent.Hash(Include));
@@ -223,6 +233,7 @@ public sealed partial record ResponseRequest : IWireModel
         .Value(nameof(Text), Text)
         .Length(nameof(Truncation), Truncation)
         .Value(nameof(PreviousResponseId), PreviousResponseId)
+        .Json(nameof(Conversation), Conversation)
         .Value(nameof(Store), Store)
         .Value(nameof(Background), Background)
         .Count(nameof(Include), Include)

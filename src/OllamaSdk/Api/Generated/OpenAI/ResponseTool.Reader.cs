@@ -68,6 +68,15 @@ public sealed partial record ResponseTool
 
                 value.Strict = plain;
             }
+            else if (name.SequenceEqual("tools"u8))
+            {
+                if (!(QuickJson.TryList(ref reader, texts, global::OllamaSdk.OpenAI.ResponseTool.TryRead, out var list)))
+                {
+                    return null;
+                }
+
+                value.ToolsOnWire = list;
+            }
             else
             {
                 return null;

@@ -14,8 +14,7 @@ namespace OllamaSdk.OpenAI;
 
 /// <summary>A tool that the model may ask for.</summary>
 /// <remarks>
-/// <c>AdditionalProperties</c> has the members of other kinds, for example the <c>tools</c> of a <c>namespace</c> or the
-/// <c>server_url</c> of an <c>mcp</c> server.
+/// <c>AdditionalProperties</c> has the members of other kinds, for example the <c>server_url</c> of an <c>mcp</c> server.
 /// </remarks>
 public sealed partial record ResponseTool : IWireModel
 {
@@ -79,6 +78,21 @@ public sealed partial record ResponseTool : IWireModel
     [JsonPropertyName("strict")]
     public bool? Strict { get; set; }
 
+    /// <summary>The functions of a <c>namespace</c>; Ollama puts its name and a dot before theirs.</summary>
+    /// <remarks>Wire name: <c>tools</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ResponseTool> Tools
+    {
+        get => ToolsOnWire ?? [];
+        set => ToolsOnWire = value;
+    }
+
+    /// <summary><see cref="Tools" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [JsonPropertyName("tools")]
+    public IReadOnlyList<ResponseTool>? ToolsOnWire { get; set; }
+
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
@@ -92,6 +106,7 @@ public sealed partial record ResponseTool : IWireModel
         && Description == other.Description
         && SameContent.Values(Parameters, other.Parameters)
         && Strict == other.Strict
+        && SameContent.Lists(Tools, other.Tools)
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
 
     /// <inheritdoc />
@@ -103,6 +118,7 @@ public sealed partial record ResponseTool : IWireModel
         hash.Add(Description);
         hash.Add(SameContent.Hash(Parameters));
         hash.Add(Strict);
+        hash.Add(SameContent.Hash(Tools));
         hash.Add(SameContent.Hash(AdditionalProperties));
         return hash.ToHashCode();
     }
@@ -114,6 +130,7 @@ public sealed partial record ResponseTool : IWireModel
         .Length(nameof(Description), DescriptionOnWire)
         .Json(nameof(Parameters), Parameters)
         .Value(nameof(Strict), Strict)
+        .Count(nameof(Tools), ToolsOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

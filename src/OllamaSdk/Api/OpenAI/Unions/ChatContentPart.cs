@@ -12,7 +12,10 @@ public sealed partial record ChatContentPart
     }
 
     /// <summary>A picture, sent inside the request; what every server with vision takes.</summary>
-    /// <param name="image">The encoded picture. PNG, JPEG, WebP, GIF and BMP are told apart by their first bytes.</param>
+    /// <param name="image">
+    /// The encoded picture. PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF and HEIC are told apart by their first bytes; any other is sent as
+    /// <c>application/octet-stream</c>, which many servers refuse. Where you know its type, use <see cref="FromImageUrl"/>.
+    /// </param>
     /// <param name="detail">How closely to look, in OpenAI's words; most servers ignore it.</param>
     /// <returns>The value.</returns>
     public static ChatContentPart FromImage(LlmImage image, string? detail = null)
@@ -42,12 +45,14 @@ public sealed partial record ChatContentPart
         return new() { Type = ChatContentPartType.InputAudio, InputAudio = new() { Data = Convert.ToBase64String(audio), Format = format } };
     }
 
-    /// <summary>Empty for a picture of another kind, which Ollama then looks at by itself.</summary>
     private static string MediaType(ReadOnlySpan<byte> image) =>
         image.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']) ? "image/png"
         : image.StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : image.Length > 12 && image.StartsWith("RIFF"u8) && image[8..].StartsWith("WEBP"u8) ? "image/webp"
         : image.StartsWith("GIF8"u8) ? "image/gif"
         : image.StartsWith("BM"u8) ? "image/bmp"
-        : "";
+        : image.StartsWith("II*\0"u8) || image.StartsWith("MM\0*"u8) ? "image/tiff"
+        : image.Length > 12 && image[4..].StartsWith("ftypavi"u8) ? "image/avif"
+        : image.Length > 12 && image[4..].StartsWith("ftyphe"u8) ? "image/heic"
+        : "application/octet-stream";
 }

@@ -50,7 +50,7 @@ public sealed class ChatLogprobs : IEquatable<ChatLogprobs>
             foreach (var (name, member) in value.AdditionalProperties ?? new Dictionary<string, JsonElement>())
             {
                 writer.WritePropertyName(name);
-                member.WriteTo(writer);
+                RawJson.Write(writer, member);
             }
 
             writer.WriteEndObject();

@@ -132,7 +132,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>
             }
             else
             {
-                value.Value!.Value.WriteTo(writer);
+                RawJson.Write(writer, value.Value!.Value);
             }
         }
     }
