@@ -63,6 +63,7 @@ internal sealed class ConnectionSetup : IDisposable
                 MaxLineBytes = _options.MaxLineBytes,
                 Clock = _options.TimeProvider,
                 Headers = [.. headers ?? []],
+                OnOdd = (route, form) => Log.OddForm(Logger, route, endpoint.Address, form),
                 Events = new SseOptions(skipMalformedEvents, e => Log.SkippedEvent(Logger, endpoint.Address, e.Message)),
             });
     }
