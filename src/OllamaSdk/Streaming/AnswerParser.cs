@@ -51,7 +51,7 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         {
             return Parse(json, typeInfo, partial);
         }
-        catch (LlmProtocolException e) when (partial.ItemsReceived > 0 || json[0] == '{')
+        catch (LlmProtocolException e) when ((partial.ItemsReceived > 0 || json[0] == '{') && !IsDocument(json))
         {
             throw new LlmStreamException(StreamFailure.Incomplete, "The stream ended inside a line.", e) { Partial = partial };
         }
@@ -177,6 +177,23 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         new($"The answer{OfType()} cannot be read: {why}. It begins: {safe.Clean(json, MaxExcerptLength)}", inner) { Partial = partial };
 
     private string OfType() => contentType is null ? "" : $" (Content-Type {safe.Clean(contentType, 100)})";
+
+    private static bool IsDocument(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private IStreamItem InUsualForm(IStreamItem item)
     {

@@ -15,7 +15,16 @@ internal static class JoinedJson
         }
 
         var text = new StringBuilder();
-        Append(text, parts);
+        try
+        {
+            Append(text, parts);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name that is no text (half a surrogate pair) cannot be compared with another.
+            return parts[^1];
+        }
+
         using var document = JsonDocument.Parse(text.ToString());
         return document.RootElement.Clone();
     }
