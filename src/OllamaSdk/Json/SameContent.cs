@@ -12,7 +12,7 @@ internal static class SameContent
 
     // An element that was never filled holds nothing to look into.
     public static bool Values(JsonElement left, JsonElement right) =>
-        left.ValueKind == right.ValueKind && (left.ValueKind == JsonValueKind.Undefined || JsonElement.DeepEquals(left, right));
+        left.ValueKind == right.ValueKind && (left.ValueKind == JsonValueKind.Undefined || SameJson(left, right));
 
     /// <summary>Whether both have equal items in the same order, or both are absent.</summary>
     public static bool Lists<T>(IReadOnlyList<T>? left, IReadOnlyList<T>? right)
@@ -76,6 +76,19 @@ internal static class SameContent
         }
 
         return hash;
+    }
+
+    private static bool SameJson(JsonElement left, JsonElement right)
+    {
+        try
+        {
+            return JsonElement.DeepEquals(left, right);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is JSON, but no text that could be compared.
+            return left.GetRawText() == right.GetRawText();
+        }
     }
 
     private static bool Items<T>(T left, T right) => (left, right) switch
