@@ -160,7 +160,7 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         try
         {
             var answer = JsonSerializer.Deserialize(json, typeInfo) ?? throw Malformed("it is null", json, partial, null);
-            return answer is IStreamItem item ? (T)InUsualForm(item) : answer;
+            return answer is IStreamItem item ? (T)item.InUsualForm(Odd) : answer;
         }
         catch (JsonException e) when (e.Path is null or "$")
         {
@@ -193,17 +193,6 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
         {
             return false;
         }
-    }
-
-    private IStreamItem InUsualForm(IStreamItem item)
-    {
-        var usual = item.Usual;
-        if (!ReferenceEquals(usual, item))
-        {
-            Odd.Note("a whole message where a part of one is due");
-        }
-
-        return usual;
     }
 
     private static bool HasError(IWireModel model) => model.TellsError || (model.AdditionalProperties is { } extra

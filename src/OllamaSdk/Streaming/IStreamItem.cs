@@ -14,8 +14,9 @@ internal interface IStreamItem : IWireModel
     /// <summary>Whether this, as an unstreamed answer, is not the whole of one.</summary>
     bool IsCut => !IsLast && !MayBeLast;
 
-    /// <summary>The same in the form that is due, where a server wrote it in another with the same meaning.</summary>
-    IStreamItem Usual => this;
+    /// <summary>The same in the form that is due, where a server wrote it in another with the same meaning; itself otherwise.</summary>
+    /// <param name="odd">Is told of it.</param>
+    IStreamItem InUsualForm(OddForm odd) => this;
 
     /// <summary>Adds this item to what the exception carries should the stream fail later.</summary>
     void AppendTo(PartialAnswer partial);

@@ -42,6 +42,8 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
                 return null;
             }
 
+            // What the quick readers took was not looked at yet.
+            item = item.IsLast ? (T)item.InUsualForm(Parser.Odd) : item;
             exchange.Scope.ItemArrived();
             Partial.ItemsReceived++;
             item.AppendTo(Partial);

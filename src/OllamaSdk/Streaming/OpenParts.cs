@@ -13,6 +13,17 @@ internal struct OpenParts
     /// <summary>Whether nothing that began is still without its end.</summary>
     public readonly bool AllEnded => _begun == _ended && _beyond?.ContainsValue(false) != true;
 
+    /// <summary>Whether something has ended.</summary>
+    public readonly bool AnyEnded => _ended != 0 || _beyond?.ContainsValue(true) == true;
+
+    /// <summary>Those of one item.</summary>
+    public static OpenParts Of(IStreamItem item)
+    {
+        var parts = default(OpenParts);
+        item.Follow(ref parts);
+        return parts;
+    }
+
     /// <summary>Notes a part. What comes after its end does not open it again.</summary>
     /// <param name="part">Its index.</param>
     /// <param name="ends">Whether it says that it ends here.</param>

@@ -160,10 +160,10 @@ public sealed class AnswerEndTests
         var answer = await client.Stream().ToResponseAsync(TestClient.Ct);
         var updates = await llm.ChatStreamAsync("hi", TestClient.Ct).ToListAsync();
 
-        Assert.Equal(("Hello", DoneReason.Stop, 3), (answer.Message.Content, answer.DoneReason, answer.EvalCount));
+        Assert.Equal(("Hello", true, DoneReason.Stop, 3), (answer.Message.Content, answer.Done, answer.DoneReason, answer.EvalCount));
+        Assert.Single(logs.Lines, line => line.Contains("a reason for the end without the mark of it", StringComparison.Ordinal));
         Assert.Equal(("Hello", "stop"), (updates[^1].Response!.Content, updates[^1].Response!.FinishReason));
         Assert.Equal("Hello", (await client.ChatAsync("hi", cancellationToken: TestClient.Ct)).Message.Content);
-        Assert.NotEmpty(logs.Lines);
     }
 
     [Theory]

@@ -25,27 +25,23 @@ public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
     // [DONE] is the end; a server that closes without it has at least given its finish reasons, and the token counts come after those.
     bool IStreamItem.IsLast => IsWhole;
 
-    bool IStreamItem.MayBeLast
+    bool IStreamItem.MayBeLast => OpenParts.Of(this).AnyEnded;
+
+    IStreamItem IStreamItem.InUsualForm(OddForm odd)
     {
-        get
+        if (!Choices.Any(IsMessage))
         {
-            var choices = Choices;
-            for (var i = 0; i < choices.Count; i++)
-            {
-                if (FinishReason.Said(choices[i].FinishReason) is not null)
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            return this;
         }
-    }
 
-    // A server that says "chunk" may well have more of them.
-    IStreamItem IStreamItem.Usual => Choices.Any(IsMessage)
-        ? this with { Choices = [.. Choices.Select(choice => IsMessage(choice) ? ToPart(choice) : choice)], IsWhole = Object != OpenAIObject.ChatCompletionChunk }
-        : this;
+        odd.Note("a whole message where a part of one is due");
+        return this with
+        {
+            Choices = [.. Choices.Select(choice => IsMessage(choice) ? ToPart(choice) : choice)],
+            // A server that says "chunk" may well have more of them.
+            IsWhole = Object != OpenAIObject.ChatCompletionChunk,
+        };
+    }
 
     void IStreamItem.Follow(ref OpenParts parts)
     {
@@ -96,13 +92,14 @@ public sealed partial record CompletionChunk : IStreamItem, ILlmTextPart
 
     bool IStreamItem.IsLast => false;
 
-    bool IStreamItem.MayBeLast => Choices.Any(choice => FinishReason.Said(choice.FinishReason) is not null);
+    bool IStreamItem.MayBeLast => OpenParts.Of(this).AnyEnded;
 
     void IStreamItem.Follow(ref OpenParts parts)
     {
-        foreach (var choice in Choices)
+        var choices = Choices;
+        for (var i = 0; i < choices.Count; i++)
         {
-            parts.Add(choice.Index ?? 0, FinishReason.Said(choice.FinishReason) is not null);
+            parts.Add(choices[i].Index ?? 0, FinishReason.Said(choices[i].FinishReason) is not null);
         }
     }
 
