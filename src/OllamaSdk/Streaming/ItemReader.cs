@@ -62,7 +62,7 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> FillAsync()
     {
-        var isEnd = Ended || (Body.AtEnd && _mayEnd && _parts.AllEnded);
+        var isEnd = Ended || (Body.AtEnd && (Parser.Odd.IsWhole || (_mayEnd && _parts.AllEnded)));
         // A mark of the end alone ends no answer; what is raw need not be one.
         if (isEnd && (Partial.ItemsReceived > 0 || typeof(T) == typeof(RawItem)))
         {

@@ -6,6 +6,9 @@ internal sealed class OddForm(Action<string>? tell)
 {
     private bool _told;
 
+    /// <summary>Whether one of them was the whole answer where a part of it is due, so that nothing need come after it.</summary>
+    public bool IsWhole { get; set; }
+
     public void Note(string words)
     {
         if (!_told)

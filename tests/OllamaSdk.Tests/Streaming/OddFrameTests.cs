@@ -65,9 +65,22 @@ public sealed class OddFrameTests
     [Fact]
     public async Task FE1_a_whole_answer_without_a_finish_reason_is_whole()
     {
-        await using var client = V1.Answering("""{"choices":[{"message":{"content":"a"}},{"index":1,"message":{"content":"b"}}]}""");
+        await using var client = V1.Answering("""{"object":"chat.completion","choices":[{"message":{"content":"a"}},{"index":1,"message":{"content":"b"}}]}""");
 
         Assert.Equal(["a", "b"], (await client.Stream().ToResponseAsync(TestClient.Ct)).Choices.Select(choice => choice.Message.Content.Text));
+    }
+
+    // Nobody can say of it that nothing is missing.
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"object\":\"chat.completion.chunk\",")]
+    public async Task FE1_one_that_does_not_say_that_it_is_whole_must_say_how_it_ended(string member)
+    {
+        await using var client = V1.Answering(V1.Events($$$"""{{{{member}}}"choices":[{"message":{"content":"a"}}]}""", $$$"""{{{{member}}}"choices":[{"message":{"content":"b"}}]}"""), contentType: V1.EventStream);
+
+        var error = await Assert.ThrowsAsync<LlmStreamException>(() => client.Stream().ToListAsync());
+
+        Assert.Equal((StreamFailure.Incomplete, "ab"), (error.Reason, error.Partial?.Content));
     }
 
     [Fact]

@@ -17,13 +17,10 @@ public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
     // Of several answers only the first is read: mixed, they would make no sense.
     private ChatCompletionDelta? First => Choices is [{ Index: null or 0, DeltaOnWire: { } delta }, ..] ? delta : null;
 
-    // Whether it is the whole answer, which came in place of the stream.
-    private bool IsWhole { get; init; }
-
     bool IWireModel.TellsError => Object is { Value: ErrorForms.Object };
 
     // [DONE] is the end; a server that closes without it has at least given its finish reasons, and the token counts come after those.
-    bool IStreamItem.IsLast => IsWhole;
+    bool IStreamItem.IsLast => false;
 
     bool IStreamItem.MayBeLast => OpenParts.Of(this).AnyEnded;
 
@@ -35,12 +32,9 @@ public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
         }
 
         odd.Note("a whole message where a part of one is due");
-        return this with
-        {
-            Choices = [.. Choices.Select(choice => IsMessage(choice) ? ToPart(choice) : choice)],
-            // A server that says "chunk" may well have more of them.
-            IsWhole = Object != OpenAIObject.ChatCompletionChunk,
-        };
+        // One that does not say what it is, or says "chunk", may well be followed by more.
+        odd.IsWhole = Object == OpenAIObject.ChatCompletion;
+        return this with { Choices = [.. Choices.Select(choice => IsMessage(choice) ? ToPart(choice) : choice)] };
     }
 
     void IStreamItem.Follow(ref OpenParts parts)
