@@ -34,9 +34,8 @@ internal static class RecordWriter
                 WriteEmpty(writer, property, absent, kinds.Stored(type, property));
             }
 
-            writer.Line($"[JsonPropertyName({Literal.Of(property.WireName)})]")
-                .Line($"public {property.Type}? {kinds.Stored(type, property)} {{ get; set; }}")
-                .Line();
+            writer.Line($"[JsonPropertyName({Literal.Of(property.WireName)})]");
+            WriteStored(writer, property, kinds.Stored(type, property), kinds.MayHoldNulls(type, property));
         }
 
         return writer
@@ -49,6 +48,25 @@ internal static class RecordWriter
             .Text(type, kinds)
             .Close()
             .ToString();
+    }
+
+    /// <summary>What the JSON has. A null in a list of a server's is no element of it, and nobody who walks the list should have to look.</summary>
+    private static void WriteStored(CodeWriter writer, RecordProperty property, string stored, bool mayHoldNulls)
+    {
+        if (!mayHoldNulls)
+        {
+            writer.Line($"public {property.Type}? {stored} {{ get; set; }}").Line();
+            return;
+        }
+
+        var field = $"_{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}";
+        writer.Open($"public {property.Type}? {stored}")
+            .Line($"get => {field};")
+            .Line($"set => {field} = ListItems.Present(value);")
+            .Close()
+            .Line()
+            .Line($"private {property.Type}? {field};")
+            .Line();
     }
 
     /// <summary>What users see of a property that reads as empty; the JSON has its own beside it, so that it comes out as it went in.</summary>

@@ -70,6 +70,7 @@ internal sealed class ConnectionSetup : IDisposable
                 MaxAnswerBytes = _options.MaxAnswerBytes,
                 Clock = _options.TimeProvider,
                 Headers = [.. headers ?? []],
+                OnOdd = (route, form) => Log.OddForm(Logger, route, endpoint.Address, form),
                 Events = new SseOptions(skipMalformedEvents, e => Log.SkippedEvent(Logger, endpoint.Address, e.LogText)),
             });
     }

@@ -94,6 +94,7 @@ public sealed class RecordTests
 
         Assert.Contains("get => TextOnWire ?? \"\";", code, StringComparison.Ordinal);
         Assert.Contains("get => ListOnWire ?? [];", code, StringComparison.Ordinal);
+        Assert.Contains("set => _list = ListItems.Present(value);", code, StringComparison.Ordinal);
         Assert.Contains("get => OddOnWire ??= new();", code, StringComparison.Ordinal);
         Assert.Contains("public string? Told { get; set; }", code, StringComparison.Ordinal);
         Assert.Contains("get => TextOnWire ?? \"\";", workspace.Generate("Mine/Odd.cs"), StringComparison.Ordinal);

@@ -64,7 +64,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             state.AttachTo(request);
             var response = await base.SendAsync(request, scope.Token).ConfigureAwait(false);
             var contentType = AnswerHeaders.ContentType(response);
-            var exchange = new Exchange(response, scope, new AnswerParser(contentType, context, response), context);
+            var exchange = new Exchange(response, scope, new AnswerParser(contentType, context, response, odd => settings.OnOdd(state.Route, odd)), context);
             await exchange.TellAsync(contentType).ConfigureAwait(false);
             return new Answer(exchange, settings, form, mayRepeatEndMark: route == "/api/create");
         }

@@ -77,7 +77,7 @@ public sealed class ChatCompletionAggregator
         public void Add(ChatCompletionChunkChoice choice)
         {
             _last = choice;
-            _finishReason = choice.FinishReason ?? _finishReason;
+            _finishReason = FinishReason.Said(choice.FinishReason) ?? _finishReason;
             _logprobs.AddRange(choice.Logprobs?.Content ?? []);
             if (choice.DeltaOnWire is { } delta)
             {

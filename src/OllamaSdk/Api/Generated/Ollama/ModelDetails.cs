@@ -74,7 +74,13 @@ public sealed partial record ModelDetails : IWireModel
     /// <summary><see cref="Families" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("families")]
-    public IReadOnlyList<string>? FamiliesOnWire { get; set; }
+    public IReadOnlyList<string>? FamiliesOnWire
+    {
+        get => _families;
+        set => _families = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<string>? _families;
 
     /// <summary>Number of parameters in words, for example <c>3.2B</c>.</summary>
     /// <remarks>Wire name: <c>parameter_size</c>.</remarks>

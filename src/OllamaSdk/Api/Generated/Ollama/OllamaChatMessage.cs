@@ -87,7 +87,13 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <summary><see cref="ToolCalls" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<OllamaToolCall>? ToolCallsOnWire { get; set; }
+    public IReadOnlyList<OllamaToolCall>? ToolCallsOnWire
+    {
+        get => _toolCalls;
+        set => _toolCalls = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<OllamaToolCall>? _toolCalls;
 
     /// <summary>With the role <c>tool</c>, the name of the function that was run.</summary>
     /// <remarks>

@@ -154,7 +154,13 @@ public sealed partial record OllamaChatResponse : IWireModel
     /// <summary><see cref="Logprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("logprobs")]
-    public IReadOnlyList<TokenLogprob>? LogprobsOnWire { get; set; }
+    public IReadOnlyList<TokenLogprob>? LogprobsOnWire
+    {
+        get => _logprobs;
+        set => _logprobs = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<TokenLogprob>? _logprobs;
 
     /// <summary>The rendered prompt, where <c>_debug_render_only</c> asked for it.</summary>
     /// <remarks>Wire name: <c>_debug_info</c>.</remarks>

@@ -75,7 +75,13 @@ public sealed partial record ChatCompletion : IWireModel
     /// <summary><see cref="Choices" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("choices")]
-    public IReadOnlyList<ChatCompletionChoice>? ChoicesOnWire { get; set; }
+    public IReadOnlyList<ChatCompletionChoice>? ChoicesOnWire
+    {
+        get => _choices;
+        set => _choices = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ChatCompletionChoice>? _choices;
 
     /// <summary>The token counts.</summary>
     /// <remarks>Wire name: <c>usage</c>.</remarks>

@@ -72,7 +72,13 @@ public sealed partial record ChatCompletionChunk : IWireModel
     /// <summary><see cref="Choices" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("choices")]
-    public IReadOnlyList<ChatCompletionChunkChoice>? ChoicesOnWire { get; set; }
+    public IReadOnlyList<ChatCompletionChunkChoice>? ChoicesOnWire
+    {
+        get => _choices;
+        set => _choices = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ChatCompletionChunkChoice>? _choices;
 
     /// <summary>
     /// The token counts, mostly in the last chunk and only where <c>stream_options</c> asked for them; null elsewhere.

@@ -101,7 +101,13 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <summary><see cref="ToolCalls" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<ChatToolCallDelta>? ToolCallsOnWire { get; set; }
+    public IReadOnlyList<ChatToolCallDelta>? ToolCallsOnWire
+    {
+        get => _toolCalls;
+        set => _toolCalls = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ChatToolCallDelta>? _toolCalls;
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]

@@ -72,7 +72,13 @@ public sealed partial record CompletionChunk : IWireModel
     /// <summary><see cref="Choices" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("choices")]
-    public IReadOnlyList<CompletionChoice>? ChoicesOnWire { get; set; }
+    public IReadOnlyList<CompletionChoice>? ChoicesOnWire
+    {
+        get => _choices;
+        set => _choices = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<CompletionChoice>? _choices;
 
     /// <summary>The token counts, where <c>stream_options</c> asked for them.</summary>
     /// <remarks>

@@ -33,7 +33,13 @@ public sealed partial record EmbeddingList : IWireModel
     /// <summary><see cref="Data" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("data")]
-    public IReadOnlyList<EmbeddingItem>? DataOnWire { get; set; }
+    public IReadOnlyList<EmbeddingItem>? DataOnWire
+    {
+        get => _data;
+        set => _data = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<EmbeddingItem>? _data;
 
     /// <summary>The model that made them.</summary>
     /// <remarks>Wire name: <c>model</c>.</remarks>

@@ -78,7 +78,13 @@ public sealed partial record ResponseContentPart : IWireModel
     /// <summary><see cref="Logprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("logprobs")]
-    public IReadOnlyList<ChatTokenLogprob>? LogprobsOnWire { get; set; }
+    public IReadOnlyList<ChatTokenLogprob>? LogprobsOnWire
+    {
+        get => _logprobs;
+        set => _logprobs = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ChatTokenLogprob>? _logprobs;
 
     /// <summary>
     /// The picture, where the type is <c>input_image</c>, as a <c>data:</c> address with base64; Ollama refuses any other.

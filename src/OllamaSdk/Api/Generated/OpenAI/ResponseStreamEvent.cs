@@ -159,7 +159,13 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary><see cref="Logprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("logprobs")]
-    public IReadOnlyList<ChatTokenLogprob>? LogprobsOnWire { get; set; }
+    public IReadOnlyList<ChatTokenLogprob>? LogprobsOnWire
+    {
+        get => _logprobs;
+        set => _logprobs = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ChatTokenLogprob>? _logprobs;
 
     /// <summary>A citation that was added to the text.</summary>
     /// <remarks>Wire name: <c>annotation</c>.</remarks>
