@@ -76,6 +76,7 @@ internal static class QuickReaderWriter
         return property.Type switch
         {
             "string" => [.. Unless($"QuickJson.TryText(ref reader, {(property.Repeats ? "texts" : "null")}, out var text)"), $"{target} = text;"],
+            "JsonElement" when property.Converter is not null => [.. Unless("QuickJson.TryObject(ref reader, out var plain)"), $"{target} = plain;"],
             "bool" or "int" or "long" or "double" or "DateTimeOffset" or "JsonElement" =>
                 [.. Unless($"QuickJson.TryValue(ref reader, out {property.Type}? plain)"), $"{target} = plain;"],
             _ when openStrings.TryGetValue(property.Type, out var text) =>

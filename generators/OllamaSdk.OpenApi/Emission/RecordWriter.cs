@@ -34,9 +34,18 @@ internal static class RecordWriter
                 WriteEmpty(writer, property, absent, kinds.Stored(type, property));
             }
 
-            writer.Line($"[JsonPropertyName({Literal.Of(property.WireName)})]")
-                .Line($"public {property.Type}? {kinds.Stored(type, property)} {{ get; set; }}")
-                .Line();
+            writer.Line($"[JsonPropertyName({Literal.Of(property.WireName)})]");
+            if (property.Converter is { } converter)
+            {
+                writer.Line($"[JsonConverter(typeof(global::OllamaSdk.{converter}))]");
+            }
+
+            if (property.WireType is not null)
+            {
+                writer.Line("[JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]");
+            }
+
+            writer.Line($"public {(property.WireType is { } wire ? $"global::OllamaSdk.{wire}" : $"{property.Type}?")} {kinds.Stored(type, property)} {{ get; set; }}").Line();
         }
 
         return writer
@@ -57,11 +66,11 @@ internal static class RecordWriter
         writer.Line("[JsonIgnore]")
             .Line("[AllowNull]")
             .Open($"public {property.Type} {property.Name}")
-            .Line($"get => {stored} {(absent == "new()" ? "??=" : "??")} {absent};")
+            .Line($"get => {stored}{(property.WireType is null ? "" : ".Text")} {(absent == "new()" ? "??=" : "??")} {absent};")
             .Line($"set => {stored} = value;")
             .Close()
             .Line()
-            .Line($"/// <summary><see cref=\"{property.Name}\" /> as it is in the JSON: <see langword=\"null\" /> where it is absent.</summary>")
+            .Line($"/// <summary><see cref=\"{property.Name}\" /> as it is in the JSON: <see langword=\"{(property.WireType is null ? "null" : "default")}\" /> where it is absent.</summary>")
             .Line("[EditorBrowsable(EditorBrowsableState.Never)]");
     }
 }

@@ -12,6 +12,7 @@ internal static class ConnectionReader
         options.AllowUntrustedCertificate = values.AllowUntrustedCertificate ?? options.AllowUntrustedCertificate;
         options.DefaultModel = values.DefaultModel ?? options.DefaultModel;
         options.MaxLineBytes = values.MaxLineBytes ?? options.MaxLineBytes;
+        options.SplitThinkTags = values.SplitThinkTags ?? options.SplitThinkTags;
         options.MaxConnectionsPerServer = values.MaxConnectionsPerServer ?? options.MaxConnectionsPerServer;
         texts.Time("ConnectionIdleLifetime", values.ConnectionIdleLifetime, time => options.ConnectionIdleLifetime = time);
         texts.CheckGroup("Headers");

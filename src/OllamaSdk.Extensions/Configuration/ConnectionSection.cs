@@ -13,6 +13,8 @@ internal class ConnectionSection
 
     public int? MaxLineBytes { get; set; }
 
+    public bool? SplitThinkTags { get; set; }
+
     public int? MaxConnectionsPerServer { get; set; }
 
     public string? ConnectionIdleLifetime { get; set; }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -15,7 +16,8 @@ public sealed class ChatAggregator
     private readonly List<TokenLogprob> _logprobs = [];
     private OllamaChatResponse? _last;
     private LlmRole? _role;
-    private Dictionary<string, JsonElement>? _unknown;
+    private readonly UnknownMembers _unknown = new();
+    private Dictionary<string, JsonElement>? _unknownOfAnswer;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
     /// <param name="chunk">The next chunk, in the order in which they came.</param>
@@ -24,6 +26,7 @@ public sealed class ChatAggregator
         ArgumentNullException.ThrowIfNull(chunk);
         _last = chunk;
         _logprobs.AddRange(chunk.Logprobs);
+        UnknownMembers.KeepLast(ref _unknownOfAnswer, chunk.AdditionalProperties);
         if (chunk.MessageOnWire is { } message)
         {
             _role = message.Role is { Value.Length: > 0 } role ? role : _role;
@@ -34,10 +37,7 @@ public sealed class ChatAggregator
                 ToolCalls.Add(_toolCalls, call);
             }
 
-            foreach (var (name, value) in message.AdditionalProperties ?? [])
-            {
-                (_unknown ??= [])[name] = value;
-            }
+            _unknown.Add(message.AdditionalProperties);
         }
     }
 
@@ -56,9 +56,9 @@ public sealed class ChatAggregator
                 Content = _content.ToString(),
                 Thinking = _thinking.Length > 0 ? _thinking.ToString() : null,
                 ToolCalls = _toolCalls.Count > 0 ? [.. _toolCalls] : null,
-                // Of a member that came several times, the last value.
-                AdditionalProperties = _unknown is null ? null : new(_unknown),
+                AdditionalProperties = _unknown.ToWhole(),
             },
+            AdditionalProperties = _unknownOfAnswer is null ? null : new(_unknownOfAnswer),
         };
     }
 }

@@ -28,6 +28,8 @@ internal sealed class ConnectionSetup : IDisposable
 
     public string? DefaultModel => _options.DefaultModel;
 
+    public bool SplitThinkTags => _options.SplitThinkTags;
+
     /// <param name="endpoint">Where its requests go.</param>
     /// <param name="key">Sent there and nowhere else.</param>
     /// <param name="headers">The caller's headers that are meant for it; none where <see langword="null"/>.</param>
@@ -63,6 +65,7 @@ internal sealed class ConnectionSetup : IDisposable
                 MaxLineBytes = _options.MaxLineBytes,
                 Clock = _options.TimeProvider,
                 Headers = [.. headers ?? []],
+                OddForm = form => Log.OddForm(Logger, endpoint.Address, form),
                 Events = new SseOptions(skipMalformedEvents, e => Log.SkippedEvent(Logger, endpoint.Address, e.Message)),
             });
     }

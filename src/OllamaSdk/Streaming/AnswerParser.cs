@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.Streaming;
 
@@ -10,6 +11,10 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
     private const int MaxExcerptLength = 256;
 
     private readonly QuickItems _quick = new();
+    private string? _oddForm;
+
+    /// <summary>Is told of each odd form of the answer, once for those that come one after the other.</summary>
+    public Action<string>? OddForm { get; init; }
 
     /// <summary>One item of a stream.</summary>
     public T Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
@@ -119,7 +124,15 @@ internal sealed class AnswerParser(string? contentType, SafeText safe, HttpRespo
 
         try
         {
-            return JsonSerializer.Deserialize(json, typeInfo) ?? throw Malformed("it is null", json, partial, null);
+            // What a read that failed had left.
+            OddForms.Take();
+            var answer = JsonSerializer.Deserialize(json, typeInfo) ?? throw Malformed("it is null", json, partial, null);
+            if (OddForms.Take() is { } form && form != _oddForm)
+            {
+                OddForm?.Invoke(_oddForm = form);
+            }
+
+            return answer;
         }
         catch (JsonException e) when (e.Path is null or "$")
         {

@@ -58,7 +58,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             state.AttachTo(request);
             var response = await base.SendAsync(request, scope.Token).ConfigureAwait(false);
             var contentType = AnswerHeaders.ContentType(response);
-            var exchange = new Exchange(response, scope, new AnswerParser(contentType, settings.Safe, response), context);
+            var exchange = new Exchange(response, scope, new AnswerParser(contentType, settings.Safe, response) { OddForm = settings.OddForm }, context);
             await exchange.TellAsync(contentType).ConfigureAwait(false);
             return new Answer(exchange, settings, form, mayRepeatEndMark: route == "/api/create");
         }

@@ -21,6 +21,9 @@ internal sealed record RunnerSettings
 
     public SseOptions Events { get; init; } = new(SkipMalformed: false, static _ => { });
 
+    /// <summary>Is told of forms in answers that the API does not know and that were read all the same.</summary>
+    public Action<string> OddForm { get; init; } = static _ => { };
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];

@@ -5,7 +5,7 @@ namespace OllamaSdk.OpenAI;
 public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
 {
     // Where a model refuses to answer, its words stand where the text should be.
-    string? ILlmTextPart.Text => First is { Refusal: { Length: > 0 } refusal } delta ? delta.Content + refusal : First?.Content;
+    string? ILlmTextPart.Text => First is { RefusalText: { Length: > 0 } refusal } delta ? delta.Content + refusal : First?.Content;
 
     string? ILlmTextPart.Thinking => First?.ReasoningText;
 

@@ -46,7 +46,7 @@ internal static class OpenAIConversion
         return new LlmResponse
         {
             // A refusal stands where the text should be.
-            Content = message?.Content.Text + message?.Refusal,
+            Content = message?.Content.Text + message?.RefusalText,
             Thinking = string.IsNullOrEmpty(message?.ReasoningText) ? null : message.ReasoningText,
             ToolCalls = calls,
             Model = answer.ModelOnWire,

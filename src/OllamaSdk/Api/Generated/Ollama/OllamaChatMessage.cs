@@ -29,14 +29,15 @@ public sealed partial record OllamaChatMessage : IWireModel
     [AllowNull]
     public string Content
     {
-        get => ContentOnWire ?? "";
+        get => ContentOnWire.Text ?? "";
         set => ContentOnWire = value;
     }
 
-    /// <summary><see cref="Content" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    /// <summary><see cref="Content" /> as it is in the JSON: <see langword="default" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("content")]
-    public string? ContentOnWire { get; set; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public global::OllamaSdk.TextOrParts ContentOnWire { get; set; }
 
     /// <summary>What the model thought before answering.</summary>
     /// <remarks>
@@ -131,7 +132,7 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <returns>Whether they are equal.</returns>
     public bool Equals(OllamaChatMessage? other) => ReferenceEquals(this, other) || (other is not null
         && Role == other.Role
-        && Content == other.Content
+        && global::OllamaSdk.TextOrParts.AreSame(ContentOnWire, other.ContentOnWire)
         && Thinking == other.Thinking
         && SameContent.Lists(Images, other.Images)
         && SameContent.Lists(ToolCalls, other.ToolCalls)
@@ -157,7 +158,7 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(OllamaChatMessage))
         .Value(nameof(Role), Role)
-        .Length(nameof(Content), ContentOnWire)
+        .Length(nameof(Content), ContentOnWire.Text)
         .Length(nameof(Thinking), ThinkingOnWire)
         .Count(nameof(Images), ImagesOnWire)
         .Count(nameof(ToolCalls), ToolCallsOnWire)
