@@ -71,7 +71,7 @@ internal static class QuickReaderWriter
     private static string[] Statements(
         RecordProperty property, string stored, IReadOnlyDictionary<string, string> readable, IReadOnlyDictionary<string, string> openStrings)
     {
-        var target = $"value.{stored}";
+        var target = $"value.{(property.WireType is null ? stored : property.Name)}";
         var isList = property.Type.StartsWith(ListPrefix, StringComparison.Ordinal);
         return property.Type switch
         {

@@ -14,7 +14,7 @@ internal static class RecordTextWriter
             .Line($"public override string ToString() => new ModelText(nameof({type.Name}))");
         foreach (var property in type.Properties)
         {
-            writer.Line($"    .{Method(property, kinds)}(nameof({property.Name}), {kinds.Stored(type, property)}{(property.WireType is null ? "" : ".Text")})");
+            writer.Line($"    .{Method(property, kinds)}(nameof({property.Name}), {kinds.Stored(type, property)}{(property.WireType is null ? "" : "?.Text")})");
         }
 
         return writer.Line("    .Count(nameof(AdditionalProperties), AdditionalProperties)").Line("    .ToString();");

@@ -7,10 +7,10 @@ public sealed partial record OllamaChatMessage : IJsonOnDeserialized
     // This API has a place for the thinking, from which it is sent back.
     void IJsonOnDeserialized.OnDeserialized()
     {
-        if (ContentOnWire.Thinking is { Length: > 0 } thinking)
+        if (_content.Thinking is { Length: > 0 } thinking)
         {
             ThinkingOnWire = string.IsNullOrEmpty(ThinkingOnWire) ? thinking : ThinkingOnWire;
-            ContentOnWire = ContentOnWire.WithoutThinking();
+            _content = _content.WithoutThinking();
         }
     }
 

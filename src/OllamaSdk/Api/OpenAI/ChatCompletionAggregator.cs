@@ -87,7 +87,7 @@ public sealed class ChatCompletionAggregator
             if (choice.DeltaOnWire is { } delta)
             {
                 _role = delta.Role is { Value.Length: > 0 } role ? role : _role;
-                _content.Add(delta.ContentOnWire);
+                _content.Add(delta.ContentOnWire ?? default);
                 _reasoning.Append(delta.Reasoning);
                 _reasoningContent.Append(delta.ReasoningContent);
                 _refusal.Append(delta.Refusal);

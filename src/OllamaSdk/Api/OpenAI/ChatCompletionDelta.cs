@@ -8,7 +8,7 @@ public sealed partial record ChatCompletionDelta
     [JsonIgnore]
     public string ReasoningText =>
         // Some servers send the same text under both names.
-        ReasoningContent is { Length: > 0 } content ? content : Reasoning is { Length: > 0 } reasoning ? reasoning : ContentOnWire.Thinking;
+        ReasoningContent is { Length: > 0 } content ? content : Reasoning is { Length: > 0 } reasoning ? reasoning : _content.Thinking;
 
-    internal string RefusalText => string.IsNullOrEmpty(Refusal) ? ContentOnWire.Refusal : Refusal;
+    internal string RefusalText => string.IsNullOrEmpty(Refusal) ? _content.Refusal : Refusal;
 }

@@ -43,12 +43,12 @@ internal sealed class ChunkThinkTags : ThinkTags<ChatCompletionChunk>
             }
 
             var delta = choice.DeltaOnWire;
-            if (splitter.IsDone || delta?.ContentOnWire.Parts.Count > 0)
+            if (splitter.IsDone || delta?.ContentOnWire?.Parts.Count > 0)
             {
                 continue;
             }
 
-            var pieces = splitter.Add(delta?.ContentOnWire.Text);
+            var pieces = splitter.Add(delta?.ContentOnWire?.Text);
             pieces = choice.FinishReason is { Value.Length: > 0 } ? pieces + splitter.End() : pieces;
             if (delta is not null || pieces != new ThinkSplitter.Pieces("", ""))
             {
@@ -75,7 +75,7 @@ internal sealed class ChunkThinkTags : ThinkTags<ChatCompletionChunk>
 
     private static void Put(ThinkSplitter.Pieces pieces, ChatCompletionDelta delta)
     {
-        delta.ContentOnWire = delta.ContentOnWire.Text is null && pieces.Text.Length == 0 ? default : pieces.Text;
+        delta.Content = delta.ContentOnWire is null && pieces.Text.Length == 0 ? null : pieces.Text;
         if (CompletionThinkTags.IsNamedReasoning(delta.ReasoningOnWire, delta.ReasoningContentOnWire))
         {
             delta.ReasoningOnWire += pieces.Thinking;

@@ -87,17 +87,17 @@ internal sealed class ChatThinkTags : ThinkTags<OllamaChatResponse>
     public override void Split(OllamaChatResponse item, bool isWhole)
     {
         var message = item.MessageOnWire;
-        if (_splitter.IsDone || message?.ContentOnWire.Parts.Count > 0)
+        if (_splitter.IsDone || message?.ContentOnWire?.Parts.Count > 0)
         {
             return;
         }
 
-        var pieces = _splitter.Add(message?.ContentOnWire.Text);
+        var pieces = _splitter.Add(message?.ContentOnWire?.Text);
         pieces = isWhole || item is IStreamItem { IsLast: true } ? pieces + _splitter.End() : pieces;
         if (message is not null || pieces != new ThinkSplitter.Pieces("", ""))
         {
             item.Message = message ??= new();
-            message.ContentOnWire = message.ContentOnWire.Text is null && pieces.Text.Length == 0 ? default : pieces.Text;
+            message.Content = message.ContentOnWire is null && pieces.Text.Length == 0 ? null : pieces.Text;
             message.ThinkingOnWire = pieces.Thinking.Length > 0 ? message.ThinkingOnWire + pieces.Thinking : message.ThinkingOnWire;
         }
     }

@@ -16,13 +16,20 @@ public readonly struct TextOrParts : IEquatable<TextOrParts>
     // A string, or the parts; one reference, since every piece of a stream has one.
     private readonly object? _value;
 
-    private TextOrParts(object? value) => _value = value;
+    /// <summary>One text.</summary>
+    /// <param name="text">The text; <see langword="null"/> for no content.</param>
+    public TextOrParts(string? text) => _value = text;
+
+    private TextOrParts(JsonElement[] parts) => _value = parts;
 
     /// <summary>The text; that of several parts without anything in between, and without thinking. <see langword="null"/> where there is no content.</summary>
     public string? Text => _value is JsonElement[] parts ? string.Concat(parts.Select(TextOf)) : _value as string;
 
     /// <summary>The parts as they came; empty where the content is one text.</summary>
     public IReadOnlyList<JsonElement> Parts => _value as JsonElement[] ?? [];
+
+    /// <summary>Whether there is no content at all.</summary>
+    internal bool IsAbsent => _value is null;
 
     /// <summary>What the parts hold of the model's thinking; empty where there is none.</summary>
     internal string Thinking => string.Concat(Parts.Where(IsThinking).Select(part => PartText.Thinking(name => Member(part, name))));
@@ -31,7 +38,7 @@ public readonly struct TextOrParts : IEquatable<TextOrParts>
     internal string Refusal => string.Concat(Parts.Select(part => TypeOf(part) == "refusal" ? TextIn(part, "refusal") : null));
 
     /// <summary>One text.</summary>
-    public static implicit operator TextOrParts(string? text) => new((object?)text);
+    public static implicit operator TextOrParts(string? text) => new(text);
 
     /// <summary>Whether both are the same; no content is the same as an empty text.</summary>
     /// <param name="left">The one.</param>

@@ -35,15 +35,20 @@ public sealed partial record ChatCompletionDelta : IWireModel
     [AllowNull]
     public string Content
     {
-        get => ContentOnWire.Text ?? "";
-        set => ContentOnWire = value;
+        get => _content.Text ?? "";
+        set => _content = value;
     }
 
-    /// <summary><see cref="Content" /> as it is in the JSON: <see langword="default" /> where it is absent.</summary>
+    /// <summary><see cref="Content" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("content")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public global::OllamaSdk.TextOrParts ContentOnWire { get; set; }
+    public global::OllamaSdk.TextOrParts? ContentOnWire
+    {
+        get => _content.IsAbsent ? null : _content;
+        set => _content = value ?? default;
+    }
+
+    private global::OllamaSdk.TextOrParts _content;
 
     /// <summary>
     /// What is new of the thinking, as Ollama, <c>mlx_lm.server</c>, vLLM, and LM Studio with gpt-oss models name it.
@@ -119,7 +124,7 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatCompletionDelta? other) => ReferenceEquals(this, other) || (other is not null
         && Role == other.Role
-        && global::OllamaSdk.TextOrParts.AreSame(ContentOnWire, other.ContentOnWire)
+        && global::OllamaSdk.TextOrParts.AreSame(ContentOnWire ?? default, other.ContentOnWire ?? default)
         && Reasoning == other.Reasoning
         && ReasoningContent == other.ReasoningContent
         && Refusal == other.Refusal
@@ -143,7 +148,7 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ChatCompletionDelta))
         .Value(nameof(Role), Role)
-        .Length(nameof(Content), ContentOnWire.Text)
+        .Length(nameof(Content), ContentOnWire?.Text)
         .Length(nameof(Reasoning), ReasoningOnWire)
         .Length(nameof(ReasoningContent), ReasoningContentOnWire)
         .Length(nameof(Refusal), RefusalOnWire)
