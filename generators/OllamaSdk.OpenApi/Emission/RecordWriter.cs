@@ -79,7 +79,7 @@ internal static class RecordWriter
     // The field has the size of a text: a property that may be null would make every item of a stream larger.
     private static void WriteOtherForm(CodeWriter writer, RecordProperty property, string wire, string stored) => writer
         .Open($"public global::OllamaSdk.{wire}? {stored}")
-        .Line($"get => {Field(property)}.IsAbsent ? null : {Field(property)};")
+        .Line($"get => {Field(property)}.IsAbsent ? default(global::OllamaSdk.{wire}?) : {Field(property)};")
         .Line($"set => {Field(property)} = value ?? default;")
         .Close()
         .Line()

@@ -38,7 +38,7 @@ public sealed partial record OllamaChatMessage : IWireModel
     [JsonPropertyName("content")]
     public global::OllamaSdk.TextOrParts? ContentOnWire
     {
-        get => _content.IsAbsent ? null : _content;
+        get => _content.IsAbsent ? default(global::OllamaSdk.TextOrParts?) : _content;
         set => _content = value ?? default;
     }
 
