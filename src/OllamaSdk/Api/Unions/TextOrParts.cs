@@ -32,10 +32,10 @@ public readonly struct TextOrParts : IEquatable<TextOrParts>
     internal bool IsAbsent => _value is null;
 
     /// <summary>What the parts hold of the model's thinking; empty where there is none.</summary>
-    internal string Thinking => string.Concat(Parts.Where(IsThinking).Select(part => PartText.Thinking(name => Member(part, name))));
+    internal string Thinking => _value is JsonElement[] parts ? string.Concat(parts.Where(IsThinking).Select(part => PartText.Thinking(name => Member(part, name)))) : "";
 
     /// <summary>The words of the parts in which the model refuses to answer; empty where there are none.</summary>
-    internal string Refusal => string.Concat(Parts.Select(part => TypeOf(part) == "refusal" ? TextIn(part, "refusal") : null));
+    internal string Refusal => _value is JsonElement[] parts ? string.Concat(parts.Select(part => TypeOf(part) == "refusal" ? TextIn(part, "refusal") : null)) : "";
 
     /// <summary>One text.</summary>
     public static implicit operator TextOrParts(string? text) => new(text);
