@@ -8,7 +8,6 @@ public sealed class ErrorContract(RecordedServer server) : ContractTest(server)
     [Theory]
     [InlineData("chat_404", ApiErrorKind.ModelNotFound)]
     [InlineData("err_think_value", ApiErrorKind.BadRequest)]
-    [InlineData("err_arguments_string", ApiErrorKind.BadRequest)]
     public async Task Chat_streamed_or_not(string name, ApiErrorKind kind)
     {
         LlmApiException whole = await Assert.ThrowsAnyAsync<LlmApiException>(() => Client.ChatAsync(ChatRequests.For(name), Replay(name), Ct));
@@ -19,6 +18,20 @@ public sealed class ErrorContract(RecordedServer server) : ContractTest(server)
         Check(name, kind, stream);
         Assert.Equal(ChatRequests.For(name).Model, whole.Model);
         Assert.Equal(whole.Model, stream.Model);
+    }
+
+    // The client sends an object in place of the text; its interface sends a request as it is.
+    [Fact]
+    public async Task Arguments_that_are_text()
+    {
+        const string Name = "err_arguments_string";
+        var api = Client.Api<IOllamaGenerationApi>();
+        LlmApiException whole = await Assert.ThrowsAnyAsync<LlmApiException>(() => api.ChatAsync(ChatRequests.For(Name) with { Stream = false }, Replay(Name), Ct));
+        LlmApiException stream = await Assert.ThrowsAnyAsync<LlmApiException>(
+            () => api.ChatStreamAsync(ChatRequests.For(Name) with { Stream = true }, Replay(Name), Ct).ToListAsync(Ct));
+
+        Check(Name, ApiErrorKind.BadRequest, whole);
+        Check(Name, ApiErrorKind.BadRequest, stream);
     }
 
     [Theory]

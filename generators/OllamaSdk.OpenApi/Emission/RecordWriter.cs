@@ -35,7 +35,19 @@ internal static class RecordWriter
             }
 
             writer.Line($"[JsonPropertyName({Literal.Of(property.WireName)})]");
-            WriteStored(writer, property, kinds.Stored(type, property), kinds.MayHoldNulls(type, property));
+            if (property.Converter is { } converter)
+            {
+                writer.Line($"[JsonConverter(typeof(global::OllamaSdk.{converter}))]");
+            }
+
+            if (property.WireType is { } wire)
+            {
+                WriteOtherForm(writer, property, wire, kinds.Stored(type, property));
+            }
+            else
+            {
+                WriteStored(writer, property, kinds.Stored(type, property), kinds.MayHoldNulls(type, property));
+            }
         }
 
         return writer
@@ -75,11 +87,23 @@ internal static class RecordWriter
         writer.Line("[JsonIgnore]")
             .Line("[AllowNull]")
             .Open($"public {property.Type} {property.Name}")
-            .Line($"get => {stored} {(absent == "new()" ? "??=" : "??")} {absent};")
-            .Line($"set => {stored} = value;")
+            .Line($"get => {(property.WireType is null ? stored : $"{Field(property)}.Text")} {(absent == "new()" ? "??=" : "??")} {absent};")
+            .Line($"set => {(property.WireType is null ? stored : Field(property))} = value;")
             .Close()
             .Line()
             .Line($"/// <summary><see cref=\"{property.Name}\" /> as it is in the JSON: <see langword=\"null\" /> where it is absent.</summary>")
             .Line("[EditorBrowsable(EditorBrowsableState.Never)]");
     }
+
+    // The field has the size of a text: a property that may be null would make every item of a stream larger.
+    private static void WriteOtherForm(CodeWriter writer, RecordProperty property, string wire, string stored) => writer
+        .Open($"public global::OllamaSdk.{wire}? {stored}")
+        .Line($"get => {Field(property)}.IsAbsent ? default(global::OllamaSdk.{wire}?) : {Field(property)};")
+        .Line($"set => {Field(property)} = value ?? default;")
+        .Close()
+        .Line()
+        .Line($"private global::OllamaSdk.{wire} {Field(property)};")
+        .Line();
+
+    private static string Field(RecordProperty property) => $"_{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}";
 }

@@ -74,7 +74,7 @@ internal static class SchemaReader
         return new(typeName, schema.Pointer, Descriptions.Type(schema), properties);
     }
 
-    private static RecordProperty ReadProperty(string wireName, Place schema) => new(
+    private static RecordProperty ReadProperty(string wireName, Place schema) => CheckForms(schema, new(
         Names.Of(schema, wireName),
         wireName,
         TypeMapper.Map(schema),
@@ -82,7 +82,24 @@ internal static class SchemaReader
         schema.Flag("x-dotnet-repeats"),
         schema.Flag("x-dotnet-nullable"),
         schema.Flag("x-dotnet-empty"),
-        Descriptions.Property(schema, wireName));
+        schema.Text("x-dotnet-converter"),
+        schema.Text("x-dotnet-wire"),
+        Descriptions.Property(schema, wireName)));
+
+    private static RecordProperty CheckForms(Place schema, RecordProperty property)
+    {
+        if (property.Converter is not null && property.Type is not ("string" or "JsonElement"))
+        {
+            schema.Report($"x-dotnet-converter is for texts and for JsonElement, and the C# type is {property.Type}; give the type a converter of its own");
+        }
+
+        if (property.WireType is not null && property.Type != "string")
+        {
+            schema.Report($"x-dotnet-wire is for texts, and the C# type is {property.Type}; name a hand-written union with x-dotnet-type");
+        }
+
+        return property;
+    }
 
     private static OpenStringType ReadOpenString(string name, Place schema)
     {

@@ -36,7 +36,7 @@ internal sealed class ConfiguredValues
     // Headers have values that are nobody's business, and no name of their own in messages.
     private static IEnumerable<(string Name, object? Value)> All(LlmClientOptions options) =>
     [
-        ("DefaultModel", options.DefaultModel), ("MaxLineBytes", options.MaxLineBytes), ("MaxAnswerBytes", options.MaxAnswerBytes),
+        ("DefaultModel", options.DefaultModel), ("MaxLineBytes", options.MaxLineBytes), ("MaxAnswerBytes", options.MaxAnswerBytes), ("SplitThinkTags", options.SplitThinkTags),
         ("ModelCacheLifetime", options.ModelCacheLifetime), ("MaxConnectionsPerServer", options.MaxConnectionsPerServer), ("ConnectionIdleLifetime", options.ConnectionIdleLifetime),
         .. Retry(options.Retry), .. Timeouts(options.Timeouts), .. Breaker(options.Breaker),
         ("Fallback.RestartAfterItems", options.Fallback.RestartAfterItems), ("Fallback.RetriesBeforeMovingOn", options.Fallback.RetriesBeforeMovingOn),

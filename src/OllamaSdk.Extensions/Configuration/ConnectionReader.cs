@@ -13,6 +13,7 @@ internal static class ConnectionReader
         options.DefaultModel = values.DefaultModel ?? options.DefaultModel;
         options.MaxLineBytes = values.MaxLineBytes ?? options.MaxLineBytes;
         options.MaxAnswerBytes = values.MaxAnswerBytes ?? options.MaxAnswerBytes;
+        options.SplitThinkTags = values.SplitThinkTags ?? options.SplitThinkTags;
         options.MaxConnectionsPerServer = values.MaxConnectionsPerServer ?? options.MaxConnectionsPerServer;
         texts.Time("ConnectionIdleLifetime", values.ConnectionIdleLifetime, time => options.ConnectionIdleLifetime = time);
         texts.CheckGroup("Headers");

@@ -28,6 +28,8 @@ internal sealed class ConnectionSetup : IDisposable
 
     public string? DefaultModel => _options.DefaultModel;
 
+    public bool SplitThinkTags => _options.SplitThinkTags;
+
     /// <param name="endpoint">Where its requests go.</param>
     /// <param name="key">Sent there and nowhere else.</param>
     /// <param name="headers">The caller's headers that are meant for it; none where <see langword="null"/>.</param>

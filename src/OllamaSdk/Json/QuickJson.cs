@@ -96,6 +96,19 @@ internal static class QuickJson
         return true;
     }
 
+    /// <summary>An object; another kind of value has a form that is for its converter.</summary>
+    public static bool TryObject(ref Utf8JsonReader reader, out JsonElement? value)
+    {
+        value = null;
+        if (!TryMove(ref reader, JsonTokenType.StartObject, out var isNull))
+        {
+            return false;
+        }
+
+        value = isNull ? null : JsonElement.ParseValue(ref reader);
+        return true;
+    }
+
     public static bool TryList<T>(ref Utf8JsonReader reader, RepeatedTexts texts, QuickRead<T> read, out IReadOnlyList<T>? value)
         where T : class
     {

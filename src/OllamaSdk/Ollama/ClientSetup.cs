@@ -41,6 +41,8 @@ internal sealed class ClientSetup : IDisposable
 
     public ILogger Logger => _connection.Logger;
 
+    public bool SplitThinkTags => _connection.SplitThinkTags;
+
     public string? DefaultModel => _connection.DefaultModel;
 
     public void Dispose()

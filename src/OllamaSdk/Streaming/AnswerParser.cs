@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using OllamaSdk.Json;
 using OllamaSdk.Transport;
 
 namespace OllamaSdk.Streaming;
@@ -181,7 +182,14 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
 
         try
         {
+            // What a read that failed had left.
+            OddForms.Take();
             var answer = JsonSerializer.Deserialize(json, typeInfo) ?? throw Malformed("it is null", json, partial, null);
+            if (OddForms.Take() is { } form)
+            {
+                Odd.Note(form);
+            }
+
             return answer is IStreamItem item ? (T)item.InUsualForm(Odd) : answer;
         }
         catch (JsonException e) when (e.Path is null or "$")

@@ -79,6 +79,7 @@ public sealed class UnionTests
         Assert.Equal(Json, Wire.Write(Wire.Read<ChatContent>(Json)));
         Assert.Equal("a", Wire.Read<ChatContent>("""[null,{"type":"text","text":"a"}]""").Text);
         Assert.Empty(Wire.Read<ChatContent>("[null]").Parts);
+        Assert.Throws<JsonException>(() => Wire.Read<ChatContent>("[3]"));
         Assert.Throws<JsonException>(() => Wire.Read<ChatContent>("{}"));
     }
 

@@ -10,7 +10,7 @@ public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
     private const string Message = "message";
 
     // Where a model refuses to answer, its words stand where the text should be.
-    string? ILlmTextPart.Text => First is { Refusal: { Length: > 0 } refusal } delta ? delta.Content + refusal : First?.Content;
+    string? ILlmTextPart.Text => First is { RefusalText: { Length: > 0 } refusal } delta ? delta.Content + refusal : First?.Content;
 
     string? ILlmTextPart.Thinking => First?.ReasoningText;
 

@@ -17,6 +17,7 @@ internal sealed class ClientSettings
             Retry.MaxRetries = log.Find("Retry.MaxRetries", options.Retry.GivenMaxRetries, ["LLM_CLIENT_MAX_RETRIES"], Count, options.Retry.MaxRetries);
             Retry.BaseDelay = log.Find("Retry.BaseDelay", options.Retry.GivenBaseDelay, ["LLM_CLIENT_RETRY_DELAY"], DurationText.Parse, options.Retry.BaseDelay);
             CacheLifetime = log.Find("ModelCacheLifetime", options.ModelCacheLifetime, ["LLM_CLIENT_CACHE_TTL"], DurationText.Parse, DefaultCacheLifetime);
+            SplitThinkTags = log.Find("SplitThinkTags", options.GivenSplitThinkTags, ["LLM_CLIENT_SPLIT_THINK_TAGS"], Flag, false);
             Retry.Validate();
             OptionChecks.Check(options);
             Check(options);
@@ -43,6 +44,8 @@ internal sealed class ClientSettings
     public BreakerOptions Breaker { get; }
 
     public TimeSpan CacheLifetime { get; }
+
+    public bool SplitThinkTags { get; }
 
     public IReadOnlyList<LlmSetting> All { get; }
 
@@ -79,6 +82,13 @@ internal sealed class ClientSettings
     private static int Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
         ? count
         : throw new FormatException($"'{text}' is no number from 0 to 100");
+
+    private static bool Flag(string text) => text.ToUpperInvariant() switch
+    {
+        "1" or "TRUE" => true,
+        "0" or "FALSE" => false,
+        _ => throw new FormatException($"'{text}' is neither true nor false"),
+    };
 
     // Checks name the property alone; the settings are known by their path.
     private static string NameOf(ArgumentException e, SettingsLog log)

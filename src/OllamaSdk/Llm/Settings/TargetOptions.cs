@@ -22,6 +22,7 @@ internal static class TargetOptions
         mine.Retry.MaxRetries = settings.Retry.MaxRetries;
         mine.Retry.BaseDelay = settings.Retry.BaseDelay;
         mine.Timeouts.Total = target.Total;
+        mine.SplitThinkTags = settings.SplitThinkTags;
         foreach (var (name, value) in options.Headers.Concat(target.Given.Headers))
         {
             mine.Headers[name] = value;

@@ -146,6 +146,7 @@ public sealed partial record ResponseItem : IWireModel
     /// <summary><see cref="Arguments" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("arguments")]
+    [JsonConverter(typeof(global::OllamaSdk.ArgumentsTextConverter))]
     public string? ArgumentsOnWire { get; set; }
 
     /// <summary>The result of the function that was called.</summary>

@@ -144,6 +144,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary><see cref="Arguments" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("arguments")]
+    [JsonConverter(typeof(global::OllamaSdk.ArgumentsTextConverter))]
     public string? ArgumentsOnWire { get; set; }
 
     /// <summary>Log probabilities of the new text; Ollama and llama-server send an empty list.</summary>
