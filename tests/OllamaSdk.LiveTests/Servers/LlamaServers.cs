@@ -26,6 +26,11 @@ public sealed class LlamaServers : IAsyncDisposable
     /// <summary>One that wants <see cref="Key"/>.</summary>
     public Task<LlamaServer> LockedAsync() => GetAsync(TinyModels.Talker with { Name = "locked" }, "--api-key", Key, "--ctx-size", "512");
 
+    /// <summary>One of the caller's own that speaks until its context is full, for seconds.</summary>
+    /// <param name="arguments">More arguments for it.</param>
+    public Task<LlamaServer> StartEndlessAsync(params string[] arguments) =>
+        LlamaServer.StartAsync(TinyModels.Babbler with { Name = "endless", Context = 65536 }, ["--ignore-eos", "--parallel", "1", .. arguments]);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _started.Values.Where(task => task.IsCompletedSuccessfully))

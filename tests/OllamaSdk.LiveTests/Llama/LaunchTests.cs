@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using OllamaSdk.LiveTests.Models;
+using OllamaSdk.LiveTests.Servers;
+
+namespace OllamaSdk.LiveTests.Llama;
+
+/// <summary>The launcher with the real program. Every other test here starts its server by it too.</summary>
+public sealed class LaunchTests(LlamaServers servers)
+{
+    [Fact]
+    public async Task It_is_ready_when_it_is_there_and_gone_when_it_is_given_up()
+    {
+        var server = await servers.StartEndlessAsync();
+        var id = server.Process.ProcessId!.Value;
+        await using (var client = server.Llm())
+        {
+            Assert.Equal(ServerState.Ready, (await client.HealthCheckAsync(Live.Ct)).Servers[0].State);
+        }
+
+        Assert.True(server.Process.WasStarted);
+        Assert.Contains("llama-server", await File.ReadAllTextAsync($"/proc/{id}/cmdline", Live.Ct), StringComparison.Ordinal);
+
+        await server.DisposeAsync();
+
+        Assert.True(server.Process.HasExited);
+        Assert.False(Directory.Exists($"/proc/{id}"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_that_runs_already_is_used_and_left_alone(bool needsKey)
+    {
+        var folder = Directory.CreateTempSubdirectory("ollama-sdk-live-");
+        var options = LlamaServer.OptionsFor(TinyModels.Talker, TinyModels.Talker.WriteTo(folder.FullName));
+        var address = new Uri(options.Endpoint!);
+        string[] arguments = ["--model", options.Model!, "--port", $"{address.Port}", .. needsKey ? (string[])["--api-key", LlamaServers.Key] : [], .. options.Arguments];
+        using var byHand = Process.Start(new ProcessStartInfo(options.Program!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        byHand.BeginErrorReadLine();
+        byHand.BeginOutputReadLine();
+        try
+        {
+            await using (var client = new LlmClient(new LlmTarget(LlmProviders.LlamaCpp, null, options.Endpoint)))
+            {
+                await client.WaitUntilReadyAsync(TestKit.Guard.Limit, Live.Ct);
+            }
+
+            var found = await OllamaServer.EnsureRunningAsync(options, Live.Ct);
+            await found.DisposeAsync();
+
+            Assert.False(found.WasStarted);
+            Assert.False(byHand.HasExited);
+        }
+        finally
+        {
+            byHand.Kill();
+            await byHand.WaitForExitAsync(Live.Ct);
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_model_that_is_none_is_told_in_the_servers_words()
+    {
+        var folder = Directory.CreateTempSubdirectory("ollama-sdk-live-");
+        var file = Path.Combine(folder.FullName, "none.gguf");
+        await File.WriteAllTextAsync(file, "no model at all", Live.Ct);
+
+        var error = await Assert.ThrowsAsync<LlmLaunchException>(() => OllamaServer.EnsureRunningAsync(LlamaServer.OptionsFor(null, file), Live.Ct));
+
+        Assert.Equal((LaunchFailure.ExitedEarly, 1), (error.Reason, error.ExitCode));
+        Assert.Contains("failed to load model", error.Output, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task An_argument_that_it_does_not_know_is_told_in_its_words()
+    {
+        var options = LlamaServer.OptionsFor(null, null, "--no-such-argument");
+
+        var error = await Assert.ThrowsAsync<LlmLaunchException>(() => OllamaServer.EnsureRunningAsync(options, Live.Ct));
+
+        Assert.Equal(LaunchFailure.ExitedEarly, error.Reason);
+        Assert.Contains("--no-such-argument", error.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_kind_of_server_is_not_started_where_it_listens()
+    {
+        var server = await servers.TalkerAsync();
+        var options = new OllamaServerOptions { Endpoint = server.Root, Program = LiveEnvironment.LlamaServer };
+
+        var error = await Assert.ThrowsAsync<LlmLaunchException>(() => OllamaServer.EnsureRunningAsync(options, Live.Ct));
+
+        Assert.Equal(LaunchFailure.PortInUse, error.Reason);
+        Assert.Contains("llama.cpp answers", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_is_killed_breaks_its_stream_and_another_one_answers()
+    {
+        var talker = await servers.TalkerAsync();
+        await using var endless = await servers.StartEndlessAsync();
+        await using var client = new LlmClient(new LlmTarget(endless.Provider, endless.Model, endless.Root), new LlmTarget(talker.Provider, talker.Model, talker.Root));
+        var text = "";
+
+        var error = await Assert.ThrowsAsync<LlmStreamException>(async () =>
+        {
+            await foreach (var update in client.ChatStreamAsync("hi", cancellationToken: Live.Ct))
+            {
+                text += update.ContentDelta;
+                if (text.Length > 0)
+                {
+                    using var process = Process.GetProcessById(endless.Process.ProcessId!.Value);
+                    process.Kill();
+                }
+            }
+        });
+        await Live.WaitAsync(() => endless.Process.HasExited, () => endless.Log);
+        var answer = await client.ChatAsync("hi", cancellationToken: Live.Ct);
+
+        Assert.Equal(StreamFailure.Interrupted, error.Reason);
+        Assert.StartsWith(text[..1], error.Partial?.Content, StringComparison.Ordinal);
+        Assert.Equal((Said.Talker, true), (answer.Content, answer.UsedFallback));
+    }
+}
