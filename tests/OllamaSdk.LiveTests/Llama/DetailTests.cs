@@ -98,7 +98,7 @@ public sealed class DetailTests(LlamaServers servers)
     public async Task Texts_become_tokens_and_tokens_are_taken_for_texts()
     {
         var server = await servers.EmbedderAsync();
-        await using var root = server.OpenAI(options => options.Endpoint = server.Root);
+        await using var root = new OllamaClient(server.Root);
         await using var client = server.OpenAI();
 
         var tokens = (await root.SendAsync(HttpMethod.Post, "/tokenize", Live.Json("""{"content":"hello"}"""), cancellationToken: Live.Ct))
@@ -110,19 +110,19 @@ public sealed class DetailTests(LlamaServers servers)
     }
 
     [Fact]
-    public async Task A_stream_of_its_own_route()
+    public async Task A_stream_of_raw_JSON()
     {
-        var server = await servers.TalkerAsync();
-        await using var root = server.OpenAI(options => options.Endpoint = server.Root);
+        await using var client = (await servers.TalkerAsync()).OpenAI();
+        var body = Live.Json("""{"messages":[{"role":"user","content":"hi"}],"stream":true,"return_progress":true}""");
 
-        var parts = await root.SendStreamAsync(HttpMethod.Post, "/completion", Live.Json("""{"prompt":"hi\n","n_predict":3,"stream":true}"""), cancellationToken: Live.Ct).ToListAsync(Live.Ct);
+        var parts = await client.SendStreamAsync(HttpMethod.Post, "/chat/completions", body, cancellationToken: Live.Ct).ToListAsync(Live.Ct);
 
-        Assert.StartsWith("The sky is", string.Concat(parts.Select(part => part.GetProperty("content").GetString())), StringComparison.Ordinal);
-        Assert.True(parts[^1].GetProperty("stop").GetBoolean());
+        Assert.Contains(parts, part => part.TryGetProperty("prompt_progress", out _));
+        Assert.Equal("stop", parts[^1].GetProperty("choices")[0].GetProperty("finish_reason").GetString());
     }
 
     [Fact]
-    public async Task Calls_are_forced_and_forbidden()
+    public async Task A_call_in_one_piece_and_in_many()
     {
         await using var client = (await servers.CallerAsync()).OpenAI();
         var request = Request with { Tools = [Both.Weather.LlmTools.Single().ToChatTool()] };
