@@ -83,7 +83,7 @@ public abstract class OpenAIChatTests : LiveTest
         AssertCounted(whole.Usage);
         Assert.NotNull(Assert.Single(whole.Choices).FinishReason);
         Assert.Contains(chunks, chunk => chunk.Choices.Any(choice => choice.FinishReason is not null));
-        AssertCounted(chunks.Single(chunk => chunk.Usage is not null).Usage);
+        AssertCounted(chunks.Last(chunk => chunk.Usage is not null).Usage);
     }
 
     [Fact]

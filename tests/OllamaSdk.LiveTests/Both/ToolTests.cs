@@ -1,5 +1,3 @@
-using OllamaSdk.LiveTests.Servers;
-
 namespace OllamaSdk.LiveTests.Both;
 
 /// <summary>Tools from the schema that the compiler made to the answer that holds their result.</summary>

@@ -34,7 +34,7 @@ public sealed class KeyTests(LlamaServers servers)
         await using var many = server.Llm(LlamaServers.Key);
 
         Assert.Equal(Said.Talker, (await one.ChatAsync("hi", cancellationToken: Live.Ct)).Choices[0].Message.Content.Text);
-        Assert.Equal(Said.Talker, string.Concat(await one.ChatStreamAsync("hi", cancellationToken: Live.Ct).TextAsync().ToListAsync(Live.Ct)));
+        Assert.Equal(Said.Talker, string.Concat(await one.ChatStreamAsync("hi", cancellationToken: Live.Ct).TextAsync(Live.Ct).ToListAsync(Live.Ct)));
         Assert.Equal(Said.Talker, (await many.ChatAsync("hi", cancellationToken: Live.Ct)).Content);
         Assert.DoesNotContain(many.DescribeSettings(), setting => setting.ToString().Contains(LlamaServers.Key, StringComparison.Ordinal));
     }

@@ -18,12 +18,12 @@ public sealed class LaunchTests(LlamaServers servers)
         }
 
         Assert.True(server.Process.WasStarted);
-        Assert.Contains("llama-server", await File.ReadAllTextAsync($"/proc/{id}/cmdline", Live.Ct), StringComparison.Ordinal);
+        Assert.True(Live.IsAlive(id));
 
         await server.DisposeAsync();
 
         Assert.True(server.Process.HasExited);
-        Assert.False(Directory.Exists($"/proc/{id}"));
+        Assert.False(Live.IsAlive(id));
     }
 
     [Theory]
@@ -31,38 +31,23 @@ public sealed class LaunchTests(LlamaServers servers)
     [InlineData(true)]
     public async Task One_that_runs_already_is_used_and_left_alone(bool needsKey)
     {
-        var folder = Directory.CreateTempSubdirectory("ollama-sdk-live-");
-        var options = LlamaServer.OptionsFor(TinyModels.Talker, TinyModels.Talker.WriteTo(folder.FullName));
-        var address = new Uri(options.Endpoint!);
-        string[] arguments = ["--model", options.Model!, "--port", $"{address.Port}", .. needsKey ? (string[])["--api-key", LlamaServers.Key] : [], .. options.Arguments];
-        using var byHand = Process.Start(new ProcessStartInfo(options.Program!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        byHand.BeginErrorReadLine();
-        byHand.BeginOutputReadLine();
-        try
+        await using var server = StartedByHand.Start(TinyModels.Talker, needsKey ? ["--api-key", LlamaServers.Key] : []);
+        await using (var client = server.Llm())
         {
-            await using (var client = new LlmClient(new LlmTarget(LlmProviders.LlamaCpp, null, options.Endpoint)))
-            {
-                await client.WaitUntilReadyAsync(TestKit.Guard.Limit, Live.Ct);
-            }
-
-            var found = await OllamaServer.EnsureRunningAsync(options, Live.Ct);
-            await found.DisposeAsync();
-
-            Assert.False(found.WasStarted);
-            Assert.False(byHand.HasExited);
+            await client.WaitUntilReadyAsync(TestKit.Guard.Limit, Live.Ct);
         }
-        finally
-        {
-            byHand.Kill();
-            await byHand.WaitForExitAsync(Live.Ct);
-            folder.Delete(recursive: true);
-        }
+
+        var found = await OllamaServer.EnsureRunningAsync(server.Options, Live.Ct);
+        await found.DisposeAsync();
+
+        Assert.False(found.WasStarted);
+        Assert.False(server.HasExited);
     }
 
     [Fact]
     public async Task A_model_that_is_none_is_told_in_the_servers_words()
     {
-        var folder = Directory.CreateTempSubdirectory("ollama-sdk-live-");
+        using var folder = new ModelFolder();
         var file = Path.Combine(folder.FullName, "none.gguf");
         await File.WriteAllTextAsync(file, "no model at all", Live.Ct);
 
@@ -70,7 +55,6 @@ public sealed class LaunchTests(LlamaServers servers)
 
         Assert.Equal((LaunchFailure.ExitedEarly, 1), (error.Reason, error.ExitCode));
         Assert.Contains("failed to load model", error.Output, StringComparison.Ordinal);
-        folder.Delete(recursive: true);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace OllamaSdk.LiveTests.Llama;
@@ -21,6 +22,19 @@ internal static class Live
         {
             Assert.False(limit.IsCancellationRequested, $"It did not happen. {otherwise()}");
             await Task.Delay(20, Ct);
+        }
+    }
+
+    public static bool IsAlive(int processId)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 }

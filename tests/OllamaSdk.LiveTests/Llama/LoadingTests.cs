@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using OllamaSdk.LiveTests.Models;
 using OllamaSdk.LiveTests.Servers;
+using OllamaSdk.OpenAI;
 
 namespace OllamaSdk.LiveTests.Llama;
 
@@ -10,38 +10,23 @@ public sealed class LoadingTests
     [Fact]
     public async Task It_is_busy_and_known_for_what_it_is_until_it_is_ready()
     {
-        var folder = Directory.CreateTempSubdirectory("ollama-sdk-live-");
         // So large a context takes a while to lay out.
-        var options = LlamaServer.OptionsFor(TinyModels.Talker, TinyModels.Talker.WriteTo(folder.FullName), "--ctx-size", "524288", "--parallel", "1");
-        string[] arguments = ["--model", options.Model!, "--port", $"{new Uri(options.Endpoint!).Port}", .. options.Arguments];
-        using var process = Process.Start(new ProcessStartInfo(options.Program!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        try
-        {
-            var server = new LiveServer(LlmProviders.LlamaCpp, options.Endpoint!, "talker");
-            await using var one = server.OpenAI();
-            await using var many = server.Llm();
+        await using var server = StartedByHand.Start(TinyModels.Talker, "--ctx-size", "524288", "--parallel", "1");
+        await using var one = server.OpenAI();
+        await using var many = server.Llm();
 
-            var busy = await FirstAnswerAsync(one);
-            Assert.SkipWhen(busy is null, "It had loaded before it could be asked.");
-            var found = await LlmProviders.DetectAsync(server.Root, cancellationToken: Live.Ct);
-            await many.WaitUntilReadyAsync(TestKit.Guard.Limit, Live.Ct);
+        var busy = await FirstAnswerAsync(one);
+        Assert.SkipWhen(busy is null, "It had loaded before it could be asked.");
+        var found = await LlmProviders.DetectAsync(server.Root, cancellationToken: Live.Ct);
+        await many.WaitUntilReadyAsync(TestKit.Guard.Limit, Live.Ct);
 
-            Assert.Equal((503, ApiErrorKind.ServerBusy, "Loading model"), (busy.Status, busy.Kind, busy.ServerMessage));
-            Assert.Equal(LlmProviders.LlamaCpp, found.Provider);
-            Assert.Equal(Said.Talker, (await many.ChatAsync("hi", cancellationToken: Live.Ct)).Content);
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync(Live.Ct);
-            folder.Delete(recursive: true);
-        }
+        Assert.Equal((503, ApiErrorKind.ServerBusy, "Loading model"), (busy.Status, busy.Kind, busy.ServerMessage));
+        Assert.Equal(LlmProviders.LlamaCpp, found.Provider);
+        Assert.Equal(Said.Talker, (await many.ChatAsync("hi", cancellationToken: Live.Ct)).Content);
     }
 
     // Nothing listens at first.
-    private static async Task<LlmApiException?> FirstAnswerAsync(OpenAI.OpenAICompatibleClient client)
+    private static async Task<LlmApiException?> FirstAnswerAsync(OpenAICompatibleClient client)
     {
         using var limit = new CancellationTokenSource(TestKit.Guard.Limit);
         while (true)

@@ -28,7 +28,7 @@ public sealed class ResponsesTests(LlamaServers servers)
         var events = await client.RespondStreamAsync(s_question, cancellationToken: Live.Ct).ToListAsync(Live.Ct);
 
         Assert.Equal(Said.Talker, string.Concat(events.Where(one => one.Type == ResponseEventType.OutputTextDelta).Select(one => one.Delta)));
-        Assert.Equal(Said.Talker, string.Concat(await client.RespondStreamAsync(s_question, cancellationToken: Live.Ct).TextAsync().ToListAsync(Live.Ct)));
+        Assert.Equal(Said.Talker, string.Concat(await client.RespondStreamAsync(s_question, cancellationToken: Live.Ct).TextAsync(Live.Ct).ToListAsync(Live.Ct)));
         Assert.Equal(ResponseStatus.Completed, events[^1].Response?.Status);
     }
 

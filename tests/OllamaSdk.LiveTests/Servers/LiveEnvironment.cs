@@ -6,8 +6,8 @@ internal static class LiveEnvironment
     private const string LlamaServerVariable = "OLLAMA_SDK_LIVE_LLAMA_SERVER";
     private const string OllamaVariable = "OLLAMA_SDK_LIVE_OLLAMA";
 
-    /// <summary>The model that a real Ollama is asked with; the first one that can chat, where unset.</summary>
-    public static string? OllamaModel => Read("OLLAMA_SDK_LIVE_OLLAMA_MODEL");
+    /// <summary>The model that a real Ollama is asked with, as it lists it; the first one that can chat, where unset.</summary>
+    public static string? OllamaModel => Read("OLLAMA_SDK_LIVE_OLLAMA_MODEL") is not { } name ? null : name.Contains(':', StringComparison.Ordinal) ? name : name + ":latest";
 
     /// <summary>The program; skips the test where there is none.</summary>
     public static string LlamaServer =>

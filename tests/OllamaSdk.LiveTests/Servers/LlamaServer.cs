@@ -8,9 +8,9 @@ namespace OllamaSdk.LiveTests.Servers;
 public sealed class LlamaServer : LiveServer, IAsyncDisposable
 {
     private readonly OllamaServer _server;
-    private readonly DirectoryInfo _folder;
+    private readonly ModelFolder _folder;
 
-    private LlamaServer(OllamaServer server, DirectoryInfo folder, string model)
+    private LlamaServer(OllamaServer server, ModelFolder folder, string model)
         : base(LlmProviders.LlamaCpp, server.Endpoint.GetLeftPart(UriPartial.Authority), model) => (_server, _folder) = (server, folder);
 
     public string Log => _server.Log;
@@ -41,17 +41,15 @@ public sealed class LlamaServer : LiveServer, IAsyncDisposable
 
     internal static async Task<LlamaServer> StartAsync(TinyModel model, params string[] arguments)
     {
-        var program = LiveEnvironment.LlamaServer;
-        Assert.True(File.Exists(program), $"There is no llama-server at {program}.");
-        var folder = Directory.CreateTempSubdirectory("ollama-sdk-live-");
+        var folder = new ModelFolder();
         try
         {
-            var options = OptionsFor(model, model.WriteTo(folder.FullName), arguments);
+            var options = OptionsFor(model, folder.Add(model), arguments);
             return new LlamaServer(await OllamaServer.EnsureRunningAsync(options, TestContext.Current.CancellationToken), folder, model.Name);
         }
         catch
         {
-            folder.Delete(recursive: true);
+            folder.Dispose();
             throw;
         }
     }
@@ -59,13 +57,24 @@ public sealed class LlamaServer : LiveServer, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
+    // Below those that connections are given: one of these is nobody's a moment later too.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody's.
+            }
+        }
     }
 }
