@@ -144,10 +144,10 @@ public sealed class DetailTests(LlamaServers servers)
     [Fact]
     public async Task A_stream_right_behind_a_stream()
     {
-        await using var client = (await servers.TalkerAsync()).OpenAI();
+        await using var client = (await servers.TalkerAsync()).OpenAI(options => options.Retry.MaxRetries = 0);
         await client.ListModelsAsync(cancellationToken: Live.Ct);
 
-        // It closes the connection behind each of them without saying so; and here nothing is tried again.
+        // It closes the connection behind each of them without saying so, and here nothing is tried again.
         for (var i = 0; i < 100; i++)
         {
             Assert.Equal(Said.Talker, string.Concat(await client.ChatStreamAsync("hi", cancellationToken: Live.Ct).TextAsync(Live.Ct).ToListAsync(Live.Ct)));

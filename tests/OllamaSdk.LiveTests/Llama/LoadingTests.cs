@@ -12,7 +12,7 @@ public sealed class LoadingTests
     {
         // So large a context takes a while to lay out.
         await using var server = StartedByHand.Start(TinyModels.Talker, "--ctx-size", "524288", "--parallel", "1");
-        await using var one = server.OpenAI();
+        await using var one = server.OpenAI(options => options.Retry.MaxRetries = 0);
         await using var many = server.Llm();
 
         var busy = await FirstAnswerAsync(one);

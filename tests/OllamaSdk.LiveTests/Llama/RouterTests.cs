@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics;
 using OllamaSdk.LiveTests.Models;
 using OllamaSdk.LiveTests.Servers;
 
@@ -35,16 +35,24 @@ public sealed class RouterTests
         {
             var children = Children(server.ProcessId!.Value);
             await server.DisposeAsync();
-            Assert.True(children.Length == 2 || !OperatingSystem.IsLinux());
+            Assert.True(children.Length > 0 || !OperatingSystem.IsLinux(), "No process of a model was found.");
             Assert.DoesNotContain(children, Live.IsAlive);
         }
     }
 
-    // Only Linux tells whose children they are.
+    // Only Linux tells whose children they are. Those of other tests come and go meanwhile.
     private static int[] Children(int parent) => !OperatingSystem.IsLinux() ? [] :
     [
-        .. Directory.EnumerateDirectories($"/proc/{parent}/task")
-            .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
+        .. Process.GetProcessesByName("llama-server").Select(process => process.Id).Where(id =>
+        {
+            try
+            {
+                return File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ')[1] == $"{parent}";
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }),
     ];
 }

@@ -18,7 +18,7 @@ public class LiveServer(LlmProvider provider, string root, string model)
     /// <summary>A client of its OpenAI-compatible API.</summary>
     public OpenAICompatibleClient OpenAI(Action<OpenAICompatibleClientOptions>? configure = null)
     {
-        var options = new OpenAICompatibleClientOptions { Endpoint = root + "/v1", DefaultModel = model, Retry = { MaxRetries = 0 } };
+        var options = new OpenAICompatibleClientOptions { Endpoint = root + "/v1", DefaultModel = model };
         configure?.Invoke(options);
         return new OpenAICompatibleClient(options);
     }
@@ -27,7 +27,6 @@ public class LiveServer(LlmProvider provider, string root, string model)
     public LlmClient Llm(string? apiKey = null) => new(new LlmClientOptions
     {
         Targets = { new LlmTarget(provider, model, root) { ApiKey = apiKey } },
-        Retry = { MaxRetries = 0 },
         ReadVariable = static _ => null,
     });
 }
