@@ -92,8 +92,9 @@ public sealed class LaunchTests(LlamaServers servers)
         {
             await foreach (var update in client.ChatStreamAsync("hi", cancellationToken: Live.Ct))
             {
+                var isFirst = text.Length == 0;
                 text += update.ContentDelta;
-                if (text.Length > 0)
+                if (isFirst && text.Length > 0)
                 {
                     using var process = Process.GetProcessById(endless.Process.ProcessId!.Value);
                     process.Kill();
