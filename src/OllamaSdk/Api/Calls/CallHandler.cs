@@ -54,13 +54,13 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
                 scope.Follow(cancellationToken);
             }
 
-            KeepColons(request, route);
-            RequestHeaders.Apply(request, settings.Headers, options);
             if (_closesBehindStreams && form == AnswerForm.Events)
             {
                 request.Headers.ConnectionClose = true;
             }
 
+            KeepColons(request, route);
+            RequestHeaders.Apply(request, settings.Headers, options);
             state.AttachTo(request);
             var response = await base.SendAsync(request, scope.Token).ConfigureAwait(false);
             _closesBehindStreams |= IsLlamaServer(response);
