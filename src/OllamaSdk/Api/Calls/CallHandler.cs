@@ -23,6 +23,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
     public static readonly HttpRequestOptionsKey<object?[]> ArgumentsKey = new(HttpRequestMessageOptions.MethodArguments);
 
     private readonly CancellationTokenSource _closed = new();
+    private volatile bool _closesBehindStreams;
 
     /// <summary>Ends all that is under way, and refuses what comes later.</summary>
     public void Close() => _closed.Cancel();
@@ -54,6 +55,11 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
                 scope.Follow(cancellationToken);
             }
 
+            if (_closesBehindStreams && form == AnswerForm.Events)
+            {
+                request.Headers.ConnectionClose = true;
+            }
+
             KeepColons(request, route);
             RequestHeaders.Apply(request, settings.Headers, options);
             if (settings.IsInClear)
@@ -63,6 +69,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
 
             state.AttachTo(request);
             var response = await base.SendAsync(request, scope.Token).ConfigureAwait(false);
+            _closesBehindStreams |= IsLlamaServer(response);
             var contentType = AnswerHeaders.ContentType(response);
             var exchange = new Exchange(response, scope, new AnswerParser(contentType, context, response, odd => settings.OnOdd(state.Route, odd)), context);
             await exchange.TellAsync(contentType).ConfigureAwait(false);
@@ -121,6 +128,10 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             "text/event-stream" => AnswerForm.Events,
             _ => AnswerForm.Whole,
         };
+
+    // It closes the connection behind every stream without a word of it: the next request would be written to one that is just being closed.
+    private static bool IsLlamaServer(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("Server", out var server) && server.ToString().StartsWith("llama.cpp", StringComparison.OrdinalIgnoreCase);
 
     // A colon is an ordinary character of a path, and digests and model names are full of them; Refit escapes it.
     private void KeepColons(HttpRequestMessage request, string route)
