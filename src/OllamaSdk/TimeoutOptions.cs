@@ -9,20 +9,28 @@ public sealed class TimeoutOptions
     /// <summary>Making a connection, TLS included. 5 s by default. Not used with a handler or client of your own.</summary>
     public TimeSpan Connect { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Headers of a streamed chat or generate answer, which come only after the model has loaded. 10 min by default.</summary>
+    /// <summary>
+    /// From sending the request for a streamed chat or generate answer to its first item, which comes only after the model has loaded and the prompt was
+    /// read. 10 min by default. It makes no difference whether the server sends its headers at once or with the first token. Where it sends
+    /// signs of life (comments in an event stream) the time begins anew with each.
+    /// </summary>
     public TimeSpan StreamedGeneration { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Headers of an unstreamed chat or generate answer, which come only after the last token. 30 min by default.</summary>
+    /// <summary>The same to the body of an unstreamed chat or generate answer, which comes only after the last token. 30 min by default.</summary>
     public TimeSpan UnstreamedGeneration { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Headers of every other answer. 100 s by default.</summary>
     public TimeSpan FirstByte { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>Waiting for the next complete item of a stream, or the next bytes of a body. 2 min by default.</summary>
-    public TimeSpan Idle { get; set; } = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// Waiting for the next complete item of a stream, or the next bytes of a body. 10 min by default: a server that holds a tool call back until it is whole
+    /// is silent for all that time, which for a long argument on a slow machine is minutes. The first item is waited for by the limits
+    /// above, but never for less than this, counted from the headers.
+    /// </summary>
+    public TimeSpan Idle { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The same while pulling, pushing or creating a model, where the server is silent while it verifies. 5 min by default.</summary>
-    public TimeSpan TransferIdle { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>The same while pulling, pushing or creating a model, where the server is silent while it verifies. 10 min by default.</summary>
+    public TimeSpan TransferIdle { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The whole call: every attempt, the waits between them, the body. Off by default.</summary>
     public TimeSpan Total

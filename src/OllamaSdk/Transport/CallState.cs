@@ -26,6 +26,9 @@ internal sealed class CallState
     /// <summary>How many times the request was sent.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>When the last attempt was sent, by the client's clock.</summary>
+    public long SentAt { get; set; }
+
     /// <summary>Hears of every answer; of one that is read on its way out, elsewhere.</summary>
     public Action<ResponseInfo>? OnResponse { get; init; }
 

@@ -7,7 +7,9 @@ internal sealed class FirstByteHandler(TimeProvider clock) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var limit = CallState.Of(request).FirstByteLimit;
+        var state = CallState.Of(request);
+        state.SentAt = clock.GetTimestamp();
+        var limit = state.FirstByteLimit;
         if (limit == Timeout.InfiniteTimeSpan)
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

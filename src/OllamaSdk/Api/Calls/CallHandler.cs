@@ -57,6 +57,11 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             RequestHeaders.Apply(request, settings.Headers, options);
             state.AttachTo(request);
             var response = await base.SendAsync(request, scope.Token).ConfigureAwait(false);
+            if (OperationPolicy.Computes(route))
+            {
+                scope.AwaitFirstItem(state.FirstByteLimit, state.SentAt);
+            }
+
             var contentType = AnswerHeaders.ContentType(response);
             var exchange = new Exchange(response, scope, new AnswerParser(contentType, settings.Safe, response), context);
             await exchange.TellAsync(contentType).ConfigureAwait(false);
