@@ -6,8 +6,10 @@ namespace OllamaSdk.Transport;
 /// <summary>Where requests go: the base address (path prefix kept, no trailing slash) and the Basic credentials its URL held.</summary>
 internal sealed record ServerEndpoint(Uri Address, string? BasicCredentials)
 {
-    /// <summary>The password of the URL, so that it can be kept out of foreign text.</summary>
-    public string? Password { get; } = BasicCredentials is null ? null : Encoding.UTF8.GetString(Convert.FromBase64String(BasicCredentials)).Split(':', 2)[^1];
+    /// <summary>The password of the URL, so that it can be kept out of foreign text; where there is none the name may be a token.</summary>
+    public string? Password { get; } = BasicCredentials is null ? null
+        : Encoding.UTF8.GetString(Convert.FromBase64String(BasicCredentials)).Split(':', 2) is [var user, ""] ? user
+        : Encoding.UTF8.GetString(Convert.FromBase64String(BasicCredentials)).Split(':', 2)[^1];
 
     /// <summary>Whether nobody outside this machine can see what is sent.</summary>
     public bool IsLoopback => Address.IsLoopback;
@@ -41,7 +43,9 @@ internal static class EndpointParser
         var at = authority.LastIndexOf('@');
         if (at >= 0)
         {
-            credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(authority[..at])));
+            var user = authority[..at];
+            // The colon belongs to the credentials, password or not.
+            credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user.Contains(':', StringComparison.Ordinal) ? user : $"{user}:")));
             authority = authority[(at + 1)..];
         }
 
@@ -93,12 +97,9 @@ internal static class EndpointParser
     }
 
     // A server binds to "any address"; a client cannot connect to it everywhere.
-    private static string Connectable(string host) => host switch
-    {
-        "" or "0.0.0.0" => "127.0.0.1",
-        "[::]" => "[::1]",
-        _ => host,
-    };
+    private static string Connectable(string host) => host.Length == 0 ? "127.0.0.1" : !IPAddress.TryParse(host, out var address) ? host
+        : address.Equals(IPAddress.Any) ? "127.0.0.1"
+        : address.Equals(IPAddress.IPv6Any) ? "[::1]" : host;
 
     // What stands before an @ may be a password, however wrong the rest is.
     private static FormatException Invalid(string value, string why) =>

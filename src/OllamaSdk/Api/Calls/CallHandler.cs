@@ -54,6 +54,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             }
 
             KeepColons(request, route);
+            SendBody(request);
             RequestHeaders.Apply(request, settings.Headers, options);
             state.AttachTo(request);
             var response = await base.SendAsync(request, scope.Token).ConfigureAwait(false);
@@ -108,6 +109,15 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             FirstByteLimit = options?.FirstByteTimeout
                 ?? (!OperationPolicy.Computes(route) ? timeouts.FirstByte : streamed ? timeouts.StreamedGeneration : timeouts.UnstreamedGeneration),
         };
+    }
+
+    // Without a body .NET takes any request for one that it may send again by itself, where the server closes the connection without an answer.
+    private static void SendBody(HttpRequestMessage request)
+    {
+        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
+        {
+            request.Content ??= new ByteArrayContent([]);
+        }
     }
 
     private static AnswerForm AcceptOf(HttpRequestMessage request) =>
