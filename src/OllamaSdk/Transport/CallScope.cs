@@ -120,7 +120,10 @@ internal sealed class CallScope : IDisposable
     }
 
     /// <summary>The exception that says why the call was ended; the caller's own cancelling wins over a timer.</summary>
-    public Exception Translate(OperationCanceledException cause, LlmException? lastFailure = null)
+    /// <param name="cause">What ended it.</param>
+    /// <param name="lastFailure">Why the last attempt failed, where one did.</param>
+    /// <param name="awaited">How many connections there are, where it waited for one.</param>
+    public Exception Translate(OperationCanceledException cause, LlmException? lastFailure = null, int? awaited = null)
     {
         if (_caller.IsCancellationRequested || _reader.IsCancellationRequested)
         {
@@ -136,7 +139,8 @@ internal sealed class CallScope : IDisposable
         return _fired switch
         {
             LlmTimer.Total => new LlmTimeoutException(LlmTimer.Total, _total,
-                lastFailure is null ? null : $"the last attempt had failed: {lastFailure.Message}", lastFailure ?? (Exception)cause),
+                awaited is { } count ? $"it waited for a free connection, not for the server: this client may open {count}, and all were in use; see MaxConnectionsPerServer"
+                    : lastFailure is null ? null : $"the last attempt had failed: {lastFailure.Message}", lastFailure ?? (Exception)cause),
             LlmTimer.FirstByte => new LlmTimeoutException(LlmTimer.FirstByte, _firstItem, "its headers had come, and no part of it", cause),
             LlmTimer.Idle => new LlmTimeoutException(LlmTimer.Idle, _idle, null, cause),
             _ => cause,

@@ -70,7 +70,8 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         }
         catch (Exception e)
         {
-            var explained = e is OperationCanceledException cancelled ? scope.Translate(cancelled, state.LastFailure) : e;
+            var explained = e is OperationCanceledException cancelled ? scope.Translate(cancelled, state.LastFailure, state.AwaitedConnections) : e;
+            state.Connection?.Dispose();
             scope.Dispose();
             ModelChanges.NoteEndOf(state.Method, state.Path, settings.Endpoint);
             if (explained is LlmException ours)

@@ -83,7 +83,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
                 ApiKey = key,
                 ApiKeyOrigin = log.Which($"{name}.ApiKey", []),
                 Model = ModelOf(target, provider, name),
-                Total = log.Find(options.Timeouts.GivenTotal is null ? $"{name}.Timeouts.Total" : "Timeouts.Total", options.Timeouts.GivenTotal, [provider.TimeoutVariable, "LLM_CLIENT_TIMEOUT"], Limit, Timeout.InfiniteTimeSpan),
+                Timeouts = TimeoutsOf(target, provider, name),
                 Given = Checked(target),
             };
         }
@@ -91,6 +91,29 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
         {
             throw ClientSettings.Wrong(log, e.ParamName == nameof(target.Endpoint) ? endpointName : $"{name}.{e.ParamName}", e);
         }
+    }
+
+    private TimeoutOptions TimeoutsOf(LlmTarget target, LlmProvider provider, string name)
+    {
+        var found = new TimeoutOptions();
+        foreach (var timer in TimerSetting.All)
+        {
+            var (own, all) = (target.Timeouts.Given(timer), options.Timeouts.Given(timer));
+            var isOwn = own is not null || (all is null && timer.IsTotal);
+            timer.Set(found, log.Find(
+                isOwn ? $"{name}.Timeouts.{timer.Name}" : $"Timeouts.{timer.Name}", own ?? all, [timer.IsTotal ? provider.TimeoutVariable : null, timer.Variable], Limit, timer.Default));
+        }
+
+        try
+        {
+            found.Validate();
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException(e.Message.Split(" (Parameter '")[0], $"Timeouts.{e.ParamName}", e);
+        }
+
+        return found;
     }
 
     private string? ModelOf(LlmTarget target, LlmProvider provider, string name)
@@ -169,10 +192,15 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
 
     private static TimeSpan Limit(string text)
     {
+        if (text.Equals("off", StringComparison.OrdinalIgnoreCase))
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
         var limit = DurationText.Parse(text);
         return limit > TimeSpan.Zero && limit.TotalMilliseconds < uint.MaxValue - 1
             ? limit
-            : throw new FormatException($"'{text}' is no time limit; use a positive time below 49 days");
+            : throw new FormatException($"'{text}' is no time limit; use a positive time below 49 days, or off");
     }
 
     private static LlmTarget Checked(LlmTarget target)

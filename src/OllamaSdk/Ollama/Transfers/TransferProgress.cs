@@ -23,13 +23,13 @@ public sealed record TransferProgress(string Status, IReadOnlyList<LayerProgress
         ? TimeSpan.FromSeconds(Math.Max(0, seconds)) : null;
 
     /// <summary>The layer that this step is about; <see langword="null"/> where it is about none.</summary>
-    internal LayerProgress? Current { get; init; }
+    public LayerProgress? Current { get; init; }
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
     /// <returns>Whether they are equal.</returns>
     public bool Equals(TransferProgress? other) => other is not null
-        && Status == other.Status && BytesPerSecond == other.BytesPerSecond && SameContent.Lists(Layers, other.Layers);
+        && Status == other.Status && Current == other.Current && BytesPerSecond == other.BytesPerSecond && SameContent.Lists(Layers, other.Layers);
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Status, BytesPerSecond, SameContent.Hash(Layers));

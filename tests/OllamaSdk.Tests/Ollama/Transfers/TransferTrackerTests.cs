@@ -129,7 +129,8 @@ public sealed class TransferTrackerTests
             Assert.Null(Add("a", i, 100).BytesPerSecond);
         }
 
-        Assert.Null(Add("a", 100, 100).Remaining);
+        Assert.Null(Add("a", 99, 100).Remaining);
+        Assert.Equal(TimeSpan.Zero, Add("a", 100, 100).Remaining);
     }
 
     [Fact]
