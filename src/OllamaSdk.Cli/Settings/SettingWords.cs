@@ -10,7 +10,7 @@ internal static partial class SettingWords
     private static readonly (string Name, string Word)[] Names =
     [
         ("Endpoint", "base-url"), ("Provider", "provider"), ("Model", "model"), ("ApiKey", "API key"), ("Headers", "headers"), ("ContextLength", "context length"), ("Timeouts.Total", "timeout"),
-        .. TimerSetting.All.Where(timer => !timer.IsTotal).Select(timer => ($"Timeouts.{timer.Name}", $"{timer.Key} timeout")),
+        .. TimerSetting.All.Where(timer => !timer.IsTotal).Select(timer => ($"Timeouts.{timer.Name}", $"{timer.Key.Replace('_', ' ')} timeout")),
         ("Retry.MaxRetries", "retries"), ("Retry.BaseDelay", "retry delay"), ("ModelCacheLifetime", "cache time"),
     ];
 
