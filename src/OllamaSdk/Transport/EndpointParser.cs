@@ -13,6 +13,31 @@ internal sealed record ServerEndpoint(Uri Address, string? BasicCredentials)
 
     /// <summary>Whether nobody outside this machine can see what is sent.</summary>
     public bool IsLoopback => Address.IsLoopback;
+
+    /// <summary>The same without the part of a route that other programs take for a part of the base address, or that was copied with it.</summary>
+    public ServerEndpoint WithoutRoute(params ReadOnlySpan<string> routes)
+    {
+        var text = Address.AbsoluteUri.TrimEnd('/');
+        foreach (var route in routes)
+        {
+            if (text.EndsWith(route, StringComparison.OrdinalIgnoreCase))
+            {
+                return this with { Address = new Uri(text[..^route.Length]) };
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>A base address of Ollama's native API.</summary>
+    public ServerEndpoint ForNative() => WithoutRoute("/api", "/api/chat", "/api/generate");
+
+    /// <summary>A base address of the OpenAI-compatible API, which has a path.</summary>
+    public ServerEndpoint ForOpenAI()
+    {
+        var bare = WithoutRoute("/chat/completions", "/completions", "/responses", "/embeddings");
+        return bare.Address.AbsolutePath == "/" ? bare with { Address = new Uri(bare.Address, "/v1") } : bare;
+    }
 }
 
 /// <summary>Host strings as the server itself reads <c>OLLAMA_HOST</c>, made connectable: empty and unspecified hosts mean loopback.</summary>
@@ -27,6 +52,13 @@ internal static class EndpointParser
         if (value == "ollama.com")
         {
             value = "https://ollama.com";
+        }
+
+        if (IsConnectionString(value))
+        {
+            // It may hold a key, so it is not shown.
+            throw new FormatException("A connection string is no address: give its Endpoint here and its Model as the model. "
+                + "The registrations of OllamaSdk.Extensions read it whole, by its name (value not shown).");
         }
 
         var (scheme, rest) = SplitScheme(value);
@@ -60,6 +92,9 @@ internal static class EndpointParser
             ? new ServerEndpoint(address, credentials)
             : throw Invalid(value, "it is not a host name or address");
     }
+
+    /// <summary>Whether it is what Aspire gives a program, <c>Endpoint=http://localhost:11434;Model=llama3.2</c>.</summary>
+    public static bool IsConnectionString(string text) => text.StartsWith("Endpoint=", StringComparison.OrdinalIgnoreCase) || text.Contains(";Endpoint=", StringComparison.OrdinalIgnoreCase);
 
     private static (string? Scheme, string Remainder) SplitScheme(string value)
     {

@@ -140,15 +140,16 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
     private static string ForApi(string text, bool isNative)
     {
         var bare = text.TrimEnd('/');
+        bare = bare.EndsWith("/api", StringComparison.Ordinal) ? bare[..^"/api".Length] : bare;
         var hasBase = bare.EndsWith("/v1", StringComparison.Ordinal);
         var hasPath = bare.Split("://")[^1].Contains('/', StringComparison.Ordinal);
-        return isNative && hasBase ? bare[..^3] : !isNative && hasPath && !hasBase ? $"{bare}/v1" : text;
+        return isNative && hasBase ? bare[..^3] : !isNative && hasPath && !hasBase ? $"{bare}/v1" : bare;
     }
 
     private static ServerEndpoint Parse(string text, LlmProvider provider)
     {
         var isOllama = provider.KeyIsForOllamaCom;
-        if (!isOllama && !text.Contains("://", StringComparison.Ordinal))
+        if (!isOllama && !text.Contains("://", StringComparison.Ordinal) && !EndpointParser.IsConnectionString(text))
         {
             // What stands before an @ may be a password.
             throw new ArgumentException($"'{text[(text.LastIndexOf('@') + 1)..]}' is no URL; it must begin with http:// or https://.", "Endpoint");
@@ -157,7 +158,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
         try
         {
             var endpoint = EndpointParser.Parse(text);
-            return provider.IsNative || endpoint.Address.AbsolutePath != "/" ? endpoint : endpoint with { Address = new Uri(endpoint.Address, "/v1") };
+            return provider.IsNative ? endpoint.ForNative() : endpoint.ForOpenAI();
         }
         catch (FormatException e)
         {
