@@ -1,4 +1,3 @@
-using OllamaSdk.OpenAI;
 using OllamaSdk.TestKit;
 
 namespace OllamaSdk.Tests.Transport;
