@@ -128,18 +128,6 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public async Task Ctrl_D_at_the_prompt_leaves_its_line()
-    {
-        using var chat = await BeginAsync("http://127.0.0.1:9");
-
-        await chat.TypeAsync("\u0004");
-        var result = await chat.EndAsync();
-
-        Assert.Equal(0, result.ExitCode);
-        Assert.EndsWith("\n", result.Output);
-    }
-
-    [Fact]
     public async Task Ctrl_C_twice_at_the_prompt_ends_the_program()
     {
         using var chat = await BeginAsync("http://127.0.0.1:9");
