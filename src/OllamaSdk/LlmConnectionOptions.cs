@@ -65,7 +65,10 @@ public abstract partial class LlmConnectionOptions
         set => GivenSplitThinkTags = value;
     }
 
-    /// <summary>How many connections may be open to the server at once. Not used with a handler or client of your own.</summary>
+    /// <summary>
+    /// How many connections may be open to the server at once, and so how many requests and streams under way. What comes beyond that waits until one is free; of
+    /// the timers only <see cref="TimeoutOptions.Total"/> counts that wait. Not used with a handler or client of your own.
+    /// </summary>
     public int MaxConnectionsPerServer { get; set; } = DefaultMaxConnectionsPerServer;
 
     /// <summary>How long an unused connection is kept. Not used with a handler or client of your own.</summary>

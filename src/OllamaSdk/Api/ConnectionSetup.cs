@@ -20,7 +20,7 @@ internal sealed class ConnectionSetup : IDisposable
         _options = options.Clone();
         _isOwnPool = client is null && options.Handler is null;
         _owned = client is not null || _isOwnPool;
-        _innermost = client is not null ? new ForeignClientHandler(client) : options.Handler ?? ConnectionPool.Create(_options);
+        _innermost = client is not null ? new ForeignClientHandler(client) : options.Handler ?? OwnPool.Create(_options);
         Logger = _options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
     }
 

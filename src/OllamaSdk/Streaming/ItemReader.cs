@@ -99,7 +99,7 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     }
 
     /// <summary>The idle timer begins anew: something whole has come, although it is no item.</summary>
-    protected void Alive() => exchange.Scope.ItemArrived();
+    protected void Alive() => exchange.Scope.ShowedLife();
 
     /// <summary>The next item that is whole in the buffer; <see langword="null"/> where more bytes are needed, or the end mark was seen.</summary>
     protected abstract T? TryTake();

@@ -176,7 +176,16 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
             {
                 exchange.Scope.WaitForItem();
                 body.EndRead(await body.BeginRead().ConfigureAwait(false));
-                exchange.Scope.ItemArrived();
+                // Blanks before the document keep proxies awake while the server computes.
+                if (body.Unread.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+                {
+                    exchange.Scope.ShowedLife();
+                }
+                else
+                {
+                    exchange.Scope.ItemArrived();
+                }
+
                 if (body.UnreadLength > limit)
                 {
                     throw AnswerParser.AnswerTooLong(limit);

@@ -61,6 +61,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             }
 
             KeepColons(request, route);
+            SendBody(request);
             RequestHeaders.Apply(request, settings.Headers, options);
             if (settings.IsInClear)
             {
@@ -70,6 +71,11 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             state.AttachTo(request);
             var response = await base.SendAsync(request, scope.Token).ConfigureAwait(false);
             _closesBehindStreams |= IsLlamaServer(response);
+            if (OperationPolicy.Computes(route))
+            {
+                scope.AwaitFirstItem(state.FirstByteLimit, state.SentAt);
+            }
+
             var contentType = AnswerHeaders.ContentType(response);
             var exchange = new Exchange(response, scope, new AnswerParser(contentType, context, response, odd => settings.OnOdd(state.Route, odd)), context);
             await exchange.TellAsync(contentType).ConfigureAwait(false);
@@ -77,7 +83,8 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         }
         catch (Exception e)
         {
-            var explained = e is OperationCanceledException cancelled ? scope.Translate(cancelled, state.LastFailure) : e;
+            var explained = e is OperationCanceledException cancelled ? scope.Translate(cancelled, state.LastFailure, state.AwaitedConnections) : e;
+            state.Connection?.Dispose();
             scope.Dispose();
             ModelChanges.NoteEndOf(state.Method, state.Path, settings.Endpoint);
             if (explained is LlmException ours)
@@ -118,6 +125,15 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             FirstByteLimit = options?.FirstByteTimeout
                 ?? (!OperationPolicy.Computes(route) ? timeouts.FirstByte : streamed ? timeouts.StreamedGeneration : timeouts.UnstreamedGeneration),
         };
+    }
+
+    // Without a body .NET takes any request for one that it may send again by itself, where the server closes the connection without an answer.
+    private static void SendBody(HttpRequestMessage request)
+    {
+        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
+        {
+            request.Content ??= new ByteArrayContent([]);
+        }
     }
 
     private static AnswerForm AcceptOf(HttpRequestMessage request) =>

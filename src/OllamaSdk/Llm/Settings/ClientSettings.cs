@@ -1,4 +1,5 @@
 using System.Globalization;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk.Llm;
 
@@ -98,8 +99,7 @@ internal sealed class ClientSettings
         return known ?? name switch
         {
             nameof(RetryOptions.MaxDelay) or nameof(RetryOptions.MaxRetryAfter) or nameof(RetryOptions.Factor) => $"Retry.{name}",
-            nameof(TimeoutOptions.Connect) or nameof(TimeoutOptions.StreamedGeneration) or nameof(TimeoutOptions.UnstreamedGeneration)
-                or nameof(TimeoutOptions.FirstByte) or nameof(TimeoutOptions.Idle) or nameof(TimeoutOptions.TransferIdle) or nameof(TimeoutOptions.Total) => $"Timeouts.{name}",
+            _ when TimerSetting.All.Any(timer => timer.Name == name) => $"Timeouts.{name}",
             nameof(BreakerOptions.Failures) or nameof(BreakerOptions.FirstBreak) or nameof(BreakerOptions.LongestBreak) => $"Breaker.{name}",
             nameof(FallbackPolicy.RetriesBeforeMovingOn) => $"Fallback.{name}",
             _ => name,
