@@ -18,7 +18,8 @@ public static class LlmJson
         {
             // Bodies go to JSON parsers, never into HTML: text stays as short and readable as it was.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(OllamaJsonContext.Default, RawJsonContext.Default),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(OllamaJsonContext.Default, RawJsonContext.Default)
+                .WithAddedModifier(model => Informing.Relax(model, InformingMembers.Of(model.Type))),
         };
         options.MakeReadOnly();
         return options;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.Providers;
 
@@ -13,7 +14,7 @@ internal static class JsonMembers
     public static string? AsText(this JsonElement? element) => element is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     public static long? AsNumber(this JsonElement? element) =>
-        element is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+        element is { } value && ServerNumbers.TryWhole(value, out var number) ? number : null;
 
     public static double? AsRate(this JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
