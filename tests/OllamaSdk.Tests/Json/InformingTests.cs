@@ -11,7 +11,7 @@ public sealed class InformingTests
 {
     private static readonly string[] s_odd =
     [
-        "\"\"", "\"many\"", "\"2024-05-01T10:00:00\"", "0.5", "-1.25e-3", "1e999", "123456.75", "true", "[5]", "[[1]]", "[{\"a\":1}]", "{}", "{\"a\":{\"b\":[null]}}",
+        "\"\"", "\"many\"", "\"2024-05-01T10:00:00\"", "0.5", "-1.25e-3", "1e999", "123456.75", "true", "[5]", "[[1]]", "[[{\"a\":1}]]", "{}", "{\"a\":{\"b\":[null]}}",
     ];
 
     public static TheoryData<Type, string> Members => [.. Models().SelectMany(type => InformingMembers.Of(type).Select(name => (type, name)))];
