@@ -16,7 +16,7 @@ public sealed class AggregatorFuzzTests
 
     [Theory]
     [InlineData(21)]
-    public void Chat(int seed) => Each<OllamaChatResponse>(seed, random => Native(random, chat: true), chunks =>
+    public void Chat(int seed) => Each<OllamaChatResponse>(seed, random => MakeNative(random, chat: true), chunks =>
     {
         var aggregator = new ChatAggregator();
         chunks.ForEach(aggregator.Add);
@@ -38,7 +38,7 @@ public sealed class AggregatorFuzzTests
 
     [Theory]
     [InlineData(22)]
-    public void Generate(int seed) => Each<GenerateResponse>(seed, random => Native(random, chat: false), chunks =>
+    public void Generate(int seed) => Each<GenerateResponse>(seed, random => MakeNative(random, chat: false), chunks =>
     {
         var aggregator = new GenerateAggregator();
         chunks.ForEach(aggregator.Add);
@@ -55,7 +55,7 @@ public sealed class AggregatorFuzzTests
 
     [Theory]
     [InlineData(23)]
-    public void Chunks(int seed) => Each<ChatCompletionChunk>(seed, Chunks, chunks =>
+    public void Chunks(int seed) => Each<ChatCompletionChunk>(seed, MakeChunks, chunks =>
     {
         var aggregator = new ChatCompletionAggregator();
         chunks.ForEach(aggregator.Add);
@@ -107,7 +107,7 @@ public sealed class AggregatorFuzzTests
         return choice;
     }
 
-    private static List<JsonObject> Native(Random random, bool chat)
+    private static List<JsonObject> MakeNative(Random random, bool chat)
     {
         var (chunks, calls, own) = (new List<JsonObject>(), 0, random.Next(8));
         for (var left = random.Next(8); left >= 0; left--)
@@ -149,7 +149,7 @@ public sealed class AggregatorFuzzTests
         return chunks;
     }
 
-    private static List<JsonObject> Chunks(Random random)
+    private static List<JsonObject> MakeChunks(Random random)
     {
         var (chunks, width, own) = (new List<JsonObject>(), random.Next(1, 4), random.Next(8));
         var begun = new int[width];
@@ -158,16 +158,16 @@ public sealed class AggregatorFuzzTests
             var choices = new JsonArray();
             foreach (var index in Enumerable.Range(0, width).Where(_ => random.Next(3) > 0))
             {
-                var delta = new JsonObject();
+                var (delta, isAbsent) = (new JsonObject(), random.Next(8) == 0);
                 Maybe(random, delta, "role", random.Next(5) == 0 ? "" : "assistant");
                 Array.ForEach(["content", "reasoning", "reasoning_content", "refusal"], name => Maybe(random, delta, name, Text(random)));
                 Set(delta, "x_own", left == own ? JsonNode.Parse("""{"a":[1,null]}""") : null);
-                if (random.Next(3) == 0)
+                if (!isAbsent && random.Next(3) == 0)
                 {
                     delta["tool_calls"] = new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => Fragment(random, index, begun))]);
                 }
 
-                var choice = new JsonObject { ["index"] = index, ["delta"] = random.Next(8) == 0 ? null : delta };
+                var choice = new JsonObject { ["index"] = index, ["delta"] = isAbsent ? null : delta };
                 Maybe(random, choice, "finish_reason", left == 0 ? "stop" : null);
                 Maybe(random, choice, "stop_reason", left == 0 ? random.Next(9) : null);
                 Maybe(random, choice, "logprobs", random.Next(3) > 0 ? null : new JsonObject { ["content"] = new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => Logprob(random))]) });

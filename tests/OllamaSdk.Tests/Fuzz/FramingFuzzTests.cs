@@ -64,7 +64,7 @@ public sealed class FramingFuzzTests
                 1 => """data: {"error":{"message":"no"}}""",
                 2 => """data: {"choices":5}""",
                 3 => """data: {"choices":[],"usage":{"total_tokens":1}}""",
-                4 => $$"""data: {"choices":{{end}}data:[{"index":0,"delta":{"content":{{content}}}}]}""",
+                4 => $$$"""data: {"choices":{{{end}}}data:[{"index":0,"delta":{"content":{{{content}}}}}]}""",
                 _ => $$"""data: {"id":"c","choices":[{"index":0,"delta":{"content":{{content}}},"finish_reason":{{finish}}}]}""",
             });
             body.Append(end).Append(end);
@@ -80,25 +80,27 @@ public sealed class FramingFuzzTests
         for (var i = 0; i < lines.Length; i++)
         {
             var line = (i == 0 && lines[0].StartsWith("\u00EF\u00BB\u00BF", StringComparison.Ordinal) ? lines[0][3..] : lines[i]).Trim(' ', '\t', '\r');
-            switch (line.Length == 0 ? null : Parse(line))
+            if (line.Length == 0)
             {
-                case null when line.Length == 0:
-                    break;
-                case null:
-                    // A last line that lacks its end was cut off.
-                    return (items, i == lines.Length - 1 && (items.Count > 0 || line[0] == '{') ? "Incomplete" : nameof(LlmProtocolException));
-                case { } item when item.ContainsKey("error"):
-                    return (items, "ServerError");
-                case { } item when item["message"]?["content"]?.GetValueKind() == JsonValueKind.Number:
-                    return (items, nameof(LlmProtocolException));
-                case { } item:
-                    items.Add(item["message"]?["content"]?.GetValue<string>() ?? "");
-                    if (item["done"]?.GetValue<bool>() == true)
-                    {
-                        return (items, "");
-                    }
+                continue;
+            }
 
-                    break;
+            var item = Parse(line);
+            if (item?.ContainsKey("error") == true)
+            {
+                return (items, "ServerError");
+            }
+
+            if (item is null || item["message"]?["content"]?.GetValueKind() == JsonValueKind.Number)
+            {
+                // A last line that lacks its end was cut off.
+                return (items, i == lines.Length - 1 && (items.Count > 0 || line[0] == '{') ? "Incomplete" : nameof(LlmProtocolException));
+            }
+
+            items.Add(item["message"]?["content"]?.GetValue<string>() ?? "");
+            if (item["done"]?.GetValue<bool>() == true)
+            {
+                return (items, "");
             }
         }
 
