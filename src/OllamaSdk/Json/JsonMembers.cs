@@ -17,7 +17,7 @@ internal static class JsonMembers
         element is { } value && ServerNumbers.TryWhole(value, out var number) ? number : null;
 
     public static double? AsRate(this JsonElement? element) =>
-        element is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+        element is { } value && ServerNumbers.TryAny(value, out var number) ? number : null;
 
     public static IEnumerable<JsonElement> Items(this JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];

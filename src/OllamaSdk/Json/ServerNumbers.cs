@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace OllamaSdk.Json;
@@ -30,8 +31,16 @@ internal static class ServerNumbers
 
     public static bool TryWhole(JsonElement element, out long value)
     {
-        value = 0;
-        return element.ValueKind == JsonValueKind.Number && (element.TryGetInt64(out value) || (element.TryGetDouble(out var number) && TryWhole(number, out value)));
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(element));
+        reader.Read();
+        return TryWhole(ref reader, out value);
+    }
+
+    public static bool TryAny(JsonElement element, out double value)
+    {
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(element));
+        reader.Read();
+        return TryAny(ref reader, out value);
     }
 
     public static bool TryAny(ref Utf8JsonReader reader, out double value) =>

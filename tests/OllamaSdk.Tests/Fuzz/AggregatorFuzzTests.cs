@@ -10,7 +10,7 @@ namespace OllamaSdk.Tests.Fuzz;
 /// <summary>The sum of a stream's items, against a plain sum of their JSON.</summary>
 public sealed class AggregatorFuzzTests
 {
-    private const int Streams = 1500;
+    private const int Streams = 3000;
 
     private static readonly string[] s_pieces = ["a", " ", "", "é", "😀", "\n", "<b>", "\"x\"", "one two"];
 

@@ -8,7 +8,7 @@ namespace OllamaSdk.Tests.Fuzz;
 /// <summary>Streams in any pieces, whole or cut anywhere, through the clients: the same items and the same end as a plain reading of all bytes at once.</summary>
 public sealed class FramingFuzzTests
 {
-    private const int Streams = 1500;
+    private const int Streams = 3000;
 
     private static readonly string[] s_texts = ["a", "é", "😀", "\u2028", "", "data: x", "\\n"];
 
@@ -235,7 +235,8 @@ public sealed class FramingFuzzTests
     private static byte[] Cut(Random random, string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        return random.Next(4) == 0 ? bytes[..random.Next(bytes.Length)] : bytes;
+        // Not within a byte order mark, of which a part alone is nothing that a stream begins with.
+        return random.Next(4) == 0 ? bytes[..random.Next(Math.Min(3, bytes.Length), bytes.Length)] : bytes;
     }
 
     private static string Any(Random random, params string[] texts) => texts[random.Next(texts.Length)];

@@ -10,8 +10,8 @@ namespace OllamaSdk.Tests.Fuzz;
 /// <summary>Whatever a line is, the quick readers and System.Text.Json make the same of it, and nothing but the SDK's own exceptions comes out.</summary>
 public sealed class ReaderFuzzTests
 {
-    private const int Lines = 6000;
-    private const int Answers = 1500;
+    private const int Lines = 15_000;
+    private const int Answers = 4000;
 
     [Theory]
     [InlineData(1)]
