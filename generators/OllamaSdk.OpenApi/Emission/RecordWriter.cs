@@ -51,7 +51,9 @@ internal static class RecordWriter
         }
 
         return writer
-            .Line("/// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>")
+            .Element("summary", type.Properties.Any(property => kinds.Informs(type, property))
+                ? "Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept and sent as they are."
+                : "Members this version of the SDK does not know, by wire name; they are kept and sent as they are.")
             .Line("[JsonExtensionData]")
             .Line("public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }")
             .Line()

@@ -51,10 +51,11 @@ internal static class SchemaReader
         }
 
         var typeName = Names.Of(schema, name);
+        var informs = schema.Flag("x-dotnet-informs");
         var properties = new List<RecordProperty>();
         foreach (var (wireName, property) in schema.Find("properties")!.Members)
         {
-            var read = ReadProperty(wireName, property);
+            var read = ReadProperty(wireName, property, informs);
             if (read.Name == typeName || read.Name == "AdditionalProperties" || properties.Any(other => other.Name == read.Name))
             {
                 property.Report($"the C# name '{read.Name}' is taken in {typeName}; give another with x-dotnet-name");
@@ -74,7 +75,7 @@ internal static class SchemaReader
         return new(typeName, schema.Pointer, Descriptions.Type(schema), properties);
     }
 
-    private static RecordProperty ReadProperty(string wireName, Place schema) => CheckForms(schema, new(
+    private static RecordProperty ReadProperty(string wireName, Place schema, bool informs) => CheckForms(schema, new(
         Names.Of(schema, wireName),
         wireName,
         TypeMapper.Map(schema),
@@ -82,6 +83,7 @@ internal static class SchemaReader
         schema.Flag("x-dotnet-repeats"),
         schema.Flag("x-dotnet-nullable"),
         schema.Flag("x-dotnet-empty"),
+        schema.Flag("x-dotnet-strict") ? false : schema.Flag("x-dotnet-informs") || informs ? true : null,
         schema.Text("x-dotnet-converter"),
         schema.Text("x-dotnet-wire"),
         Descriptions.Property(schema, wireName)));

@@ -65,7 +65,7 @@ public sealed partial record GenerateResponse : IStreamItem, IRecoverable, ILlmT
         partial.AppendThinking(Thinking);
         foreach (var call in ToolCalls)
         {
-            partial.AppendToolCall(call.Id, call.FunctionOnWire?.Name, call.FunctionOnWire?.Arguments?.GetRawText());
+            partial.AppendToolCall(call?.Id, call?.FunctionOnWire?.Name, call?.FunctionOnWire?.Arguments?.GetRawText());
         }
     }
 }

@@ -65,7 +65,7 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILl
         partial.AppendThinking(MessageOnWire?.Thinking);
         foreach (var call in MessageOnWire?.ToolCalls ?? [])
         {
-            partial.AppendToolCall(call.Id, call.FunctionOnWire?.Name, call.FunctionOnWire?.Arguments?.GetRawText());
+            partial.AppendToolCall(call?.Id, call?.FunctionOnWire?.Name, call?.FunctionOnWire?.Arguments?.GetRawText());
         }
     }
 }

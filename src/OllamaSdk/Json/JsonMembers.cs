@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.Providers;
 
@@ -13,10 +14,10 @@ internal static class JsonMembers
     public static string? AsText(this JsonElement? element) => element is { ValueKind: JsonValueKind.String } text ? TextOf(text) : null;
 
     public static long? AsNumber(this JsonElement? element) =>
-        element is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+        element is { } value && ServerNumbers.TryWhole(value, out var number) ? number : null;
 
     public static double? AsRate(this JsonElement? element) =>
-        element is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+        element is { } value && ServerNumbers.TryAny(value, out var number) ? number : null;
 
     public static IEnumerable<JsonElement> Items(this JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Where(item => item.ValueKind != JsonValueKind.Null) : [];

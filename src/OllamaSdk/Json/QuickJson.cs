@@ -81,7 +81,7 @@ internal static class QuickJson
     public static bool TryValue(ref Utf8JsonReader reader, out DateTimeOffset? value)
     {
         value = null;
-        return TryMove(ref reader, JsonTokenType.String, out var isNull) && (isNull || Take(reader.TryGetDateTimeOffset(out var time), time, out value));
+        return TryMove(ref reader, JsonTokenType.String, out var isNull) && (isNull || Take(ServerTimes.TryRead(ref reader, out var time), time, out value));
     }
 
     public static bool TryValue(ref Utf8JsonReader reader, out JsonElement? value)

@@ -100,7 +100,7 @@ internal sealed class ToolCallAssembler
             if (delta.FunctionOnWire?.Arguments is { Length: > 0 } arguments)
             {
                 // Some servers begin with an empty object, and what follows is the whole of them.
-                if (Arguments.Length is > 0 and <= MaxEmptyLength && Arguments.ToString() is var begun && (begun == "{}" || CallArguments.AreAbsent(begun)))
+                if (Arguments.Length is > 0 and <= MaxEmptyLength && Arguments.ToString() is var begun && (begun == "{}" || (!string.IsNullOrWhiteSpace(begun) && CallArguments.AreAbsent(begun))))
                 {
                     Arguments.Clear();
                 }

@@ -45,7 +45,7 @@ public sealed class ArgumentsObjectConverter : JsonConverter<JsonElement?>
         ArgumentNullException.ThrowIfNull(writer);
         if (value is { } json)
         {
-            json.WriteTo(writer);
+            RawJson.Write(writer, json);
         }
         else
         {

@@ -127,7 +127,7 @@ public readonly struct TextOrParts : IEquatable<TextOrParts>
             writer.WriteStartArray();
             foreach (var part in value.Parts)
             {
-                part.WriteTo(writer);
+                RawJson.Write(writer, part);
             }
 
             writer.WriteEndArray();
