@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OllamaSdk.OpenAI;
 using OllamaSdk.Tests.Llm;
 
