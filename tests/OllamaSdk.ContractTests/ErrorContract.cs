@@ -21,17 +21,17 @@ public sealed class ErrorContract(RecordedServer server) : ContractTest(server)
     }
 
     // The client sends an object in place of the text; its interface sends a request as it is.
-    [Fact]
-    public async Task Arguments_that_are_text()
+    [Theory]
+    [InlineData("err_arguments_string")]
+    public async Task Arguments_that_are_text(string name)
     {
-        const string Name = "err_arguments_string";
         var api = Client.Api<IOllamaGenerationApi>();
-        LlmApiException whole = await Assert.ThrowsAnyAsync<LlmApiException>(() => api.ChatAsync(ChatRequests.For(Name) with { Stream = false }, Replay(Name), Ct));
+        LlmApiException whole = await Assert.ThrowsAnyAsync<LlmApiException>(() => api.ChatAsync(ChatRequests.For(name) with { Stream = false }, Replay(name), Ct));
         LlmApiException stream = await Assert.ThrowsAnyAsync<LlmApiException>(
-            () => api.ChatStreamAsync(ChatRequests.For(Name) with { Stream = true }, Replay(Name), Ct).ToListAsync(Ct));
+            () => api.ChatStreamAsync(ChatRequests.For(name) with { Stream = true }, Replay(name), Ct).ToListAsync(Ct));
 
-        Check(Name, ApiErrorKind.BadRequest, whole);
-        Check(Name, ApiErrorKind.BadRequest, stream);
+        Check(name, ApiErrorKind.BadRequest, whole);
+        Check(name, ApiErrorKind.BadRequest, stream);
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OllamaSdk.TestKit;
 using OllamaSdk.Tests.Llm;
 
@@ -68,14 +67,8 @@ internal static class ConversationWays
         await SendAsync(conversation, streamed);
         var json = conversation.ToJson();
         var loaded = load(json);
-        Assert.True(JsonElement.DeepEquals(Deep(json), Deep(loaded.ToJson())));
+        Assert.Equal(json, loaded.ToJson());
         await SendAsync(loaded, streamed);
-    }
-
-    private static JsonElement Deep(string json)
-    {
-        using var document = JsonDocument.Parse(json, new() { MaxDepth = 1000 });
-        return document.RootElement.Clone();
     }
 
     private static Task SendAsync<TMessage, TAnswer>(Conversation<TMessage, TAnswer> conversation, bool streamed)
