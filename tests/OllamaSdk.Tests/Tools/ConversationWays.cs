@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OllamaSdk.TestKit;
 using OllamaSdk.Tests.Llm;
 
@@ -67,8 +68,15 @@ internal static class ConversationWays
         await SendAsync(conversation, streamed);
         var json = conversation.ToJson();
         var loaded = load(json);
-        Assert.Equal(json, loaded.ToJson());
+        Assert.True(JsonElement.DeepEquals(Deep(json), Deep(loaded.ToJson())));
         await SendAsync(loaded, streamed);
+    }
+
+    // Half of a surrogate pair is no text that could be compared.
+    private static JsonElement Deep(string json)
+    {
+        using var document = JsonDocument.Parse(json.Replace("\\ud800", "half", StringComparison.Ordinal), new() { MaxDepth = 1000 });
+        return document.RootElement.Clone();
     }
 
     private static Task SendAsync<TMessage, TAnswer>(Conversation<TMessage, TAnswer> conversation, bool streamed)
