@@ -12,10 +12,13 @@ public sealed class CallOptions
     /// <summary>The whole call, body included; <see cref="Timeout.InfiniteTimeSpan"/> switches it off.</summary>
     public TimeSpan? TotalTimeout { get; set; }
 
-    /// <summary>From sending the request to the headers of the answer, per attempt.</summary>
+    /// <summary>
+    /// From sending the request to the headers of the answer, per attempt; of a chat or generate answer to its first part, as
+    /// <see cref="TimeoutOptions.StreamedGeneration"/> says.
+    /// </summary>
     public TimeSpan? FirstByteTimeout { get; set; }
 
-    /// <summary>Waiting for the next item of a stream, or the next bytes of a body.</summary>
+    /// <summary>Waiting for the next item of a stream, or the next bytes of a body; see <see cref="TimeoutOptions.Idle"/>.</summary>
     public TimeSpan? IdleTimeout { get; set; }
 
     /// <summary>How many more times the request may be sent; 0 switches retries off.</summary>

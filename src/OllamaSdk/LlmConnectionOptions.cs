@@ -50,7 +50,25 @@ public abstract partial class LlmConnectionOptions
     /// <value>256 MiB by default; at least 1024.</value>
     public int MaxAnswerBytes { get; set; } = DefaultMaxAnswerBytes;
 
-    /// <summary>How many connections may be open to the server at once. Not used with a handler or client of your own.</summary>
+    /// <summary>
+    /// Whether thinking that a server leaves in the text becomes thinking: what stands between <c>&lt;think&gt;</c>, where an answer begins with it, and
+    /// <c>&lt;/think&gt;</c>. For servers that cannot tell a model's thinking from its answer by themselves. Off by default.
+    /// </summary>
+    /// <remarks>
+    /// It holds for chats (streamed or not, conversations, tool loops and typed answers included) and for Ollama's generate. White space before the first
+    /// tag and right behind each tag goes with the tags. Where the second one never comes, because the answer was cut off, all of it is thinking. An
+    /// answer without the first stays as it is. While this is off, no text is looked at.
+    /// </remarks>
+    public bool SplitThinkTags
+    {
+        get => GivenSplitThinkTags ?? false;
+        set => GivenSplitThinkTags = value;
+    }
+
+    /// <summary>
+    /// How many connections may be open to the server at once, and so how many requests and streams under way. What comes beyond that waits until one is free; of
+    /// the timers only <see cref="TimeoutOptions.Total"/> counts that wait. Not used with a handler or client of your own.
+    /// </summary>
     public int MaxConnectionsPerServer { get; set; } = DefaultMaxConnectionsPerServer;
 
     /// <summary>How long an unused connection is kept. Not used with a handler or client of your own.</summary>
@@ -71,6 +89,8 @@ public abstract partial class LlmConnectionOptions
     /// <summary>Where retries and warnings are logged; no prompt, answer, key or header value is.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    internal bool? GivenSplitThinkTags { get; private set; }
+
     /// <summary>Everything of the connection except what belongs to one server: model and headers.</summary>
     internal void CopyTo(LlmConnectionOptions other)
     {
@@ -79,6 +99,7 @@ public abstract partial class LlmConnectionOptions
         other.Retry = Retry.Clone();
         other.MaxLineBytes = MaxLineBytes;
         other.MaxAnswerBytes = MaxAnswerBytes;
+        other.GivenSplitThinkTags = GivenSplitThinkTags;
         other.MaxConnectionsPerServer = MaxConnectionsPerServer;
         other.ConnectionIdleLifetime = ConnectionIdleLifetime;
         other.CertificateCallback = CertificateCallback;

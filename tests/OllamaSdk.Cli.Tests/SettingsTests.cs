@@ -53,6 +53,67 @@ public sealed class SettingsTests : IDisposable
         Assert.Contains(value.Replace("timeout = 7", "timeout = 00:00:07", StringComparison.Ordinal), line);
     }
 
+    [Theory]
+    [InlineData("idle timeout = 00:00:07 (config file: timeouts.idle of ", null, null)]
+    [InlineData("idle timeout = 9s (environment variable LLM_CLIENT_IDLE_TIMEOUT)", "9s", null)]
+    [InlineData("idle timeout = 00:00:11 (flag --timeout)", "9s", "idle=11")]
+    public async Task Each_timer_goes_the_same_way(string line, string? environment, string? flag)
+    {
+        var config = _folder.Write("config.json", """{ "timeouts": { "idle": "7s", "first_byte": "off" }, "providers": { "ollama": { "timeouts": { "connect": "4s" } } } }""");
+        var start = new CliStart { Variables = environment is null ? [] : new() { ["LLM_CLIENT_IDLE_TIMEOUT"] = environment } };
+
+        var result = await CliProcess.RunAsync(
+            start, ["health", "-v", "--config", config, .. flag is null ? (string[])[] : ["--timeout", flag, "--timeout", "1m", "--timeout", "transfer-idle=2m"]]);
+
+        Assert.Contains($"ollama-sdk: {line}", result.Errors);
+        Assert.Contains("first byte timeout = off (config file: timeouts.first_byte of ", result.Errors);
+        Assert.Contains("connect timeout = 00:00:04 (config file: providers.ollama.timeouts.connect of ", result.Errors);
+        if (flag is not null)
+        {
+            Assert.Contains(": timeout = 00:01:00 (flag --timeout)", result.Errors);
+            Assert.Contains("transfer idle timeout = 00:02:00 (flag --timeout)", result.Errors);
+        }
+    }
+
+    [Fact]
+    public async Task A_flag_wins_over_a_server_s_own_timer()
+    {
+        var config = _folder.Write("config.json", """{ "providers": { "ollama": { "timeouts": { "idle": "4s" } } } }""");
+
+        var result = await CliProcess.RunAsync("health", "-v", "--config", config, "--timeout", "idle=5s");
+
+        Assert.Contains("idle timeout = 00:00:05 (flag --timeout)", result.Errors);
+        Assert.DoesNotContain("00:00:04", result.Errors);
+    }
+
+    [Theory]
+    [InlineData("lazy=5", "--timeout lazy=5: 'lazy' is no time limit; there are connect, streamed_generation,")]
+    [InlineData("idle=soon", "--timeout: 'soon' is no time")]
+    [InlineData("idle=0", "idle timeout is wrong")]
+    public async Task A_wrong_timer_is_told(string flag, string words)
+    {
+        var result = await CliProcess.RunAsync("models", "--timeout", flag);
+
+        Assert.Contains(words, result.Errors);
+        Assert.Equal(2, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Silence_is_told_with_the_flag_that_changes_it()
+    {
+        await using var server = new ScriptedServer(async connection =>
+        {
+            await connection.SendHeadAsync(200, ("Content-Type", "application/x-ndjson"), ("Transfer-Encoding", "chunked"));
+            await connection.SendChunkAsync(Lines.Chat("a") + "\n");
+            await connection.HoldUntilClientClosesAsync();
+        });
+
+        var result = await CliProcess.RunAsync("chat", "-m", "m", "hello", "--timeout", "idle=200ms", "-u", server.Url.ToString());
+
+        Assert.Contains("no more of the answer came for 0.2 s; raise --timeout idle=TIME", result.Errors);
+        Assert.Equal(6, result.ExitCode);
+    }
+
     [Fact]
     public async Task The_next_server_answers_where_the_first_is_dead_and_no_key_is_told()
     {
@@ -113,6 +174,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("""{ "providers": [] }""", "$.providers")]
     [InlineData("""{ "retry": { "max_retries": "two" } }""", "$.retry.max_retries")]
     [InlineData("{ \"timeout\": \n \"soon\" }", "'soon' is no time")]
+    [InlineData("""{ "timeouts": { "idel": "5" } }""", "timeouts.idel")]
+    [InlineData("""{ "providers": { "ollama": { "timeouts": { "idle": "soon" } } } }""", "providers.ollama.timeouts.idle")]
     [InlineData("{ ", "line 1")]
     [InlineData("""{ "provider": "nobody" }""", "'nobody', which is no provider")]
     [InlineData("""{ "providers": { "ollama": { "base_url": "ftp://x" } } }""", "providers.ollama.base_url")]

@@ -63,10 +63,10 @@ public sealed class ChatContract(RecordedServer server) : ContractTest(server)
         });
 
         IReadOnlyList<JsonElement> lines = Recording.Load(name).Lines;
-        Assert.Equal(lines.SkipLast(1).Select(line => line.Text("message", "content")), items.Select(item => item.MessageOnWire?.ContentOnWire));
+        Assert.Equal(lines.SkipLast(1).Select(line => line.Text("message", "content")), items.Select(item => item.MessageOnWire?.ContentOnWire?.Text));
         Assert.Equal(StreamFailure.ServerError, error.Reason);
         Assert.Equal(lines[^1].Text("error"), error.ServerError?.ServerMessage);
         Assert.Equal(items.Count, error.ItemsReceived);
-        Assert.Equal(string.Concat(items.Select(item => item.MessageOnWire?.ContentOnWire)), error.Partial?.Content);
+        Assert.Equal(string.Concat(items.Select(item => item.MessageOnWire?.ContentOnWire?.Text)), error.Partial?.Content);
     }
 }

@@ -8,7 +8,6 @@ public sealed class ErrorContract(RecordedServer server) : ContractTest(server)
     [Theory]
     [InlineData("chat_404", ApiErrorKind.ModelNotFound)]
     [InlineData("err_think_value", ApiErrorKind.BadRequest)]
-    [InlineData("err_arguments_string", ApiErrorKind.BadRequest)]
     public async Task Chat_streamed_or_not(string name, ApiErrorKind kind)
     {
         LlmApiException whole = await Assert.ThrowsAnyAsync<LlmApiException>(() => Client.ChatAsync(ChatRequests.For(name), Replay(name), Ct));
@@ -19,6 +18,20 @@ public sealed class ErrorContract(RecordedServer server) : ContractTest(server)
         Check(name, kind, stream);
         Assert.Equal(ChatRequests.For(name).Model, whole.Model);
         Assert.Equal(whole.Model, stream.Model);
+    }
+
+    // The client sends an object in place of the text; its interface sends a request as it is.
+    [Theory]
+    [InlineData("err_arguments_string")]
+    public async Task Arguments_that_are_text(string name)
+    {
+        var api = Client.Api<IOllamaGenerationApi>();
+        LlmApiException whole = await Assert.ThrowsAnyAsync<LlmApiException>(() => api.ChatAsync(ChatRequests.For(name) with { Stream = false }, Replay(name), Ct));
+        LlmApiException stream = await Assert.ThrowsAnyAsync<LlmApiException>(
+            () => api.ChatStreamAsync(ChatRequests.For(name) with { Stream = true }, Replay(name), Ct).ToListAsync(Ct));
+
+        Check(name, ApiErrorKind.BadRequest, whole);
+        Check(name, ApiErrorKind.BadRequest, stream);
     }
 
     [Theory]

@@ -11,7 +11,7 @@ internal static class Expect
         Assert.Equal(recorded.Text("model"), answer.ModelOnWire);
         Time(recorded.At("created_at"), answer.CreatedAt);
         Assert.Equal(recorded.Text("message", "role"), answer.MessageOnWire?.Role?.Value);
-        Assert.Equal(recorded.Text("message", "content"), answer.MessageOnWire?.ContentOnWire);
+        Assert.Equal(recorded.Text("message", "content"), answer.MessageOnWire?.ContentOnWire?.Text);
         Assert.Equal(recorded.Text("message", "thinking"), answer.MessageOnWire?.ThinkingOnWire);
         All(recorded.At("message", "tool_calls"), answer.MessageOnWire?.ToolCallsOnWire, ToolCall);
         Assert.Equal(recorded.Flag("done"), answer.Done);

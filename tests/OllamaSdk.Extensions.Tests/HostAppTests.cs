@@ -69,6 +69,26 @@ public sealed class HostAppTests
         Assert.Contains("Breaker.Enabled = False (Code)", settings);
     }
 
+    [Theory]
+    [InlineData("Connect")]
+    [InlineData("StreamedGeneration")]
+    [InlineData("UnstreamedGeneration")]
+    [InlineData("FirstByte")]
+    [InlineData("Idle")]
+    [InlineData("TransferIdle")]
+    [InlineData("Total")]
+    public void Every_timer_can_be_configured_for_all_servers_and_for_each(string timer)
+    {
+        using var host = Build((services, configuration) => services.AddLlmClient(configuration.GetSection("Llm")),
+            ("Llm:Targets:0:Provider", "mlx"), ("Llm:Targets:1:Provider", "lmstudio"), ("Llm:Targets:1:Model", "m"),
+            ($"Llm:Timeouts:{timer}", "3m"), ($"Llm:Targets:1:Timeouts:{timer}", "off"));
+
+        var settings = host.Get<LlmClient>().DescribeSettings().Select(s => s.ToString()).ToArray();
+
+        Assert.Contains($"Timeouts.{timer} = 00:03:00 (Configuration: Llm:Timeouts:{timer})", settings);
+        Assert.Contains($"Targets[1].Timeouts.{timer} = off (Configuration: Llm:Targets:1:Timeouts:{timer})", settings);
+    }
+
     [Fact]
     public void What_code_changes_afterwards_is_said_to_come_from_code()
     {

@@ -7,7 +7,10 @@ internal static class Emitter
 {
     public static IReadOnlyList<GeneratedFile> Emit(IReadOnlyList<ApiDescription> apis) =>
     [
-        .. apis.SelectMany(api => Emit(api, apis, new MemberKinds(apis))).Append(new(JsonContextWriter.Path, JsonContextWriter.Write(apis))).OrderBy(file => file.Path, StringComparer.Ordinal),
+        .. apis.SelectMany(api => Emit(api, apis, new MemberKinds(apis)))
+            .Append(new(JsonContextWriter.Path, JsonContextWriter.Write(apis)))
+            .Append(new(InformingMembersWriter.Path, InformingMembersWriter.Write(apis, new MemberKinds(apis))))
+            .OrderBy(file => file.Path, StringComparer.Ordinal),
     ];
 
     private static IEnumerable<GeneratedFile> Emit(ApiDescription api, IReadOnlyList<ApiDescription> all, MemberKinds kinds)

@@ -45,6 +45,14 @@ internal sealed class MemberKinds(IReadOnlyList<ApiDescription> all)
         _ => null,
     };
 
+    /// <summary>Whether it is a list of an answer whose elements are objects or texts. A vector that is null is missing, which its caller must see.</summary>
+    public bool MayHoldNulls(RecordType type, RecordProperty property) =>
+        _received.Contains(type.Name) && property.Type.StartsWith("IReadOnlyList<", StringComparison.Ordinal) && Of(Innermost(property.Type)) is (MemberKind.Model or MemberKind.Text);
+
+    /// <summary>Whether an answer is good without this property, so that one which cannot be read is left out. JSON of any form always can be.</summary>
+    public bool Informs(RecordType type, RecordProperty property) => _received.Contains(type.Name) && Of(property.Type) != MemberKind.Json
+        && (property.Informs ?? property.Type is "bool" or "int" or "long" or "double" or "DateTimeOffset");
+
     /// <summary>The name of what the JSON has in place of a property that reads as empty.</summary>
     public string Stored(RecordType type, RecordProperty property) => Absent(type, property) is null ? property.Name : $"{property.Name}OnWire";
 

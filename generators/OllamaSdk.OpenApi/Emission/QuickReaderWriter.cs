@@ -71,11 +71,12 @@ internal static class QuickReaderWriter
     private static string[] Statements(
         RecordProperty property, string stored, IReadOnlyDictionary<string, string> readable, IReadOnlyDictionary<string, string> openStrings)
     {
-        var target = $"value.{stored}";
+        var target = $"value.{(property.WireType is null ? stored : property.Name)}";
         var isList = property.Type.StartsWith(ListPrefix, StringComparison.Ordinal);
         return property.Type switch
         {
             "string" => [.. Unless($"QuickJson.TryText(ref reader, {(property.Repeats ? "texts" : "null")}, out var text)"), $"{target} = text;"],
+            "JsonElement" when property.Converter is not null => [.. Unless("QuickJson.TryObject(ref reader, out var plain)"), $"{target} = plain;"],
             "bool" or "int" or "long" or "double" or "DateTimeOffset" or "JsonElement" =>
                 [.. Unless($"QuickJson.TryValue(ref reader, out {property.Type}? plain)"), $"{target} = plain;"],
             _ when openStrings.TryGetValue(property.Type, out var text) =>

@@ -36,6 +36,7 @@ internal static class RecordEqualityWriter
 
     private static string Comparison(RecordType type, RecordProperty property, MemberKinds kinds) => kinds.Of(property.Type) switch
     {
+        _ when property.WireType is { } wire => $"global::OllamaSdk.{wire}.AreSame({property.Name}OnWire ?? default, other.{property.Name}OnWire ?? default)",
         MemberKind.List => $"SameContent.Lists({property.Name}, other.{property.Name})",
         MemberKind.Map => $"SameContent.Maps({property.Name}, other.{property.Name})",
         MemberKind.Json or MemberKind.Union => $"SameContent.Values({property.Name}, other.{property.Name})",

@@ -15,7 +15,7 @@ internal static class RecordTextWriter
         // Of a secret not even the length is told.
         foreach (var property in type.Properties.Where(property => property.WireName != "password"))
         {
-            writer.Line($"    .{Method(property, kinds)}(nameof({property.Name}), {kinds.Stored(type, property)})");
+            writer.Line($"    .{Method(property, kinds)}(nameof({property.Name}), {kinds.Stored(type, property)}{(property.WireType is null ? "" : "?.Text")})");
         }
 
         return writer.Line("    .Count(nameof(AdditionalProperties), AdditionalProperties)").Line("    .ToString();");

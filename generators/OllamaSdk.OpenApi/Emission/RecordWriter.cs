@@ -34,13 +34,26 @@ internal static class RecordWriter
                 WriteEmpty(writer, property, absent, kinds.Stored(type, property));
             }
 
-            writer.Line($"[JsonPropertyName({Literal.Of(property.WireName)})]")
-                .Line($"public {property.Type}? {kinds.Stored(type, property)} {{ get; set; }}")
-                .Line();
+            writer.Line($"[JsonPropertyName({Literal.Of(property.WireName)})]");
+            if (property.Converter is { } converter)
+            {
+                writer.Line($"[JsonConverter(typeof(global::OllamaSdk.{converter}))]");
+            }
+
+            if (property.WireType is { } wire)
+            {
+                WriteOtherForm(writer, property, wire, kinds.Stored(type, property));
+            }
+            else
+            {
+                WriteStored(writer, property, kinds.Stored(type, property), kinds.MayHoldNulls(type, property));
+            }
         }
 
         return writer
-            .Line("/// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>")
+            .Element("summary", type.Properties.Any(property => kinds.Informs(type, property))
+                ? "Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept and sent as they are."
+                : "Members this version of the SDK does not know, by wire name; they are kept and sent as they are.")
             .Line("[JsonExtensionData]")
             .Line("public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }")
             .Line()
@@ -51,17 +64,48 @@ internal static class RecordWriter
             .ToString();
     }
 
+    /// <summary>What the JSON has. A null in a list of a server's is no element of it, and nobody who walks the list should have to look.</summary>
+    private static void WriteStored(CodeWriter writer, RecordProperty property, string stored, bool mayHoldNulls)
+    {
+        if (!mayHoldNulls)
+        {
+            writer.Line($"public {property.Type}? {stored} {{ get; set; }}").Line();
+            return;
+        }
+
+        var field = $"_{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}";
+        writer.Open($"public {property.Type}? {stored}")
+            .Line($"get => {field};")
+            .Line($"set => {field} = ListItems.Present(value);")
+            .Close()
+            .Line()
+            .Line($"private {property.Type}? {field};")
+            .Line();
+    }
+
     /// <summary>What users see of a property that reads as empty; the JSON has its own beside it, so that it comes out as it went in.</summary>
     private static void WriteEmpty(CodeWriter writer, RecordProperty property, string absent, string stored)
     {
         writer.Line("[JsonIgnore]")
             .Line("[AllowNull]")
             .Open($"public {property.Type} {property.Name}")
-            .Line($"get => {stored} {(absent == "new()" ? "??=" : "??")} {absent};")
-            .Line($"set => {stored} = value;")
+            .Line($"get => {(property.WireType is null ? stored : $"{Field(property)}.Text")} {(absent == "new()" ? "??=" : "??")} {absent};")
+            .Line($"set => {(property.WireType is null ? stored : Field(property))} = value;")
             .Close()
             .Line()
             .Line($"/// <summary><see cref=\"{property.Name}\" /> as it is in the JSON: <see langword=\"null\" /> where it is absent.</summary>")
             .Line("[EditorBrowsable(EditorBrowsableState.Never)]");
     }
+
+    // The field has the size of a text: a property that may be null would make every item of a stream larger.
+    private static void WriteOtherForm(CodeWriter writer, RecordProperty property, string wire, string stored) => writer
+        .Open($"public global::OllamaSdk.{wire}? {stored}")
+        .Line($"get => {Field(property)}.IsAbsent ? default(global::OllamaSdk.{wire}?) : {Field(property)};")
+        .Line($"set => {Field(property)} = value ?? default;")
+        .Close()
+        .Line()
+        .Line($"private global::OllamaSdk.{wire} {Field(property)};")
+        .Line();
+
+    private static string Field(RecordProperty property) => $"_{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}";
 }

@@ -51,10 +51,11 @@ internal static class SchemaReader
         }
 
         var typeName = Names.Of(schema, name);
+        var informs = schema.Flag("x-dotnet-informs");
         var properties = new List<RecordProperty>();
         foreach (var (wireName, property) in schema.Find("properties")!.Members)
         {
-            var read = ReadProperty(wireName, property);
+            var read = ReadProperty(wireName, property, informs);
             if (read.Name == typeName || read.Name == "AdditionalProperties" || properties.Any(other => other.Name == read.Name))
             {
                 property.Report($"the C# name '{read.Name}' is taken in {typeName}; give another with x-dotnet-name");
@@ -74,7 +75,7 @@ internal static class SchemaReader
         return new(typeName, schema.Pointer, Descriptions.Type(schema), properties);
     }
 
-    private static RecordProperty ReadProperty(string wireName, Place schema) => new(
+    private static RecordProperty ReadProperty(string wireName, Place schema, bool informs) => CheckForms(schema, new(
         Names.Of(schema, wireName),
         wireName,
         TypeMapper.Map(schema),
@@ -82,7 +83,25 @@ internal static class SchemaReader
         schema.Flag("x-dotnet-repeats"),
         schema.Flag("x-dotnet-nullable"),
         schema.Flag("x-dotnet-empty"),
-        Descriptions.Property(schema, wireName));
+        schema.Flag("x-dotnet-strict") ? false : schema.Flag("x-dotnet-informs") || informs ? true : null,
+        schema.Text("x-dotnet-converter"),
+        schema.Text("x-dotnet-wire"),
+        Descriptions.Property(schema, wireName)));
+
+    private static RecordProperty CheckForms(Place schema, RecordProperty property)
+    {
+        if (property.Converter is not null && property.Type is not ("string" or "JsonElement"))
+        {
+            schema.Report($"x-dotnet-converter is for texts and for JsonElement, and the C# type is {property.Type}; give the type a converter of its own");
+        }
+
+        if (property.WireType is not null && property.Type != "string")
+        {
+            schema.Report($"x-dotnet-wire is for texts, and the C# type is {property.Type}; name a hand-written union with x-dotnet-type");
+        }
+
+        return property;
+    }
 
     private static OpenStringType ReadOpenString(string name, Place schema)
     {

@@ -51,6 +51,12 @@ internal sealed class LineReader(Interrupt interrupt, TextWriter prompts)
                 {
                     var line = await _pending;
                     _pending = null;
+                    if (line is null)
+                    {
+                        // Ctrl+D moves no cursor, and what comes next would stand behind the prompt.
+                        prompts.WriteLine();
+                    }
+
                     return line;
                 }
 

@@ -81,7 +81,7 @@ internal sealed class CommandContext : IDisposable
 
     private LlmClientOptions CreateOptions()
     {
-        var flags = new Flags(Parsed.GetValue(_global.Provider), Parsed.GetValue(_global.BaseUrl), ModelFlag, Parsed.GetValue(_global.Timeout));
+        var flags = new Flags(Parsed.GetValue(_global.Provider), Parsed.GetValue(_global.BaseUrl), ModelFlag, Parsed.GetValue(_global.Timeout) ?? []);
         var path = Parsed.GetValue(_global.Config);
         var file = path is null ? new ConfigFile() : ConfigFile.Read(path);
         var options = new SettingsReader(flags, file, path, Environment.GetEnvironmentVariable).Read();
@@ -92,7 +92,7 @@ internal sealed class CommandContext : IDisposable
     private LlmClientOptions CreateDemoOptions()
     {
         // A wrong OLLAMA_HOST must not stop what needs no host.
-        var flags = new Flags(null, null, ModelFlag, Parsed.GetValue(_global.Timeout));
+        var flags = new Flags(null, null, ModelFlag, Parsed.GetValue(_global.Timeout) ?? []);
         var options = new SettingsReader(flags, new ConfigFile(), null, static _ => null).Read();
         options.Handler = new OllamaEmulator(new EmulatorOptions { TokenDelay = DemoTokenDelay, Account = new OllamaAccount { Name = "demo" } });
         return options;

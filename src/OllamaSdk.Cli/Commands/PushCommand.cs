@@ -7,13 +7,19 @@ namespace OllamaSdk.Cli.Commands;
 internal sealed class PushCommand : CliCommand
 {
     private readonly Argument<string> _model = ModelNames.Required("The model, as NAMESPACE/NAME.");
+    private readonly Option<bool> _insecure = InsecureOption.Create();
 
     public PushCommand(GlobalOptions global)
-        : base("push", "Uploads a model from the server to its registry.", global) => Arguments.Add(_model);
+        : base("push", "Uploads a model from the server to its registry.", global)
+    {
+        Arguments.Add(_model);
+        Options.Add(_insecure);
+    }
 
     protected override Task RunAsync(CommandContext context)
     {
-        var (client, model) = (context.Clients.Native, context.Parsed.GetRequiredValue(_model));
-        return TransferView.RunAsync(context.Terminal, context.IsJson, progress => client.PushModelAsync(model, progress, cancellationToken: context.Token));
+        var client = context.Clients.Native;
+        var request = new PushModelRequest { Model = context.Parsed.GetRequiredValue(_model), Insecure = context.Parsed.GetValue(_insecure) ? true : null };
+        return TransferView.RunAsync(context.Terminal, context.IsJson, progress => client.PushModelAsync(request, progress, cancellationToken: context.Token));
     }
 }

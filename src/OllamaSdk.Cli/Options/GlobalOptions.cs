@@ -20,10 +20,11 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
-    public Option<string?> Timeout { get; } = new("--timeout")
+    public Option<string[]> Timeout { get; } = new("--timeout")
     {
-        Description = "How long a call may take in all: seconds, or 500ms, 2m, 1h. Otherwise no limit.",
-        HelpName = "TIME",
+        Description = "How long a call may take in all: seconds, or 500ms, 2m, 1h. Otherwise no limit. NAME=TIME sets another limit: "
+            + "connect, streamed_generation, unstreamed_generation, first_byte, idle or transfer_idle; off switches it off.",
+        HelpName = "[NAME=]TIME",
         Recursive = true,
     };
 

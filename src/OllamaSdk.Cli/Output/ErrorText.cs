@@ -36,6 +36,10 @@ internal static class ErrorText
         LlmConnectionException => (ExitCode.Unreachable, failure.Message),
         LlmTimeoutException { Timer: LlmTimer.Total } late =>
             (ExitCode.TimedOut, FormattableString.Invariant($"the whole call took longer than {late.Limit.TotalSeconds:0.###} s; raise --timeout")),
+        LlmTimeoutException { Timer: LlmTimer.Idle } silent => (ExitCode.TimedOut, FormattableString.Invariant(
+            $"no more of the answer came for {silent.Limit.TotalSeconds:0.###} s; raise --timeout idle=TIME (for pull, push and create transfer_idle=TIME)")),
+        LlmTimeoutException { Timer: LlmTimer.FirstByte } late => (ExitCode.TimedOut, FormattableString.Invariant(
+            $"no answer began within {late.Limit.TotalSeconds:0.###} s; raise --timeout {FirstByteTimer(context)}=TIME")),
         LlmTimeoutException => (ExitCode.TimedOut, failure.Message),
         LlmModelNotFoundException notFound => (ExitCode.NotFound, NotFound(notFound, context)),
         LlmUnauthorizedException { SignInUrl: { } url } => (ExitCode.Refused, $"{failure.Message}; sign in at {url}"),
@@ -47,6 +51,13 @@ internal static class ErrorText
         LlmConfigurationException => (ExitCode.Usage, SettingWords.InWords(failure.Message)),
         LlmException or IOException or UnauthorizedAccessException => (ExitCode.Failed, failure.Message),
         _ => null,
+    };
+
+    private static string FirstByteTimer(CommandContext context) => context.Parsed.CommandResult.Command.Name switch
+    {
+        "chat" or "generate" => "streamed_generation",
+        "load" or "unload" => "unstreamed_generation",
+        _ => "first_byte",
     };
 
     private static string Address(Exception failure) => ((LlmException)failure).Endpoint?.ToString().TrimEnd('/') ?? "the server";

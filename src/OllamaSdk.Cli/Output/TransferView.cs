@@ -53,7 +53,7 @@ internal static class TransferView
         {
             if (step.Status != _last)
             {
-                ErrorText.WriteLine(step.TotalBytes > 0 ? $"{step.Status} ({Units.Size(step.TotalBytes)})" : step.Status);
+                ErrorText.WriteLine(step.Current is { Total: > 0 } layer ? $"{step.Status} ({Units.Size(layer.Total)})" : step.Status);
                 _last = step.Status;
             }
         }

@@ -11,7 +11,8 @@ internal static class Units
         null => "",
         >= 1e9 => FormattableString.Invariant($"{bytes / 1e9:0.0} GB"),
         >= 1e6 => FormattableString.Invariant($"{bytes / 1e6:0} MB"),
-        _ => FormattableString.Invariant($"{bytes / 1e3:0} KB"),
+        >= 1e3 => FormattableString.Invariant($"{bytes / 1e3:0} KB"),
+        _ => FormattableString.Invariant($"{bytes:0} B"),
     };
 
     public static string Date(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";

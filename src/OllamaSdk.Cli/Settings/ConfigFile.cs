@@ -18,7 +18,11 @@ internal sealed class ConfigFile
 
     public CacheEntry? Cache { get; set; }
 
+    /// <summary>How long a call may take in all.</summary>
     public string? Timeout { get; set; }
+
+    /// <summary>Each time limit by its name, such as <c>idle</c>.</summary>
+    public Dictionary<string, string>? Timeouts { get; set; }
 
     /// <exception cref="UsageException">The file cannot be read, or is wrong; the message says where.</exception>
     public static ConfigFile Read(string path)
@@ -62,6 +66,9 @@ internal sealed class ProviderEntry
     public int? ContextLength { get; set; }
 
     public string? KeepAlive { get; set; }
+
+    /// <summary>Time limits of this server, by their names.</summary>
+    public Dictionary<string, string>? Timeouts { get; set; }
 
     public Dictionary<string, string>? Headers { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk.Cli.Settings;
 
@@ -9,6 +10,7 @@ internal static partial class SettingWords
     private static readonly (string Name, string Word)[] Names =
     [
         ("Endpoint", "base-url"), ("Provider", "provider"), ("Model", "model"), ("ApiKey", "API key"), ("Headers", "headers"), ("ContextLength", "context length"), ("Timeouts.Total", "timeout"),
+        .. TimerSetting.All.Where(timer => !timer.IsTotal).Select(timer => ($"Timeouts.{timer.Name}", $"{timer.Key.Replace('_', ' ')} timeout")),
         ("Retry.MaxRetries", "retries"), ("Retry.BaseDelay", "retry delay"), ("ModelCacheLifetime", "cache time"),
     ];
 
@@ -38,6 +40,6 @@ internal static partial class SettingWords
         return target == 0 ? word : $"fallback {target}'s {word}";
     }
 
-    [GeneratedRegex(@"Targets\[\d+\]\.(Timeouts\.Total|\w+)|Timeouts\.Total|Retry\.\w+|ModelCacheLifetime")]
+    [GeneratedRegex(@"Targets\[\d+\]\.(Timeouts\.\w+|\w+)|Timeouts\.\w+|Retry\.\w+|ModelCacheLifetime")]
     private static partial Regex SettingName();
 }

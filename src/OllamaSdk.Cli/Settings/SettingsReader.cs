@@ -11,12 +11,12 @@ internal sealed class SettingsReader(Flags flags, ConfigFile file, string? path,
     private const int Retries = 1;
 
     private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
+    private readonly List<string> _entries = [];
 
     /// <exception cref="UsageException">A flag or the file is wrong; the message says which.</exception>
     public LlmClientOptions Read()
     {
         var options = new LlmClientOptions { ReadVariable = variables, ConfigurationKey = _sources.GetValueOrDefault };
-        options.Timeouts.Connect = ConnectLimit;
         options.Targets.Add(ReadFirst());
         foreach (var (index, name) in (file.Fallbacks ?? []).Index().Where(fallback => fallback.Item != FirstName))
         {
@@ -73,6 +73,7 @@ internal sealed class SettingsReader(Flags flags, ConfigFile file, string? path,
 
     private LlmTarget ReadEntry(string name, string setting, Func<string?, bool> isSet)
     {
+        _entries.Add(name);
         var (entry, key) = (file.Providers?.GetValueOrDefault(name) ?? new ProviderEntry(), $"providers.{name}");
         var kind = entry.Provider ?? name;
         var provider = LlmProviders.Find(kind.Equals("openai", StringComparison.OrdinalIgnoreCase) ? LlmProviders.OpenAICompatible.Name : kind);
@@ -106,16 +107,17 @@ internal sealed class SettingsReader(Flags flags, ConfigFile file, string? path,
 
     private void ReadTimes(LlmClientOptions options)
     {
-        var provider = LlmProviders.Find(options.Targets[0].Provider);
-        if (flags.Timeout is { } limit)
+        var times = new TimerReader(flags.Timeouts, IsSet, _sources);
+        times.ReadFlags(options.Timeouts);
+        times.Read(file.Timeout is { } whole ? new() { ["total"] = whole } : null, options.Timeouts, "Timeouts", _ => Key("timeout"), LlmProviders.Find(options.Targets[0].Provider));
+        times.Read(file.Timeouts, options.Timeouts, "Timeouts", name => Key($"timeouts.{name}"), LlmProviders.Find(options.Targets[0].Provider));
+        foreach (var (index, (target, name)) in options.Targets.Zip(_entries).Index())
         {
-            options.Timeouts.Total = TimeText.Parse(limit, "--timeout");
-            _sources["Timeouts.Total"] = "--timeout";
+            times.Read(
+                file.Providers?.GetValueOrDefault(name)?.Timeouts, target.Timeouts, $"Targets[{index}].Timeouts", timer => Key($"providers.{name}.timeouts.{timer}"), LlmProviders.Find(target.Provider));
         }
-        else if (Take(IsSet(provider?.TimeoutVariable) || IsSet("LLM_CLIENT_TIMEOUT") ? null : file.Timeout, "Timeouts.Total", "timeout") is { } time)
-        {
-            options.Timeouts.Total = TimeText.Parse(time, Key("timeout"));
-        }
+
+        times.ReadDefault(options.Timeouts, nameof(options.Timeouts.Connect), ConnectLimit);
 
         if (!IsSet("LLM_CLIENT_MAX_RETRIES"))
         {

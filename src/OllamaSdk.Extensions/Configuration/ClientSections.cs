@@ -61,6 +61,8 @@ internal sealed class TargetSection
 
     public string? KeepAlive { get; set; }
 
+    public TimeoutsSection? Timeouts { get; set; }
+
     public Dictionary<string, string>? Headers { get; set; }
 }
 

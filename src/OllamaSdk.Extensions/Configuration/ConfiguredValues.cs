@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk.Extensions.Configuration;
 
@@ -36,9 +37,9 @@ internal sealed class ConfiguredValues
     // Headers have values that are nobody's business, and no name of their own in messages.
     private static IEnumerable<(string Name, object? Value)> All(LlmClientOptions options) =>
     [
-        ("DefaultModel", options.DefaultModel), ("MaxLineBytes", options.MaxLineBytes), ("MaxAnswerBytes", options.MaxAnswerBytes),
+        ("DefaultModel", options.DefaultModel), ("MaxLineBytes", options.MaxLineBytes), ("MaxAnswerBytes", options.MaxAnswerBytes), ("SplitThinkTags", options.SplitThinkTags),
         ("ModelCacheLifetime", options.ModelCacheLifetime), ("MaxConnectionsPerServer", options.MaxConnectionsPerServer), ("ConnectionIdleLifetime", options.ConnectionIdleLifetime),
-        .. Retry(options.Retry), .. Timeouts(options.Timeouts), .. Breaker(options.Breaker),
+        .. Retry(options.Retry), .. Timeouts(options.Timeouts, "Timeouts"), .. Breaker(options.Breaker),
         ("Fallback.RestartAfterItems", options.Fallback.RestartAfterItems), ("Fallback.RetriesBeforeMovingOn", options.Fallback.RetriesBeforeMovingOn),
         .. options.Targets.SelectMany((target, i) => target is null ? [] : Target(target, $"Targets[{i}]")),
     ];
@@ -49,11 +50,8 @@ internal sealed class ConfiguredValues
         ("Retry.Factor", retry.Factor), ("Retry.MaxRetryAfter", retry.MaxRetryAfter),
     ];
 
-    private static IEnumerable<(string Name, object? Value)> Timeouts(TimeoutOptions timeouts) =>
-    [
-        ("Timeouts.Connect", timeouts.Connect), ("Timeouts.StreamedGeneration", timeouts.StreamedGeneration), ("Timeouts.UnstreamedGeneration", timeouts.UnstreamedGeneration),
-        ("Timeouts.FirstByte", timeouts.FirstByte), ("Timeouts.Idle", timeouts.Idle), ("Timeouts.TransferIdle", timeouts.TransferIdle), ("Timeouts.Total", timeouts.Total),
-    ];
+    private static IEnumerable<(string Name, object? Value)> Timeouts(TimeoutOptions timeouts, string name) =>
+        TimerSetting.All.Select(timer => ($"{name}.{timer.Name}", (object?)timer.Of(timeouts)));
 
     private static IEnumerable<(string Name, object? Value)> Breaker(BreakerOptions breaker) =>
     [
@@ -64,6 +62,7 @@ internal sealed class ConfiguredValues
     [
         ($"{name}.Provider", target.Provider), ($"{name}.Endpoint", target.Endpoint), ($"{name}.ApiKey", target.ApiKey),
         ($"{name}.Model", target.Model), ($"{name}.ContextLength", target.ContextLength),
+        .. Timeouts(target.Timeouts, $"{name}.Timeouts"),
         .. target.Endpoints.Select((endpoint, i) => ($"{name}.Endpoints[{i}]", (object?)endpoint)),
     ];
 }

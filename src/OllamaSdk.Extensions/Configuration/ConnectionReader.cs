@@ -13,13 +13,14 @@ internal static class ConnectionReader
         options.DefaultModel = values.DefaultModel ?? options.DefaultModel;
         options.MaxLineBytes = values.MaxLineBytes ?? options.MaxLineBytes;
         options.MaxAnswerBytes = values.MaxAnswerBytes ?? options.MaxAnswerBytes;
+        options.SplitThinkTags = values.SplitThinkTags ?? options.SplitThinkTags;
         options.MaxConnectionsPerServer = values.MaxConnectionsPerServer ?? options.MaxConnectionsPerServer;
         texts.Time("ConnectionIdleLifetime", values.ConnectionIdleLifetime, time => options.ConnectionIdleLifetime = time);
         texts.CheckGroup("Headers");
         texts.CheckGroup("Timeouts");
         texts.CheckGroup("Retry");
         Apply(values.Headers, options.Headers);
-        Apply(values.Timeouts ?? new(), options.Timeouts, texts);
+        Apply(values.Timeouts ?? new(), options.Timeouts, texts, "Timeouts");
         Apply(values.Retry ?? new(), options.Retry, texts);
     }
 
@@ -31,15 +32,15 @@ internal static class ConnectionReader
         }
     }
 
-    private static void Apply(TimeoutsSection values, TimeoutOptions timeouts, SectionTexts texts)
+    public static void Apply(TimeoutsSection values, TimeoutOptions timeouts, SectionTexts texts, string key)
     {
-        texts.Time("Timeouts:Connect", values.Connect, time => timeouts.Connect = time);
-        texts.Time("Timeouts:StreamedGeneration", values.StreamedGeneration, time => timeouts.StreamedGeneration = time);
-        texts.Time("Timeouts:UnstreamedGeneration", values.UnstreamedGeneration, time => timeouts.UnstreamedGeneration = time);
-        texts.Time("Timeouts:FirstByte", values.FirstByte, time => timeouts.FirstByte = time);
-        texts.Time("Timeouts:Idle", values.Idle, time => timeouts.Idle = time);
-        texts.Time("Timeouts:TransferIdle", values.TransferIdle, time => timeouts.TransferIdle = time);
-        texts.Time("Timeouts:Total", values.Total, time => timeouts.Total = time);
+        texts.Time($"{key}:Connect", values.Connect, time => timeouts.Connect = time);
+        texts.Time($"{key}:StreamedGeneration", values.StreamedGeneration, time => timeouts.StreamedGeneration = time);
+        texts.Time($"{key}:UnstreamedGeneration", values.UnstreamedGeneration, time => timeouts.UnstreamedGeneration = time);
+        texts.Time($"{key}:FirstByte", values.FirstByte, time => timeouts.FirstByte = time);
+        texts.Time($"{key}:Idle", values.Idle, time => timeouts.Idle = time);
+        texts.Time($"{key}:TransferIdle", values.TransferIdle, time => timeouts.TransferIdle = time);
+        texts.Time($"{key}:Total", values.Total, time => timeouts.Total = time);
     }
 
     private static void Apply(RetrySection values, RetryOptions retry, SectionTexts texts)

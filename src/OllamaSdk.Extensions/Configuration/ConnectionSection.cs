@@ -15,6 +15,8 @@ internal class ConnectionSection
 
     public int? MaxAnswerBytes { get; set; }
 
+    public bool? SplitThinkTags { get; set; }
+
     public int? MaxConnectionsPerServer { get; set; }
 
     public string? ConnectionIdleLifetime { get; set; }

@@ -31,6 +31,8 @@ internal static class LlmReader
         texts.KeepAlive($"{key}:KeepAlive", values.KeepAlive, time => target.KeepAlive = time);
         texts.CheckGroup($"{key}:Endpoints");
         texts.CheckGroup($"{key}:Headers");
+        texts.CheckGroup($"{key}:Timeouts");
+        ConnectionReader.Apply(values.Timeouts ?? new(), target.Timeouts, texts, $"{key}:Timeouts");
         foreach (var endpoint in values.Endpoints ?? [])
         {
             target.Endpoints.Add(endpoint);

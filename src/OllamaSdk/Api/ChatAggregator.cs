@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using OllamaSdk.Json;
 
 namespace OllamaSdk;
@@ -16,6 +17,7 @@ public sealed class ChatAggregator
     private readonly UnknownMembers _unknown = new();
     private OllamaChatResponse? _last;
     private LlmRole? _role;
+    private Dictionary<string, JsonElement>? _unknownOfAnswer;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
     /// <param name="chunk">The next chunk, in the order in which they came.</param>
@@ -24,6 +26,7 @@ public sealed class ChatAggregator
         ArgumentNullException.ThrowIfNull(chunk);
         _last = chunk;
         _logprobs.AddRange(chunk.Logprobs);
+        UnknownMembers.KeepLast(ref _unknownOfAnswer, chunk.AdditionalProperties);
         if (chunk.MessageOnWire is { } message)
         {
             _role = message.Role is { Value.Length: > 0 } role ? role : _role;
@@ -55,6 +58,7 @@ public sealed class ChatAggregator
                 ToolCalls = _toolCalls.Count > 0 ? [.. _toolCalls] : null,
                 AdditionalProperties = _unknown.ToWhole(),
             },
+            AdditionalProperties = _unknownOfAnswer is null ? null : new(_unknownOfAnswer),
         };
     }
 }

@@ -20,13 +20,15 @@ internal sealed class ConnectionSetup : IDisposable
         _options = options.Clone();
         _isOwnPool = client is null && options.Handler is null;
         _owned = client is not null || _isOwnPool;
-        _innermost = client is not null ? new ForeignClientHandler(client) : options.Handler ?? ConnectionPool.Create(_options);
+        _innermost = client is not null ? new ForeignClientHandler(client) : options.Handler ?? OwnPool.Create(_options);
         Logger = _options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
     }
 
     public ILogger Logger { get; }
 
     public string? DefaultModel => _options.DefaultModel;
+
+    public bool SplitThinkTags => _options.SplitThinkTags;
 
     /// <param name="endpoint">Where its requests go.</param>
     /// <param name="key">Sent there and nowhere else.</param>
@@ -70,6 +72,7 @@ internal sealed class ConnectionSetup : IDisposable
                 MaxAnswerBytes = _options.MaxAnswerBytes,
                 Clock = _options.TimeProvider,
                 Headers = [.. headers ?? []],
+                OnOdd = (route, form) => Log.OddForm(Logger, route, endpoint.Address, form),
                 Events = new SseOptions(skipMalformedEvents, e => Log.SkippedEvent(Logger, endpoint.Address, e.LogText)),
             });
     }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -10,6 +12,7 @@ public sealed class GenerateAggregator
     private readonly List<OllamaToolCall> _toolCalls = [];
     private readonly List<TokenLogprob> _logprobs = [];
     private GenerateResponse? _last;
+    private Dictionary<string, JsonElement>? _unknown;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
     /// <param name="chunk">The next chunk, in the order in which they came.</param>
@@ -20,6 +23,7 @@ public sealed class GenerateAggregator
         _response.Append(chunk.Response);
         _thinking.Append(chunk.Thinking);
         _logprobs.AddRange(chunk.Logprobs);
+        UnknownMembers.KeepLast(ref _unknown, chunk.AdditionalProperties);
         foreach (var call in chunk.ToolCalls)
         {
             ToolCalls.Add(_toolCalls, call);
@@ -38,6 +42,7 @@ public sealed class GenerateAggregator
             Thinking = _thinking.Length > 0 ? _thinking.ToString() : null,
             ToolCalls = _toolCalls.Count > 0 ? [.. _toolCalls] : null,
             Logprobs = _logprobs.Count > 0 ? [.. _logprobs] : null,
+            AdditionalProperties = _unknown is null ? null : new(_unknown),
         };
     }
 }

@@ -19,7 +19,8 @@ public static class LlmJson
             // Bodies go to JSON parsers, never into HTML: text stays as short and readable as it was.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             MaxDepth = JsonDepth.Read,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(RawJson.Resolver, OllamaJsonContext.Default, RawJsonContext.Default),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(RawJson.Resolver, OllamaJsonContext.Default, RawJsonContext.Default)
+                .WithAddedModifier(model => Informing.Relax(model, InformingMembers.Of(model.Type))),
         };
         options.MakeReadOnly();
         return options;

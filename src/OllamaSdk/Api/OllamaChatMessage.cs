@@ -1,7 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace OllamaSdk;
 
-public sealed partial record OllamaChatMessage
+public sealed partial record OllamaChatMessage : IJsonOnDeserialized
 {
+    // This API has a place for the thinking, from which it is sent back.
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (_content.Thinking is { Length: > 0 } thinking)
+        {
+            ThinkingOnWire = string.IsNullOrEmpty(ThinkingOnWire) ? thinking : ThinkingOnWire;
+            _content = _content.WithoutThinking();
+        }
+    }
+
     /// <summary>A message that sets how the model behaves.</summary>
     /// <param name="content">The text.</param>
     /// <returns>The message.</returns>

@@ -40,7 +40,24 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILl
     }
 
     // A rendered prompt (_debug_info) is the whole answer, although the server says done:false.
-    bool IStreamItem.IsLast => Done == true || DebugInfo is not null;
+    bool IStreamItem.IsLast => Done == true || DebugInfo is not null || SaysOnlyWhy;
+
+    // Some servers leave done away, and say only why they are.
+    private bool SaysOnlyWhy => Done is null && DoneReason is { Value.Length: > 0 };
+
+    // Who does not stream need not say that it is done: stand-ins of servers often do not.
+    bool IStreamItem.IsCut => !((IStreamItem)this).IsLast && (Done is not null || MessageOnWire is null);
+
+    IStreamItem IStreamItem.InUsualForm(OddForm odd)
+    {
+        if (!SaysOnlyWhy)
+        {
+            return this;
+        }
+
+        odd.Note("a reason for the end without the mark of it");
+        return this with { Done = true };
+    }
 
     void IStreamItem.AppendTo(PartialAnswer partial)
     {
@@ -48,7 +65,7 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILl
         partial.AppendThinking(MessageOnWire?.Thinking);
         foreach (var call in MessageOnWire?.ToolCalls ?? [])
         {
-            partial.AppendToolCall(call.Id, call.FunctionOnWire?.Name, call.FunctionOnWire?.Arguments?.GetRawText());
+            partial.AppendToolCall(call?.Id, call?.FunctionOnWire?.Name, call?.FunctionOnWire?.Arguments?.GetRawText());
         }
     }
 }

@@ -8,7 +8,7 @@ namespace OllamaSdk.Json;
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(FiniteDoubleConverter), typeof(VectorConverter)])]
+    Converters = [typeof(Int32Converter), typeof(Int64Converter), typeof(FiniteDoubleConverter), typeof(TimeConverter), typeof(VectorConverter)])]
 internal sealed partial class OllamaJsonContext;
 
 /// <summary>The types that no description knows.</summary>

@@ -24,7 +24,7 @@ internal static class ApiErrors
             Kind = kind,
             ServerMessage = words,
             Excerpt = safe.Clean(body, MaxExcerptLength),
-            Message = Describe(effective, kind, words, answer?.Headers.Location, target),
+            Message = Describe(effective, kind, words, answer?.Headers.Location, target ?? answer?.RequestMessage?.RequestUri, isInside: status == 200),
             RetryAfter = answer is null ? null : RetryAfterHeader.Read(answer.Headers, clock ?? TimeProvider.System),
             SignInUrl = Uri.TryCreate(found.SignInUrl, UriKind.Absolute, out var url) && !safe.IsTold(found.SignInUrl) ? url : null,
             MissingCapability = kind == ApiErrorKind.ModelDoesNotSupport ? ErrorWords.MissingCapability(words) : null,
@@ -40,13 +40,15 @@ internal static class ApiErrors
         };
     }
 
-    private static string Describe(int status, ApiErrorKind kind, string words, Uri? location, Uri? target)
+    private static string Describe(int status, ApiErrorKind kind, string words, Uri? location, Uri? target, bool isInside)
     {
-        var message = words.Length > 0
-            ? $"The server answered {status}: {words}"
+        // Inside an answer that began well, the status is at most the error's own word.
+        var message = isInside ? $"The server reported an error{(status == 200 ? "" : $" {status}")}: {words}"
+            : words.Length > 0 ? $"The server answered {status}: {words}"
             : $"The server answered {status} with an empty body";
         return kind switch
         {
+            ApiErrorKind.ModelNotFound when IsTransfer(target) => $"{message} (check the name of the model)",
             ApiErrorKind.ModelNotFound => $"{message} (pull the model, or check its name)",
             ApiErrorKind.Forbidden when words.Length == 0 => $"{message} (Ollama refuses a Host or Origin header this way: check OLLAMA_ORIGINS and any proxy in between)",
             ApiErrorKind.UnusableOutput => message + CutHint(words),
@@ -55,6 +57,10 @@ internal static class ApiErrors
             _ => message,
         };
     }
+
+    // Who is pulling needs no advice to pull.
+    private static bool IsTransfer(Uri? target) =>
+        target is not null && (target.AbsolutePath.EndsWith("/api/pull", StringComparison.Ordinal) || target.AbsolutePath.EndsWith("/api/push", StringComparison.Ordinal));
 
     // The two APIs of one server are easily mixed up; the path shows it.
     private static string? Confusion(Uri? target)

@@ -6,7 +6,7 @@ public enum LlmTimer
     /// <summary>Making the connection, TLS included.</summary>
     Connect,
 
-    /// <summary>From sending a request to the headers of its answer, per attempt.</summary>
+    /// <summary>From sending a request to the headers of its answer, per attempt; of a chat or generate answer to its first part.</summary>
     FirstByte,
 
     /// <summary>Waiting for the next complete item of a stream, or for the next bytes of an unstreamed body.</summary>

@@ -62,6 +62,14 @@ public sealed class PartialAnswer
         }
     }
 
+    /// <summary>Takes thinking out of the text, which is what is left of it; for those whose option says that it may hold some.</summary>
+    internal void MoveToThinking(string text, string thinking)
+    {
+        _content = null;
+        AppendContent(text);
+        AppendThinking(thinking);
+    }
+
     /// <summary>Adds a tool call; one without id and name is a fragment that goes on with the one before.</summary>
     internal void AppendToolCall(string? id, string? name, string? argumentsJson)
     {

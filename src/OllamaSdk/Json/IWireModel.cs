@@ -7,4 +7,7 @@ internal interface IWireModel
 {
     /// <summary>Members the model has no property for, by wire name.</summary>
     Dictionary<string, JsonElement>? AdditionalProperties { get; }
+
+    /// <summary>Whether members that it does know say that it is an error instead of an answer.</summary>
+    bool TellsError => false;
 }

@@ -81,7 +81,7 @@ internal static class QuickJson
     public static bool TryValue(ref Utf8JsonReader reader, out DateTimeOffset? value)
     {
         value = null;
-        return TryMove(ref reader, JsonTokenType.String, out var isNull) && (isNull || Take(reader.TryGetDateTimeOffset(out var time), time, out value));
+        return TryMove(ref reader, JsonTokenType.String, out var isNull) && (isNull || Take(ServerTimes.TryRead(ref reader, out var time), time, out value));
     }
 
     public static bool TryValue(ref Utf8JsonReader reader, out JsonElement? value)
@@ -93,6 +93,19 @@ internal static class QuickJson
         }
 
         value = reader.TokenType == JsonTokenType.Null ? null : JsonElement.ParseValue(ref reader);
+        return true;
+    }
+
+    /// <summary>An object; another kind of value has a form that is for its converter.</summary>
+    public static bool TryObject(ref Utf8JsonReader reader, out JsonElement? value)
+    {
+        value = null;
+        if (!TryMove(ref reader, JsonTokenType.StartObject, out var isNull))
+        {
+            return false;
+        }
+
+        value = isNull ? null : JsonElement.ParseValue(ref reader);
         return true;
     }
 

@@ -29,6 +29,19 @@ internal sealed class UnknownMembers
         }
     }
 
+    /// <summary>The same of what is no message, and so never comes in pieces: the last value is the one that holds.</summary>
+    public static void KeepLast(ref Dictionary<string, JsonElement>? known, Dictionary<string, JsonElement>? more)
+    {
+        foreach (var (name, value) in more ?? [])
+        {
+            known ??= new(StringComparer.Ordinal);
+            if (value.ValueKind != JsonValueKind.Null || !known.ContainsKey(name))
+            {
+                known[name] = value;
+            }
+        }
+    }
+
     /// <returns>Those that came whole; <see langword="null"/> where there are none.</returns>
     public Dictionary<string, JsonElement>? ToWhole() =>
         _members?.Where(member => member.Value.Count > 0).ToDictionary(member => member.Key, member => Join(member.Value)) is { Count: > 0 } whole ? whole : null;

@@ -19,7 +19,7 @@ namespace OllamaSdk;
 public partial class LlmClient : IDisposable, IAsyncDisposable
 {
     private readonly ClientSettings _settings;
-    private readonly HttpMessageHandler? _ownHandler;
+    private readonly Dictionary<TimeSpan, OwnPool> _pools = [];
     private readonly List<LlmServer> _servers;
     private readonly List<LlmRoute> _routes;
     private readonly Routing _routing;
@@ -62,13 +62,13 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
     private LlmClient(LlmClientOptions options, HttpClient? http)
     {
         _settings = new ClientSettings(options);
-        _ownHandler = http is not null ? new ForeignClientHandler(http) : options.Handler is null ? ConnectionPool.Create(options) : null;
-        if (http is null && options.Handler is null && _settings.Targets.FirstOrDefault(target => ServiceName.Is(target.Address)) is { } unknown)
+        var handler = http is null ? options.Handler : new ForeignClientHandler(http);
+        if (handler is null && _settings.Targets.FirstOrDefault(target => ServiceName.Is(target.Address)) is { } unknown)
         {
             throw new LlmConfigurationException($"{unknown.EndpointName} is wrong: {ServiceName.Unknown(unknown.Address)}");
         }
 
-        (_servers, _routes) = ServerFactory.Create(_settings, options, _ownHandler ?? options.Handler!);
+        (_servers, _routes) = ServerFactory.Create(_settings, options, target => handler ?? PoolFor(target, options));
         _routing = new Routing(_routes);
         var logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
         _context = new FallbackContext(_settings.Fallback, _settings.Retry.MaxRetries, options.TimeProvider, logger);
@@ -145,7 +145,10 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
     public virtual void Dispose()
     {
         _servers.ForEach(server => server.Dispose());
-        _ownHandler?.Dispose();
+        foreach (var pool in _pools.Values)
+        {
+            pool.Dispose();
+        }
     }
 
     /// <summary>The same as <see cref="Dispose"/>: <c>using</c> and <c>await using</c> do the same.</summary>
@@ -155,6 +158,10 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
         Dispose();
         return default;
     }
+
+    // Servers share a pool, but the limit for connecting belongs to the pool.
+    private OwnPool PoolFor(TargetSettings target, LlmClientOptions options) =>
+        _pools.TryGetValue(target.Timeouts.Connect, out var pool) ? pool : _pools[target.Timeouts.Connect] = OwnPool.Create(options, target.Timeouts.Connect);
 
     private async IAsyncEnumerable<LlmUpdate> StreamAsync(LlmRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using OllamaSdk.Transport;
+
 namespace OllamaSdk.Llm;
 
 /// <summary>What targets on the same server with the same key have in common.</summary>
@@ -27,6 +29,7 @@ internal sealed class LlmServer(TargetSettings target, LlmBackend backend, Break
 
     public bool Serves(TargetSettings other) =>
         target.Provider == other.Provider && target.Endpoint == other.Endpoint && target.ApiKey == other.ApiKey
+        && TimerSetting.All.All(timer => timer.Of(target.Timeouts) == timer.Of(other.Timeouts))
         && target.Given.Headers.Count == other.Given.Headers.Count
         && target.Given.Headers.All(header => other.Given.Headers.TryGetValue(header.Key, out var value) && value == header.Value);
 

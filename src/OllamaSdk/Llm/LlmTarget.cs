@@ -56,6 +56,12 @@ public sealed class LlmTarget
     /// <summary>How long the model stays in memory after a request. Ollama's native API only.</summary>
     public KeepAlive? KeepAlive { get; set; }
 
+    /// <summary>
+    /// Time limits of this server, for example a longer <see cref="TimeoutOptions.StreamedGeneration"/> for a slow machine. What is set here wins over
+    /// the client's <see cref="LlmConnectionOptions.Timeouts"/> and the environment; what is not comes from them.
+    /// </summary>
+    public TimeoutOptions Timeouts { get; } = new();
+
     /// <summary>Headers of every request to this server. Values are never printed.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

@@ -1,9 +1,9 @@
 namespace OllamaSdk.Llm;
 
-/// <summary>Makes the clients behind the targets; all share one connection pool.</summary>
+/// <summary>Makes the clients behind the targets.</summary>
 internal static class ServerFactory
 {
-    public static (List<LlmServer> Servers, List<LlmRoute> Routes) Create(ClientSettings settings, LlmClientOptions options, HttpMessageHandler handler)
+    public static (List<LlmServer> Servers, List<LlmRoute> Routes) Create(ClientSettings settings, LlmClientOptions options, Func<TargetSettings, HttpMessageHandler> handlerOf)
     {
         var servers = new List<LlmServer>();
         var routes = new List<LlmRoute>();
@@ -19,7 +19,7 @@ internal static class ServerFactory
                     breakers[target.Address.Authority] = breaker = new Breaker(settings.Breaker, options.TimeProvider);
                 }
 
-                servers.Add(server = new LlmServer(target, BackendOf(target, settings, options, handler), breaker, settings.CacheLifetime, options.TimeProvider));
+                servers.Add(server = new LlmServer(target, BackendOf(target, settings, options, handlerOf(target)), breaker, settings.CacheLifetime, options.TimeProvider));
             }
 
             if (target.Pool is { } whole && !pools.ContainsKey(whole))

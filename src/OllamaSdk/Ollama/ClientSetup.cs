@@ -17,7 +17,7 @@ internal sealed class ClientSetup : IDisposable
     {
         _connection = new ConnectionSetup(options, client);
         var endpoint = FindEndpoint(options, client);
-        var cloud = OptionChecks.Endpoint(options.CloudEndpoint, nameof(options.CloudEndpoint));
+        var cloud = OptionChecks.Endpoint(options.CloudEndpoint, nameof(options.CloudEndpoint)).ForNative();
         var cloudKey = options.CloudApiKey is { Length: > 0 } given ? given : EnvironmentKey();
         Endpoint = endpoint.Address;
         CheckCapabilities = options.CheckCapabilities;
@@ -41,6 +41,8 @@ internal sealed class ClientSetup : IDisposable
 
     public ILogger Logger => _connection.Logger;
 
+    public bool SplitThinkTags => _connection.SplitThinkTags;
+
     public string? DefaultModel => _connection.DefaultModel;
 
     public void Dispose()
@@ -58,12 +60,12 @@ internal sealed class ClientSetup : IDisposable
     {
         if ((options.Endpoint ?? client?.BaseAddress?.OriginalString) is { } text)
         {
-            return OptionChecks.Endpoint(text);
+            return OptionChecks.Endpoint(text).ForNative();
         }
 
         try
         {
-            return EndpointParser.Parse(Environment.GetEnvironmentVariable(HostVariable));
+            return EndpointParser.Parse(Environment.GetEnvironmentVariable(HostVariable)).ForNative();
         }
         catch (FormatException e)
         {

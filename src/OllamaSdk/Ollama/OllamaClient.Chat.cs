@@ -28,9 +28,10 @@ public partial class OllamaClient
     {
         var prepared = Prepare(request, stream: false);
         await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken).ConfigureAwait(false);
-        return await (Recovers(options)
+        var answer = Recovers(options)
             ? RecoverAsync(prepared, _generation.ChatAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
-            : _generation.ChatAsync(prepared, options, cancellationToken)).ConfigureAwait(false);
+            : _generation.ChatAsync(prepared, options, cancellationToken);
+        return await (_setup.SplitThinkTags ? ThinkTags.SplitAsync(answer, new ChatThinkTags()) : answer).ConfigureAwait(false);
     }
 
     /// <summary>Asks one question and waits for the whole answer.</summary>
@@ -68,6 +69,7 @@ public partial class OllamaClient
         var stream = Recovers(options)
             ? RecoverStreamAsync(prepared, _generation.ChatStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, new(nameof(ChatStreamAsync)), cancellationToken)
             : _generation.ChatStreamAsync(prepared, options, cancellationToken);
+        stream = _setup.SplitThinkTags ? ThinkTags.SplitAsync(stream, new ChatThinkTags(), cancellationToken) : stream;
         return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken);
     }
 
@@ -97,6 +99,6 @@ public partial class OllamaClient
     {
         ArgumentNullException.ThrowIfNull(request);
         OllamaChecks.Chat(request);
-        return request with { Model = ModelOr(request.Model), Stream = stream };
+        return request with { Model = ModelOr(request.Model), Stream = stream, Messages = CallShape.Sendable(request.Messages) };
     }
 }

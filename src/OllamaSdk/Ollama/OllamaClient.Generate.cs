@@ -24,9 +24,10 @@ public partial class OllamaClient
     {
         var prepared = Prepare(request, stream: false);
         await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken).ConfigureAwait(false);
-        return await (Recovers(options)
+        var answer = Recovers(options)
             ? RecoverAsync(prepared, _generation.GenerateAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
-            : _generation.GenerateAsync(prepared, options, cancellationToken)).ConfigureAwait(false);
+            : _generation.GenerateAsync(prepared, options, cancellationToken);
+        return await (_setup.SplitThinkTags ? ThinkTags.SplitAsync(answer, new GenerateThinkTags()) : answer).ConfigureAwait(false);
     }
 
     /// <summary>Completes a prompt and waits for the whole text.</summary>
@@ -50,6 +51,7 @@ public partial class OllamaClient
         var stream = Recovers(options)
             ? RecoverStreamAsync(prepared, _generation.GenerateStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, new(nameof(GenerateStreamAsync)), cancellationToken)
             : _generation.GenerateStreamAsync(prepared, options, cancellationToken);
+        stream = _setup.SplitThinkTags ? ThinkTags.SplitAsync(stream, new GenerateThinkTags(), cancellationToken) : stream;
         return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), options, cancellationToken);
     }
 

@@ -5,7 +5,7 @@ public sealed class OllamaClientOptions : LlmConnectionOptions
 {
     /// <summary>
     /// Where the server is, in any form that <c>OLLAMA_HOST</c> takes: <c>host</c>, <c>host:port</c>, <c>:port</c>, an IPv6 address, a URL
-    /// with or without a path prefix. User info in a URL becomes Basic authentication. Over an <see cref="HttpClient"/> with service discovery it may be the
+    /// with or without a path prefix; <c>/api</c> at its end is taken away, since the routes have it. User info in a URL becomes Basic authentication. Over an <see cref="HttpClient"/> with service discovery it may be the
     /// name of a service: <c>https+http://ollama</c>, <c>http://_endpoint.ollama</c>.
     /// </summary>
     /// <value><see langword="null"/> means <c>OLLAMA_HOST</c>, and where that is unset <c>http://127.0.0.1:11434</c>.</value>

@@ -19,8 +19,11 @@ public partial class OpenAICompatibleClient
     /// </code>
     /// </example>
     [OverloadResolutionPriority(1)]
-    public virtual Task<ChatCompletion> ChatAsync(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _chat.ChatAsync(Prepare(request, stream: false), options, cancellationToken);
+    public virtual Task<ChatCompletion> ChatAsync(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var answer = _chat.ChatAsync(Prepare(request, stream: false), options, cancellationToken);
+        return _connection.SplitThinkTags ? ThinkTags.SplitAsync(answer, new CompletionThinkTags()) : answer;
+    }
 
     /// <summary>Asks one question and waits for the whole answer.</summary>
     /// <param name="prompt">The question.</param>
@@ -49,8 +52,11 @@ public partial class OpenAICompatibleClient
     /// </code>
     /// </example>
     [OverloadResolutionPriority(1)]
-    public virtual IAsyncEnumerable<ChatCompletionChunk> ChatStreamAsync(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _chat.ChatStreamAsync(Prepare(request, stream: true), options, cancellationToken);
+    public virtual IAsyncEnumerable<ChatCompletionChunk> ChatStreamAsync(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var stream = _chat.ChatStreamAsync(Prepare(request, stream: true), options, cancellationToken);
+        return _connection.SplitThinkTags ? ThinkTags.SplitAsync(stream, new ChunkThinkTags(), cancellationToken) : stream;
+    }
 
     /// <summary>Asks one question and delivers the answer in chunks, as the server makes them.</summary>
     /// <inheritdoc cref="ChatAsync(string, string?, CallOptions?, CancellationToken)" path="/param"/>

@@ -74,7 +74,7 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
     // The number only tells this constructor from the public ones.
     private OpenAICompatibleClient(OpenAICompatibleClientOptions options, HttpClient? http, int _)
     {
-        var endpoint = WithBasePath(OptionChecks.Endpoint(options.Endpoint ?? http?.BaseAddress?.OriginalString ?? DefaultEndpoint));
+        var endpoint = OptionChecks.Endpoint(options.Endpoint ?? http?.BaseAddress?.OriginalString ?? DefaultEndpoint).ForOpenAI();
         _connection = new ConnectionSetup(options, http);
         _runner = _connection.CreateRunner(endpoint, options.ApiKey, HeadersOf(options), options.StartHint, options.SkipMalformedEvents);
         _chat = _runner.Api<IOpenAIChatApi>();
@@ -122,10 +122,6 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
     }
 
     private string ModelOr(string? model) => RequestChecks.Model(string.IsNullOrEmpty(model) ? _connection.DefaultModel : model);
-
-    private static ServerEndpoint WithBasePath(ServerEndpoint endpoint) => endpoint.Address.AbsolutePath == "/"
-        ? endpoint with { Address = new Uri(endpoint.Address, "/v1") }
-        : endpoint;
 
     private static Dictionary<string, string> HeadersOf(OpenAICompatibleClientOptions options)
     {

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using OllamaSdk.Json;
 using OllamaSdk.Transport;
 
 namespace OllamaSdk.Streaming;
 
 /// <summary>Bytes to one typed answer, and each way that can fail to its exception; shared by every reader.</summary>
-internal sealed class AnswerParser(string? contentType, CallContext? call, HttpResponseMessage? response = null)
+internal sealed class AnswerParser(string? contentType, CallContext? call, HttpResponseMessage? response = null, Action<string>? onOdd = null)
 {
     private const int MaxExcerptLength = 256;
 
@@ -15,17 +16,36 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     // Made anew where it is needed: what was sent is known now, and most answers need none.
     private SafeText Safe => call?.Safe ?? SafeText.Nothing;
 
+    /// <summary>Gets what was read although it has not the form that is due.</summary>
+    public OddForm Odd { get; } = new(onOdd);
+
     /// <summary>One item of a stream.</summary>
     public T Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
         where T : class, IStreamItem
     {
         if (_quick.TryRead<T>(json) is { } quick)
         {
-            return quick;
+            return quick.TellsError ? throw ServerError(json, partial) : quick;
         }
 
         var item = Deserialize(json, typeInfo, partial);
         return HasError(item) ? throw ServerError(json, partial) : item;
+    }
+
+    /// <summary>The items that the stream of an answer would have had which came whole where one of them is due; none where the JSON reads as an item.</summary>
+    public IReadOnlyList<IStreamItem> ParseAsWhole<T>(ReadOnlySpan<byte> json, PartialAnswer partial)
+        where T : class, IStreamItem
+    {
+        try
+        {
+            var items = (Utf8.IsValid(json) ? T.FromWhole(json) : null) ?? [];
+            return items is [.., { TellsError: true }] ? throw ServerError(json, partial) : items;
+        }
+        catch (JsonException)
+        {
+            // What is wrong is said when it is read as an item.
+            return [];
+        }
     }
 
     /// <summary>The last line of a stream, which lacks its line end: if it does not parse it was cut off.</summary>
@@ -36,13 +56,13 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         {
             return Parse(json, typeInfo, partial);
         }
-        catch (LlmProtocolException e) when (partial.ItemsReceived > 0 || json[0] == '{')
+        catch (LlmProtocolException e) when ((partial.ItemsReceived > 0 || json[0] == '{') && !IsDocument(json))
         {
             throw new LlmStreamException(StreamFailure.Incomplete, "The stream ended inside a line.", e) { Partial = partial };
         }
     }
 
-    /// <summary>A whole unstreamed answer. One that says it is not done is an answer that was cut off.</summary>
+    /// <summary>A whole unstreamed answer. One that says it is not done, or holds nothing that could be one, was cut off.</summary>
     public T ParseWhole<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo)
     {
         json = json.Trim(" \t\r\n"u8);
@@ -62,14 +82,29 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
             throw ApiErrors.Create(200, json, Safe, response);
         }
 
-        if (answer is IStreamItem { IsLast: false, MayBeLast: false } cut)
+        if (answer is IStreamItem { IsCut: true } cut)
         {
             var partial = new PartialAnswer { ItemsReceived = 1 };
             cut.AppendTo(partial);
-            throw new LlmStreamException(StreamFailure.Incomplete, "The server's answer says that it is not complete.") { Partial = partial };
+            throw new LlmStreamException(StreamFailure.Incomplete, "The server's answer is not complete: it does not say that it is done.") { Partial = partial };
+        }
+
+        if (answer is IStreamItem { IsLast: false, MayBeLast: false })
+        {
+            Odd.Note("an answer that does not say whether it is done");
         }
 
         return answer;
+    }
+
+    /// <summary>An answer that was put together: what its last part said of an error is known only now.</summary>
+    public void ThrowIfError(IWireModel whole)
+    {
+        if (HasError(whole))
+        {
+            var words = whole.AdditionalProperties is { } extra && extra.TryGetValue("error", out var error) ? error.GetRawText() : "\"\"";
+            throw ApiErrors.Create(200, System.Text.Encoding.UTF8.GetBytes($"{{\"error\":{words}}}"), Safe, response);
+        }
     }
 
     /// <summary>The body of a call that needs none: whatever it is, an object with an error is one.</summary>
@@ -87,6 +122,12 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
             throw ApiErrors.Create(200, json, Safe, response);
         }
     }
+
+    public LlmStreamException Empty(PartialAnswer partial) =>
+        new(StreamFailure.Incomplete, $"The answer is empty{OfType()} where a stream is due.") { Partial = partial };
+
+    public LlmStreamException NoItems(PartialAnswer partial) =>
+        new(StreamFailure.Incomplete, $"The stream holds nothing but the mark of its end{OfType()}; there is no answer.") { Partial = partial };
 
     public LlmStreamException Incomplete(PartialAnswer partial) => new(StreamFailure.Incomplete,
         $"The stream ended after {Plural.Of(partial.ItemsReceived, "item")} without the mark of its end{OfType()}; the answer is not complete.")
@@ -141,7 +182,15 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
 
         try
         {
-            return JsonSerializer.Deserialize(json, typeInfo) ?? throw Malformed("it is null", json, partial, null);
+            // What a read that failed had left.
+            OddForms.Take();
+            var answer = JsonSerializer.Deserialize(json, typeInfo) ?? throw Malformed("it is null", json, partial, null);
+            if (OddForms.Take() is { } form)
+            {
+                Odd.Note(form);
+            }
+
+            return answer is IStreamItem item ? (T)item.InUsualForm(Odd) : answer;
         }
         catch (JsonException e) when (e.Path is null or "$")
         {
@@ -172,10 +221,43 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
 
     private string OfType() => contentType is null ? "" : $" (Content-Type {Safe.Clean(contentType, 100)})";
 
-    private static bool HasError(IWireModel model) =>
-        model.AdditionalProperties is { } extra && extra.TryGetValue("error", out var error)
-        && !(error.ValueKind == JsonValueKind.Null || (error.ValueKind == JsonValueKind.String && IsBlank(error)));
+    private static bool IsDocument(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            while (reader.Read())
+            {
+            }
 
-    // By the raw text: a lone surrogate cannot be made a string, and is an error's words all the same.
-    private static bool IsBlank(JsonElement text) => text.GetRawText().AsSpan().Trim('"').IsWhiteSpace();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool HasError(IWireModel model) => model.TellsError || (model.AdditionalProperties is { } extra
+        && ((extra.TryGetValue("error", out var error)
+                && !(error.ValueKind == JsonValueKind.Null || (error.ValueKind == JsonValueKind.String && IsBlank(error))))
+            // The Responses API's own form, as other routes send it too.
+            || (extra.ContainsKey("message") && extra.TryGetValue("type", out var type) && type.ValueKind == JsonValueKind.String && IsError(type))));
+
+    // A lone surrogate cannot be made a string, and is an error's words all the same.
+    private static bool IsBlank(JsonElement text) => TextOf(text) is { } words && string.IsNullOrWhiteSpace(words);
+
+    private static bool IsError(JsonElement type) => TextOf(type) == "error";
+
+    private static string? TextOf(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -30,6 +30,9 @@ internal sealed class BodyReader : IAsyncDisposable
     /// <summary>Whether the server has closed the body cleanly.</summary>
     public bool AtEnd { get; private set; }
 
+    /// <summary>Whether nothing has come yet, or only blanks.</summary>
+    public bool IsBlank { get; private set; } = true;
+
     /// <summary>Set by the owner when the answer is complete: the rest is then read, so that the connection can be used again.</summary>
     public bool Completed { get; set; }
 
@@ -96,6 +99,9 @@ internal sealed class BodyReader : IAsyncDisposable
         return rest;
     }
 
+    /// <summary>Another kind of line is looked for from here on, in what is in the buffer too.</summary>
+    public void SearchAgain() => _searched = _start;
+
     /// <summary>Begins to read more bytes; <see cref="EndRead"/> takes what came.</summary>
     public ValueTask<int> BeginRead()
     {
@@ -111,6 +117,7 @@ internal sealed class BodyReader : IAsyncDisposable
     public void EndRead(int count)
     {
         _broken = false;
+        IsBlank = IsBlank && _buffer.AsSpan(_end, count).IndexOfAnyExcept(" \t\r\n"u8) < 0;
         _end += count;
         AtEnd = count == 0;
     }

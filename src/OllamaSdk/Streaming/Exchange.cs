@@ -66,6 +66,7 @@ internal sealed class Exchange(HttpResponseMessage response, CallScope scope, An
         var body = _body ?? new BodyReader(await Response.Content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false), Scope);
         await body.DisposeAsync().ConfigureAwait(false);
         Response.Dispose();
+        context.State.Connection?.Dispose();
         Scope.Dispose();
     }
 }

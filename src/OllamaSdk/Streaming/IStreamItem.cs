@@ -11,8 +11,24 @@ internal interface IStreamItem : IWireModel
     /// <summary>Whether a clean close after this item is an end too; only where nothing is known of the end mark.</summary>
     bool MayBeLast => false;
 
+    /// <summary>Whether this, as an unstreamed answer, is not the whole of one.</summary>
+    bool IsCut => !IsLast && !MayBeLast;
+
+    /// <summary>The same in the form that is due, where a server wrote it in another with the same meaning; itself otherwise.</summary>
+    /// <param name="odd">Is told of it.</param>
+    IStreamItem InUsualForm(OddForm odd) => this;
+
     /// <summary>Adds this item to what the exception carries should the stream fail later.</summary>
     void AppendTo(PartialAnswer partial);
+
+    /// <summary>Notes which parts of the answer (choices) this item belongs to, and which of them it ends. Without any the item speaks for the whole.</summary>
+    void Follow(ref OpenParts parts)
+    {
+    }
+
+    /// <summary>The items that the stream of an answer would have had which came whole; <see langword="null"/> where the JSON is none, or reads as an item.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    static virtual IReadOnlyList<IStreamItem>? FromWhole(ReadOnlySpan<byte> json) => null;
 
     /// <summary>
     /// Reads the usual form of an item without the serializer, several times as fast; <see langword="null"/> where anything is unusual, and

@@ -10,6 +10,7 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     where T : class, IStreamItem
 {
     private bool _mayEnd;
+    private OpenParts _parts;
 
     protected BodyReader Body { get; } = body;
 
@@ -41,9 +42,12 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
                 return null;
             }
 
+            // What the quick readers took was not looked at yet.
+            item = item.IsLast ? (T)item.InUsualForm(Parser.Odd) : item;
             exchange.Scope.ItemArrived();
             Partial.ItemsReceived++;
             item.AppendTo(Partial);
+            item.Follow(ref _parts);
             _mayEnd = EndMarkMayRepeat ? item.IsLast : _mayEnd || item.MayBeLast;
             Body.Completed = Ended = item.IsLast && !EndMarkMayRepeat;
             return item;
@@ -58,7 +62,9 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> FillAsync()
     {
-        if (Ended || (Body.AtEnd && _mayEnd))
+        var isEnd = Ended || (Body.AtEnd && (Parser.Odd.IsWhole || (_mayEnd && _parts.AllEnded)));
+        // A mark of the end alone ends no answer; what is raw need not be one.
+        if (isEnd && (Partial.ItemsReceived > 0 || typeof(T) == typeof(RawItem)))
         {
             Body.Completed = true;
             return false;
@@ -66,9 +72,15 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
 
         try
         {
+            if (isEnd)
+            {
+                Body.Completed = true;
+                throw Parser.NoItems(Partial);
+            }
+
             if (Body.AtEnd)
             {
-                throw Parser.Incomplete(Partial);
+                throw Body.IsBlank ? Parser.Empty(Partial) : Parser.Incomplete(Partial);
             }
 
             if (PendingBytes > MaxLineBytes)
@@ -87,7 +99,7 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     }
 
     /// <summary>The idle timer begins anew: something whole has come, although it is no item.</summary>
-    protected void Alive() => exchange.Scope.ItemArrived();
+    protected void Alive() => exchange.Scope.ShowedLife();
 
     /// <summary>The next item that is whole in the buffer; <see langword="null"/> where more bytes are needed, or the end mark was seen.</summary>
     protected abstract T? TryTake();

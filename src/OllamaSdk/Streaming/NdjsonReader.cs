@@ -7,12 +7,28 @@ internal sealed class NdjsonReader<T>(Exchange exchange, BodyReader body, JsonTy
     : ItemReader<T>(exchange, body, maxLineBytes)
     where T : class, IStreamItem
 {
+    private readonly WholeItems<T>? _whole;
     private bool _started;
+
+    /// <summary>
+    /// Whether events were asked for. The lines are then chunks without their <c>data:</c>, and <c>[DONE]</c> is their end, or one of them is the whole
+    /// answer.
+    /// </summary>
+    public bool InPlaceOfEvents
+    {
+        get => _whole is not null;
+        init => _whole = value ? new() : null;
+    }
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     protected override T? TryTake()
     {
+        if (_whole?.TryTake() is { } next)
+        {
+            return next;
+        }
+
         while (Body.TryTakeLine(out var line))
         {
             if (line.Length > MaxLineBytes)
@@ -21,15 +37,24 @@ internal sealed class NdjsonReader<T>(Exchange exchange, BodyReader body, JsonTy
             }
 
             line = Trim(line);
+            if (IsEnd(line))
+            {
+                return null;
+            }
+
             if (!line.IsEmpty)
             {
-                return Parser.Parse(line, typeInfo, Partial);
+                return _whole?.TryRead(line, Parser, Partial) ?? Parser.Parse(line, typeInfo, Partial);
             }
         }
 
         // The last line may lack its line end; one that does not parse was cut off.
-        return Body.AtEnd && Trim(Body.TakeRest()) is { IsEmpty: false } rest ? Parser.ParseLast(rest, typeInfo, Partial) : null;
+        return Body.AtEnd && Trim(Body.TakeRest()) is { IsEmpty: false } rest && !IsEnd(rest)
+            ? _whole?.TryRead(rest, Parser, Partial) ?? Parser.ParseLast(rest, typeInfo, Partial)
+            : null;
     }
+
+    private bool IsEnd(ReadOnlySpan<byte> line) => InPlaceOfEvents && (Ended |= line.SequenceEqual("[DONE]"u8));
 
     private ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
     {
@@ -39,6 +64,7 @@ internal sealed class NdjsonReader<T>(Exchange exchange, BodyReader body, JsonTy
             line = line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
         }
 
-        return line.Trim(" \t\r"u8);
+        line = line.Trim(" \t\r"u8);
+        return InPlaceOfEvents && line.StartsWith("data:"u8) ? line["data:"u8.Length..].Trim((byte)' ') : line;
     }
 }

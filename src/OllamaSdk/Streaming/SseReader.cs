@@ -24,7 +24,7 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
                 return null;
             }
 
-            if (item.HasData && Read(item) is { } value)
+            if (item.HasData && !IsEmpty(item.Data) && Read(item) is { } value)
             {
                 return value;
             }
@@ -45,6 +45,18 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
         }
 
         return Body.AtEnd ? TakeAtEnd() : null;
+    }
+
+    // Some servers keep the connection alive this way.
+    private bool IsEmpty(ReadOnlySpan<byte> data)
+    {
+        var isEmpty = data.IsEmpty || (data[0] == ' ' && data.Trim((byte)' ').IsEmpty);
+        if (isEmpty)
+        {
+            Parser.Odd.Note("an event without data");
+        }
+
+        return isEmpty;
     }
 
     // [DONE] sets the end, an error event throws.

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
@@ -52,7 +53,7 @@ internal sealed class HandMadeTool : LlmTool
         }
         catch (JsonException e)
         {
-            problem = e.Message;
+            problem = JsonFault.Of(utf8.Span) ?? JsonFault.WordsOf(e);
             return default;
         }
     }

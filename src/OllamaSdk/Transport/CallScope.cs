@@ -18,6 +18,9 @@ internal sealed class CallScope : IDisposable
     private bool _idleScheduled;
     private long _waitingSince;
     private bool _waiting;
+    private bool _begun = true;
+    private TimeSpan _firstItem;
+    private long _silentSince;
     private CancellationToken _reader;
     private CancellationTokenRegistration _following;
     private LlmTimer? _fired;
@@ -52,10 +55,18 @@ internal sealed class CallScope : IDisposable
         _following = reader.UnsafeRegister(static s => ((CallScope)s!).Cancel(), this);
     }
 
+    /// <summary>
+    /// Until the first item a server may be silent for as long as before its headers, which some send before the model has loaded; and never for less than
+    /// the idle timer allows.
+    /// </summary>
+    /// <param name="limit">From <paramref name="since"/> on, or from the last sign of life.</param>
+    /// <param name="since">When the request was sent.</param>
+    public void AwaitFirstItem(TimeSpan limit, long since) => (_begun, _firstItem, _silentSince) = (false, limit, since);
+
     /// <summary>The idle timer runs from here (a read is pending) until <see cref="ItemArrived"/>; calling it again goes on, not anew.</summary>
     public void WaitForItem()
     {
-        if (_waiting || _idle == Timeout.InfiniteTimeSpan)
+        if (_waiting || _idle == Timeout.InfiniteTimeSpan || (!_begun && _firstItem == Timeout.InfiniteTimeSpan))
         {
             return;
         }
@@ -69,18 +80,34 @@ internal sealed class CallScope : IDisposable
             {
                 _idleScheduled = true;
                 _idleTimer ??= _clock.CreateTimer(static s => ((CallScope)s!).IdleTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                _idleTimer.Change(_idle, Timeout.InfiniteTimeSpan);
+                _idleTimer.Change(Rest(out _), Timeout.InfiniteTimeSpan);
             }
         }
     }
 
     public void ItemArrived()
     {
+        if (_waiting || !_begun)
+        {
+            lock (_gate)
+            {
+                _waiting = false;
+                // What was scheduled for the first item may be much too late for the next.
+                _idleScheduled &= _begun;
+                _begun = true;
+            }
+        }
+    }
+
+    /// <summary>The time begins anew, although nothing of the answer has come.</summary>
+    public void ShowedLife()
+    {
         if (_waiting)
         {
             lock (_gate)
             {
                 _waiting = false;
+                _silentSince = _clock.GetTimestamp();
             }
         }
     }
@@ -93,7 +120,10 @@ internal sealed class CallScope : IDisposable
     }
 
     /// <summary>The exception that says why the call was ended; the caller's own cancelling wins over a timer.</summary>
-    public Exception Translate(OperationCanceledException cause, LlmException? lastFailure = null)
+    /// <param name="cause">What ended it.</param>
+    /// <param name="lastFailure">Why the last attempt failed, where one did.</param>
+    /// <param name="awaited">How many connections there are, where it waited for one.</param>
+    public Exception Translate(OperationCanceledException cause, LlmException? lastFailure = null, int? awaited = null)
     {
         if (_caller.IsCancellationRequested || _reader.IsCancellationRequested)
         {
@@ -109,7 +139,9 @@ internal sealed class CallScope : IDisposable
         return _fired switch
         {
             LlmTimer.Total => new LlmTimeoutException(LlmTimer.Total, _total,
-                lastFailure is null ? null : $"the last attempt had failed: {lastFailure.Message}", lastFailure ?? (Exception)cause),
+                awaited is { } count ? $"it waited for a free connection, not for the server: this client may open {count}, and all were in use; see MaxConnectionsPerServer"
+                    : lastFailure is null ? null : $"the last attempt had failed: {lastFailure.Message}", lastFailure ?? (Exception)cause),
+            LlmTimer.FirstByte => new LlmTimeoutException(LlmTimer.FirstByte, _firstItem, "its headers had come, and no part of it", cause),
             LlmTimer.Idle => new LlmTimeoutException(LlmTimer.Idle, _idle, null, cause),
             _ => cause,
         };
@@ -125,6 +157,7 @@ internal sealed class CallScope : IDisposable
 
     private void IdleTick()
     {
+        LlmTimer timer;
         lock (_gate)
         {
             if (!_waiting)
@@ -133,7 +166,7 @@ internal sealed class CallScope : IDisposable
                 return;
             }
 
-            var rest = _idle - _clock.GetElapsedTime(_waitingSince);
+            var rest = Rest(out timer);
             if (rest > TimeSpan.Zero)
             {
                 _idleTimer!.Change(rest, Timeout.InfiniteTimeSpan);
@@ -141,7 +174,21 @@ internal sealed class CallScope : IDisposable
             }
         }
 
-        Fire(LlmTimer.Idle);
+        Fire(timer);
+    }
+
+    private TimeSpan Rest(out LlmTimer timer)
+    {
+        timer = LlmTimer.Idle;
+        var idle = _idle - _clock.GetElapsedTime(_waitingSince);
+        if (_begun)
+        {
+            return idle;
+        }
+
+        var first = _firstItem - _clock.GetElapsedTime(_silentSince);
+        timer = first > idle ? LlmTimer.FirstByte : LlmTimer.Idle;
+        return first > idle ? first : idle;
     }
 
     private void Fire(LlmTimer timer)

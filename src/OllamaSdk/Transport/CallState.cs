@@ -33,6 +33,15 @@ internal sealed class CallState
     /// <summary>How many times the request was sent.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>When the last attempt was sent, by the client's clock.</summary>
+    public long SentAt { get; set; }
+
+    /// <summary>The connection that the call has, of the SDK's own pool.</summary>
+    public IDisposable? Connection { get; set; }
+
+    /// <summary>How many connections there are, while the call waits for one of them.</summary>
+    public int? AwaitedConnections { get; set; }
+
     /// <summary>Hears of every answer; of one that is read on its way out, elsewhere.</summary>
     public Action<ResponseInfo>? OnResponse { get; init; }
 

@@ -6,9 +6,9 @@ namespace OllamaSdk.Transport;
 /// <summary>The SDK's own innermost handler, with the reason for each setting.</summary>
 internal static class ConnectionPool
 {
-    public static SocketsHttpHandler Create(LlmConnectionOptions options) => new()
+    public static SocketsHttpHandler Create(LlmConnectionOptions options, TimeSpan? connectLimit = null) => new()
     {
-        ConnectTimeout = options.Timeouts.Connect,
+        ConnectTimeout = connectLimit ?? options.Timeouts.Connect,
         MaxConnectionsPerServer = options.MaxConnectionsPerServer,
         PooledConnectionIdleTimeout = options.ConnectionIdleLifetime,
         // A changed DNS answer is followed within this time; streams in flight go on.

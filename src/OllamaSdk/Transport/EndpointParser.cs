@@ -6,14 +6,39 @@ namespace OllamaSdk.Transport;
 /// <summary>Where requests go: the base address (path prefix kept, no trailing slash) and the Basic credentials its URL held.</summary>
 internal sealed record ServerEndpoint(Uri Address, string? BasicCredentials)
 {
-    /// <summary>The password of the URL, so that it can be kept out of foreign text.</summary>
-    public string? Password => User?.Split(':', 2)[^1];
+    /// <summary>The password of the URL, so that it can be kept out of foreign text; where there is none the name may be a token.</summary>
+    public string? Password => User?.Split(':', 2) is [var user, ""] ? user : User?.Split(':', 2)[^1];
 
     /// <summary>Name and password as they stand in the URL, for the same reason.</summary>
     public string? User { get; } = BasicCredentials is null ? null : Encoding.UTF8.GetString(Convert.FromBase64String(BasicCredentials));
 
     /// <summary>Whether nobody outside this machine can see what is sent.</summary>
     public bool IsLoopback => Address.IsLoopback;
+
+    /// <summary>The same without the part of a route that other programs take for a part of the base address, or that was copied with it.</summary>
+    public ServerEndpoint WithoutRoute(params ReadOnlySpan<string> routes)
+    {
+        var text = Address.AbsoluteUri.TrimEnd('/');
+        foreach (var route in routes)
+        {
+            if (text.EndsWith(route, StringComparison.OrdinalIgnoreCase))
+            {
+                return this with { Address = new Uri(text[..^route.Length]) };
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>A base address of Ollama's native API.</summary>
+    public ServerEndpoint ForNative() => WithoutRoute("/api", "/api/chat", "/api/generate");
+
+    /// <summary>A base address of the OpenAI-compatible API, which has a path.</summary>
+    public ServerEndpoint ForOpenAI()
+    {
+        var bare = WithoutRoute("/chat/completions", "/completions", "/responses", "/embeddings");
+        return bare.Address.AbsolutePath == "/" ? bare with { Address = new Uri(bare.Address, "/v1") } : bare;
+    }
 }
 
 /// <summary>Host strings as the server itself reads <c>OLLAMA_HOST</c>, made connectable: empty and unspecified hosts mean loopback.</summary>
@@ -30,6 +55,13 @@ internal static class EndpointParser
             value = "https://ollama.com";
         }
 
+        if (IsConnectionString(value))
+        {
+            // It may hold a key, so it is not shown.
+            throw new FormatException("A connection string is no address: give its Endpoint here and its Model as the model. "
+                + "The registrations of OllamaSdk.Extensions read it whole, by its name (value not shown).");
+        }
+
         var (scheme, rest) = SplitScheme(value);
         var authority = rest;
         var path = "";
@@ -44,7 +76,9 @@ internal static class EndpointParser
         var at = authority.LastIndexOf('@');
         if (at >= 0)
         {
-            credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(authority[..at])));
+            var user = authority[..at];
+            // The colon belongs to the credentials, password or not.
+            credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user.Contains(':', StringComparison.Ordinal) ? user : $"{user}:")));
             authority = authority[(at + 1)..];
         }
 
@@ -59,6 +93,9 @@ internal static class EndpointParser
             ? new ServerEndpoint(address, credentials)
             : throw Invalid(value, "it is not a host name or address");
     }
+
+    /// <summary>Whether it is what Aspire gives a program, <c>Endpoint=http://localhost:11434;Model=llama3.2</c>.</summary>
+    public static bool IsConnectionString(string text) => text.StartsWith("Endpoint=", StringComparison.OrdinalIgnoreCase) || text.Contains(";Endpoint=", StringComparison.OrdinalIgnoreCase);
 
     private static (string? Scheme, string Remainder) SplitScheme(string value)
     {
@@ -96,12 +133,9 @@ internal static class EndpointParser
     }
 
     // A server binds to "any address"; a client cannot connect to it everywhere.
-    private static string Connectable(string host) => host switch
-    {
-        "" or "0.0.0.0" => "127.0.0.1",
-        "[::]" => "[::1]",
-        _ => host,
-    };
+    private static string Connectable(string host) => host.Length == 0 ? "127.0.0.1" : !IPAddress.TryParse(host, out var address) ? host
+        : address.Equals(IPAddress.Any) ? "127.0.0.1"
+        : address.Equals(IPAddress.IPv6Any) ? "[::1]" : host;
 
     /// <summary>
     /// As much of an address as may be printed, however wrong it is: nothing of what stands before an @, which may be a password, and nothing of a query

@@ -15,7 +15,7 @@ internal static class HandlerPipeline
     {
         var authorization = new AuthorizationHandler(endpoint, credentials) { InnerHandler = innermost };
         var errors = new ErrorMappingHandler(clock, timeouts.Connect, startHint) { InnerHandler = authorization };
-        var firstByte = new FirstByteHandler(clock) { InnerHandler = errors };
+        var firstByte = new FirstByteHandler(clock, (innermost as OwnPool)?.To(endpoint)) { InnerHandler = errors };
         return new RetryHandler(retry, clock, logger) { InnerHandler = firstByte };
     }
 }

@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "{Endpoint} still has no memory for {Model}; trying with a context of {ContextLength}.")]
     public static partial void HalvedContext(ILogger logger, Uri endpoint, string model, int contextLength);
 
+    [LoggerMessage(7, LogLevel.Information, "{Route} of {Endpoint} answered in an odd form, which was read: {Form}.")]
+    public static partial void OddForm(ILogger logger, string route, Uri endpoint, string form);
+
     [LoggerMessage(3, LogLevel.Warning, "An event of {Endpoint} could not be read and was left out. {Reason}")]
     public static partial void SkippedEvent(ILogger logger, Uri endpoint, string reason);
 }

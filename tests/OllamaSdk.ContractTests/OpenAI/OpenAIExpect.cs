@@ -30,7 +30,7 @@ internal static class OpenAIExpect
             Assert.Equal((element.Number("index"), element.Text("finish_reason")), (choice.Index, choice.FinishReason?.Value));
             Assert.Equal(
                 (delta.Text("role"), delta.Text("content"), delta.Text("reasoning"), delta.Text("reasoning_content")),
-                (choice.DeltaOnWire!.Role?.Value, choice.DeltaOnWire.ContentOnWire, choice.DeltaOnWire.ReasoningOnWire, choice.DeltaOnWire.ReasoningContentOnWire));
+                (choice.DeltaOnWire!.Role?.Value, choice.DeltaOnWire.ContentOnWire?.Text, choice.DeltaOnWire.ReasoningOnWire, choice.DeltaOnWire.ReasoningContentOnWire));
             Expect.All(delta.Given("tool_calls"), choice.DeltaOnWire.ToolCallsOnWire, (call, typed) =>
             {
                 Assert.Equal((call.Number("index"), call.Text("id"), call.Text("type")), (typed.Index, typed.IdOnWire, typed.TypeOnWire));

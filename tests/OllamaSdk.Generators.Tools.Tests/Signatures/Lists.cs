@@ -8,7 +8,7 @@ public static partial class Lists
     //wrong {"x":1} =! argument 'x': got 1, expected an array
     //wrong {"x":[1,"2"]} =! argument 'x[1]': got "2", expected an integer from -2147483648 to 2147483647
     //hostile {"x":[[[[1]]]]} =! argument 'x[0]': got an array, expected an integer from -2147483648 to 2147483647
-    //hostile {"x":[1,2,} =! arguments are not valid JSON: '}' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 10.
+    //hostile {"x":[1,2,} =! arguments are not valid JSON: a comma before '}' at character 11
     [LlmTool("d")]
     public static int[] Array(int[] x) => x;
 
@@ -96,7 +96,7 @@ public static partial class Lists
     //schema {"x":{"type":"array","items":{"type":["integer","null"]}}}
     //right {"x":[1,null]} => [1,null]
     //wrong {"x":["null"]} =! argument 'x[0]': got "null", expected an integer from -2147483648 to 2147483647
-    //hostile {"x":[,]} =! arguments are not valid JSON: ',' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 6.
+    //hostile {"x":[,]} =! arguments are not valid JSON: ',' is not expected at character 7
     [LlmTool("d")]
     public static int?[] NullableItems(int?[] x) => x;
 }

@@ -129,7 +129,7 @@ public static partial class Objects
     //schema {"x":{"type":"object","properties":{}}}
     //right {"x":{"a":{"b":[]}}} => {}
     //wrong {"x":1} =! argument 'x': got 1, expected an object
-    //hostile {"x":{"a":1}} trailing =! arguments are not valid JSON: 't' is invalid after a single JSON value. Expected end of data. LineNumber: 0 | BytePositionInLine: 14.
+    //hostile {"x":{"a":1}} trailing =! arguments are not valid JSON: something follows the value at character 15
     [LlmTool("d")]
     public static Empty NoMembers(Empty x) => x;
 

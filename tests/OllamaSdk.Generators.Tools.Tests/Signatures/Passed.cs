@@ -6,10 +6,10 @@ public static partial class Passed
     //right {} => ok
     //right {"a":[1,{"b":2}]} => ok
     //wrong [] =! arguments: got an array, expected an object
-    //wrong  =! arguments are not valid JSON: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token, when isFinalBlock is true. LineNumber: 0 | BytePositionInLine: 0.
+    //wrong  =! arguments are not valid JSON: the text is empty
     //wrong null =! arguments: got null, expected an object
     //hostile "{}" =! arguments: got "{}", expected an object
-    //hostile {}{} =! arguments are not valid JSON: '{' is invalid after a single JSON value. Expected end of data. LineNumber: 0 | BytePositionInLine: 2.
+    //hostile {}{} =! arguments are not valid JSON: something follows the value at character 3
     [LlmTool("d")]
     public static void Nothing() { }
 

@@ -77,6 +77,31 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public void Other_forms_have_a_converter_or_a_type_of_their_own()
+    {
+        using var workspace = Workspace.With(ApiYaml.Of().Replace(
+            "name: { type: string, description: Its name. }",
+            """
+            name: { type: string, description: Its name., x-dotnet-wire: TextOrParts }
+                    arguments: { type: string, description: D., x-dotnet-converter: ArgumentsTextConverter }
+            """,
+            StringComparison.Ordinal));
+
+        var code = workspace.Generate("Mine/Thing.cs");
+
+        Assert.Contains("""
+                    get => _name.Text ?? "";
+                    set => _name = value;
+            """, code, StringComparison.Ordinal);
+        Assert.Contains("public global::OllamaSdk.TextOrParts? NameOnWire", code, StringComparison.Ordinal);
+        Assert.Contains("""
+                [JsonPropertyName("arguments")]
+                [JsonConverter(typeof(global::OllamaSdk.ArgumentsTextConverter))]
+                public string? ArgumentsOnWire { get; set; }
+            """, code, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_an_answer_leaves_out_reads_as_empty_unless_absence_tells_something()
     {
         const string Name = "name: { type: string, description: Its name. }";
@@ -94,6 +119,7 @@ public sealed class RecordTests
 
         Assert.Contains("get => TextOnWire ?? \"\";", code, StringComparison.Ordinal);
         Assert.Contains("get => ListOnWire ?? [];", code, StringComparison.Ordinal);
+        Assert.Contains("set => _list = ListItems.Present(value);", code, StringComparison.Ordinal);
         Assert.Contains("get => OddOnWire ??= new();", code, StringComparison.Ordinal);
         Assert.Contains("public string? Told { get; set; }", code, StringComparison.Ordinal);
         Assert.Contains("get => TextOnWire ?? \"\";", workspace.Generate("Mine/Odd.cs"), StringComparison.Ordinal);

@@ -77,7 +77,9 @@ public sealed class UnionTests
         const string Json = """[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"https://h/p.png","detail":"low"}},{"type":"text","text":"b"}]""";
         Assert.Equal(Json, Wire.Write(parts));
         Assert.Equal(Json, Wire.Write(Wire.Read<ChatContent>(Json)));
-        Assert.Throws<JsonException>(() => Wire.Read<ChatContent>("[null]"));
+        Assert.Equal("a", Wire.Read<ChatContent>("""[null,{"type":"text","text":"a"}]""").Text);
+        Assert.Empty(Wire.Read<ChatContent>("[null]").Parts);
+        Assert.Throws<JsonException>(() => Wire.Read<ChatContent>("[3]"));
         Assert.Throws<JsonException>(() => Wire.Read<ChatContent>("{}"));
     }
 

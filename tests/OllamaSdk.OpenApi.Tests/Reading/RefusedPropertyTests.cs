@@ -18,6 +18,8 @@ public sealed class RefusedPropertyTests
     [InlineData("{ x-dotnet-type: 'List<int>', description: D. }", "generic types are not supported")]
     [InlineData("{ $ref: '#/components/responses/Thing', description: D. }", "is not a schema below #/components/schemas/")]
     [InlineData("{ type: string, description: D., x-dotnet-name: 'two words' }", "is not a C# name")]
+    [InlineData("{ type: boolean, description: D., x-dotnet-converter: Own }", "x-dotnet-converter is for texts and for JsonElement")]
+    [InlineData("{ type: boolean, description: D., x-dotnet-wire: Own }", "x-dotnet-wire is for texts")]
     public void Refuses(string schema, string message) =>
         Refusal.Assert(ApiYaml.WithProperties($"value: {schema} {ApiYaml.Marker}"), "/components/schemas/Odd/properties/value", message);
 

@@ -43,16 +43,20 @@ public sealed class FaultTests : EmulatorTest
         var clock = new FakeClock();
         await using var client = ClientOf(server, clock);
 
-        var call = client.ChatStreamAsync("hello", cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask();
-        clock.Advance(await clock.WaitForTimerAsync(left => left == TimeSpan.FromMinutes(2)));
-        while (!call.IsCompleted)
+        await using var lines = client.ChatStreamAsync("hello", cancellationToken: Cancellation).GetAsyncEnumerator(Cancellation);
+        for (var i = 0; i < 3; i++)
         {
-            // The timer runs anew for each of the lines.
+            Assert.True(await lines.MoveNextAsync());
+        }
+
+        var next = lines.MoveNextAsync().AsTask();
+        while (!next.IsCompleted)
+        {
             clock.Advance(TimeSpan.FromMinutes(2));
             await Task.Delay(1, Cancellation);
         }
 
-        var failure = await Assert.ThrowsAsync<LlmTimeoutException>(() => call);
+        var failure = await Assert.ThrowsAsync<LlmTimeoutException>(() => next);
         Assert.Equal(LlmTimer.Idle, failure.Timer);
     }
 

@@ -134,6 +134,8 @@ public sealed class CallEndTests
         {
             settings.TimeProvider = _clock;
             settings.Timeouts.Idle = s_idle;
+            // Before the first item the larger one holds, and a timer of another length is told apart.
+            settings.Timeouts.StreamedGeneration = settings.Timeouts.UnstreamedGeneration = s_idle / 2;
             settings.Timeouts.Total = s_total;
         }, foreign ? http : null);
         using var source = new CancellationTokenSource();

@@ -71,7 +71,7 @@ internal static class FaultTable
         new("C16 no mark of the end", WholeAsync, "none", "Protocol", Incomplete),
         new("C18 not JSON", connection => RespondAsync(connection, "{not json"), "none", "Protocol", "Protocol"),
         new("D05 not UTF-8", connection => connection.RespondChunksAsync("application/json", [[.. "data: "u8, (byte)'"', 0xC3, 0x28, (byte)'"', .. "\n\n"u8]]), "none", "Protocol", "Protocol"),
-        new("D09 a wrong type", connection => RespondAsync(connection, """{"model":{}}"""), "none", "Protocol", "Protocol"),
+        new("D09 a wrong type", connection => RespondAsync(connection, """{"message":5,"choices":5}"""), "none", "Protocol", "Protocol"),
         new("D09 null", connection => RespondAsync(connection, "null"), "none", "Protocol", "Protocol"),
         new("E06 an error in a 200", connection => RespondAsync(connection, """{"error":"boom"}"""), "Api 200 ServerError", "Api 200 ServerError", "Stream ServerError"),
         new("E06 an error object in a 200", connection => RespondAsync(connection, """{"error":{"message":"boom","code":400}}"""), "Api 400 BadRequest", "Api 400 BadRequest", "Stream ServerError"),

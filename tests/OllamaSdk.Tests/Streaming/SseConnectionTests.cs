@@ -6,7 +6,7 @@ namespace OllamaSdk.Tests.Streaming;
 /// <summary>A stream of events and its connection: silence, breaks, leaving early, and coming to the end.</summary>
 public sealed class SseConnectionTests
 {
-    private static readonly TimeSpan s_idle = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_idle = TimeSpan.FromMinutes(10);
 
     [Theory]
     [InlineData(":\n\n")]

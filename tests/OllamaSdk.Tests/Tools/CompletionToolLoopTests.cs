@@ -15,6 +15,7 @@ public sealed class CompletionToolLoopTests
     [InlineData("", "{}")]
     [InlineData(" ", "{}")]
     [InlineData("null", "{}")]
+    [InlineData("\\\"{\\\\\\\"x\\\\\\\":1}\\\"", """{"x":1}""")]
     public async Task Calls_are_run_and_their_results_are_sent(string arguments, string expected)
     {
         var model = new ScriptedModel(Whole($$$"""{"id":"c1","type":"function","function":{"name":"echo","arguments":"{{{arguments}}}"}}"""), Done);
@@ -34,7 +35,7 @@ public sealed class CompletionToolLoopTests
     [InlineData("{")]
     [InlineData("nonsense")]
     [InlineData("[1]")]
-    [InlineData("\\\"{}\\\"")]
+    [InlineData("\\\"5\\\"")]
     public async Task Arguments_that_are_no_object_are_told(string arguments)
     {
         var model = new ScriptedModel(Whole($$$"""{"id":"c1","function":{"name":"echo","arguments":"{{{arguments}}}"}}"""), Done);

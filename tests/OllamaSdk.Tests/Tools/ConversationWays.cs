@@ -72,9 +72,10 @@ internal static class ConversationWays
         await SendAsync(loaded, streamed);
     }
 
+    // Half of a surrogate pair is no text that could be compared.
     private static JsonElement Deep(string json)
     {
-        using var document = JsonDocument.Parse(json, new() { MaxDepth = 1000 });
+        using var document = JsonDocument.Parse(json.Replace("\\ud800", "half", StringComparison.Ordinal), new() { MaxDepth = 1000 });
         return document.RootElement.Clone();
     }
 

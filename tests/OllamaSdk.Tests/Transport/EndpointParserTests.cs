@@ -41,6 +41,10 @@ public sealed class EndpointParserTests
     [InlineData("HTTP://Example.COM", "http://example.com/")]
     [InlineData("http://h/a/b//", "http://h/a/b")]
     [InlineData("h?key=1", "http://h:11434/")]
+    [InlineData("0", "http://127.0.0.1:11434/")]
+    [InlineData("0:8080", "http://127.0.0.1:8080/")]
+    [InlineData("http://0x0/x", "http://127.0.0.1/x")]
+    [InlineData("[0::0]:8080", "http://[::1]:8080/")]
     [InlineData("https+http://Ollama", "https+http://ollama/")]
     [InlineData("http+https://ollama:8080/a/", "http+https://ollama:8080/a")]
     [InlineData("http://_chat.ollama", "http://_chat.ollama/")]
@@ -49,7 +53,8 @@ public sealed class EndpointParserTests
     [Theory]
     [InlineData("user:p%40ss@h", "user:p@ss")]
     [InlineData("user:p@ss@h", "user:p@ss")]
-    [InlineData("http://user@h", "user")]
+    [InlineData("http://user@h", "user:")]
+    [InlineData("http://user:@h", "user:")]
     public void Credentials(string input, string decoded) =>
         Assert.Equal(Convert.ToBase64String(Encoding.UTF8.GetBytes(decoded)), EndpointParser.Parse(input).BasicCredentials);
 

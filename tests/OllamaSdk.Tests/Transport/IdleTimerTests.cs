@@ -5,7 +5,7 @@ namespace OllamaSdk.Tests.Transport;
 /// <summary>The idle timer counts complete items, and only while someone waits for one.</summary>
 public sealed class IdleTimerTests
 {
-    private static readonly TimeSpan s_idle = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_idle = TimeSpan.FromMinutes(10);
     private readonly FakeClock _clock = new();
     private readonly ChannelStream _body = new();
 
@@ -47,17 +47,18 @@ public sealed class IdleTimerTests
     public async Task Bytes_that_complete_no_item_do_not_count()
     {
         await using var client = Client();
+        _body.SendLine(TestClient.Chunk);
         var call = client.Stream().ToListAsync();
         await _body.WaitForReadAsync();
         await _clock.WaitForTimerAsync(s_idle);
         for (var i = 0; i < 3; i++)
         {
-            _clock.Advance(TimeSpan.FromSeconds(30));
+            _clock.Advance(s_idle / 4);
             _body.Send(" \n ");
             await _body.WaitForReadAsync();
         }
 
-        _clock.Advance(TimeSpan.FromSeconds(29));
+        _clock.Advance((s_idle / 4) - TimeSpan.FromSeconds(1));
         Assert.False(call.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));
 
@@ -96,7 +97,7 @@ public sealed class IdleTimerTests
         await _body.WaitForReadAsync();
         _body.SendLine(TestClient.Chunk);
         Assert.True(await first);
-        _clock.Advance(TimeSpan.FromSeconds(90));
+        _clock.Advance(TimeSpan.FromMinutes(9));
 
         var second = items.MoveNextAsync().AsTask();
         await _body.WaitForReadAsync();
@@ -108,16 +109,18 @@ public sealed class IdleTimerTests
     public async Task Of_the_client()
     {
         await using var client = Client(options => options.Timeouts.Idle = TimeSpan.FromSeconds(9));
+        _body.SendLine(TestClient.Chunk);
 
-        await FiresAfterAsync(client.Stream().ToListAsync(), TimeSpan.FromSeconds(9), 0);
+        await FiresAfterAsync(client.Stream().ToListAsync(), TimeSpan.FromSeconds(9), 1);
     }
 
     [Fact]
     public async Task Of_the_call()
     {
         await using var client = Client();
+        _body.SendLine(TestClient.Chunk);
 
-        await FiresAfterAsync(client.Stream(new CallOptions { IdleTimeout = TimeSpan.FromSeconds(3) }).ToListAsync(), TimeSpan.FromSeconds(3), 0);
+        await FiresAfterAsync(client.Stream(new CallOptions { IdleTimeout = TimeSpan.FromSeconds(3) }).ToListAsync(), TimeSpan.FromSeconds(3), 1);
     }
 
     [Fact]
@@ -149,9 +152,9 @@ public sealed class IdleTimerTests
     [InlineData("pull")]
     [InlineData("push")]
     [InlineData("create")]
-    public async Task Transfers_may_be_silent_for_longer(string operation)
+    public async Task Transfers_have_one_of_their_own(string operation)
     {
-        await using var client = Client();
+        await using var client = Client(options => options.Timeouts.Idle = TimeSpan.FromMinutes(1));
         var options = new CallOptions { MaxRetries = 0 };
 
         var call = (operation switch
@@ -161,7 +164,7 @@ public sealed class IdleTimerTests
             _ => client.CreateModelStreamAsync(new CreateModelRequest { Model = "n", From = "m" }, options, TestClient.Ct),
         }).ToListAsync();
 
-        await FiresAfterAsync(call, TimeSpan.FromMinutes(5), 0);
+        await FiresAfterAsync(call, TimeSpan.FromMinutes(10), 0);
     }
 
     private OllamaClient Client(Action<OllamaClientOptions>? configure = null) => new StubHandler(() => _body).Create(options =>

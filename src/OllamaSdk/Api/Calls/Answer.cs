@@ -50,6 +50,11 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
             var body = await answer.ReadToEndAsync().ConfigureAwait(false);
             try
             {
+                if (StreamedWhole.Of<T>() is { } streamed && BodyLooks.IsStream(body.Unread))
+                {
+                    return await streamed.ReadAsync(answer, body).ConfigureAwait(false);
+                }
+
                 return exchange.Parser.ParseWhole(body.Unread, answer.Settings.TypeInfo<T>());
             }
             catch (LlmException e)
@@ -75,9 +80,16 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
         {
             // The one that the handler got died with the headers.
             exchange.Scope.Follow(cancellationToken);
-            var reader = answer.Reader<T>(await exchange.OpenBodyAsync().ConfigureAwait(false));
+            var body = await exchange.OpenBodyAsync().ConfigureAwait(false);
+            var reader = answer.Reader<T>(body);
+            var look = BodyLook.Unknown;
             do
             {
+                if (look == BodyLook.Unknown && (look = BodyLooks.Of(body.Unread)) != BodyLook.Unknown)
+                {
+                    reader = answer.ReaderFor<T>(look, body) ?? reader;
+                }
+
                 while (reader.TryNext() is { } item)
                 {
                     yield return item;
@@ -91,10 +103,63 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
 
     private RunnerSettings Settings => settings;
 
+    /// <summary>Throws if what was put together tells of an error.</summary>
+    public T Checked<T>(T whole)
+        where T : IWireModel
+    {
+        exchange.Parser.ThrowIfError(whole);
+        return whole;
+    }
+
+    /// <summary>The items of an answer that came as a stream although one document was asked for.</summary>
+    /// <exception cref="LlmException">There is an error in it, or it is not complete.</exception>
+    public async Task<IReadOnlyList<T>> ReadItemsAsync<T>(BodyReader body)
+        where T : class, IStreamItem
+    {
+        exchange.Parser.Odd.Note("a stream where one document is due");
+        List<T> items = [];
+        ItemReader<T> reader = BodyLooks.Of(body.Unread) == BodyLook.Events ? EventReader<T>(body) : LineReader<T>(body, inPlaceOfEvents: false);
+        do
+        {
+            while (reader.TryNext() is { } item)
+            {
+                items.Add(item);
+            }
+        }
+        while (await reader.FillAsync().ConfigureAwait(false));
+        return items;
+    }
+
     private ItemReader<T> Reader<T>(BodyReader body)
-        where T : class, IStreamItem => form == AnswerForm.Events
-        ? new SseReader<T>(exchange, body, settings.TypeInfo<T>(), settings.MaxLineBytes, settings.Events)
-        : new NdjsonReader<T>(exchange, body, settings.TypeInfo<T>(), settings.MaxLineBytes) { EndMarkMayRepeat = mayRepeatEndMark };
+        where T : class, IStreamItem => form == AnswerForm.Events ? EventReader<T>(body) : LineReader<T>(body, inPlaceOfEvents: false);
+
+    /// <summary>The reader for what has come, where it is not what was asked for. The bytes are still there.</summary>
+    private ItemReader<T>? ReaderFor<T>(BodyLook look, BodyReader body)
+        where T : class, IStreamItem
+    {
+        ItemReader<T>? reader = (look, form) switch
+        {
+            (BodyLook.Document, _) => new DocumentReader<T>(exchange, body, settings.TypeInfo<T>(), settings.MaxLineBytes),
+            (BodyLook.Lines, AnswerForm.Events) => LineReader<T>(body, inPlaceOfEvents: true),
+            (BodyLook.Events, AnswerForm.Lines) => EventReader<T>(body),
+            _ => null,
+        };
+        if (reader is not null)
+        {
+            body.SearchAgain();
+            exchange.Parser.Odd.Note(look == BodyLook.Events ? "events where lines are due" : $"JSON where {(form == AnswerForm.Events ? "events are" : "a line is")} due");
+        }
+
+        return reader;
+    }
+
+    private SseReader<T> EventReader<T>(BodyReader body)
+        where T : class, IStreamItem =>
+        new(exchange, body, settings.TypeInfo<T>(), settings.MaxLineBytes, settings.Events) { EndMarkMayRepeat = mayRepeatEndMark };
+
+    private NdjsonReader<T> LineReader<T>(BodyReader body, bool inPlaceOfEvents)
+        where T : class, IStreamItem =>
+        new(exchange, body, settings.TypeInfo<T>(), settings.MaxLineBytes) { EndMarkMayRepeat = mayRepeatEndMark, InPlaceOfEvents = inPlaceOfEvents };
 
     private async Task<BodyReader> ReadToEndAsync()
     {
@@ -111,7 +176,16 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
             {
                 exchange.Scope.WaitForItem();
                 body.EndRead(await body.BeginRead().ConfigureAwait(false));
-                exchange.Scope.ItemArrived();
+                // Blanks before the document keep proxies awake while the server computes.
+                if (body.Unread.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+                {
+                    exchange.Scope.ShowedLife();
+                }
+                else
+                {
+                    exchange.Scope.ItemArrived();
+                }
+
                 if (body.UnreadLength > limit)
                 {
                     throw AnswerParser.AnswerTooLong(limit);

@@ -23,6 +23,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
     public static readonly HttpRequestOptionsKey<object?[]> ArgumentsKey = new(HttpRequestMessageOptions.MethodArguments);
 
     private readonly CancellationTokenSource _closed = new();
+    private volatile bool _closesBehindStreams;
 
     /// <summary>Ends all that is under way, and refuses what comes later.</summary>
     public void Close() => _closed.Cancel();
@@ -54,7 +55,13 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
                 scope.Follow(cancellationToken);
             }
 
+            if (_closesBehindStreams && form == AnswerForm.Events)
+            {
+                request.Headers.ConnectionClose = true;
+            }
+
             KeepColons(request, route);
+            SendBody(request);
             RequestHeaders.Apply(request, settings.Headers, options);
             if (settings.IsInClear)
             {
@@ -63,14 +70,21 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
 
             state.AttachTo(request);
             var response = await base.SendAsync(request, scope.Token).ConfigureAwait(false);
+            _closesBehindStreams |= IsLlamaServer(response);
+            if (OperationPolicy.Computes(route))
+            {
+                scope.AwaitFirstItem(state.FirstByteLimit, state.SentAt);
+            }
+
             var contentType = AnswerHeaders.ContentType(response);
-            var exchange = new Exchange(response, scope, new AnswerParser(contentType, context, response), context);
+            var exchange = new Exchange(response, scope, new AnswerParser(contentType, context, response, odd => settings.OnOdd(state.Route, odd)), context);
             await exchange.TellAsync(contentType).ConfigureAwait(false);
             return new Answer(exchange, settings, form, mayRepeatEndMark: route == "/api/create");
         }
         catch (Exception e)
         {
-            var explained = e is OperationCanceledException cancelled ? scope.Translate(cancelled, state.LastFailure) : e;
+            var explained = e is OperationCanceledException cancelled ? scope.Translate(cancelled, state.LastFailure, state.AwaitedConnections) : e;
+            state.Connection?.Dispose();
             scope.Dispose();
             ModelChanges.NoteEndOf(state.Method, state.Path, settings.Endpoint);
             if (explained is LlmException ours)
@@ -113,6 +127,15 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         };
     }
 
+    // Without a body .NET takes any request for one that it may send again by itself, where the server closes the connection without an answer.
+    private static void SendBody(HttpRequestMessage request)
+    {
+        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
+        {
+            request.Content ??= new ByteArrayContent([]);
+        }
+    }
+
     private static AnswerForm AcceptOf(HttpRequestMessage request) =>
         !request.Headers.NonValidated.TryGetValues("Accept", out var accept) ? AnswerForm.Whole
         : accept.ToString() switch
@@ -121,6 +144,10 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             "text/event-stream" => AnswerForm.Events,
             _ => AnswerForm.Whole,
         };
+
+    // It closes the connection behind every stream without a word of it: the next request would be written to one that is just being closed.
+    private static bool IsLlamaServer(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("Server", out var server) && server.ToString().StartsWith("llama.cpp", StringComparison.OrdinalIgnoreCase);
 
     // A colon is an ordinary character of a path, and digests and model names are full of them; Refit escapes it.
     private void KeepColons(HttpRequestMessage request, string route)

@@ -26,6 +26,9 @@ internal sealed record RunnerSettings
 
     public SseOptions Events { get; init; } = new(SkipMalformed: false, static _ => { });
 
+    /// <summary>Gets the route and the words where an answer was read although its form is odd.</summary>
+    public Action<string, string> OnOdd { get; init; } = static (_, _) => { };
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];

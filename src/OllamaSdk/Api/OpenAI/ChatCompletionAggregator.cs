@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using OllamaSdk.Json;
 
 namespace OllamaSdk.OpenAI;
@@ -13,6 +14,7 @@ public sealed class ChatCompletionAggregator
     private ChatCompletionChunk? _first;
     private ChatCompletionChunk? _last;
     private CompletionUsage? _usage;
+    private Dictionary<string, JsonElement>? _unknown;
 
     /// <summary>Adds the next chunk; the chunk itself is not changed.</summary>
     /// <param name="chunk">The next chunk, in the order in which they came.</param>
@@ -23,6 +25,7 @@ public sealed class ChatCompletionAggregator
         _last = chunk;
         // One server sends it in every chunk, others once, in a chunk without choices.
         _usage = chunk.Usage ?? _usage;
+        UnknownMembers.KeepLast(ref _unknown, chunk.AdditionalProperties);
         // Nulls break the API's rules, but have nothing to add either.
         foreach (var choice in chunk.Choices.Where(choice => choice is not null))
         {
@@ -57,13 +60,13 @@ public sealed class ChatCompletionAggregator
             Timings = _last.Timings,
             Usage = _usage,
             Choices = [.. _choices.Select(c => c.Value.ToChoice(c.Key))],
-            AdditionalProperties = _last.AdditionalProperties,
+            AdditionalProperties = _unknown is null ? null : new(_unknown),
         };
     }
 
     private sealed class ChoiceParts
     {
-        private readonly StringBuilder _content = new();
+        private readonly ContentParts _content = new();
         private readonly StringBuilder _reasoning = new();
         private readonly StringBuilder _reasoningContent = new();
         private readonly StringBuilder _refusal = new();
@@ -73,16 +76,18 @@ public sealed class ChatCompletionAggregator
         private FinishReason? _finishReason;
         private LlmRole? _role;
         private readonly UnknownMembers _unknown = new();
+        private Dictionary<string, JsonElement>? _unknownOfChoice;
 
         public void Add(ChatCompletionChunkChoice choice)
         {
             _last = choice;
-            _finishReason = choice.FinishReason ?? _finishReason;
+            _finishReason = FinishReason.Said(choice.FinishReason) ?? _finishReason;
             _logprobs.AddRange(choice.Logprobs?.Content ?? []);
+            UnknownMembers.KeepLast(ref _unknownOfChoice, choice.AdditionalProperties);
             if (choice.DeltaOnWire is { } delta)
             {
                 _role = delta.Role is { Value.Length: > 0 } role ? role : _role;
-                _content.Append(delta.Content);
+                _content.Add(delta.ContentOnWire ?? default);
                 _reasoning.Append(delta.Reasoning);
                 _reasoningContent.Append(delta.ReasoningContent);
                 _refusal.Append(delta.Refusal);
@@ -104,13 +109,14 @@ public sealed class ChatCompletionAggregator
             Message = new ChatCompletionMessage
             {
                 Role = _role ?? LlmRole.Assistant,
-                Content = _content.ToString(),
+                Content = _content.ToContent(),
                 Reasoning = TextOf(_reasoning),
                 ReasoningContent = TextOf(_reasoningContent),
                 Refusal = TextOf(_refusal),
                 ToolCalls = _calls.ToCalls(),
                 AdditionalProperties = _unknown.ToWhole(),
             },
+            AdditionalProperties = _unknownOfChoice is null ? null : new(_unknownOfChoice),
         };
 
         private static string? TextOf(StringBuilder text) => text.Length > 0 ? text.ToString() : null;

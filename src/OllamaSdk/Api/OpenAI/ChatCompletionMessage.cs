@@ -2,9 +2,12 @@ namespace OllamaSdk.OpenAI;
 
 public sealed partial record ChatCompletionMessage
 {
-    /// <summary>The reasoning, under whichever of the two names the server uses for it.</summary>
+    /// <summary>The reasoning, under whichever of the two names the server uses for it, or in parts of the content.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public string ReasoningText => string.IsNullOrEmpty(ReasoningContent) ? Reasoning : ReasoningContent;
+    public string ReasoningText =>
+        ReasoningContent is { Length: > 0 } content ? content : Reasoning is { Length: > 0 } reasoning ? reasoning : Content.Thinking;
+
+    internal string RefusalText => string.IsNullOrEmpty(Refusal) ? Content.Refusal : Refusal;
 
     /// <summary>A message that sets how the model behaves.</summary>
     /// <param name="content">The text.</param>

@@ -1,21 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using OllamaSdk.Streaming;
 
 namespace OllamaSdk.OpenAI;
 
 public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
 {
+    // The whole answer has it where the chunks have a delta.
+    private const string Message = "message";
+
     // Where a model refuses to answer, its words stand where the text should be.
-    string? ILlmTextPart.Text => First is { Refusal: { Length: > 0 } refusal } delta ? delta.Content + refusal : First?.Content;
+    string? ILlmTextPart.Text => First is { RefusalText: { Length: > 0 } refusal } delta ? delta.Content + refusal : First?.Content;
 
     string? ILlmTextPart.Thinking => First?.ReasoningText;
 
     // Of several answers only the first is read: mixed, they would make no sense.
     private ChatCompletionDelta? First => Choices is [{ Index: null or 0, DeltaOnWire: { } delta }, ..] ? delta : null;
 
-    // [DONE] is the end; a server that closes without it has at least given its finish reason, and the token counts come after that.
+    bool IWireModel.TellsError => Object is { Value: ErrorForms.Object };
+
+    // [DONE] is the end; a server that closes without it has at least given its finish reasons, and the token counts come after those.
     bool IStreamItem.IsLast => false;
 
-    bool IStreamItem.MayBeLast => Choices is [.., { FinishReason: not null }];
+    bool IStreamItem.MayBeLast => OpenParts.Of(this).AnyEnded;
+
+    IStreamItem IStreamItem.InUsualForm(OddForm odd)
+    {
+        if (!Choices.Any(IsMessage))
+        {
+            return this;
+        }
+
+        odd.Note("a whole message where a part of one is due");
+        // One that does not say what it is, or says "chunk", may well be followed by more.
+        odd.IsWhole = Object == OpenAIObject.ChatCompletion;
+        return this with { Choices = [.. Choices.Select(choice => IsMessage(choice) ? ToPart(choice) : choice)] };
+    }
+
+    void IStreamItem.Follow(ref OpenParts parts)
+    {
+        var choices = Choices;
+        for (var i = 0; i < choices.Count; i++)
+        {
+            parts.Add(choices[i].Index ?? 0, FinishReason.Said(choices[i].FinishReason) is not null);
+        }
+    }
 
     void IStreamItem.AppendTo(PartialAnswer partial)
     {
@@ -28,9 +57,22 @@ public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
         partial.AppendThinking(delta.ReasoningText);
         foreach (var call in delta.ToolCalls)
         {
-            // A null among them breaks the API's rules, but not the stream.
-            partial.AppendToolCall(call?.Id, call?.FunctionOnWire?.Name, call?.FunctionOnWire?.Arguments);
+            partial.AppendToolCall(call.Id, call.FunctionOnWire?.Name, call.FunctionOnWire?.Arguments);
         }
+    }
+
+    private static bool IsMessage(ChatCompletionChunkChoice choice) =>
+        choice is { DeltaOnWire: null, AdditionalProperties: { } others } && others.TryGetValue(Message, out var message) && message.ValueKind == JsonValueKind.Object;
+
+    // The members have the same names, and those that only one of them has are kept.
+    private static ChatCompletionChunkChoice ToPart(ChatCompletionChunkChoice choice)
+    {
+        var others = choice.AdditionalProperties!.Where(member => member.Key != Message).ToDictionary();
+        return choice with
+        {
+            Delta = choice.AdditionalProperties![Message].Deserialize((JsonTypeInfo<ChatCompletionDelta>)LlmJson.Options.GetTypeInfo(typeof(ChatCompletionDelta))),
+            AdditionalProperties = others.Count > 0 ? others : null,
+        };
     }
 }
 
@@ -40,41 +82,26 @@ public sealed partial record CompletionChunk : IStreamItem, ILlmTextPart
 
     string? ILlmTextPart.Thinking => null;
 
+    bool IWireModel.TellsError => Object is { Value: ErrorForms.Object };
+
     bool IStreamItem.IsLast => false;
 
-    bool IStreamItem.MayBeLast => Choices is [.., { FinishReason: not null }];
+    bool IStreamItem.MayBeLast => OpenParts.Of(this).AnyEnded;
+
+    void IStreamItem.Follow(ref OpenParts parts)
+    {
+        var choices = Choices;
+        for (var i = 0; i < choices.Count; i++)
+        {
+            parts.Add(choices[i].Index ?? 0, FinishReason.Said(choices[i].FinishReason) is not null);
+        }
+    }
 
     void IStreamItem.AppendTo(PartialAnswer partial)
     {
         if (Choices is [{ Index: null or 0 } choice, ..])
         {
             partial.AppendContent(choice.Text);
-        }
-    }
-}
-
-public sealed partial record ResponseStreamEvent : IStreamItem, ILlmTextPart
-{
-    string? ILlmTextPart.Text => Type == ResponseEventType.OutputTextDelta || Type == ResponseEventType.RefusalDelta ? Delta : null;
-
-    string? ILlmTextPart.Thinking => Type == ResponseEventType.ReasoningTextDelta || Type == ResponseEventType.ReasoningSummaryTextDelta ? Delta : null;
-
-    bool IStreamItem.IsLast =>
-        Type == ResponseEventType.Completed || Type == ResponseEventType.Incomplete || Type == ResponseEventType.Failed;
-
-    void IStreamItem.AppendTo(PartialAnswer partial)
-    {
-        if (Type == ResponseEventType.OutputTextDelta)
-        {
-            partial.AppendContent(Delta);
-        }
-        else if (Type == ResponseEventType.ReasoningTextDelta || Type == ResponseEventType.ReasoningSummaryTextDelta)
-        {
-            partial.AppendThinking(Delta);
-        }
-        else if (Type == ResponseEventType.OutputItemDone && Item?.Type == ResponseItemType.FunctionCall)
-        {
-            partial.AppendToolCall(Item!.CallId, Item.Name, Item.Arguments);
         }
     }
 }

@@ -16,6 +16,7 @@ namespace OllamaSdk.OpenAI;
 /// <item>A call with an id whose arguments have not begun: another piece of its name.</item>
 /// <item>Otherwise a name begins a call.</item>
 /// </list>
+/// <para>The pieces of a call's arguments make one text; only an empty object, list or null gives way to what follows it.</para>
 /// </remarks>
 internal sealed class ToolCallAssembler
 {
@@ -67,6 +68,8 @@ internal sealed class ToolCallAssembler
 
     private sealed class Parts(int? index)
     {
+        private const int MaxEmptyLength = 4;
+
         private string? _type;
         private readonly UnknownMembers _unknown = new();
         private readonly UnknownMembers _unknownOfFunction = new();
@@ -94,7 +97,17 @@ internal sealed class ToolCallAssembler
                 Name += name;
             }
 
-            Arguments.Append(delta.FunctionOnWire?.Arguments);
+            if (delta.FunctionOnWire?.Arguments is { Length: > 0 } arguments)
+            {
+                // Some servers begin with an empty object, and what follows is the whole of them.
+                if (Arguments.Length is > 0 and <= MaxEmptyLength && Arguments.ToString() is var begun && (begun == "{}" || (!string.IsNullOrWhiteSpace(begun) && CallArguments.AreAbsent(begun))))
+                {
+                    Arguments.Clear();
+                }
+
+                Arguments.Append(arguments);
+            }
+
             _unknown.Add(delta.AdditionalProperties);
             _unknownOfFunction.Add(delta.FunctionOnWire?.AdditionalProperties);
         }

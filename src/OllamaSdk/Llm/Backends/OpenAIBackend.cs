@@ -26,7 +26,7 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
             isEmpty = false;
             whole.Add(chunk);
             if (chunk.Choices is [{ Index: null or 0, DeltaOnWire: { } delta }, ..]
-                && Updates.Text(delta.Content + delta.Refusal, delta.ReasoningText) is { } update)
+                && Updates.Text(delta.Content + delta.RefusalText, delta.ReasoningText) is { } update)
             {
                 yield return update;
             }

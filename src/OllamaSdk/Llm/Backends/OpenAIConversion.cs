@@ -49,7 +49,7 @@ internal static class OpenAIConversion
         return new LlmResponse
         {
             // A refusal stands where the text should be.
-            Content = message?.Content.Text + message?.Refusal,
+            Content = message?.Content.Text + message?.RefusalText,
             Thinking = string.IsNullOrEmpty(message?.ReasoningText) ? null : message.ReasoningText,
             ThinkingName = !string.IsNullOrEmpty(message?.ReasoningContent) ? ReasoningContent : !string.IsNullOrEmpty(message?.Reasoning) ? Reasoning : null,
             ToolCalls = calls,

@@ -53,7 +53,7 @@ internal sealed class LmStudioProbe : ServerProbe
         {
             var answer = await routes.GetAsync(Models, null, cancellationToken).ConfigureAwait(false);
             return answer.Member("models") is { ValueKind: JsonValueKind.Array } models
-                ? [.. models.EnumerateArray().Select(LmStudioModel.Read)]
+                ? [.. JsonMembers.Items(models).Select(LmStudioModel.Read)]
                 : null;
         }
         catch (LlmApiException e) when (e.Kind == ApiErrorKind.RouteNotFound)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk.Llm;
 
@@ -17,6 +18,7 @@ internal sealed class ClientSettings
             Retry.MaxRetries = log.Find("Retry.MaxRetries", options.Retry.GivenMaxRetries, ["LLM_CLIENT_MAX_RETRIES"], Count, options.Retry.MaxRetries);
             Retry.BaseDelay = log.Find("Retry.BaseDelay", options.Retry.GivenBaseDelay, ["LLM_CLIENT_RETRY_DELAY"], DurationText.Parse, options.Retry.BaseDelay);
             CacheLifetime = log.Find("ModelCacheLifetime", options.ModelCacheLifetime, ["LLM_CLIENT_CACHE_TTL"], DurationText.Parse, DefaultCacheLifetime);
+            SplitThinkTags = log.Find("SplitThinkTags", options.GivenSplitThinkTags, ["LLM_CLIENT_SPLIT_THINK_TAGS"], Flag, false);
             Retry.Validate();
             OptionChecks.Check(options);
             Check(options);
@@ -43,6 +45,8 @@ internal sealed class ClientSettings
     public BreakerOptions Breaker { get; }
 
     public TimeSpan CacheLifetime { get; }
+
+    public bool SplitThinkTags { get; }
 
     public IReadOnlyList<LlmSetting> All { get; }
 
@@ -80,6 +84,13 @@ internal sealed class ClientSettings
         ? count
         : throw new FormatException($"'{text}' is no number from 0 to 100");
 
+    private static bool Flag(string text) => text.ToUpperInvariant() switch
+    {
+        "1" or "TRUE" => true,
+        "0" or "FALSE" => false,
+        _ => throw new FormatException($"'{text}' is neither true nor false"),
+    };
+
     // Checks name the property alone; the settings are known by their path.
     private static string NameOf(ArgumentException e, SettingsLog log)
     {
@@ -88,8 +99,7 @@ internal sealed class ClientSettings
         return known ?? name switch
         {
             nameof(RetryOptions.MaxDelay) or nameof(RetryOptions.MaxRetryAfter) or nameof(RetryOptions.Factor) => $"Retry.{name}",
-            nameof(TimeoutOptions.Connect) or nameof(TimeoutOptions.StreamedGeneration) or nameof(TimeoutOptions.UnstreamedGeneration)
-                or nameof(TimeoutOptions.FirstByte) or nameof(TimeoutOptions.Idle) or nameof(TimeoutOptions.TransferIdle) or nameof(TimeoutOptions.Total) => $"Timeouts.{name}",
+            _ when TimerSetting.All.Any(timer => timer.Name == name) => $"Timeouts.{name}",
             nameof(BreakerOptions.Failures) or nameof(BreakerOptions.FirstBreak) or nameof(BreakerOptions.LongestBreak) => $"Breaker.{name}",
             nameof(FallbackPolicy.RetriesBeforeMovingOn) => $"Fallback.{name}",
             _ => name,

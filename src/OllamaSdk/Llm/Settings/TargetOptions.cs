@@ -1,4 +1,5 @@
 using OllamaSdk.OpenAI;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk.Llm;
 
@@ -21,7 +22,12 @@ internal static class TargetOptions
         mine.DefaultModel = target.Model;
         mine.Retry.MaxRetries = settings.Retry.MaxRetries;
         mine.Retry.BaseDelay = settings.Retry.BaseDelay;
-        mine.Timeouts.Total = target.Total;
+        mine.SplitThinkTags = settings.SplitThinkTags;
+        foreach (var timer in TimerSetting.All)
+        {
+            timer.Set(mine.Timeouts, timer.Of(target.Timeouts));
+        }
+
         foreach (var (name, value) in options.Headers.Concat(target.Given.Headers))
         {
             mine.Headers[name] = value;

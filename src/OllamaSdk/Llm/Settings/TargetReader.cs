@@ -95,7 +95,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
                 ApiKey = key,
                 ApiKeyOrigin = log.Which($"{name}.ApiKey", []),
                 Model = ModelOf(target, provider, name),
-                Total = log.Find(options.Timeouts.GivenTotal is null ? $"{name}.Timeouts.Total" : "Timeouts.Total", options.Timeouts.GivenTotal, [provider.TimeoutVariable, "LLM_CLIENT_TIMEOUT"], Limit, Timeout.InfiniteTimeSpan),
+                Timeouts = TimeoutsOf(target, provider, name),
                 Given = Checked(target, endpoint),
             };
         }
@@ -103,6 +103,29 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
         {
             throw ClientSettings.Wrong(log, e.ParamName == nameof(target.Endpoint) ? endpointName : $"{name}.{e.ParamName}", e);
         }
+    }
+
+    private TimeoutOptions TimeoutsOf(LlmTarget target, LlmProvider provider, string name)
+    {
+        var found = new TimeoutOptions();
+        foreach (var timer in TimerSetting.All)
+        {
+            var (own, all) = (target.Timeouts.Given(timer), options.Timeouts.Given(timer));
+            var isOwn = own is not null || (all is null && timer.IsTotal);
+            timer.Set(found, log.Find(
+                isOwn ? $"{name}.Timeouts.{timer.Name}" : $"Timeouts.{timer.Name}", own ?? all, [timer.IsTotal ? provider.TimeoutVariable : null, timer.Variable], Limit, timer.Default));
+        }
+
+        try
+        {
+            found.Validate();
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException(e.Message.Split(" (Parameter '")[0], $"Timeouts.{e.ParamName}", e);
+        }
+
+        return found;
     }
 
     private string? ModelOf(LlmTarget target, LlmProvider provider, string name)
@@ -129,15 +152,16 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
     private static string ForApi(string text, bool isNative)
     {
         var bare = text.TrimEnd('/');
+        bare = bare.EndsWith("/api", StringComparison.Ordinal) ? bare[..^"/api".Length] : bare;
         var hasBase = bare.EndsWith("/v1", StringComparison.Ordinal);
         var hasPath = bare.Split("://")[^1].Contains('/', StringComparison.Ordinal);
-        return isNative && hasBase ? bare[..^3] : !isNative && hasPath && !hasBase ? $"{bare}/v1" : text;
+        return isNative && hasBase ? bare[..^3] : !isNative && hasPath && !hasBase ? $"{bare}/v1" : bare;
     }
 
     private static ServerEndpoint Parse(string text, LlmProvider provider)
     {
         var isOllama = provider.KeyIsForOllamaCom;
-        if (!isOllama && !text.Contains("://", StringComparison.Ordinal))
+        if (!isOllama && !text.Contains("://", StringComparison.Ordinal) && !EndpointParser.IsConnectionString(text))
         {
             throw new ArgumentException($"'{EndpointParser.Shown(text)}' is no URL; it must begin with http:// or https://.", "Endpoint");
         }
@@ -145,7 +169,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
         try
         {
             var endpoint = EndpointParser.Parse(text);
-            return provider.IsNative || endpoint.Address.AbsolutePath != "/" ? endpoint : endpoint with { Address = new Uri(endpoint.Address, "/v1") };
+            return provider.IsNative ? endpoint.ForNative() : endpoint.ForOpenAI();
         }
         catch (FormatException e)
         {
@@ -180,10 +204,15 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
 
     private static TimeSpan Limit(string text)
     {
+        if (text.Equals("off", StringComparison.OrdinalIgnoreCase))
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
         var limit = DurationText.Parse(text);
         return limit > TimeSpan.Zero && limit.TotalMilliseconds < uint.MaxValue - 1
             ? limit
-            : throw new FormatException($"'{text}' is no time limit; use a positive time below 49 days");
+            : throw new FormatException($"'{text}' is no time limit; use a positive time below 49 days, or off");
     }
 
     private LlmTarget Checked(LlmTarget target, ServerEndpoint endpoint)

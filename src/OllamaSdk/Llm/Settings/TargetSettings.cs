@@ -32,7 +32,8 @@ internal sealed class TargetSettings
 
     public string? Model { get; init; }
 
-    public TimeSpan Total { get; init; }
+    /// <summary>Each of them filled in.</summary>
+    public required TimeoutOptions Timeouts { get; init; }
 
     public required LlmTarget Given { get; init; }
 

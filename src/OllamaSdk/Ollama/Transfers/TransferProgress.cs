@@ -17,15 +17,19 @@ public sealed record TransferProgress(string Status, IReadOnlyList<LayerProgress
     /// <summary>Done from 0 to 1; <see langword="null"/> while no size is known.</summary>
     public double? Fraction => LayerProgress.Ratio(CompletedBytes, TotalBytes);
 
-    /// <summary>The time left at the present rate; <see langword="null"/> while there is no rate.</summary>
-    public TimeSpan? Remaining => BytesPerSecond is > 0 and { } rate && (TotalBytes - CompletedBytes) / rate is var seconds && seconds < TimeSpan.MaxValue.TotalSeconds
+    /// <summary>The time left at the present rate, none when all is done; <see langword="null"/> while there is no rate.</summary>
+    public TimeSpan? Remaining => Fraction is 1 ? TimeSpan.Zero
+        : BytesPerSecond is > 0 and { } rate && (TotalBytes - CompletedBytes) / rate is var seconds && seconds < TimeSpan.MaxValue.TotalSeconds
         ? TimeSpan.FromSeconds(Math.Max(0, seconds)) : null;
+
+    /// <summary>The layer that this step is about; <see langword="null"/> where it is about none.</summary>
+    public LayerProgress? Current { get; init; }
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
     /// <returns>Whether they are equal.</returns>
     public bool Equals(TransferProgress? other) => other is not null
-        && Status == other.Status && BytesPerSecond == other.BytesPerSecond && SameContent.Lists(Layers, other.Layers);
+        && Status == other.Status && Current == other.Current && BytesPerSecond == other.BytesPerSecond && SameContent.Lists(Layers, other.Layers);
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Status, BytesPerSecond, SameContent.Hash(Layers));

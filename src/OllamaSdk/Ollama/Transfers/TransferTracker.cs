@@ -27,10 +27,26 @@ internal sealed class TransferTracker(TimeProvider clock)
         {
             AddLayer(digest, completed, total);
         }
+        else if (SaysThatAllIsThere(status))
+        {
+            CompleteLayers();
+        }
 
         var done = LayerProgress.Sum(_layers, l => l.Completed);
         MostCompleted = Math.Max(MostCompleted, done);
-        return new TransferProgress(status, [.. _layers], Rate(done));
+        return new TransferProgress(status, [.. _layers], Rate(done)) { Current = digest is null ? null : _layers[_index[digest]] };
+    }
+
+    // A server reports now and then, so the last report of a layer may be long before its end. These come when every layer has arrived.
+    private static bool SaysThatAllIsThere(string status) =>
+        status is "verifying sha256 digest" or "writing manifest" or "pushing manifest" or "success";
+
+    private void CompleteLayers()
+    {
+        for (var i = 0; i < _layers.Count; i++)
+        {
+            _layers[i] = _layers[i] with { Completed = Math.Max(_layers[i].Completed, _layers[i].Total) };
+        }
     }
 
     private void AddLayer(string digest, long? completed, long? total)

@@ -10,12 +10,17 @@ internal readonly struct LoopArguments
     private readonly JsonElement _json;
     private readonly string? _text;
 
-    public LoopArguments(JsonElement? json) => _json = json.GetValueOrDefault();
+    public LoopArguments(JsonElement? json)
+    {
+        _json = json.GetValueOrDefault();
+        // The converter has made an object of what is one; what a program made by itself may still be a text or an empty list.
+        _text = _json.ValueKind is JsonValueKind.String or JsonValueKind.Array ? CallArguments.Unwrap(_json.GetRawText()) : null;
+    }
 
-    public LoopArguments(string? text) => _text = text;
+    public LoopArguments(string? text) => _text = CallArguments.Unwrap(text);
 
     // Some servers send nothing, an empty text or null for a tool without parameters.
-    private bool AreAbsent => _json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null && CallArguments.AreAbsent(_text);
+    private bool AreAbsent => _text is not null ? CallArguments.AreAbsent(_text) : _json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
     public int ByteCount => AreAbsent ? 2 : _text is not null ? Encoding.UTF8.GetByteCount(_text) : JsonMarshal.GetRawUtf8Value(_json).Length;
 

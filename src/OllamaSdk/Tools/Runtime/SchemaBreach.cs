@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.CompilerServices;
 
@@ -20,9 +21,9 @@ internal static class SchemaBreach
     {
         if (exception is not SchemaBreachException breach)
         {
-            return exception is JsonException
-                ? $"arguments are not valid JSON: {exception.Message}"
-                : "arguments hold text that is not valid Unicode";
+            return exception is not JsonException fault ? "arguments hold text that is not valid Unicode"
+                : JsonFault.Of(json) is { } problem ? $"arguments are not valid JSON: {problem}"
+                : $"arguments: {JsonFault.WordsOf(fault)}";
         }
 
         var path = Path(breach, json);

@@ -18,14 +18,14 @@ internal readonly record struct AnswerText(string? Text, string? Thinking, bool 
     {
         var choice = answer.Choices.FirstOrDefault(choice => choice is { Index: null or 0 });
         var message = choice?.MessageOnWire;
-        return Of(message?.Content.Text, message?.Refusal, message?.ReasoningText, choice?.FinishReason, message?.ToolCalls.Count);
+        return Of(message?.Content.Text, message?.RefusalText, message?.ReasoningText, choice?.FinishReason, message?.ToolCalls.Count);
     }
 
     public static AnswerText Of(ChatCompletionChunk chunk)
     {
         var choice = chunk.Choices.FirstOrDefault(choice => choice is { Index: null or 0 });
         var delta = choice?.DeltaOnWire;
-        return Of(delta?.Content, delta?.Refusal, delta?.ReasoningText, choice?.FinishReason, delta?.ToolCalls.Count);
+        return Of(delta?.Content, delta?.RefusalText, delta?.ReasoningText, choice?.FinishReason, delta?.ToolCalls.Count);
     }
 
     // A refusal stands where the text should be.

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using OllamaSdk.CompilerServices;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.Loop;
 
@@ -33,7 +34,7 @@ internal abstract class AnswerType<T>
         catch (Exception e) when (SchemaBreach.IsBreach(e) || e is FormatException)
         {
             var path = PathOf(e, utf8);
-            throw new LlmSchemaException(Describe(e, path, answer, utf8.Length), e)
+            throw new LlmSchemaException(Describe(e, path, answer, utf8), e)
             {
                 RawText = answer.Text ?? "",
                 Thinking = answer.Thinking,
@@ -81,10 +82,16 @@ internal abstract class AnswerType<T>
         return path.Length == 0 ? "$" : path[0] == '[' ? "$" + path : "$." + path;
     }
 
-    private static string Describe(Exception exception, string? path, AnswerText answer, int length)
+    private static string Describe(Exception exception, string? path, AnswerText answer, ReadOnlySpan<byte> utf8)
     {
-        var problem = length == 0 ? answer.HasCalls ? "it is empty, since the model asked for a tool" : "it is empty" : Safe.Clean(exception.Message, MaxProblemLength);
+        var problem = utf8.Trim(" \t\r\n"u8).IsEmpty ? Emptiness(answer)
+            : exception is SchemaBreachException or not JsonException ? Safe.Clean(exception.Message, MaxProblemLength)
+            : JsonFault.Of(utf8) ?? Safe.Clean(JsonFault.WordsOf((JsonException)exception), MaxProblemLength);
         var cut = answer.IsCut ? " It ended at the limit of tokens: allow more of them." : "";
         return $"The model's answer is not the JSON that was asked for{(path is null ? "" : $", at {path}")}: {problem}.{cut}".Replace("..", ".", StringComparison.Ordinal);
     }
+
+    private static string Emptiness(AnswerText answer) => answer.HasCalls ? "it is empty, since the model asked for a tool"
+        : string.IsNullOrWhiteSpace(answer.Thinking) ? "it is empty"
+        : "it is empty, and all that the model wrote is in its thinking; switch thinking off for answers that must be JSON (Think.Off, on /v1 ReasoningEffort.None)";
 }

@@ -44,11 +44,28 @@ public sealed class TransferTrackerTests
     {
         Add("a", 40, 100);
 
-        var progress = _tracker.Add(new ModelProgress { Status = "verifying sha256 digest" });
+        var progress = _tracker.Add(new ModelProgress { Status = "pulling manifest" });
 
-        Assert.Equal("verifying sha256 digest", progress.Status);
+        Assert.Equal("pulling manifest", progress.Status);
         Assert.Equal(40, progress.CompletedBytes);
-        Assert.Equal("verifying sha256 digest", _tracker.Add(new ModelProgress()).Status);
+        Assert.Equal("pulling manifest", _tracker.Add(new ModelProgress()).Status);
+    }
+
+    [Theory]
+    [InlineData("verifying sha256 digest")]
+    [InlineData("writing manifest")]
+    [InlineData("pushing manifest")]
+    [InlineData("success")]
+    public void Words_that_come_when_all_is_there_complete_every_layer(string status)
+    {
+        Add("a", 40, 100);
+        Add("b", null, 50);
+        Add("unknown", null, null);
+
+        var progress = _tracker.Add(new ModelProgress { Status = status });
+
+        Assert.Equal((150, 150, 1.0, TimeSpan.Zero), (progress.CompletedBytes, progress.TotalBytes, progress.Fraction, progress.Remaining));
+        Assert.Equal(150, _tracker.MostCompleted);
     }
 
     [Fact]
@@ -112,7 +129,8 @@ public sealed class TransferTrackerTests
             Assert.Null(Add("a", i, 100).BytesPerSecond);
         }
 
-        Assert.Null(Add("a", 100, 100).Remaining);
+        Assert.Null(Add("a", 99, 100).Remaining);
+        Assert.Equal(TimeSpan.Zero, Add("a", 100, 100).Remaining);
     }
 
     [Fact]

@@ -60,7 +60,10 @@ public sealed partial record EmbedResponse : IWireModel
     [JsonPropertyName("prompt_eval_count")]
     public long? PromptEvalCount { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

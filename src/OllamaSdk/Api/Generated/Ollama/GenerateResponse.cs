@@ -144,7 +144,13 @@ public sealed partial record GenerateResponse : IWireModel
     /// <summary><see cref="ToolCalls" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<OllamaToolCall>? ToolCallsOnWire { get; set; }
+    public IReadOnlyList<OllamaToolCall>? ToolCallsOnWire
+    {
+        get => _toolCalls;
+        set => _toolCalls = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<OllamaToolCall>? _toolCalls;
 
     /// <summary>Time from request to end in nanoseconds, loading included.</summary>
     /// <remarks>Wire name: <c>total_duration</c>.</remarks>
@@ -200,14 +206,23 @@ public sealed partial record GenerateResponse : IWireModel
     /// <summary><see cref="Logprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("logprobs")]
-    public IReadOnlyList<TokenLogprob>? LogprobsOnWire { get; set; }
+    public IReadOnlyList<TokenLogprob>? LogprobsOnWire
+    {
+        get => _logprobs;
+        set => _logprobs = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<TokenLogprob>? _logprobs;
 
     /// <summary>The rendered prompt, where <c>_debug_render_only</c> asked for it.</summary>
     /// <remarks>Wire name: <c>_debug_info</c>.</remarks>
     [JsonPropertyName("_debug_info")]
     public DebugInfo? DebugInfo { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

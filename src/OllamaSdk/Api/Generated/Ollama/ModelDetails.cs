@@ -74,7 +74,13 @@ public sealed partial record ModelDetails : IWireModel
     /// <summary><see cref="Families" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("families")]
-    public IReadOnlyList<string>? FamiliesOnWire { get; set; }
+    public IReadOnlyList<string>? FamiliesOnWire
+    {
+        get => _families;
+        set => _families = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<string>? _families;
 
     /// <summary>Number of parameters in words, for example <c>3.2B</c>.</summary>
     /// <remarks>Wire name: <c>parameter_size</c>.</remarks>
@@ -116,7 +122,10 @@ public sealed partial record ModelDetails : IWireModel
     [JsonPropertyName("embedding_length")]
     public long? EmbeddingLength { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

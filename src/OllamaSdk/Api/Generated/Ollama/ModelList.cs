@@ -28,7 +28,13 @@ public sealed partial record ModelList : IWireModel
     /// <summary><see cref="Models" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("models")]
-    public IReadOnlyList<ModelSummary>? ModelsOnWire { get; set; }
+    public IReadOnlyList<ModelSummary>? ModelsOnWire
+    {
+        get => _models;
+        set => _models = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ModelSummary>? _models;
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]

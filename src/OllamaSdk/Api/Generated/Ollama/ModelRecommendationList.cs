@@ -28,7 +28,13 @@ public sealed partial record ModelRecommendationList : IWireModel
     /// <summary><see cref="Recommendations" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("recommendations")]
-    public IReadOnlyList<ModelRecommendation>? RecommendationsOnWire { get; set; }
+    public IReadOnlyList<ModelRecommendation>? RecommendationsOnWire
+    {
+        get => _recommendations;
+        set => _recommendations = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ModelRecommendation>? _recommendations;
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]

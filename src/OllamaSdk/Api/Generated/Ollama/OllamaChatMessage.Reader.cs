@@ -39,7 +39,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.ContentOnWire = text;
+                value.Content = text;
             }
             else if (name.SequenceEqual("thinking"u8))
             {

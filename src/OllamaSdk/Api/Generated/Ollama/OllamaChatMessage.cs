@@ -29,14 +29,20 @@ public sealed partial record OllamaChatMessage : IWireModel
     [AllowNull]
     public string Content
     {
-        get => ContentOnWire ?? "";
-        set => ContentOnWire = value;
+        get => _content.Text ?? "";
+        set => _content = value;
     }
 
     /// <summary><see cref="Content" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("content")]
-    public string? ContentOnWire { get; set; }
+    public global::OllamaSdk.TextOrParts? ContentOnWire
+    {
+        get => _content.IsAbsent ? default(global::OllamaSdk.TextOrParts?) : _content;
+        set => _content = value ?? default;
+    }
+
+    private global::OllamaSdk.TextOrParts _content;
 
     /// <summary>What the model thought before answering.</summary>
     /// <remarks>
@@ -87,7 +93,13 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <summary><see cref="ToolCalls" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<OllamaToolCall>? ToolCallsOnWire { get; set; }
+    public IReadOnlyList<OllamaToolCall>? ToolCallsOnWire
+    {
+        get => _toolCalls;
+        set => _toolCalls = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<OllamaToolCall>? _toolCalls;
 
     /// <summary>With the role <c>tool</c>, the name of the function that was run.</summary>
     /// <remarks>
@@ -131,7 +143,7 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <returns>Whether they are equal.</returns>
     public bool Equals(OllamaChatMessage? other) => ReferenceEquals(this, other) || (other is not null
         && Role == other.Role
-        && Content == other.Content
+        && global::OllamaSdk.TextOrParts.AreSame(ContentOnWire ?? default, other.ContentOnWire ?? default)
         && Thinking == other.Thinking
         && SameContent.Lists(Images, other.Images)
         && SameContent.Lists(ToolCalls, other.ToolCalls)
@@ -157,7 +169,7 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(OllamaChatMessage))
         .Value(nameof(Role), Role)
-        .Length(nameof(Content), ContentOnWire)
+        .Length(nameof(Content), ContentOnWire?.Text)
         .Length(nameof(Thinking), ThinkingOnWire)
         .Count(nameof(Images), ImagesOnWire)
         .Count(nameof(ToolCalls), ToolCallsOnWire)

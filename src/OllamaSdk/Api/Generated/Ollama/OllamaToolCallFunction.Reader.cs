@@ -43,7 +43,7 @@ public sealed partial record OllamaToolCallFunction
             }
             else if (name.SequenceEqual("arguments"u8))
             {
-                if (!(QuickJson.TryValue(ref reader, out JsonElement? plain)))
+                if (!(QuickJson.TryObject(ref reader, out var plain)))
                 {
                     return null;
                 }

@@ -40,13 +40,17 @@ public sealed partial record OllamaToolCallFunction : IWireModel
 
     /// <summary>The arguments as a JSON object, in the order the model gave them.</summary>
     /// <remarks>
-    /// <para>The server refuses a string here.</para>
+    /// <para>The server refuses a string here. Where one sends the text of an object, this is the object.</para>
     /// <para>Wire name: <c>arguments</c>.</para>
     /// </remarks>
     [JsonPropertyName("arguments")]
+    [JsonConverter(typeof(global::OllamaSdk.ArgumentsObjectConverter))]
     public JsonElement? Arguments { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

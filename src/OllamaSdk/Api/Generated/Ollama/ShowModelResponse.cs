@@ -151,7 +151,13 @@ public sealed partial record ShowModelResponse : IWireModel
     /// <summary><see cref="Messages" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("messages")]
-    public IReadOnlyList<OllamaChatMessage>? MessagesOnWire { get; set; }
+    public IReadOnlyList<OllamaChatMessage>? MessagesOnWire
+    {
+        get => _messages;
+        set => _messages = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<OllamaChatMessage>? _messages;
 
     /// <summary>For a cloud model, its name there.</summary>
     /// <remarks>Wire name: <c>remote_model</c>.</remarks>
@@ -229,7 +235,13 @@ public sealed partial record ShowModelResponse : IWireModel
     /// <summary><see cref="Tensors" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tensors")]
-    public IReadOnlyList<ModelTensor>? TensorsOnWire { get; set; }
+    public IReadOnlyList<ModelTensor>? TensorsOnWire
+    {
+        get => _tensors;
+        set => _tensors = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ModelTensor>? _tensors;
 
     /// <summary>What the model can do; sent since server version 0.6.4.</summary>
     /// <remarks>Wire name: <c>capabilities</c>.</remarks>
@@ -256,7 +268,10 @@ public sealed partial record ShowModelResponse : IWireModel
     [JsonPropertyName("requires")]
     public string? RequiresOnWire { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

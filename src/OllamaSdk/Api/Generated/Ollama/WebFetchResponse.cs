@@ -58,7 +58,13 @@ public sealed partial record WebFetchResponse : IWireModel
     /// <summary><see cref="Links" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("links")]
-    public IReadOnlyList<string>? LinksOnWire { get; set; }
+    public IReadOnlyList<string>? LinksOnWire
+    {
+        get => _links;
+        set => _links = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<string>? _links;
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]

@@ -28,7 +28,13 @@ public sealed partial record WebSearchResponse : IWireModel
     /// <summary><see cref="Results" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("results")]
-    public IReadOnlyList<WebSearchResult>? ResultsOnWire { get; set; }
+    public IReadOnlyList<WebSearchResult>? ResultsOnWire
+    {
+        get => _results;
+        set => _results = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<WebSearchResult>? _results;
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]

@@ -72,7 +72,13 @@ public sealed partial record ChatCompletionChunk : IWireModel
     /// <summary><see cref="Choices" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("choices")]
-    public IReadOnlyList<ChatCompletionChunkChoice>? ChoicesOnWire { get; set; }
+    public IReadOnlyList<ChatCompletionChunkChoice>? ChoicesOnWire
+    {
+        get => _choices;
+        set => _choices = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ChatCompletionChunkChoice>? _choices;
 
     /// <summary>
     /// The token counts, mostly in the last chunk and only where <c>stream_options</c> asked for them; null elsewhere.
@@ -116,7 +122,10 @@ public sealed partial record ChatCompletionChunk : IWireModel
     [JsonPropertyName("timings")]
     public JsonElement? Timings { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

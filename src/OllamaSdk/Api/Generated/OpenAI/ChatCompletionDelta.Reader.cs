@@ -39,7 +39,7 @@ public sealed partial record ChatCompletionDelta
                     return null;
                 }
 
-                value.ContentOnWire = text;
+                value.Content = text;
             }
             else if (name.SequenceEqual("reasoning"u8))
             {

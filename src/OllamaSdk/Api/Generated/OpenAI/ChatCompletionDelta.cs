@@ -24,19 +24,31 @@ public sealed partial record ChatCompletionDelta : IWireModel
     public LlmRole? Role { get; set; }
 
     /// <summary>The new text; it can be empty, null or absent.</summary>
-    /// <remarks>Wire name: <c>content</c>.</remarks>
+    /// <remarks>
+    /// <para>
+    /// Mistral's reasoning models and some gateways send parts, as in <c>content</c> of a whole message; this is then the text
+    /// of all of them.
+    /// </para>
+    /// <para>Wire name: <c>content</c>.</para>
+    /// </remarks>
     [JsonIgnore]
     [AllowNull]
     public string Content
     {
-        get => ContentOnWire ?? "";
-        set => ContentOnWire = value;
+        get => _content.Text ?? "";
+        set => _content = value;
     }
 
     /// <summary><see cref="Content" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("content")]
-    public string? ContentOnWire { get; set; }
+    public global::OllamaSdk.TextOrParts? ContentOnWire
+    {
+        get => _content.IsAbsent ? default(global::OllamaSdk.TextOrParts?) : _content;
+        set => _content = value ?? default;
+    }
+
+    private global::OllamaSdk.TextOrParts _content;
 
     /// <summary>
     /// What is new of the thinking, as Ollama, <c>mlx_lm.server</c>, vLLM, and LM Studio with gpt-oss models name it.
@@ -101,7 +113,13 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <summary><see cref="ToolCalls" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<ChatToolCallDelta>? ToolCallsOnWire { get; set; }
+    public IReadOnlyList<ChatToolCallDelta>? ToolCallsOnWire
+    {
+        get => _toolCalls;
+        set => _toolCalls = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ChatToolCallDelta>? _toolCalls;
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
@@ -112,7 +130,7 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <returns>Whether they are equal.</returns>
     public bool Equals(ChatCompletionDelta? other) => ReferenceEquals(this, other) || (other is not null
         && Role == other.Role
-        && Content == other.Content
+        && global::OllamaSdk.TextOrParts.AreSame(ContentOnWire ?? default, other.ContentOnWire ?? default)
         && Reasoning == other.Reasoning
         && ReasoningContent == other.ReasoningContent
         && Refusal == other.Refusal
@@ -136,7 +154,7 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <summary>The type, names, numbers, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText(nameof(ChatCompletionDelta))
         .Value(nameof(Role), Role)
-        .Length(nameof(Content), ContentOnWire)
+        .Length(nameof(Content), ContentOnWire?.Text)
         .Length(nameof(Reasoning), ReasoningOnWire)
         .Length(nameof(ReasoningContent), ReasoningContentOnWire)
         .Length(nameof(Refusal), RefusalOnWire)

@@ -126,7 +126,13 @@ public sealed partial record ChatCompletionMessage : IWireModel
     /// <summary><see cref="ToolCalls" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<ChatToolCall>? ToolCallsOnWire { get; set; }
+    public IReadOnlyList<ChatToolCall>? ToolCallsOnWire
+    {
+        get => _toolCalls;
+        set => _toolCalls = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ChatToolCall>? _toolCalls;
 
     /// <summary>With the role <c>tool</c>, the id of the call this message answers.</summary>
     /// <remarks>

@@ -71,9 +71,18 @@ public sealed partial record ChatTokenLogprob : IWireModel
     /// <summary><see cref="TopLogprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("top_logprobs")]
-    public IReadOnlyList<ChatTopLogprob>? TopLogprobsOnWire { get; set; }
+    public IReadOnlyList<ChatTopLogprob>? TopLogprobsOnWire
+    {
+        get => _topLogprobs;
+        set => _topLogprobs = ListItems.Present(value);
+    }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    private IReadOnlyList<ChatTopLogprob>? _topLogprobs;
+
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -32,7 +32,7 @@ public sealed partial record ChatToolCallFunction : IWireModel
 
     /// <summary>The arguments as the text of a JSON object.</summary>
     /// <remarks>
-    /// <para>A model can get it wrong, or be cut off in the middle.</para>
+    /// <para>A model can get it wrong, or be cut off in the middle. Where a server sends the object itself, this is its text.</para>
     /// <para>Wire name: <c>arguments</c>.</para>
     /// </remarks>
     [JsonIgnore]
@@ -46,6 +46,7 @@ public sealed partial record ChatToolCallFunction : IWireModel
     /// <summary><see cref="Arguments" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("arguments")]
+    [JsonConverter(typeof(global::OllamaSdk.ArgumentsTextConverter))]
     public string? ArgumentsOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>

@@ -43,6 +43,7 @@ public sealed partial record ChatToolCallFunctionDelta : IWireModel
     /// <summary><see cref="Arguments" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("arguments")]
+    [JsonConverter(typeof(global::OllamaSdk.ArgumentsTextConverter))]
     public string? ArgumentsOnWire { get; set; }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>

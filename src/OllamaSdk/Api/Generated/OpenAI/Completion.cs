@@ -68,7 +68,13 @@ public sealed partial record Completion : IWireModel
     /// <summary><see cref="Choices" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("choices")]
-    public IReadOnlyList<CompletionChoice>? ChoicesOnWire { get; set; }
+    public IReadOnlyList<CompletionChoice>? ChoicesOnWire
+    {
+        get => _choices;
+        set => _choices = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<CompletionChoice>? _choices;
 
     /// <summary>The token counts.</summary>
     /// <remarks>Wire name: <c>usage</c>.</remarks>
@@ -95,7 +101,10 @@ public sealed partial record Completion : IWireModel
     [JsonPropertyName("timings")]
     public JsonElement? Timings { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -37,7 +37,10 @@ public sealed partial record CompletionTokensDetails : IWireModel
     [JsonPropertyName("rejected_prediction_tokens")]
     public long? RejectedPredictionTokens { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -33,7 +33,13 @@ public sealed partial record EmbeddingList : IWireModel
     /// <summary><see cref="Data" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("data")]
-    public IReadOnlyList<EmbeddingItem>? DataOnWire { get; set; }
+    public IReadOnlyList<EmbeddingItem>? DataOnWire
+    {
+        get => _data;
+        set => _data = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<EmbeddingItem>? _data;
 
     /// <summary>The model that made them.</summary>
     /// <remarks>Wire name: <c>model</c>.</remarks>
@@ -55,7 +61,10 @@ public sealed partial record EmbeddingList : IWireModel
     [JsonPropertyName("usage")]
     public CompletionUsage? Usage { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -117,7 +117,13 @@ public sealed partial record OpenAIModel : IWireModel
     /// <summary><see cref="Aliases" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("aliases")]
-    public IReadOnlyList<string>? AliasesOnWire { get; set; }
+    public IReadOnlyList<string>? AliasesOnWire
+    {
+        get => _aliases;
+        set => _aliases = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<string>? _aliases;
 
     /// <summary>Words that sort it, by llama-server alone.</summary>
     /// <remarks>Wire name: <c>tags</c>.</remarks>
@@ -132,7 +138,13 @@ public sealed partial record OpenAIModel : IWireModel
     /// <summary><see cref="Tags" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tags")]
-    public IReadOnlyList<string>? TagsOnWire { get; set; }
+    public IReadOnlyList<string>? TagsOnWire
+    {
+        get => _tags;
+        set => _tags = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<string>? _tags;
 
     /// <summary>What goes in and comes out (<c>input_modalities</c>, <c>output_modalities</c>), by llama-server alone.</summary>
     /// <remarks>Wire name: <c>architecture</c>.</remarks>
@@ -147,7 +159,10 @@ public sealed partial record OpenAIModel : IWireModel
     [JsonPropertyName("meta")]
     public JsonElement? Meta { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -33,14 +33,23 @@ public sealed partial record OpenAIModelList : IWireModel
     /// <summary><see cref="Data" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("data")]
-    public IReadOnlyList<OpenAIModel>? DataOnWire { get; set; }
+    public IReadOnlyList<OpenAIModel>? DataOnWire
+    {
+        get => _data;
+        set => _data = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<OpenAIModel>? _data;
 
     /// <summary>The same models in the shape of Ollama's native list, by llama-server alone.</summary>
     /// <remarks>Wire name: <c>models</c>.</remarks>
     [JsonPropertyName("models")]
     public JsonElement? Models { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

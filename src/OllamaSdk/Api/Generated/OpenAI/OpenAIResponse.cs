@@ -92,7 +92,13 @@ public sealed partial record OpenAIResponse : IWireModel
     /// <summary><see cref="Output" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("output")]
-    public IReadOnlyList<ResponseItem>? OutputOnWire { get; set; }
+    public IReadOnlyList<ResponseItem>? OutputOnWire
+    {
+        get => _output;
+        set => _output = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ResponseItem>? _output;
 
     /// <summary>The token counts; null before the end.</summary>
     /// <remarks>Wire name: <c>usage</c>.</remarks>
@@ -132,7 +138,13 @@ public sealed partial record OpenAIResponse : IWireModel
     /// <summary><see cref="Tools" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tools")]
-    public IReadOnlyList<ResponseTool>? ToolsOnWire { get; set; }
+    public IReadOnlyList<ResponseTool>? ToolsOnWire
+    {
+        get => _tools;
+        set => _tools = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ResponseTool>? _tools;
 
     /// <summary>Whether the model had to ask for a function; Ollama always says <c>auto</c>.</summary>
     /// <remarks>Wire name: <c>tool_choice</c>.</remarks>
@@ -279,7 +291,10 @@ public sealed partial record OpenAIResponse : IWireModel
     [JsonPropertyName("user")]
     public string? UserOnWire { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -28,7 +28,10 @@ public sealed partial record PromptTokensDetails : IWireModel
     [JsonPropertyName("audio_tokens")]
     public long? AudioTokens { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -78,7 +78,13 @@ public sealed partial record ResponseContentPart : IWireModel
     /// <summary><see cref="Logprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("logprobs")]
-    public IReadOnlyList<ChatTokenLogprob>? LogprobsOnWire { get; set; }
+    public IReadOnlyList<ChatTokenLogprob>? LogprobsOnWire
+    {
+        get => _logprobs;
+        set => _logprobs = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ChatTokenLogprob>? _logprobs;
 
     /// <summary>
     /// The picture, where the type is <c>input_image</c>, as a <c>data:</c> address with base64; Ollama refuses any other.
@@ -112,7 +118,10 @@ public sealed partial record ResponseContentPart : IWireModel
     [JsonPropertyName("detail")]
     public string? DetailOnWire { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

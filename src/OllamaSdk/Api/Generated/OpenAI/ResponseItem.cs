@@ -77,7 +77,13 @@ public sealed partial record ResponseItem : IWireModel
     /// <summary><see cref="Summary" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("summary")]
-    public IReadOnlyList<ResponseContentPart>? SummaryOnWire { get; set; }
+    public IReadOnlyList<ResponseContentPart>? SummaryOnWire
+    {
+        get => _summary;
+        set => _summary = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ResponseContentPart>? _summary;
 
     /// <summary>The thinking in a form that only the server reads; send it back as it is.</summary>
     /// <remarks>
@@ -140,6 +146,7 @@ public sealed partial record ResponseItem : IWireModel
     /// <summary><see cref="Arguments" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("arguments")]
+    [JsonConverter(typeof(global::OllamaSdk.ArgumentsTextConverter))]
     public string? ArgumentsOnWire { get; set; }
 
     /// <summary>The result of the function that was called.</summary>

@@ -144,6 +144,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary><see cref="Arguments" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("arguments")]
+    [JsonConverter(typeof(global::OllamaSdk.ArgumentsTextConverter))]
     public string? ArgumentsOnWire { get; set; }
 
     /// <summary>Log probabilities of the new text; Ollama and llama-server send an empty list.</summary>
@@ -159,7 +160,13 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary><see cref="Logprobs" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("logprobs")]
-    public IReadOnlyList<ChatTokenLogprob>? LogprobsOnWire { get; set; }
+    public IReadOnlyList<ChatTokenLogprob>? LogprobsOnWire
+    {
+        get => _logprobs;
+        set => _logprobs = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ChatTokenLogprob>? _logprobs;
 
     /// <summary>A citation that was added to the text.</summary>
     /// <remarks>Wire name: <c>annotation</c>.</remarks>
@@ -206,7 +213,10 @@ public sealed partial record ResponseStreamEvent : IWireModel
     [JsonPropertyName("param")]
     public string? ParamOnWire { get; set; }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -91,9 +91,18 @@ public sealed partial record ResponseTool : IWireModel
     /// <summary><see cref="Tools" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tools")]
-    public IReadOnlyList<ResponseTool>? ToolsOnWire { get; set; }
+    public IReadOnlyList<ResponseTool>? ToolsOnWire
+    {
+        get => _tools;
+        set => _tools = ListItems.Present(value);
+    }
 
-    /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
+    private IReadOnlyList<ResponseTool>? _tools;
+
+    /// <summary>
+    /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
+    /// and sent as they are.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -25,11 +25,20 @@ public sealed class ChatContent : IEquatable<ChatContent>
     /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public ChatContent(IEnumerable<ChatContentPart> parts) => _parts = ItemUnion.Copy(parts);
 
-    /// <summary>All text of the content, that of several parts without anything in between; empty where there is none.</summary>
-    public string Text => _text ?? string.Concat(_parts!.Select(part => part.Text));
+    /// <summary>All text of the content, that of several parts without anything in between, and without thinking; empty where there is none.</summary>
+    public string Text => _text ?? string.Concat(_parts!.Select(part => part.IsThinking ? null : part.Text));
 
     /// <summary>The parts; where the content is one text, a part that holds it.</summary>
     public IReadOnlyList<ChatContentPart> Parts => _parts ?? [ChatContentPart.FromText(_text!)];
+
+    /// <summary>What the parts hold of the model's thinking; empty where there is none.</summary>
+    internal string Thinking => string.Concat((_parts ?? []).Select(part => part.Thinking));
+
+    /// <summary>The words of the parts in which the model refuses to answer; empty where there are none.</summary>
+    internal string Refusal => string.Concat((_parts ?? []).Select(part => part.Refusal));
+
+    /// <summary>Whether there is nothing but text, so that it may be replaced by another.</summary>
+    internal bool IsText => _text is not null || _parts!.All(part => part is { IsThinking: false, Text: not null });
 
     /// <summary>What reads as the content of a message that has none.</summary>
     internal static ChatContent Empty { get; } = new("");
@@ -61,7 +70,7 @@ public sealed class ChatContent : IEquatable<ChatContent>
     {
         /// <inheritdoc />
         public override ChatContent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            ItemUnion.Read<ChatContentPart>(ref reader, "content", out var parts) is { } text ? new(text) : new(parts);
+            reader.TokenType == JsonTokenType.String ? new(reader.GetString()!) : new(ChatContentPart.ReadAll(ref reader));
 
         /// <inheritdoc />
         public override void Write(Utf8JsonWriter writer, ChatContent value, JsonSerializerOptions options) =>

@@ -1,7 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Json;
+
 namespace OllamaSdk.OpenAI;
 
 public sealed partial record ChatContentPart
 {
+    private static readonly JsonTypeInfo<ChatContentPart> TypeInfo = (JsonTypeInfo<ChatContentPart>)LlmJson.Options.GetTypeInfo(typeof(ChatContentPart));
+
+    /// <summary>Whether the part is no part of the answer, but what the model thought before.</summary>
+    internal bool IsThinking => PartText.IsThinking(Type?.Value);
+
+    internal string Thinking => !IsThinking ? "" : string.IsNullOrEmpty(Text) ? PartText.Thinking(Unknown) : Text;
+
+    internal string Refusal => Type?.Value == "refusal" && Unknown("refusal") is { ValueKind: JsonValueKind.String } words ? words.GetString()! : "";
+
     /// <summary>A text.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The value.</returns>
@@ -44,6 +57,74 @@ public sealed partial record ChatContentPart
         ArgumentException.ThrowIfNullOrEmpty(format);
         return new() { Type = ChatContentPartType.InputAudio, InputAudio = new() { Data = Convert.ToBase64String(audio), Format = format } };
     }
+
+    /// <summary>A list of parts, or one alone. Texts among them are parts as well, and a part of a form that this model has no place for is kept as it came.</summary>
+    internal static List<ChatContentPart> ReadAll(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+        {
+            throw new JsonException($"content must be a text or a list of objects, not {reader.TokenType}.");
+        }
+
+        var value = JsonElement.ParseValue(ref reader);
+        var isList = value.ValueKind == JsonValueKind.Array;
+        if (!isList && !PartText.IsPart(value))
+        {
+            throw new JsonException("content must be a text or a list of objects, not an object that is no part.");
+        }
+
+        List<ChatContentPart> parts = [];
+        foreach (var item in isList ? value.EnumerateArray().ToArray() : [value])
+        {
+            if (item.ValueKind != JsonValueKind.Object || !isList)
+            {
+                OddForms.Note("content as one part, or as a list of texts");
+            }
+
+            switch (item.ValueKind)
+            {
+                case JsonValueKind.Null:
+                    break;
+                case JsonValueKind.String:
+                    parts.Add(FromText(item.GetString()!));
+                    break;
+                default:
+                    parts.Add(Read(item));
+                    break;
+            }
+        }
+
+        return parts;
+    }
+
+    internal static ChatContentPart Read(JsonElement part)
+    {
+        try
+        {
+            var read = part.Deserialize(TypeInfo)!;
+            // Here, so that a text that is no Unicode is found while the answer is read.
+            _ = read.Thinking + read.Refusal;
+            return read;
+        }
+        catch (JsonException) when (part.ValueKind == JsonValueKind.Object)
+        {
+            OddForms.Note("a part of content in a form of its own");
+            var members = part.EnumerateObject().Where(member => member.Name != "type").ToDictionary(member => member.Name, member => member.Value);
+            foreach (var text in members.Values.Where(value => value.ValueKind == JsonValueKind.String))
+            {
+                // Throws where it is no Unicode; to keep that would hide it.
+                text.GetString();
+            }
+
+            return new()
+            {
+                Type = part.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? new ChatContentPartType(type.GetString()!) : default(ChatContentPartType?),
+                AdditionalProperties = members,
+            };
+        }
+    }
+
+    private JsonElement? Unknown(string name) => AdditionalProperties?.TryGetValue(name, out var value) == true ? value : null;
 
     private static string MediaType(ReadOnlySpan<byte> image) =>
         image.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']) ? "image/png"

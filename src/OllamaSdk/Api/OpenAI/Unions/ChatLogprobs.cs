@@ -98,7 +98,10 @@ public sealed class ChatLogprobs : IEquatable<ChatLogprobs>
             var tokens = new List<ChatTokenLogprob>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                tokens.Add(JsonSerializer.Deserialize(ref reader, TypeInfo) ?? throw new JsonException("A token of logprobs is null."));
+                if (JsonSerializer.Deserialize(ref reader, TypeInfo) is { } token)
+                {
+                    tokens.Add(token);
+                }
             }
 
             return tokens;

@@ -33,7 +33,11 @@ internal static class ItemUnion
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(JsonSerializer.Deserialize(ref reader, TypeInfo<T>()) ?? throw new JsonException($"{member} holds null."));
+            // A null is no item, as in every list of a server's.
+            if (JsonSerializer.Deserialize(ref reader, TypeInfo<T>()) is { } item)
+            {
+                items.Add(item);
+            }
         }
 
         return null;

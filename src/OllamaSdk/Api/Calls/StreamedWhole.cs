@@ -1,0 +1,94 @@
+using OllamaSdk.OpenAI;
+using OllamaSdk.Streaming;
+
+namespace OllamaSdk.ApiCalls;
+
+/// <summary>The answers that some servers send as a stream although one document was asked for, and how the items of that make it.</summary>
+internal static class StreamedWhole
+{
+    private static readonly Dictionary<Type, object> s_known = new()
+    {
+        [typeof(OllamaChatResponse)] = new StreamedWhole<OllamaChatResponse, OllamaChatResponse>(ToWhole),
+        [typeof(GenerateResponse)] = new StreamedWhole<GenerateResponse, GenerateResponse>(ToWhole),
+        [typeof(ModelProgress)] = new StreamedWhole<ModelProgress, ModelProgress>(items => items[^1]),
+        [typeof(ChatCompletion)] = new StreamedWhole<ChatCompletion, ChatCompletionChunk>(ToWhole),
+        [typeof(Completion)] = new StreamedWhole<Completion, CompletionChunk>(ToWhole),
+        [typeof(OpenAIResponse)] = new StreamedWhole<OpenAIResponse, ResponseStreamEvent>(ResponseStreamEvent.ToWhole),
+    };
+
+    /// <returns><see langword="null"/> where such an answer has no stream.</returns>
+    public static IStreamedWhole<T>? Of<T>() => s_known.TryGetValue(typeof(T), out var known) ? (IStreamedWhole<T>)known : null;
+
+    private static OllamaChatResponse ToWhole(IReadOnlyList<OllamaChatResponse> items)
+    {
+        var whole = new ChatAggregator();
+        foreach (var item in items)
+        {
+            whole.Add(item);
+        }
+
+        return whole.ToResponse();
+    }
+
+    private static GenerateResponse ToWhole(IReadOnlyList<GenerateResponse> items)
+    {
+        var whole = new GenerateAggregator();
+        foreach (var item in items)
+        {
+            whole.Add(item);
+        }
+
+        return whole.ToResponse();
+    }
+
+    private static ChatCompletion ToWhole(IReadOnlyList<ChatCompletionChunk> items)
+    {
+        var whole = new ChatCompletionAggregator();
+        foreach (var item in items)
+        {
+            whole.Add(item);
+        }
+
+        return whole.ToCompletion();
+    }
+
+    private static Completion ToWhole(IReadOnlyList<CompletionChunk> items)
+    {
+        var whole = new CompletionAggregator();
+        foreach (var item in items)
+        {
+            whole.Add(item);
+        }
+
+        return whole.ToCompletion();
+    }
+}
+
+/// <summary>How an answer is made of the items of a stream.</summary>
+internal interface IStreamedWhole<T>
+{
+    /// <param name="answer">The answer.</param>
+    /// <param name="body">All of its bytes.</param>
+    Task<T> ReadAsync(Answer answer, BodyReader body);
+}
+
+/// <inheritdoc cref="IStreamedWhole{T}"/>
+/// <param name="toWhole">Puts the items together; there is at least one.</param>
+internal sealed class StreamedWhole<T, TItem>(Func<IReadOnlyList<TItem>, T> toWhole) : IStreamedWhole<T>
+    where T : IWireModel
+    where TItem : class, IStreamItem
+{
+    public async Task<T> ReadAsync(Answer answer, BodyReader body)
+    {
+        try
+        {
+            return answer.Checked(toWhole(await answer.ReadItemsAsync<TItem>(body).ConfigureAwait(false)));
+        }
+        catch (LlmStreamException e) when (e.ServerError is { } error)
+        {
+            // No stream was asked for: the error is what an unstreamed answer would have been.
+            error.Complete(e.Partial);
+            throw error;
+        }
+    }
+}
