@@ -27,9 +27,9 @@ public sealed class ClosingServerTests
         await using var client = server.CreateV1();
 
         await client.ChatAsync("hi", cancellationToken: TestClient.Ct);
-        await client.Stream().ToListAsync(TestClient.Ct);
+        await client.Stream().ToListAsync();
         await client.ChatAsync("hi", cancellationToken: TestClient.Ct);
-        await client.Stream().ToListAsync(TestClient.Ct);
+        await client.Stream().ToListAsync();
 
         Assert.Equal([null, expected, null, expected], server.Requests.Select(request => request.Header("Connection")));
     }
