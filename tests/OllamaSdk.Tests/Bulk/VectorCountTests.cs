@@ -11,7 +11,7 @@ public sealed class VectorCountTests
     [Theory]
     [InlineData("EM2a-one-vector-for-two.json")]
     [InlineData("EM2c-embeddings-null.json")]
-    public Task The_native_API_s(string file) => CheckNativeAsync(FieldFile.Text(file));
+    public Task The_native_API_s(string file) => CheckNativeAsync(FieldCase.Read(file));
 
     [Theory]
     [InlineData("""{"model":"m"}""")]
@@ -25,7 +25,7 @@ public sealed class VectorCountTests
     public Task Their_like(string answer) => CheckNativeAsync(answer);
 
     [Fact]
-    public Task The_OpenAI_compatible_API_s() => CheckV1Async(FieldFile.Text("EM2b-one-vector-for-two.json"));
+    public Task The_OpenAI_compatible_API_s() => CheckV1Async(FieldCase.Read("EM2b-one-vector-for-two.json"));
 
     [Theory]
     [InlineData("{}")]

@@ -21,7 +21,7 @@ public sealed class FieldErrorTests
     [InlineData("EB3-cut-tool-call.json", 500, CutCall, ApiErrorKind.UnusableOutput)]
     public async Task A_refusal_is_of_one_kind_on_every_client(string file, int status, string words, ApiErrorKind kind)
     {
-        var body = FieldFile.Text(file);
+        var body = FieldCase.Read(file);
         await using ScriptedServer server = new(c => c.RespondJsonAsync(body, status));
         await using ScriptedServer next = new(c => c.RespondAsync());
         await using var native = server.Create();
@@ -56,7 +56,7 @@ public sealed class FieldErrorTests
     [Fact]
     public async Task A_cut_call_is_told_in_a_stream_and_in_a_tool_loop_too()
     {
-        var line = FieldFile.Text("EB3-cut-tool-call.json").Trim();
+        var line = FieldCase.Read("EB3-cut-tool-call.json").Trim();
         await using ScriptedServer server = new(c => c.RespondAsync(200, "application/x-ndjson", $"{TestClient.Chunk}\n{line}\n"));
         await using var client = server.Create();
         ToolSet tools = [LlmTool.Create("get_weather", "", """{"type":"object"}""", (_, _, _) => new(ToolResult.Text("sun")))];

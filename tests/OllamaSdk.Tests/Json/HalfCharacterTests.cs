@@ -171,7 +171,7 @@ public sealed class HalfCharacterTests
         Assert.Equal($"\"{Half}\"", model.Requests[0].GetProperty("x").GetRawText());
     }
 
-    private static string Case(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Cases", "field", file)).Trim();
+    private static string Case(string file) => FieldCase.Read(file).Trim();
 
     // The scripted model knows whether a request asks for a stream by a member that may be left out on /v1.
     private static StubHandler Whole(ScriptedModel model) => new(async (request, token) =>

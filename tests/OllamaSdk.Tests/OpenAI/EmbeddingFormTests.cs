@@ -12,7 +12,7 @@ public sealed class EmbeddingFormTests
     [Fact]
     public async Task It_is_asked_once_for_base64_and_then_for_numbers()
     {
-        await using var server = Refusing(FieldFile.Text("EM1-base64-refused.json"));
+        await using var server = Refusing(FieldCase.Read("EM1-base64-refused.json"));
         await using var client = server.CreateV1();
 
         for (var call = 0; call < 2; call++)
@@ -27,7 +27,7 @@ public sealed class EmbeddingFormTests
     [Fact]
     public async Task So_is_each_server_of_a_whole_client()
     {
-        await using var server = Refusing(FieldFile.Text("EM1-base64-refused.json"));
+        await using var server = Refusing(FieldCase.Read("EM1-base64-refused.json"));
         using var client = LlmServers.ClientOf(server.V1(LlmProviders.OpenAICompatible));
 
         var one = await client.EmbedAsync("a", cancellationToken: TestClient.Ct);
@@ -40,7 +40,7 @@ public sealed class EmbeddingFormTests
     [Fact]
     public async Task Many_texts_take_it_in_their_stride()
     {
-        await using var server = Refusing(FieldFile.Text("EM1-base64-refused.json"));
+        await using var server = Refusing(FieldCase.Read("EM1-base64-refused.json"));
         await using var client = server.CreateV1();
 
         var many = await client.EmbedManyAsync(["a", "b"], bulk: new BulkOptions { MaxBatchCount = 1, MaxConcurrency = 1 }, cancellationToken: TestClient.Ct).ToListAsync();
@@ -67,7 +67,7 @@ public sealed class EmbeddingFormTests
     [Fact]
     public async Task What_the_caller_asks_for_is_asked_for()
     {
-        await using var server = Refusing(FieldFile.Text("EM1-base64-refused.json"));
+        await using var server = Refusing(FieldCase.Read("EM1-base64-refused.json"));
         await using var client = server.CreateV1();
 
         var error = await Assert.ThrowsAsync<LlmApiException>(
@@ -96,7 +96,7 @@ public sealed class EmbeddingFormTests
             c =>
             {
                 clock.Advance(TimeSpan.FromSeconds(6));
-                return c.RespondJsonAsync(FieldFile.Text("EM1-base64-refused.json"), 400);
+                return c.RespondJsonAsync(FieldCase.Read("EM1-base64-refused.json"), 400);
             },
             c => c.HoldUntilClientClosesAsync());
         await using var client = server.CreateV1(options => options.TimeProvider = clock);

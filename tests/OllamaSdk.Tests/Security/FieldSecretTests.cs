@@ -43,7 +43,7 @@ public sealed class FieldSecretTests
     [Fact]
     public async Task An_event_that_is_left_out_is_not_told_of()
     {
-        var (chunks, error) = await V1.ReadAsync(Case("10-skip-malformed-log.sse"), options => (options.SkipMalformedEvents, options.LoggerFactory) = (true, _logs));
+        var (chunks, error) = await V1.ReadAsync(FieldCase.Read("10-skip-malformed-log.sse"), options => (options.SkipMalformedEvents, options.LoggerFactory) = (true, _logs));
 
         Assert.Empty(chunks);
         // Nothing is left of this answer but the mark of its end.
@@ -78,11 +78,10 @@ public sealed class FieldSecretTests
         Assert.All(_logs.Lines, line => Assert.DoesNotContain("canary", line, StringComparison.Ordinal));
     }
 
-    private static string Case(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Cases", "field", file));
 
     private async Task CheckAsync(string file, HttpStatusCode status, string key, Action<LlmConnectionOptions> configure, CallOptions? call)
     {
-        var body = Case(file);
+        var body = FieldCase.Read(file);
         await using var native = new ScriptedServer(connection => connection.RespondJsonAsync(body, (int)status));
         await using var client = native.Create(Set);
         await using var compatible = native.CreateV1(Set);

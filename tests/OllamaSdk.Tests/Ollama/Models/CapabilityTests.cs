@@ -177,8 +177,8 @@ public sealed class CapabilityTests
     // One model, one server: what its list says and what the model says.
     private static ScriptedServer Field() => new(connection => connection.RespondJsonAsync(connection.Request.Path switch
     {
-        "/api/tags" => FieldFile.Text("CA1a-tags.json"),
-        "/api/show" => FieldFile.Text("CA1b-show.json"),
+        "/api/tags" => FieldCase.Read("CA1a-tags.json"),
+        "/api/show" => FieldCase.Read("CA1b-show.json"),
         "/api/version" => TestClient.Version,
         _ => TestClient.Last,
     }));

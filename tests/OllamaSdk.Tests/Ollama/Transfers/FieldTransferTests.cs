@@ -10,7 +10,7 @@ public sealed class FieldTransferTests
     [InlineData("push")]
     public async Task A_layer_that_ends_between_two_reports_is_complete_all_the_same(string operation)
     {
-        var lines = Case("PP1-layer-without-last-tick.ndjson");
+        var lines = FieldCase.Read("PP1-layer-without-last-tick.ndjson");
         // A push has other words for the same.
         var body = operation == "pull" ? lines : lines.Replace("verifying sha256 digest", "pushing manifest", StringComparison.Ordinal).Replace("""{"status":"writing manifest"}""" + "\n", "", StringComparison.Ordinal);
         await using var server = new ScriptedServer(connection => RespondAsync(connection, body));
@@ -33,7 +33,7 @@ public sealed class FieldTransferTests
     [InlineData("create")]
     public async Task An_error_inside_the_answer_is_told_as_one(string operation)
     {
-        await using var server = new ScriptedServer(connection => RespondAsync(connection, Case("CL1-pull-unknown-model.ndjson")));
+        await using var server = new ScriptedServer(connection => RespondAsync(connection, FieldCase.Read("CL1-pull-unknown-model.ndjson")));
         await using var client = server.Create();
 
         var error = await Assert.ThrowsAsync<LlmStreamException>(() => operation switch
@@ -68,7 +68,6 @@ public sealed class FieldTransferTests
         Assert.Equal("The server answered 404: model 'nope' not found (pull the model, or check its name)", chat.Message);
     }
 
-    private static string Case(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Cases", "field", file));
 
     private static async Task RespondAsync(ScriptedConnection connection, string body)
     {
