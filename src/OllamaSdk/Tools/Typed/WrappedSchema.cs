@@ -8,6 +8,12 @@ internal static class WrappedSchema
 {
     public const string Member = "value";
 
+    /// <summary>What stands before the value in its object.</summary>
+    public static ReadOnlySpan<byte> Before => "{\"value\":"u8;
+
+    /// <summary>What stands after it.</summary>
+    public static ReadOnlySpan<byte> After => "}"u8;
+
     private const string Moved = "#/properties/" + Member;
 
     // Where schemas keep what references point to; it stays at the root, where every server looks for it.
