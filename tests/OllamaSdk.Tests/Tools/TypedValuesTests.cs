@@ -32,7 +32,7 @@ public sealed class TypedValuesTests
         Assert.Equal(expected, PartialJson.Complete(text) is { } json ? System.Text.Encoding.UTF8.GetString(json) : null);
 
     [Fact]
-    public void Half_a_character_waits_for_the_other() => Assert.Equal("""{"a":"x"}"""u8, PartialJson.Complete("{\"a\":\"x" + '\ud83d'));
+    public void Half_a_character_waits_for_the_other() => Assert.Equal("""{"a":"x"}"""u8, PartialJson.Complete("{\"a\":\"x" + '\ud83d')!);
 
     [Theory]
     [InlineData("native")]
@@ -42,9 +42,9 @@ public sealed class TypedValuesTests
     {
         var values = await new SpeakingModel("""{"text":"abcdefghij","more":["k","lm"]}""").StreamAsync<Growing>(way).ValuesAsync(TestClient.Ct).ToListAsync();
 
-        Assert.Equal(["", "a", "abcdef", "abcdefghij", "abcdefghij", "abcdefghij", "abcdefghij"], values.Select(value => value.Text));
+        Assert.Equal(["", "a", "abcdef", "abcdefghij"], Changes(values.Select(value => value.Text)));
         Assert.Equal(["k", "lm"], values[^1].More);
-        Assert.Contains(values, value => value.More is ["k"]);
+        Assert.Contains(values, value => value.More is ["k", not "lm"]);
     }
 
     [Fact]
