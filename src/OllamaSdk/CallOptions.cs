@@ -23,7 +23,7 @@ public sealed class CallOptions
 
     /// <summary>
     /// How often a typed answer that is not what the schema says is sent back to the model, with the words of the error; 0, and at most 100. Each is
-    /// one more request. An answer that was cut, and one that asks for a tool, is not sent back.
+    /// one more request, with time limits of its own. An answer that was cut, and one that asks for a tool, is not sent back.
     /// </summary>
     public int MaxRepairs { get; set; }
 

@@ -5,8 +5,14 @@ namespace OllamaSdk;
 /// the tool had returned <see cref="ToolResult.Error"/>. Whatever <see cref="ToolLoopOptions.RethrowToolExceptions"/> says, it does not end the loop.
 /// </summary>
 /// <example><code>
-/// [LlmTool]
-/// public static int Seats(string train) =&gt; Trains.TryGetValue(train, out var seats) ? seats : throw new ToolRetryException($"There is no train {train}; ask for the list first.");
+/// var result = await client.RunWithToolsAsync("How many seats has the ICE 1?", Trains.LlmTools);
+///
+/// public static partial class Trains
+/// {
+///     /// &lt;summary&gt;Counts the seats of a train.&lt;/summary&gt;
+///     [LlmTool]
+///     public static int Seats(string train) =&gt; train == "ICE 1" ? 42 : throw new ToolRetryException($"There is no train {train}; ask for the list first.");
+/// }
 /// </code></example>
 /// <param name="message">What the model reads.</param>
 /// <param name="innerException">What caused it; the model does not read of it.</param>
