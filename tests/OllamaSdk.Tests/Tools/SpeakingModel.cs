@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using OllamaSdk.OpenAI;
 
 namespace OllamaSdk.Tests.Tools;
 

@@ -1,3 +1,5 @@
+using OllamaSdk.OpenAI;
+
 namespace OllamaSdk.Tests.Tools;
 
 /// <summary>Calls that small models write into their text.</summary>
@@ -133,6 +135,28 @@ public sealed class TextCallTests
         Assert.True(result.IsCut);
         Assert.Equal((Text, 0), (result.Text, result.Calls.Count));
         Assert.False((await new SpeakingModel("done").LoopAsync(way, streamed, Tools)).Result.IsCut);
+    }
+
+    [Fact]
+    public async Task A_conversation_keeps_them_as_calls()
+    {
+        const string Text = """<tool_call>{"name":"echo","arguments":{"x":1}}</tool_call>""";
+        var options = new ToolLoopOptions { RecoverTextCalls = true };
+        var model = new SpeakingModel(Text, "done", Text, "done");
+
+        await CheckAsync<OllamaChatMessage, OllamaChatResponse>(model.Native().StartConversation(tools: Tools, toolOptions: options));
+        await CheckAsync<ChatCompletionMessage, ChatCompletion>(new SpeakingModel(Text, "done", Text, "done").CreateV1().StartConversation(tools: Tools, toolOptions: options));
+        await CheckAsync<LlmMessage, LlmResponse>(new SpeakingModel(Text, "done", Text, "done").Llm().StartConversation(tools: Tools, toolOptions: options));
+
+        static async Task CheckAsync<TMessage, TAnswer>(Conversation<TMessage, TAnswer> conversation)
+            where TMessage : class
+            where TAnswer : class
+        {
+            Assert.Equal("done", (await conversation.SendAsync("go", TestClient.Ct)).Text);
+            Assert.Single((await conversation.SendStreamAsync("go", TestClient.Ct).ToListAsync()).OfType<ToolCallsAsTextEvent>());
+            Assert.Equal(8, conversation.Messages.Count);
+            Assert.DoesNotContain("tool_call>", conversation.ToJson(), StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class TypedSlipTests
 
     public static TheoryData<string, string> NoReading => new()
     {
-        { $"{Oslo} or {Oslo}", "after a single JSON value" },
+        { $"{Oslo} or {Oslo}", "It holds 2 JSON values" },
         { $"Either {Oslo} or {Oslo}", "It holds 2 JSON values" },
         { $"```json\n{Oslo}\n```\n```json\n{Oslo}\n```", "It holds 2 JSON values" },
         { $"Here: {{\"answer\":{Oslo}", "ignored the schema" },

@@ -82,7 +82,7 @@ internal abstract class AnswerType<T>
     private static LlmSchemaException Breach(Exception fault, byte[] json, int values, AnswerText answer, Uri? endpoint, string? model, int repairs)
     {
         var path = PathOf(fault, json);
-        return new LlmSchemaException(Describe(fault, path, answer, json.Length) + Hint(answer, values), fault)
+        return new LlmSchemaException(Describe(fault, path, answer, json) + Hint(answer, values), fault)
         {
             RawText = answer.Text ?? "",
             Thinking = answer.Thinking,
@@ -95,8 +95,8 @@ internal abstract class AnswerType<T>
     }
 
     private static string Hint(AnswerText answer, int values) =>
-        string.IsNullOrWhiteSpace(answer.Text) || AnswerJson.BeginsWithJson(Encoding.UTF8.GetBytes(answer.Text)) ? ""
-        : values > 1 ? $" It holds {values} JSON values, and one was asked for."
+        values > 1 ? $" It holds {values} JSON values, and one was asked for."
+        : string.IsNullOrWhiteSpace(answer.Text) || AnswerJson.BeginsWithJson(Encoding.UTF8.GetBytes(answer.Text)) ? ""
         : " It does not begin with JSON: the server seems to have ignored the schema (`format`, on /v1 `response_format`).";
 
     /// <summary>Reads one value with a reader that has not begun, and stops at its last token.</summary>
@@ -113,9 +113,9 @@ internal abstract class AnswerType<T>
         return path.Length == 0 ? "$" : path[0] == '[' ? "$" + path : "$." + path;
     }
 
-    private static string Describe(Exception exception, string? path, AnswerText answer, int length)
+    private static string Describe(Exception exception, string? path, AnswerText answer, ReadOnlySpan<byte> utf8)
     {
-        var problem = length == 0 ? answer.HasCalls ? "it is empty, since the model asked for a tool" : "it is empty" : Safe.Clean(exception.Message, MaxProblemLength);
+        var problem = utf8.IsEmpty ? answer.HasCalls ? "it is empty, since the model asked for a tool" : "it is empty" : Safe.Clean(exception.Message, MaxProblemLength);
         var cut = answer.IsCut ? " It ended at the limit of tokens: allow more of them." : "";
         return $"The model's answer is not the JSON that was asked for{(path is null ? "" : $", at {path}")}: {problem}.{cut}".Replace("..", ".", StringComparison.Ordinal);
     }
