@@ -24,6 +24,22 @@ public sealed class CallOptions
     /// <summary>How many more times the request may be sent; 0 switches retries off.</summary>
     public int? MaxRetries { get; set; }
 
+    /// <summary>
+    /// How often a typed answer that is not what the schema says is sent back to the model, with the words of the error; 0, and at most 100. Each is
+    /// one more request, with time limits of its own. An answer that was cut, and one that asks for a tool, is not sent back.
+    /// </summary>
+    public int MaxRepairs { get; set; }
+
+    /// <summary>
+    /// Whether a typed answer must be the JSON of its schema and nothing else; off. Else reasoning, a fence of Markdown and words around it are passed
+    /// over, and what can mean but one thing is read as it was meant, as <see cref="ToolLoopOptions.StrictArguments"/> says of arguments. On
+    /// <c>/v1</c>, <c>strict</c> is sent with the schema: OpenAI then refuses one with members that may be absent.
+    /// </summary>
+    public bool StrictSchema { get; set; }
+
+    /// <summary>Called once at the end of a typed answer, before the value or the <see cref="LlmSchemaException"/> is there. Its exceptions end the call.</summary>
+    public Action<TypedAnswerInfo>? OnTypedAnswer { get; set; }
+
     /// <summary>Sent as <c>X-Request-Id</c>, so that a call can be found in a proxy's or a server's log; failures have it as <see cref="LlmException.RequestId"/>.</summary>
     public string? RequestId { get; set; }
 
@@ -64,6 +80,7 @@ public sealed class CallOptions
         TimeoutOptions.Check(FirstByteTimeout ?? Timeout.InfiniteTimeSpan, nameof(FirstByteTimeout));
         TimeoutOptions.Check(IdleTimeout ?? Timeout.InfiniteTimeSpan, nameof(IdleTimeout));
         RetryOptions.CheckCount(MaxRetries ?? 0, nameof(MaxRetries));
+        RetryOptions.CheckCount(MaxRepairs, nameof(MaxRepairs));
     }
 }
 

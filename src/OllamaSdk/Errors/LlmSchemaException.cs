@@ -22,4 +22,7 @@ public sealed class LlmSchemaException : LlmException
 
     /// <summary>Whether the answer ended at the limit of tokens, so that it may be right as far as it goes.</summary>
     public bool IsCut { get; init; }
+
+    /// <summary>How often answers before this one were sent back to the model; see <see cref="CallOptions.MaxRepairs"/>.</summary>
+    public int Repairs { get; init; }
 }

@@ -40,17 +40,14 @@ public partial class LlmClient
     /// <exception cref="LlmStreamException">The answer broke off after parts of it were delivered.</exception>
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(LlmRequest request, CancellationToken cancellationToken = default)
-        where T : ILlmSchema<T> => TypedStreamAsync(ChatStreamAsync(In(SchemaAnswer<T>.Instance, request), cancellationToken), SchemaAnswer<T>.Instance, cancellationToken);
+        where T : ILlmSchema<T> => TypedStreamAsync(request, SchemaAnswer<T>.Instance, cancellationToken);
 
     /// <summary>Asks for an answer, delivers its JSON as it is made, and at the end the value.</summary>
     /// <inheritdoc cref="ChatAsync{T}(LlmRequest, JsonTypeInfo{T}, string, CancellationToken)" path="/typeparam|/param"/>
     /// <inheritdoc cref="ChatStreamAsync{T}(LlmRequest, CancellationToken)" path="/returns|/exception"/>
     public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(
-        LlmRequest request, JsonTypeInfo<T> type, string? schemaJson = null, CancellationToken cancellationToken = default)
-    {
-        var answer = new JsonTypeAnswer<T>(type, schemaJson);
-        return TypedStreamAsync(ChatStreamAsync(In(answer, request), cancellationToken), answer, cancellationToken);
-    }
+        LlmRequest request, JsonTypeInfo<T> type, string? schemaJson = null, CancellationToken cancellationToken = default) =>
+        TypedStreamAsync(request, new JsonTypeAnswer<T>(type, schemaJson), cancellationToken);
 
     /// <summary>Asks one question and reads the answer as a value.</summary>
     /// <param name="prompt">The question.</param>
@@ -79,35 +76,40 @@ public partial class LlmClient
     public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => ChatStreamAsync<T>(new LlmRequest(prompt) { Model = model, Call = options }, cancellationToken);
 
-    private async Task<T> TypedAsync<T>(LlmRequest request, AnswerType<T> type, CancellationToken cancellationToken)
+    private Task<T> TypedAsync<T>(LlmRequest request, AnswerType<T> type, CancellationToken cancellationToken)
     {
-        var answer = await ChatAsync(In(type, request), cancellationToken).ConfigureAwait(false);
-        return Parse(type, answer);
+        var asked = In(type, request);
+        return TypedCall<T>.AskAsync(type, request.Call, null, async back => PartOf(await ChatAsync(Again(asked, back), cancellationToken).ConfigureAwait(false)));
     }
 
-    private static async IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(
-        IAsyncEnumerable<LlmUpdate> updates, AnswerType<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(LlmRequest request, AnswerType<T> type, CancellationToken cancellationToken)
     {
-        await foreach (var update in updates.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (update.Response is { } answer)
-            {
-                // Of the answer alone: after a restart the pieces would be of two.
-                yield return new() { IsLast = true, Value = Parse(type, answer), IsRestart = update.IsRestart };
-            }
-            else if (update.ContentDelta.Length > 0 || update.ThinkingDelta.Length > 0 || update.IsRestart)
-            {
-                yield return new() { Text = update.ContentDelta, Thinking = update.ThinkingDelta, IsRestart = update.IsRestart };
-            }
-        }
+        var asked = In(type, request);
+        // Made here, so that what is wrong with the arguments is said at once.
+        var first = ChatStreamAsync(asked, cancellationToken);
+        return TypedCall<T>.StreamAsync(
+            type, request.Call, null, null, back => back.Count == 0 ? first : ChatStreamAsync(Again(asked, back), cancellationToken),
+            update => update.Response is { } answer ? PartOf(answer) with { IsRestart = update.IsRestart, IsWhole = true }
+                : new(new AnswerText(update.ContentDelta, update.ThinkingDelta, false, false), IsRestart: update.IsRestart));
     }
 
-    private static T Parse<T>(AnswerType<T> type, LlmResponse answer) =>
-        type.Parse(new AnswerText(answer.Content, answer.Thinking, answer.FinishReason == "length", answer.ToolCalls.Count > 0), answer.Endpoint!, answer.Model);
+    private static AnswerPart PartOf(LlmResponse answer) => new(
+        new AnswerText(answer.Content, answer.Thinking, answer.FinishReason == "length", answer.ToolCalls.Count > 0),
+        answer.Model,
+        answer.Usage.PromptTokens,
+        answer.Usage.CompletionTokens,
+        answer.Endpoint);
 
     private static LlmRequest In<T>(AnswerType<T> type, LlmRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return request with { Format = ResponseFormat.Schema(type.Schema), Call = CallOptions.WithoutRecovery(request.Call) };
     }
+
+    private static LlmRequest Again(LlmRequest request, IReadOnlyList<SentBack> back) => back.Count == 0 ? request : request with
+    {
+        System = null,
+        Messages = [.. request.Conversation, .. back.SelectMany(one => new[] { LlmMessage.Assistant(one.Answer), LlmMessage.User(one.Words) })],
+        Prompt = null,
+    };
 }

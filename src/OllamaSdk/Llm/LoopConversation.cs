@@ -30,6 +30,13 @@ internal sealed class LoopConversation(LlmClient client, LlmRequest request) : T
 
     public override LlmMessage ResultMessage(ToolInvocation call, string content) => LlmMessage.Tool(new LlmToolCall(call.Id, call.Name, "{}"), content);
 
+    protected override LlmMessage WithCalls(LlmMessage message, TextCallsFound found) => message with
+    {
+        Content = found.Rest,
+        ToolCalls = [.. found.Calls.Select(call => new LlmToolCall(call.Id, call.Name, call.Arguments.ToString()))],
+    };
+
     private void End(LlmResponse answer) => EndTurn(
-        answer, answer.ToMessage(), new(answer.Content, answer.Thinking, [.. answer.ToolCalls.Select(call => new LoopCall(call.Id, call.Name, new(call.ArgumentsJson)))]));
+        answer, answer.ToMessage(), new(answer.Content, answer.Thinking, [.. answer.ToolCalls.Select(call => new LoopCall(call.Id, call.Name, new(call.ArgumentsJson)))],
+            answer.FinishReason == "length"));
 }

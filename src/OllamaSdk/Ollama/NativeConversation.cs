@@ -34,10 +34,21 @@ internal sealed class NativeConversation(OllamaClient client, OllamaChatRequest 
     public override OllamaChatMessage ResultMessage(ToolInvocation call, string content) =>
         OllamaChatMessage.Tool(new OllamaToolCall { Id = call.Id, Function = new OllamaToolCallFunction { Name = call.Name } }, content);
 
+    protected override OllamaChatMessage WithCalls(OllamaChatMessage message, TextCallsFound found) => message with
+    {
+        Content = found.Rest,
+        ToolCalls = [.. found.Calls.Select(call => new OllamaToolCall
+        {
+            Id = call.Id,
+            Function = new OllamaToolCallFunction { Name = call.Name, Arguments = call.Arguments.ToJson() },
+        })],
+    };
+
     private void End(OllamaChatResponse answer)
     {
         var message = answer.Message;
         EndTurn(answer, message, new(message.Content, message.Thinking,
-            [.. message.ToolCalls.Select(call => new LoopCall(call.Id, call.FunctionOnWire?.Name ?? "", new(call.FunctionOnWire?.Arguments)))]));
+            [.. message.ToolCalls.Select(call => new LoopCall(call.Id, call.FunctionOnWire?.Name ?? "", new(call.FunctionOnWire?.Arguments)))],
+            answer.DoneReason == DoneReason.Length));
     }
 }

@@ -136,23 +136,38 @@ public partial class OllamaClient
     public IAsyncEnumerable<TypedUpdate<T>> GenerateStreamAsync<T>(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => GenerateStreamAsync<T>(PromptOf(prompt, model), options, cancellationToken);
 
-    private async Task<T> TypedAsync<T>(OllamaChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    private Task<T> TypedAsync<T>(OllamaChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {
-        var answer = await ChatAsync(In(type, request), CallOptions.WithoutRecovery(options), cancellationToken).ConfigureAwait(false);
-        return type.Parse(AnswerText.Of(answer), Endpoint, answer.Model);
+        var (asked, call) = (In(type, request), CallOptions.WithoutRecovery(options));
+        return TypedCall<T>.AskAsync(type, options, Endpoint, async back => PartOf(await ChatAsync(Again(asked, back), call, cancellationToken).ConfigureAwait(false)));
     }
 
-    private async Task<T> TypedAsync<T>(GenerateRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    private Task<T> TypedAsync<T>(GenerateRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {
-        var answer = await GenerateAsync(In(type, request), CallOptions.WithoutRecovery(options), cancellationToken).ConfigureAwait(false);
-        return type.Parse(AnswerText.Of(answer), Endpoint, answer.Model);
+        var (asked, call) = (In(type, request), CallOptions.WithoutRecovery(options));
+        return TypedCall<T>.AskAsync(type, options, Endpoint, async back => PartOf(await GenerateAsync(Again(asked, back), call, cancellationToken).ConfigureAwait(false)));
     }
 
-    private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(OllamaChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken) =>
-        type.StreamAsync(ChatStreamAsync(In(type, request), CallOptions.WithoutRecovery(options), cancellationToken), AnswerText.Of, Endpoint, request.Model ?? _setup.DefaultModel);
+    private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(OllamaChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    {
+        var (asked, call) = (In(type, request), CallOptions.WithoutRecovery(options));
+        // Made here, so that what is wrong with the arguments is said at once.
+        var first = ChatStreamAsync(asked, call, cancellationToken);
+        return TypedCall<T>.StreamAsync(
+            type, options, Endpoint, request.Model ?? _setup.DefaultModel, back => back.Count == 0 ? first : ChatStreamAsync(Again(asked, back), call, cancellationToken), PartOf);
+    }
 
-    private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(GenerateRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken) =>
-        type.StreamAsync(GenerateStreamAsync(In(type, request), CallOptions.WithoutRecovery(options), cancellationToken), AnswerText.Of, Endpoint, request.Model ?? _setup.DefaultModel);
+    private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(GenerateRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    {
+        var (asked, call) = (In(type, request), CallOptions.WithoutRecovery(options));
+        var first = GenerateStreamAsync(asked, call, cancellationToken);
+        return TypedCall<T>.StreamAsync(
+            type, options, Endpoint, request.Model ?? _setup.DefaultModel, back => back.Count == 0 ? first : GenerateStreamAsync(Again(asked, back), call, cancellationToken), PartOf);
+    }
+
+    private static AnswerPart PartOf(OllamaChatResponse answer) => new(AnswerText.Of(answer), answer.ModelOnWire, answer.PromptEvalCount, answer.EvalCount);
+
+    private static AnswerPart PartOf(GenerateResponse answer) => new(AnswerText.Of(answer), answer.ModelOnWire, answer.PromptEvalCount, answer.EvalCount);
 
     private static OllamaChatRequest In<T>(AnswerType<T> type, OllamaChatRequest request)
     {
@@ -165,4 +180,15 @@ public partial class OllamaClient
         ArgumentNullException.ThrowIfNull(request);
         return request with { Format = ResponseFormat.Schema(type.Schema) };
     }
+
+    private static OllamaChatRequest Again(OllamaChatRequest request, IReadOnlyList<SentBack> back) => back.Count == 0 ? request : request with
+    {
+        Messages = [.. request.Messages ?? [], .. back.SelectMany(one => new[] { OllamaChatMessage.Assistant(one.Answer), OllamaChatMessage.User(one.Words) })],
+    };
+
+    // A completion has no turns: what was said stands in the prompt.
+    private static GenerateRequest Again(GenerateRequest request, IReadOnlyList<SentBack> back) => back.Count == 0 ? request : request with
+    {
+        Prompt = string.Join("\n\n", back.SelectMany(one => new[] { one.Answer, one.Words }).Prepend(request.Prompt)),
+    };
 }

@@ -38,6 +38,17 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
     public override ChatCompletionMessage ResultMessage(ToolInvocation call, string content) =>
         ChatCompletionMessage.Tool(new ChatToolCall { Id = call.Id, Function = new ChatToolCallFunction { Name = call.Name } }, content);
 
+    protected override ChatCompletionMessage WithCalls(ChatCompletionMessage message, TextCallsFound found) => message with
+    {
+        Content = found.Rest.Length > 0 ? found.Rest : default(ChatContent?),
+        ToolCalls = [.. found.Calls.Select(call => new ChatToolCall
+        {
+            Id = call.Id,
+            Type = "function",
+            Function = new ChatToolCallFunction { Name = call.Name, Arguments = call.Arguments.ToString() },
+        })],
+    };
+
     private void End(ChatCompletion answer)
     {
         var choice = answer.Choices.FirstOrDefault(choice => choice is { Index: null or 0 }) ?? throw MissingChoice.At(client.Endpoint);
@@ -51,7 +62,8 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
             ToolCalls = RequestShape.NullIfEmpty(calls),
         };
         EndTurn(answer, message, new(
-            message.ContentOnWire?.Text ?? "", message.ReasoningText, [.. calls.Select(call => new LoopCall(call.Id, call.FunctionOnWire?.Name ?? "", new(call.FunctionOnWire?.Arguments)))]));
+            message.ContentOnWire?.Text ?? "", message.ReasoningText, [.. calls.Select(call => new LoopCall(call.Id, call.FunctionOnWire?.Name ?? "", new(call.FunctionOnWire?.Arguments)))],
+            choice.FinishReason == FinishReason.Length));
     }
 
     // A model that must ask for a tool in each of its turns would never come to an answer.

@@ -81,19 +81,35 @@ public partial class OpenAICompatibleClient
     public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => ChatStreamAsync<T>(Question(prompt, model), options, cancellationToken);
 
-    private async Task<T> TypedAsync<T>(ChatCompletionRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    private Task<T> TypedAsync<T>(ChatCompletionRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {
-        var answer = await ChatAsync(In(type, request), options, cancellationToken).ConfigureAwait(false);
-        return type.Parse(AnswerText.Of(answer), Endpoint, answer.Model);
+        var asked = In(type, request, options);
+        return TypedCall<T>.AskAsync(type, options, Endpoint, async back =>
+        {
+            var answer = await ChatAsync(Again(asked, back), options, cancellationToken).ConfigureAwait(false);
+            return new(AnswerText.Of(answer), answer.ModelOnWire, answer.Usage?.PromptTokens, answer.Usage?.CompletionTokens);
+        });
     }
 
     private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(
-        ChatCompletionRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken) =>
-        type.StreamAsync(ChatStreamAsync(In(type, request), options, cancellationToken), AnswerText.Of, Endpoint, request.Model ?? _connection.DefaultModel);
+        ChatCompletionRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    {
+        var asked = In(type, request, options);
+        // Made here, so that what is wrong with the arguments is said at once.
+        var first = ChatStreamAsync(asked, options, cancellationToken);
+        return TypedCall<T>.StreamAsync(
+            type, options, Endpoint, request.Model ?? _connection.DefaultModel, back => back.Count == 0 ? first : ChatStreamAsync(Again(asked, back), options, cancellationToken),
+            chunk => new(AnswerText.Of(chunk), null, chunk.Usage?.PromptTokens, chunk.Usage?.CompletionTokens));
+    }
 
-    private static ChatCompletionRequest In<T>(AnswerType<T> type, ChatCompletionRequest request)
+    private static ChatCompletionRequest In<T>(AnswerType<T> type, ChatCompletionRequest request, CallOptions? options)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request with { ResponseFormat = ChatResponseFormat.ForSchema(SchemaName, type.Schema) };
+        return request with { ResponseFormat = ChatResponseFormat.ForSchema(SchemaName, type.Schema, options is { StrictSchema: true } ? true : null) };
     }
+
+    private static ChatCompletionRequest Again(ChatCompletionRequest request, IReadOnlyList<SentBack> back) => back.Count == 0 ? request : request with
+    {
+        Messages = [.. request.Messages ?? [], .. back.SelectMany(one => new[] { ChatCompletionMessage.Assistant(one.Answer), ChatCompletionMessage.User(one.Words) })],
+    };
 }

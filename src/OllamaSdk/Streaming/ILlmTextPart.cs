@@ -15,6 +15,6 @@ public interface ILlmTextPart
     /// <summary>Which turn of the model this part belongs to, from 1. Only a tool loop has several.</summary>
     int Turn => 1;
 
-    /// <summary>Whether what was delivered of this turn before is void, since another server begins it anew with this part.</summary>
+    /// <summary>Whether what was delivered of this turn before is void, since it begins anew with this part, at another server or by another try.</summary>
     bool IsRestart => false;
 }

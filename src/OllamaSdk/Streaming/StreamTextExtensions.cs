@@ -20,7 +20,7 @@ public static class StreamTextExtensions
     /// <returns>Pieces of text, none of them empty. In a tool loop those of all turns, in their order.</returns>
     /// <exception cref="LlmException">What the stream itself throws, after the text that had come.</exception>
     /// <exception cref="LlmStreamException">
-    /// The same, or the answer began anew at another server (<c>RestartAfterItems</c>) although text of it was given already: that cannot be
+    /// The same, or the answer began anew (<c>RestartAfterItems</c>, <c>MaxRepairs</c>) although text of it was given already: that cannot be
     /// taken back. Read the stream's own parts where it should be.
     /// </exception>
     public static IAsyncEnumerable<string> TextAsync(this IAsyncEnumerable<ILlmTextPart> stream, CancellationToken cancellationToken = default)
@@ -112,7 +112,7 @@ public static class StreamTextExtensions
             if (part.IsRestart && part.Turn == givenTurn)
             {
                 throw new LlmStreamException(
-                    StreamFailure.Interrupted, "The answer broke off and began anew at another server, but text of it was given already and cannot be taken back.");
+                    StreamFailure.Interrupted, "The answer began anew, at another server or since the model was asked again, but text of it was given already and cannot be taken back.");
             }
 
             if (!string.IsNullOrEmpty(part.Thinking))

@@ -28,6 +28,12 @@ public sealed record ToolLoopThinkingEvent(int Round, string Text) : ToolLoopEve
 /// <param name="Round">The round it happened in, from 1.</param>
 public sealed record ToolLoopRestartEvent(int Round) : ToolLoopEvent(Round);
 
+/// <summary>The model wrote calls into its text instead of making them; the text was delivered as it came. See <see cref="ToolLoopOptions.RecoverTextCalls"/>.</summary>
+/// <param name="Round">The round it happened in, from 1.</param>
+/// <param name="Names">The tools it means, in the order of the calls; all of them are in the set.</param>
+/// <param name="AreRecovered">Whether the calls are run. Else the text is the model's answer.</param>
+public sealed record ToolCallsAsTextEvent(int Round, IReadOnlyList<string> Names, bool AreRecovered) : ToolLoopEvent(Round);
+
 /// <summary>A call begins; the hook has not been asked yet.</summary>
 /// <param name="Round">The round it happened in, from 1.</param>
 /// <param name="Call">The call.</param>

@@ -25,6 +25,14 @@ public sealed class ToolLoopOptions
     /// </summary>
     public bool StrictArguments { get; set; }
 
+    /// <summary>
+    /// Whether calls that a model wrote into its text are run; off. Small models do so: <c>&lt;tool_call&gt;…&lt;/tool_call&gt;</c>, JSON with a name and
+    /// arguments as the whole text or in a fence at its end, Mistral's <c>[TOOL_CALLS]</c>, Llama's <c>&lt;|python_tag|&gt;</c>. Only for tools of the
+    /// set, and only where the answer has no other call; in the conversation they are calls, not text. A <see cref="ToolCallsAsTextEvent"/> tells of
+    /// them, whatever is set here. Where a text may come from elsewhere, such as a page the model quotes, leave it off.
+    /// </summary>
+    public bool RecoverTextCalls { get; set; }
+
     /// <summary>The longest result that is sent, in bytes of UTF-8; 256 KiB. A longer one is cut, and says so.</summary>
     public int MaxResultBytes { get; set; } = 256 * 1024;
 

@@ -17,6 +17,7 @@ public sealed class ToolLimitTests
 
         Assert.Equal((ToolFailure.LoopLimit, null, "m"), (caught.Reason, caught.ToolName, caught.Model));
         Assert.Contains($"MaxRounds = {expected}", caught.Message, StringComparison.Ordinal);
+        Assert.Contains("still asked for 'echo'", caught.Message, StringComparison.Ordinal);
         Assert.Equal(expected, model.Requests.Count);
         Assert.Equal((expected, expected), (caught.Progress?.Rounds, caught.Progress?.Calls.Count));
         Assert.Equal([.. Enumerable.Repeat(true, expected - 1), false], caught.Progress!.Calls.Select(call => call.Result is not null));
@@ -67,7 +68,8 @@ public sealed class ToolLimitTests
 
         var caught = await Assert.ThrowsAsync<LlmToolException>(() => model.RunAsync([TestTools.Failing], new() { MaxConsecutiveErrors = 2 }));
 
-        Assert.Equal((ToolFailure.LoopLimit, 2), (caught.Reason, model.Requests.Count));
+        Assert.Equal((ToolFailure.LoopLimit, "fail", 2), (caught.Reason, caught.ToolName, model.Requests.Count));
+        Assert.EndsWith("allows no more. The last error, of 'fail': The tool 'fail' failed with InvalidOperationException.", caught.Message, StringComparison.Ordinal);
         Assert.All(caught.Progress!.Calls, call => Assert.True(call.Result?.IsError));
     }
 

@@ -47,7 +47,6 @@ public sealed class TypedAnswerTests
     [InlineData("", "it is empty")]
     [InlineData("It is cold.", "'I' is not expected at character 1")]
     [InlineData("""{"city":"Oslo"}""", "'degrees' is missing")]
-    [InlineData("""{"city":"Oslo","degrees":-3} and more""", "something follows the value at character 30")]
     [InlineData("""{"city":"Oslo","degrees":-3}{}""", "something follows the value at character 29")]
     [InlineData("null", "'degrees' is missing")]
     public async Task Another_answer_is_an_exception_that_holds_it(string text, string problem)
@@ -113,7 +112,6 @@ public sealed class TypedAnswerTests
     }
 
     [Theory]
-    [InlineData("[1,2]")]
     [InlineData("""{"values":[1]}""")]
     [InlineData("""{"value":[1],"more":2}""")]
     [InlineData("""{"value":null}""")]

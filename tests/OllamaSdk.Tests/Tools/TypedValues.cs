@@ -29,3 +29,44 @@ internal sealed record Place(string Name, int? Height);
 [JsonSerializable(typeof(Dictionary<string, int>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class TypedContext : JsonSerializerContext;
+
+/// <summary>A value whose members may be absent.</summary>
+internal sealed record Growing(string Text, IReadOnlyList<string> More) : ILlmSchema<Growing>
+{
+    public static ReadOnlySpan<byte> SchemaUtf8 =>
+        """{"type":"object","properties":{"text":{"type":"string"},"more":{"type":"array","items":{"type":"string"}}}}"""u8;
+
+    public static Growing Read(ref Utf8JsonReader reader)
+    {
+        var value = JsonElement.ParseValue(ref reader);
+        return value.ValueKind != JsonValueKind.Object || (value.TryGetProperty("more", out var given) && given.ValueKind != JsonValueKind.Array)
+            ? throw new JsonException("'more' is no list")
+            : new(
+                value.TryGetProperty("text", out var text) ? text.GetString()! : "",
+                value.TryGetProperty("more", out var more) ? [.. more.EnumerateArray().Select(item => item.GetString()!)] : []);
+    }
+
+    public static void Write(Utf8JsonWriter writer, Growing value) => throw new NotSupportedException("No test writes one.");
+}
+
+/// <summary>A value whose constructor has a rule of its own.</summary>
+internal sealed record Picky(int Low) : ILlmSchema<Picky>
+{
+    public static ReadOnlySpan<byte> SchemaUtf8 => """{"type":"object","properties":{"low":{"type":"integer"}},"required":["low"]}"""u8;
+
+    public int Low { get; } = Low >= 0 ? Low : throw new ArgumentOutOfRangeException(nameof(Low), "nothing is lower than 0");
+
+    public static Picky Read(ref Utf8JsonReader reader)
+    {
+        while (reader.TokenType != JsonTokenType.Number)
+        {
+            reader.Read();
+        }
+
+        var value = new Picky(reader.GetInt32());
+        reader.Read();
+        return value;
+    }
+
+    public static void Write(Utf8JsonWriter writer, Picky value) => throw new NotSupportedException("No test writes one.");
+}

@@ -27,7 +27,7 @@ internal static class OpenAIConversion
             Seed = request.Seed,
             Stop = request.Stop.Count > 0 ? new StopSequences(request.Stop) : null,
             Tools = request.Tools is { Count: > 0 } tools ? tools.ToChatTools() : null,
-            ResponseFormat = provider.SupportsResponseFormat && request.Format is { } format ? ToFormat(format, provider) : null,
+            ResponseFormat = provider.SupportsResponseFormat && request.Format is { } format ? ToFormat(format, provider, request.Call is { StrictSchema: true }) : null,
             ReasoningEffort = provider.ThinksByTemplate ? null : ToEffort(request.Think),
             AdditionalProperties = provider.ThinksByTemplate && request.Think is { } think
                 ? new() { ["chat_template_kwargs"] = think == Think.Off ? ThinkingOff : ThinkingOn }
@@ -101,8 +101,8 @@ internal static class OpenAIConversion
         }
     }
 
-    private static ChatResponseFormat ToFormat(ResponseFormat format, LlmProvider provider) => format.Value.ValueKind == JsonValueKind.Object
-        ? ChatResponseFormat.ForSchema("answer", format.Value)
+    private static ChatResponseFormat ToFormat(ResponseFormat format, LlmProvider provider, bool isStrict) => format.Value.ValueKind == JsonValueKind.Object
+        ? ChatResponseFormat.ForSchema("answer", format.Value, isStrict ? true : null)
         : provider.RefusesJsonObject ? ChatResponseFormat.ForSchema("answer", AnyObject) : ChatResponseFormat.ForJsonObject();
 
     private static ReasoningEffort? ToEffort(Think? think)

@@ -26,6 +26,9 @@ internal static class CallFailures
         return ToolResult.Error($"The tool '{name}' failed with {exception.GetType().Name}{message}", ToolFailure.Threw);
     }
 
+    /// <summary>What the model read of a call, for the person who reads why the loop ended.</summary>
+    public static string Last(ToolInvocation call) => $" The last error, of '{Line(call.Name, MaxNameLength)}': {Line(call.Result!.Content, MaxMessageLength)}";
+
     private static string Line(string text, int maxLength) => Safe.Clean(text.AsSpan().TrimStart().ToString().Split('\n', '\r')[0], maxLength);
 
     private static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);

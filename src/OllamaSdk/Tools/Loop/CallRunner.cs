@@ -90,6 +90,10 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
             running.Forget();
             return options.RethrowToolExceptions ? throw CallFailures.TimedOutException(call, time) : CallFailures.TimedOut(tool.Name, time);
         }
+        catch (ToolRetryException e)
+        {
+            return ToolResult.Error(e.Message);
+        }
         catch (Exception e) when (!options.RethrowToolExceptions && e is not OutOfMemoryException and not LlmConfigurationException)
         {
             return CallFailures.Threw(tool.Name, e, options.SendExceptionMessages);

@@ -41,5 +41,20 @@ internal readonly struct LoopArguments
         }
     }
 
+    /// <summary>The arguments as JSON; a text that is none as that text.</summary>
+    public JsonElement ToJson()
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(ToString()));
+            return JsonElement.ParseValue(ref reader);
+        }
+        catch (JsonException)
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(ToString())}\""));
+            return JsonElement.ParseValue(ref reader);
+        }
+    }
+
     public override string ToString() => AreAbsent ? "{}" : _text ?? _json.GetRawText();
 }

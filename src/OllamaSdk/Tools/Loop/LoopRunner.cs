@@ -82,6 +82,16 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
                 }
             }
 
+            if (conversation.Turn is { Calls.Count: 0, IsCut: false } turn && TextCalls.Find(turn.Text, tools) is { } written)
+            {
+                if (options.RecoverTextCalls)
+                {
+                    conversation.Recover(written);
+                }
+
+                yield return new ToolCallsAsTextEvent(round, [.. written.Calls.Select(call => call.Name)], options.RecoverTextCalls);
+            }
+
             BeginCalls();
             await foreach (var happened in _batch.RunAsync(_open, cancellationToken).ConfigureAwait(false))
             {
@@ -108,12 +118,12 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
         _calls.AddRange(_open);
         if (_calls.Count > options.MaxCalls)
         {
-            throw Limit($"The model made {Plural.Of(_calls.Count, "call")}, more than {nameof(options.MaxCalls)} = {options.MaxCalls} allows.");
+            throw Limit(null, $"The model made {Plural.Of(_calls.Count, "call")}, more than {nameof(options.MaxCalls)} = {options.MaxCalls} allows.{LastError()}");
         }
 
         if (_open.Count > 0 && _rounds >= options.MaxRounds)
         {
-            throw Limit($"The model still asked for tools in round {_rounds}, and {nameof(options.MaxRounds)} = {options.MaxRounds} allows no further one.");
+            throw Limit(null, $"The model still asked for {string.Join(", ", _open.Select(call => $"'{call.Name}'").Distinct().Take(8))} in round {_rounds}, and {nameof(options.MaxRounds)} = {options.MaxRounds} allows no further one.{LastError()}");
         }
     }
 
@@ -134,11 +144,13 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
     {
         if (_failedRounds >= options.MaxConsecutiveErrors)
         {
-            throw Limit($"All calls of the last {Plural.Of(_failedRounds, "round")} failed, and {nameof(options.MaxConsecutiveErrors)} = {options.MaxConsecutiveErrors} allows no more.");
+            throw Limit(_calls[^1].Name, $"All calls of the last {Plural.Of(_failedRounds, "round")} failed, and {nameof(options.MaxConsecutiveErrors)} = {options.MaxConsecutiveErrors} allows no more.{LastError()}");
         }
     }
 
-    private LlmToolException Limit(string message) => new(ToolFailure.LoopLimit, null, message) { Model = conversation.Model };
+    private LlmToolException Limit(string? tool, string message) => new(ToolFailure.LoopLimit, tool, message) { Model = conversation.Model };
+
+    private string LastError() => _calls.FindLast(call => call.Result is { IsError: true }) is { } last ? CallFailures.Last(last) : "";
 
     private TMessage ResultMessage(ToolInvocation call) => conversation.ResultMessage(call, call.Result?.Content ?? NoResult);
 
@@ -146,6 +158,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
     {
         Text = conversation.Turn.Text,
         Thinking = conversation.Turn.Thinking,
+        IsCut = conversation.Turn.IsCut,
         Answer = conversation.Answer,
         Messages = [.. conversation.Messages, .. _open.Select(ResultMessage)],
         Rounds = _rounds,

@@ -22,7 +22,17 @@ internal abstract class ToolConversation<TMessage, TAnswer>(IEnumerable<TMessage
 
     public abstract TMessage ResultMessage(ToolInvocation call, string content);
 
+    /// <summary>Makes calls of what the model wrote as text, in the turn and in the conversation.</summary>
+    public void Recover(TextCallsFound found)
+    {
+        _messages[^1] = WithCalls(_messages[^1], found);
+        Turn = Turn with { Text = found.Rest, Calls = found.Calls };
+    }
+
     public void Add(TMessage message) => _messages.Add(message);
+
+    /// <summary>The model's message with these calls, and with what is left of its text.</summary>
+    protected abstract TMessage WithCalls(TMessage message, TextCallsFound found);
 
     protected void EndTurn(TAnswer answer, TMessage message, Turn turn)
     {
@@ -38,7 +48,11 @@ internal abstract class ToolConversation<TMessage, TAnswer>(IEnumerable<TMessage
 internal readonly record struct TurnDelta(string? Text, string? Thinking, bool IsRestart = false);
 
 /// <summary>A whole turn of the model.</summary>
-internal sealed record Turn(string Text, string? Thinking, IReadOnlyList<LoopCall> Calls);
+/// <param name="Text">What it said.</param>
+/// <param name="Thinking">What it thought.</param>
+/// <param name="Calls">What it asked for.</param>
+/// <param name="IsCut">Whether it had to stop at the limit of tokens.</param>
+internal sealed record Turn(string Text, string? Thinking, IReadOnlyList<LoopCall> Calls, bool IsCut = false);
 
 /// <summary>A call as the model made it.</summary>
 internal readonly record struct LoopCall(string Id, string Name, LoopArguments Arguments);

@@ -1,4 +1,5 @@
-using System.Runtime.CompilerServices;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using OllamaSdk.CompilerServices;
@@ -19,54 +20,85 @@ internal abstract class AnswerType<T>
     /// <summary>The schema; of an object.</summary>
     public abstract JsonElement Schema { get; }
 
+    /// <summary>Whether the schema is an object around that of the value.</summary>
+    protected virtual bool IsWrapped => false;
+
+    /// <summary>Reads the whole text; where that is not the value, what is meant by it.</summary>
     /// <exception cref="LlmSchemaException">The text is not that type's JSON.</exception>
-    public T Parse(AnswerText answer, Uri endpoint, string? model)
+    public T Parse(AnswerText answer, Uri? endpoint, string? model, bool isStrict, int repairs, out IReadOnlyList<string> mendings)
     {
+        mendings = [];
         var utf8 = Encoding.UTF8.GetBytes(answer.Text ?? "");
+        var (json, values) = (utf8, 1);
+        var fault = TryRead(json, out var value);
+
+        // What was cut may have more to it than what is there.
+        if (fault is not null && !isStrict && !answer.IsCut && AnswerJson.Only(utf8, out values) is { IsEmpty: false } only && only.Length != utf8.Length | IsBare(only))
+        {
+            json = IsBare(only) ? [.. WrappedSchema.Before, .. only, .. WrappedSchema.After] : only.ToArray();
+            fault = TryRead(json, out value);
+        }
+
+        if (fault is not null && !isStrict && ArgumentMender.Mend(json, JsonMarshal.GetRawUtf8Value(Schema), [], out var mended) is { } meant)
+        {
+            (json, fault) = (meant, TryRead(meant, out value));
+            mendings = fault is null ? mended : [];
+        }
+
+        return fault is null ? value! : throw Breach(fault, json, values, answer, endpoint, model, repairs);
+    }
+
+    /// <summary>Reads a value that may not be whole yet.</summary>
+    public bool TryReadPart(byte[] json, [MaybeNullWhen(false)] out T value) => TryRead(json, out value) is null;
+
+    /// <summary>What the model reads of its answer.</summary>
+    public string WordsFor(LlmSchemaException breach) =>
+        $"{breach.Message}\nAnswer again, with nothing but JSON that fits this schema:\n{Schema.GetRawText()}";
+
+    private bool IsBare(ReadOnlySpan<byte> json) => IsWrapped && json[0] != '{';
+
+    private Exception? TryRead(byte[] json, out T? value)
+    {
+        var reader = new Utf8JsonReader(json);
         try
         {
-            var reader = new Utf8JsonReader(utf8);
-            var value = Read(ref reader);
+            value = Read(ref reader);
 
             // Throws where something follows the value.
-            return !reader.Read() && (value is not null || IsNullable) ? value! : throw new JsonException("it has no value");
+            return !reader.Read() && (value is not null || IsNullable) ? null : new JsonException("it has no value");
         }
         catch (Exception e) when (SchemaBreach.IsBreach(e) || e is FormatException)
         {
-            var path = PathOf(e, utf8);
-            throw new LlmSchemaException(Describe(e, path, answer, utf8), e)
-            {
-                RawText = answer.Text ?? "",
-                Thinking = answer.Thinking,
-                Path = path,
-                IsCut = answer.IsCut,
-                Endpoint = endpoint,
-                Model = model,
-            };
+            value = default;
+            return e;
         }
-    }
-
-    /// <summary>Delivers the pieces of an answer as they come, and after the last one the value.</summary>
-    public async IAsyncEnumerable<TypedUpdate<T>> StreamAsync<TChunk>(
-        IAsyncEnumerable<TChunk> chunks, Func<TChunk, AnswerText> textOf, Uri endpoint, string? model, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var (text, thinking, cut, calls) = (new StringBuilder(), new StringBuilder(), false, false);
-        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException or NotSupportedException))
         {
-            var piece = textOf(chunk);
-            text.Append(piece.Text);
-            thinking.Append(piece.Thinking);
-            cut |= piece.IsCut;
-            calls |= piece.HasCalls;
-            if (!string.IsNullOrEmpty(piece.Text) || !string.IsNullOrEmpty(piece.Thinking))
-            {
-                yield return new() { Text = piece.Text ?? "", Thinking = piece.Thinking ?? "" };
-            }
+            // What a constructor or a setter refuses; the words are its own.
+            value = default;
+            return new SchemaBreachException(SchemaBreach.WordsOf(e), reader.TokenStartIndex, e);
         }
-
-        var whole = new AnswerText(text.ToString(), thinking.Length > 0 ? thinking.ToString() : null, cut, calls);
-        yield return new() { IsLast = true, Value = Parse(whole, endpoint, model) };
     }
+
+    private static LlmSchemaException Breach(Exception fault, byte[] json, int values, AnswerText answer, Uri? endpoint, string? model, int repairs)
+    {
+        var path = PathOf(fault, json);
+        return new LlmSchemaException(Describe(fault, path, answer, json) + Hint(answer, values), fault)
+        {
+            RawText = answer.Text ?? "",
+            Thinking = answer.Thinking,
+            Path = path,
+            IsCut = answer.IsCut,
+            Repairs = repairs,
+            Endpoint = endpoint,
+            Model = model,
+        };
+    }
+
+    private static string Hint(AnswerText answer, int values) =>
+        values > 1 ? $" It holds {values} JSON values, and one was asked for."
+        : string.IsNullOrWhiteSpace(answer.Text) || AnswerJson.BeginsWithJson(Encoding.UTF8.GetBytes(answer.Text)) ? ""
+        : " It does not begin with JSON: the server seems to have ignored the schema (`format`, on /v1 `response_format`).";
 
     /// <summary>Reads one value with a reader that has not begun, and stops at its last token.</summary>
     protected abstract T? Read(ref Utf8JsonReader reader);

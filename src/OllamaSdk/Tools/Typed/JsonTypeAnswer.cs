@@ -24,6 +24,8 @@ internal sealed class JsonTypeAnswer<T> : AnswerType<T>
 
     public override JsonElement Schema { get; }
 
+    protected override bool IsWrapped => _isWrapped;
+
     protected override T? Read(ref Utf8JsonReader reader)
     {
         if (!_isWrapped)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using OllamaSdk.Loop;
 
 namespace OllamaSdk;
 
@@ -12,7 +13,7 @@ public sealed class TypedUpdate<T> : ILlmTextPart
     /// <summary>The next piece of the model's reasoning; empty where there is none.</summary>
     public string Thinking { get; init; } = "";
 
-    /// <summary>Whether everything delivered before is void, since another server begins anew; see <see cref="LlmUpdate.IsRestart"/>.</summary>
+    /// <summary>Whether everything delivered before is void, since the answer begins anew: at another server, see <see cref="LlmUpdate.IsRestart"/>, or since the model was asked again, see <see cref="CallOptions.MaxRepairs"/>.</summary>
     public bool IsRestart { get; init; }
 
     /// <summary>Whether this is the last update, which holds the value.</summary>
@@ -21,4 +22,7 @@ public sealed class TypedUpdate<T> : ILlmTextPart
 
     /// <summary>The whole value, read and checked; only in the last update. <see langword="null"/> there only where it is the value of an <c>int?</c> and the like.</summary>
     public T? Value { get; init; }
+
+    /// <summary>Reads what has come so far; only where there is more of it.</summary>
+    internal AnswerType<T>? Type { get; init; }
 }
