@@ -76,13 +76,13 @@ public partial class LlmClient
     public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => ChatStreamAsync<T>(new LlmRequest(prompt) { Model = model, Call = options }, cancellationToken);
 
-    private Task<T> TypedAsync<T>(LlmRequest request, AnswerType<T> type, CancellationToken cancellationToken)
+    internal Task<T> TypedAsync<T>(LlmRequest request, AnswerType<T> type, CancellationToken cancellationToken)
     {
         var asked = In(type, request);
         return TypedCall<T>.AskAsync(type, request.Call, null, async back => PartOf(await ChatAsync(Again(asked, back), cancellationToken).ConfigureAwait(false)));
     }
 
-    private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(LlmRequest request, AnswerType<T> type, CancellationToken cancellationToken)
+    internal IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(LlmRequest request, AnswerType<T> type, CancellationToken cancellationToken)
     {
         var asked = In(type, request);
         // Made here, so that what is wrong with the arguments is said at once.

@@ -87,7 +87,7 @@ public partial class OllamaClient
     public IAsyncEnumerable<OllamaChatResponse> ChatStreamAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         ChatStreamAsync(Question(prompt, model), options, cancellationToken);
 
-    private static OllamaChatRequest Question(string prompt, string? model)
+    internal static OllamaChatRequest Question(string prompt, string? model)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         return new OllamaChatRequest { Model = model, Messages = [OllamaChatMessage.User(prompt)] };

@@ -61,7 +61,7 @@ public partial class OllamaClient
     public IAsyncEnumerable<GenerateResponse> GenerateStreamAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         GenerateStreamAsync(PromptOf(prompt, model), options, cancellationToken);
 
-    private static GenerateRequest PromptOf(string prompt, string? model)
+    internal static GenerateRequest PromptOf(string prompt, string? model)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         return new GenerateRequest { Model = model, Prompt = prompt };

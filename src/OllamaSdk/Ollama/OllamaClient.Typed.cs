@@ -136,19 +136,19 @@ public partial class OllamaClient
     public IAsyncEnumerable<TypedUpdate<T>> GenerateStreamAsync<T>(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => GenerateStreamAsync<T>(PromptOf(prompt, model), options, cancellationToken);
 
-    private Task<T> TypedAsync<T>(OllamaChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    internal Task<T> TypedAsync<T>(OllamaChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {
         var (asked, call) = (In(type, request), CallOptions.WithoutRecovery(options));
         return TypedCall<T>.AskAsync(type, options, Endpoint, async back => PartOf(await ChatAsync(Again(asked, back), call, cancellationToken).ConfigureAwait(false)));
     }
 
-    private Task<T> TypedAsync<T>(GenerateRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    internal Task<T> TypedAsync<T>(GenerateRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {
         var (asked, call) = (In(type, request), CallOptions.WithoutRecovery(options));
         return TypedCall<T>.AskAsync(type, options, Endpoint, async back => PartOf(await GenerateAsync(Again(asked, back), call, cancellationToken).ConfigureAwait(false)));
     }
 
-    private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(OllamaChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    internal IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(OllamaChatRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {
         var (asked, call) = (In(type, request), CallOptions.WithoutRecovery(options));
         // Made here, so that what is wrong with the arguments is said at once.
@@ -157,7 +157,7 @@ public partial class OllamaClient
             type, options, Endpoint, request.Model ?? _setup.DefaultModel, back => back.Count == 0 ? first : ChatStreamAsync(Again(asked, back), call, cancellationToken), PartOf);
     }
 
-    private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(GenerateRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    internal IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(GenerateRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {
         var (asked, call) = (In(type, request), CallOptions.WithoutRecovery(options));
         var first = GenerateStreamAsync(asked, call, cancellationToken);

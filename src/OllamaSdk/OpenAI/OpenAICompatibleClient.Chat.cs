@@ -64,7 +64,7 @@ public partial class OpenAICompatibleClient
     public IAsyncEnumerable<ChatCompletionChunk> ChatStreamAsync(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         ChatStreamAsync(Question(prompt, model), options, cancellationToken);
 
-    private static ChatCompletionRequest Question(string prompt, string? model)
+    internal static ChatCompletionRequest Question(string prompt, string? model)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         return new ChatCompletionRequest { Model = model, Messages = [ChatCompletionMessage.User(prompt)] };

@@ -81,7 +81,7 @@ public partial class OpenAICompatibleClient
     public IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmSchema<T> => ChatStreamAsync<T>(Question(prompt, model), options, cancellationToken);
 
-    private Task<T> TypedAsync<T>(ChatCompletionRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
+    internal Task<T> TypedAsync<T>(ChatCompletionRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {
         var asked = In(type, request, options);
         return TypedCall<T>.AskAsync(type, options, Endpoint, async back =>
@@ -91,7 +91,7 @@ public partial class OpenAICompatibleClient
         });
     }
 
-    private IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(
+    internal IAsyncEnumerable<TypedUpdate<T>> TypedStreamAsync<T>(
         ChatCompletionRequest request, AnswerType<T> type, CallOptions? options, CancellationToken cancellationToken)
     {
         var asked = In(type, request, options);

@@ -1,0 +1,70 @@
+using OllamaSdk.CompilerServices;
+
+namespace OllamaSdk;
+
+/// <summary>
+/// Answers of types that bring no schema themselves: lists, numbers, booleans, enums, classes of other assemblies. The generator makes the reader of each
+/// type that is named in a call.
+/// </summary>
+public static class LlmTypedExtensions
+{
+    /// <summary>Continues a conversation and reads the answer as a value.</summary>
+    /// <typeparam name="T">The value. It travels inside an object, which you do not see.</typeparam>
+    /// <param name="client">The client.</param>
+    /// <param name="request">The conversation. It is not changed; its format gives way to the schema.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
+    /// <exception cref="NotSupportedException">No reader was generated for the type.</exception>
+    public static Task<T> ChatAsync<T>(this LlmClient client, LlmRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return client.TypedAsync(request, GeneratedAnswer.Of<T>(), cancellationToken);
+    }
+
+    /// <summary>Asks one question and reads the answer as a value.</summary>
+    /// <typeparam name="T">The value. It travels inside an object, which you do not see.</typeparam>
+    /// <param name="client">The client.</param>
+    /// <param name="prompt">The question.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
+    /// <exception cref="NotSupportedException">No reader was generated for the type.</exception>
+    public static Task<T> ChatAsync<T>(this LlmClient client, string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return client.TypedAsync(new LlmRequest(prompt) { Model = model, Call = options }, GeneratedAnswer.Of<T>(), cancellationToken);
+    }
+
+    /// <summary>Continues a conversation, delivers the JSON of the answer as it is made, and at the end the value.</summary>
+    /// <typeparam name="T">The value. It travels inside an object, which you do not see.</typeparam>
+    /// <param name="client">The client.</param>
+    /// <param name="request">The conversation. It is not changed; its format gives way to the schema.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <returns>Updates with the new text each; the last one has <see cref="TypedUpdate{T}.IsLast"/> set and holds the value.</returns>
+    /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
+    /// <exception cref="NotSupportedException">No reader was generated for the type.</exception>
+    public static IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(this LlmClient client, LlmRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return client.TypedStreamAsync(request, GeneratedAnswer.Of<T>(), cancellationToken);
+    }
+
+    /// <summary>Asks one question, delivers the JSON of the answer as it is made, and at the end the value.</summary>
+    /// <typeparam name="T">The value. It travels inside an object, which you do not see.</typeparam>
+    /// <param name="client">The client.</param>
+    /// <param name="prompt">The question.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <returns>Updates with the new text each; the last one has <see cref="TypedUpdate{T}.IsLast"/> set and holds the value.</returns>
+    /// <exception cref="LlmSchemaException">The answer is no JSON, or not what the schema says.</exception>
+    /// <exception cref="NotSupportedException">No reader was generated for the type.</exception>
+    public static IAsyncEnumerable<TypedUpdate<T>> ChatStreamAsync<T>(this LlmClient client, string prompt, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return client.TypedStreamAsync(new LlmRequest(prompt) { Model = model, Call = options }, GeneratedAnswer.Of<T>(), cancellationToken);
+    }
+}
