@@ -39,25 +39,59 @@ internal sealed class SchemaWriter(TypeMap types)
         for (var i = 0; i < _definitions.Count; i++)
         {
             _json.Append(i == 0 ? "" : ",").Append(Literals.Quote(_definitions[i].Id)).Append(":{");
-            Property("type", "\"object\"", isFirst: true);
-            Describe(_definitions[i].Object!.Description);
-            Members(_definitions[i].Object!.Members);
-            Close(_definitions[i].Object!);
+            if (_definitions[i].Union is { } union)
+            {
+                Kinds(union, isNullable: false, isFirst: true);
+                Describe(union.Description);
+            }
+            else
+            {
+                WriteObject(_definitions[i].Object!);
+            }
+
             _json.Append('}');
         }
 
         return $"{{{_json.Append('}')}}}";
     }
 
+    private void WriteObject(ObjectModel type)
+    {
+        Property("type", "\"object\"", isFirst: true);
+        Describe(type.Description);
+        Members(type.Members, type.Kind);
+        Close(type);
+    }
+
+    private void Kinds(UnionModel union, bool isNullable, bool isFirst = false)
+    {
+        _json.Append(isFirst ? "\"anyOf\":[" : ",\"anyOf\":[");
+        for (var i = 0; i < union.Kinds.Count; i++)
+        {
+            _json.Append(i == 0 ? "{" : ",{");
+            WriteObject(union.Kinds[i].Object!);
+            _json.Append('}');
+        }
+
+        _json.Append(isNullable ? ",{\"type\":\"null\"}]" : "]");
+    }
+
     private void Close(ObjectModel? type) => _json.Append(type is { IsClosed: true } ? ",\"additionalProperties\":false" : "");
 
-    private void Members(IReadOnlyList<MemberModel> members)
+    private void Members(IReadOnlyList<MemberModel> members, KindModel? kind = null)
     {
         _json.Append(",\"properties\":{");
         var required = new List<string>();
+        if (kind is not null)
+        {
+            // Not "const", which Ollama's server drops.
+            _json.Append(Literals.Quote(kind.Member)).Append(kind.Text is null ? ":{\"type\":\"integer\",\"enum\":[" : ":{\"type\":\"string\",\"enum\":[").Append(kind.Json).Append("]}");
+            required.Add(Literals.Quote(kind.Member));
+        }
+
         for (var i = 0; i < members.Count; i++)
         {
-            _json.Append(i == 0 ? "" : ",").Append(Literals.Quote(members[i].JsonName)).Append(':');
+            _json.Append(i == 0 && kind is null ? "" : ",").Append(Literals.Quote(members[i].JsonName)).Append(':');
             Value(members[i].Value, members[i]);
             if (members[i].IsRequired)
             {
@@ -78,7 +112,7 @@ internal sealed class SchemaWriter(TypeMap types)
         _json.Append('{');
         var start = _json.Length;
         var type = types[value];
-        var isReference = _isInside && type.Object is { IsRecursive: true };
+        var isReference = _isInside && type.IsRecursive;
         if (isReference)
         {
             Reference(type, value.IsNullable);
@@ -118,6 +152,7 @@ internal sealed class SchemaWriter(TypeMap types)
         TypeForm.Scalar => type.Scalar!.SchemaType,
         TypeForm.Enum => "string",
         TypeForm.Flags or TypeForm.List => "array",
+        TypeForm.Union => "",
         _ => "object",
     };
 
@@ -154,6 +189,12 @@ internal sealed class SchemaWriter(TypeMap types)
                 Members(type.Object.Members);
                 Close(type.Object);
                 _isInside = wasInside;
+                break;
+            case TypeForm.Union:
+                var wasIn = _isInside;
+                _isInside |= type.Union!.IsRecursive;
+                Kinds(type.Union, value.IsNullable);
+                _isInside = wasIn;
                 break;
         }
     }

@@ -20,6 +20,7 @@ internal static class Bounds
         ["UInt64"] = (ulong.MinValue, ulong.MaxValue),
         ["Int128"] = (decimal.MinValue, decimal.MaxValue),
         ["UInt128"] = (0, decimal.MaxValue),
+        ["BigInteger"] = (decimal.MinValue, decimal.MaxValue),
     };
 
     public static ConstraintModel Read(ConstraintModel found, AttributeData attribute, TypeModel type, out string? problem)

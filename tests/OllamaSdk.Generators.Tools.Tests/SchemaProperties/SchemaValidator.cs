@@ -85,7 +85,7 @@ internal sealed class SchemaValidator(JsonObject root)
             && (schema["required"]?.AsArray() ?? []).All(name => value.ContainsKey((string)name!))
             && value.All(member => properties[member.Key] is JsonObject known
                 ? Accepts(known, member.Value)
-                : schema["additionalProperties"] is not JsonObject others || Accepts(others, member.Value))
+                : schema["additionalProperties"] switch { JsonObject others => Accepts(others, member.Value), JsonValue isOpen => isOpen.GetValue<bool>(), _ => true })
             && (schema["propertyNames"] is not JsonObject names || value.All(member => Accepts(names, member.Key)));
     }
 
