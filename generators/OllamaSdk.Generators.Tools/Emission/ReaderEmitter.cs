@@ -57,7 +57,7 @@ internal sealed class ReaderEmitter(SourceWriter writer, TypeMap types, Patterns
 
     /// <summary>Emits the check of a value that was read.</summary>
     public void Check(MemberModel member, string variable) =>
-        ConstraintCheck.Emit(writer, member, types[member.Value], variable, patterns.NameOf(member.Constraint.Pattern));
+        ConstraintCheck.Emit(writer, member, types, variable, patterns);
 
     private void Union(UnionModel union)
     {

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text;
 using OllamaSdk.Generators.Tools.Model;
 using OllamaSdk.Generators.Tools.Parsing;
@@ -107,7 +108,8 @@ internal sealed class SchemaWriter(TypeMap types)
     }
 
     /// <param name="member">The parameter or member of that type; <see langword="null"/> for an item.</param>
-    private void Value(ValueModel value, MemberModel? member)
+    /// <param name="constraint">What is demanded of an item.</param>
+    private void Value(ValueModel value, MemberModel? member, ConstraintModel? constraint = null)
     {
         _json.Append('{');
         var start = _json.Length;
@@ -122,10 +124,11 @@ internal sealed class SchemaWriter(TypeMap types)
             Property("type", value.IsNullable ? $"[\"{name}\",\"null\"]" : $"\"{name}\"", isFirst: true);
         }
 
-        Describe(member is null ? "" : Words(member));
+        constraint ??= member?.Constraint ?? ConstraintModel.None;
+        Describe(SchemaDescription.Of(member?.Description ?? "", constraint, type));
         if (!isReference)
         {
-            Body(type, value, member?.Constraint ?? ConstraintModel.None);
+            Body(type, value, constraint);
         }
 
         if (member?.DefaultJson is { Length: > 0 } json)
@@ -140,12 +143,6 @@ internal sealed class SchemaWriter(TypeMap types)
 
         _json.Append('}');
     }
-
-    // A pattern that the schema cannot say is said to the model.
-    private static string Words(MemberModel member) =>
-        member.Constraint.Pattern is { Length: > 0 } pattern && GrammarPattern.Of(pattern) is null
-            ? $"{member.Description}{(member.Description.Length > 0 ? " " : "")}(matches the regular expression {pattern})"
-            : member.Description;
 
     private static string JsonType(TypeModel type) => type.Form switch
     {
@@ -173,7 +170,7 @@ internal sealed class SchemaWriter(TypeMap types)
                 break;
             case TypeForm.List:
                 _json.Append(",\"items\":");
-                Value(type.List!.Item, null);
+                Value(type.List!.Item, null, constraint.Items);
                 _json.Append(type.List.IsSet ? ",\"uniqueItems\":true" : "");
                 ConstraintKeywords.WriteCount(_json, constraint, "Items");
                 break;
@@ -219,10 +216,8 @@ internal sealed class SchemaWriter(TypeMap types)
 
         if (names.Count == 0)
         {
-            foreach (var member in type.Members)
-            {
-                names.Add(Literals.Quote(member.JsonName));
-            }
+            var denied = constraint.Denied.Select(value => value.Json).ToList();
+            names.AddRange(type.Members.Select(member => Literals.Quote(member.JsonName)).Where(name => !denied.Contains(name)));
         }
 
         Property("enum", $"[{string.Join(",", names)}{(isNullable ? ",null" : "")}]");

@@ -39,6 +39,9 @@ internal sealed class Scope(Compilation compilation, INamedTypeSymbol within, Ca
     /// <summary>Whether every object of one type is one of the other.</summary>
     public bool IsA(ITypeSymbol type, ITypeSymbol other) => compilation.HasImplicitConversion(type, other);
 
+    /// <summary>Whether a symbol is of this project.</summary>
+    public bool IsOwn(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
+
     /// <summary>What the compiler knows of a file.</summary>
     public SemanticModel? ModelOf(SyntaxTree tree) => compilation.ContainsSyntaxTree(tree) ? compilation.GetSemanticModel(tree) : null;
 

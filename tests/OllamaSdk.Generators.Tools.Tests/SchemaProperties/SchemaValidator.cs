@@ -14,6 +14,7 @@ internal sealed class SchemaValidator(JsonObject root)
         ["date-time"] = @"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$",
         ["duration"] = @"^(-?P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?|\d\d:\d\d:\d\d)$",
         ["uuid"] = @"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+        ["email"] = @"^[^@\r\n]+@[^@\r\n]+$",
         ["uri"] = @"^[a-z]+:.+$",
     };
 

@@ -137,7 +137,12 @@ internal static class DiagnosticCases
     {
         Add("[Range(1, 2)] string x", "Range(1, 2)", "it needs a number");
         Add("[Range(2, 1)] int x", "Range(2, 1)", "no value is between its bounds");
-        Add("[Range(typeof(DateTime), \"2020-01-01\", \"2021-01-01\")] DateTime x", "Range(typeof(DateTime), \"2020-01-01\", \"2021-01-01\")", "its bounds must be numbers");
+        Add("[Range(1, 2)] DateTime x", "Range(1, 2)", "its bounds must be given as [Range(typeof(DateTime)");
+        Add("[Range(typeof(DateOnly), \"1.2.2020\", \"2021-01-01\")] DateOnly x", "Range(typeof(DateOnly), \"1.2.2020\", \"2021-01-01\")", "'1.2.2020' is none of the type; write it as in 2025-01-31");
+        Add("[Range(typeof(TimeSpan), \"2:00\", \"1:00\")] TimeSpan x", "Range(typeof(TimeSpan), \"2:00\", \"1:00\")", "no value is between its bounds");
+        Add("[Range(1, 2)] List<string> x", "Range(1, 2)", "it needs a number");
+        Add("[Url] int x", "Url", "it needs a string");
+        Add("[DeniedValues(1)] string x", "DeniedValues(1)", "1 is not a value of the type");
         Add("[StringLength(3)] int x", "StringLength(3)", "it needs a string");
         Add("[MinLength(3)] int x", "MinLength(3)", "it needs a string, a collection");
         Add("[RegularExpression(\"a\")] int x", "RegularExpression(\"a\")", "it needs a string");
@@ -145,7 +150,13 @@ internal static class DiagnosticCases
         Add("[RegularExpression(\"(?x)a # b\")] string x", "RegularExpression(\"(?x)a # b\")", "the expression is not valid");
         Add("[AllowedValues(1)] string x", "AllowedValues(1)", "1 is not a value of the type");
         Add("[AllowedValues(300)] byte x", "AllowedValues(300)", "300 is not a value of the type");
-        data.Add("LLM013", Tool("public static void A([EmailAddress] string x) { }"), "EmailAddress", "'x' carries [EmailAddress], which the generator does not know");
+        data.Add("LLM013", Tool("public static void A([Phone] string x) { }"), "Phone", "'x' carries [Phone], which the generator does not know");
+        AddUnchecked("PercentAttribute : RangeAttribute { public PercentAttribute() : base(0, 100) { Console.WriteLine(); } }");
+        AddUnchecked("PercentAttribute() : RangeAttribute(0, 100) { public override bool IsValid(object? value) => true; }");
+        AddUnchecked("PercentAttribute : RangeAttribute { public PercentAttribute() : base(0, int.Parse(\"100\")) { } }");
+        AddUnchecked("PercentAttribute : ValidationAttribute;");
+
+        void AddUnchecked(string attribute) => data.Add("LLM013", $"public class {attribute} " + Tool("public static void A([Percent] int x) { }"), "Percent", "'x' carries [Percent]");
 
         void Add(string parameter, string marked, string message) => data.Add("LLM012", Tool($"public static void A({parameter}) {{ }}"), marked, message);
     }
