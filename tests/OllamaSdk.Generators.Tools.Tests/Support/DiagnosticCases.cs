@@ -97,7 +97,9 @@ internal static class DiagnosticCases
         data.Add("LLM010", "public ref partial struct T { [LlmTool(\"d\")] public void A() { } }", "T", "'T' is a ref struct");
         data.Add("LLM010", "public static partial class LlmTools { [LlmTool(\"d\")] public static void A() { } }", "LlmTools", "has itself the name of the generated property 'LlmTools'");
         data.Add("LLM010", "public static partial class T { public static int LlmTools; [LlmTool(\"d\")] public static void A() { } }", "T", "has a member with the name of the generated property 'LlmTools'");
-        data.Add("LLM011", "public partial interface I { [LlmTool(\"d\")] void A(); }", "A", "stands in the interface 'I'");
+        data.Add("LLM011", "public partial interface I { [LlmTool(\"d\")] static abstract void A(); }", "A", "is static and has no body of its own in the interface");
+        data.Add("LLM004", "public partial interface I<X> { [LlmTool(\"d\")] void A(); }", "I", "'I' is generic");
+        data.Add("LLM005", "public interface I { [LlmTool(\"d\")] void A(); }", "I", "'I' is not partial");
     }
 
     private static void AddMethods(TheoryData<string, string, string, string> data)

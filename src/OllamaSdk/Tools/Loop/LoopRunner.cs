@@ -140,7 +140,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
 
     private LlmToolException Limit(string message) => new(ToolFailure.LoopLimit, null, message) { Model = conversation.Model };
 
-    private TMessage ResultMessage(ToolInvocation call) => conversation.ResultMessage(call, call.Result?.Content ?? NoResult);
+    private TMessage ResultMessage(ToolInvocation call) => conversation.ResultMessage(call, call.Result?.Content ?? NoResult, call.Result?.Images ?? []);
 
     private ToolLoopResult<TMessage, TAnswer> Result() => new()
     {
