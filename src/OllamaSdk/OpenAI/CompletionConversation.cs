@@ -38,7 +38,7 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
     public override ChatCompletionMessage ResultMessage(ToolInvocation call, string content, IReadOnlyList<LlmImage> images)
     {
         var message = ChatCompletionMessage.Tool(new ChatToolCall { Id = call.Id, Function = new ChatToolCallFunction { Name = call.Name } }, content);
-        return images.Count == 0 ? message : message with { Content = new([ChatContentPart.FromText(content), .. images.Select(image => ChatContentPart.FromImage(image))]) };
+        return images.Count == 0 ? message : message with { Content = ChatContentPart.Join(content, images) };
     }
 
     private void End(ChatCompletion answer)
