@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis;
 using OllamaSdk.Generators.Tools.Model;
 
 namespace OllamaSdk.Generators.Tools.Parsing;
