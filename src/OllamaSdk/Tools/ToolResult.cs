@@ -34,7 +34,7 @@ public sealed class ToolResult
     /// <param name="text">The text; <see langword="null"/> for none.</param>
     /// <param name="images">The pictures.</param>
     /// <returns>The result, as the model will read it.</returns>
-    public static ToolResult WithImages(string? text, params IEnumerable<LlmImage> images)
+    public static ToolResult WithImages(string? text, params LlmImage[] images)
     {
         ArgumentNullException.ThrowIfNull(images);
         return new(text ?? "", null, [.. images]);

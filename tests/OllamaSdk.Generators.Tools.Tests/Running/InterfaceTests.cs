@@ -1,5 +1,3 @@
-using OllamaSdk.Generators.Testing;
-
 namespace OllamaSdk.Generators.Tools.Tests.Running;
 
 /// <summary>The tools of an interface run on whatever implements it.</summary>
