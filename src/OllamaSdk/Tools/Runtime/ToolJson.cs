@@ -43,7 +43,7 @@ public static class ToolJson
     /// <param name="items">The stream; <see langword="null"/> is written as null.</param>
     /// <param name="write">Writes one item.</param>
     /// <param name="cancellationToken">Handed to the stream.</param>
-    public static async ValueTask<ToolResult> ResultAsync<T>(IAsyncEnumerable<T>? items, Action<Utf8JsonWriter, T> write, CancellationToken cancellationToken)
+    public static async ValueTask<ToolResult> ResultAsync<T>(IAsyncEnumerable<T>? items, Action<Utf8JsonWriter, T> write, CancellationToken cancellationToken = default)
     {
         using var buffer = new BoundedBuffer(MaxBytes);
         var writer = new Utf8JsonWriter(buffer, _options);
