@@ -7,6 +7,60 @@ namespace OllamaSdk.Generators.Tools.Tests;
 public class AwkwardCodeTests
 {
     [Fact]
+    public async Task A_stream_without_end_gives_an_error()
+    {
+        var assembly = ToolSnippets.Load("""
+            public static partial class Endless
+            {
+                public static int Left;
+                [LlmTool("d")]
+                public static async IAsyncEnumerable<string> All([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
+                {
+                    try
+                    {
+                        for (var page = new string('x', 100_000); ; await Task.Yield())
+                        {
+                            yield return page;
+                        }
+                    }
+                    finally
+                    {
+                        Left++;
+                    }
+                }
+            }
+            """);
+        var tool = Assert.Single(assembly.ToolsOf("Endless"));
+
+        var result = await tool.InvokeAsync("{}"u8.ToArray(), new ToolCallContext(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(("the result is longer than 16777216 bytes", ToolFailure.BadResult), (result.Content, result.Failure));
+        Assert.Equal(1, assembly.GetType("Endless")!.GetField("Left")!.GetValue(null));
+    }
+
+    [Fact]
+    public async Task An_object_of_a_kind_that_nobody_named_is_told()
+    {
+        var assembly = ToolSnippets.Load("""
+            [JsonDerivedType(typeof(Known), "known")] public abstract class Shape { public int Id { get; set; } }
+            public sealed class Known : Shape;
+            public sealed class Other : Shape;
+            [JsonPolymorphic(UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FallBackToBaseType), JsonDerivedType(typeof(Seen), "seen")]
+            public abstract class Lenient { public int Id { get; set; } }
+            public sealed class Seen : Lenient;
+            public sealed class Unseen : Lenient { public int More { get; set; } }
+            public static partial class Shapes { [LlmTool("d")] public static Shape Get() => new Other(); [LlmTool("d")] public static Lenient Any() => new Unseen { Id = 2 }; }
+            """);
+        var tools = assembly.ToolsOf("Shapes");
+
+        var thrown = await Assert.ThrowsAsync<NotSupportedException>(() => tools[0].InvokeAsync("{}"u8.ToArray(), new ToolCallContext(), TestContext.Current.CancellationToken).AsTask());
+        var any = await tools[1].InvokeAsync("{}"u8.ToArray(), new ToolCallContext(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("'Other' is none of the kinds that [JsonDerivedType] names; name it too.", thrown.Message);
+        Assert.Equal("""{"id":2}""", any.Content);
+    }
+
+    [Fact]
     public void Obsolete_even_as_an_error_can_be_read_written_and_called() => ToolSnippets.Load("""
         public enum Level { [Obsolete("old", true)] Low, High }
         #pragma warning disable OLD1 // as the user may

@@ -70,7 +70,7 @@ public class DiagnosticTests
             public class T
             {
                 [LlmTool("d")] public void A(object x, ref int y) { }
-                [LlmTool("d")] public object B((int, int) x) => x;
+                [LlmTool("d")] public object B(Stack<int> x) => x;
             }
             """);
 

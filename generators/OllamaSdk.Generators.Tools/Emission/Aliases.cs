@@ -17,6 +17,19 @@ internal static class Aliases
                 Add(names, member.Name, member.JsonName);
             }
 
+            foreach (var kind in type.Union?.Kinds ?? default)
+            {
+                foreach (var member in kind.Object!.Members)
+                {
+                    Add(names, member.Name, member.JsonName);
+                }
+
+                if (kind.Object.Kind!.Text is { } text)
+                {
+                    Add(names, kind.Name.Substring(kind.Name.LastIndexOfAny(['.', ':']) + 1), text);
+                }
+            }
+
             foreach (var member in type.Enum?.Members ?? default)
             {
                 Add(names, member.Code.Substring(member.Code.LastIndexOf('.') + 1).TrimStart('@'), member.JsonName);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq;
 using OllamaSdk.Generators.Tools.Model;
 using OllamaSdk.Generators.Tools.Parsing;
 
@@ -8,20 +9,54 @@ namespace OllamaSdk.Generators.Tools.Emission;
 internal static class ConstraintCheck
 {
     /// <param name="value">The variable that was read.</param>
-    /// <param name="pattern">The name of the compiled expression, where there is one.</param>
-    public static void Emit(SourceWriter writer, MemberModel member, TypeModel type, string value, string pattern)
+    /// <param name="patterns">The compiled expressions.</param>
+    public static void Emit(SourceWriter writer, MemberModel member, TypeMap types, string value, Patterns patterns)
     {
+        var type = types[member.Value];
         if (type.Form is TypeForm.List or TypeForm.Map)
         {
             EmitCount(writer, member, value, type.Form == TypeForm.List ? "items" : "members");
+            if (type.List is { } list && member.Constraint.Items is { } items)
+            {
+                EmitItems(writer, member, member with { Value = list.Item, Constraint = items }, types[list.Item], value, patterns.NameOf(items.Pattern));
+            }
+
             return;
         }
 
-        foreach (var (condition, expected) in Demands(member, type, value, pattern))
+        foreach (var (condition, expected) in Demands(member, type, value, patterns.NameOf(member.Constraint.Pattern)))
         {
             writer.Line(member.Value.IsNullable ? $"if ({value} is not null && !({condition}))" : $"if (!({condition}))");
             writer.Open();
             writer.Line($"throw {Runtime.Read}.Refuse(ref reader, {Literals.Code(expected)});");
+            writer.Close();
+        }
+    }
+
+    private static void EmitItems(SourceWriter writer, MemberModel list, MemberModel item, TypeModel type, string value, string pattern)
+    {
+        if (list.Value.IsNullable)
+        {
+            writer.Line($"if ({value} is not null)");
+            writer.Open();
+        }
+
+        writer.Line("var index = 0;");
+        writer.Line($"foreach (var item in {value}{(list.Value is { IsNullable: true, IsValueType: true } ? ".Value" : "")})");
+        writer.Open();
+        foreach (var (condition, expected) in Demands(item, type, "item", pattern))
+        {
+            writer.Line(item.Value.IsNullable ? $"if (item is not null && !({condition}))" : $"if (!({condition}))");
+            writer.Open();
+            writer.Line($"throw {Runtime.Read}.RefuseItem(ref reader, index, {Literals.Code(expected)});");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line("index++;");
+        writer.Close();
+        if (list.Value.IsNullable)
+        {
             writer.Close();
         }
     }
@@ -50,6 +85,18 @@ internal static class ConstraintCheck
         if (constraint.Pattern.Length > 0)
         {
             demands.Add(($"{Runtime.Read}.Matches({pattern}, {value})", $"text that matches {constraint.Pattern}"));
+        }
+
+        if (constraint.Form.Length > 0)
+        {
+            demands.Add((TextForms.Condition(constraint.Form, value), TextForms.Words(constraint.Form)));
+        }
+
+        if (constraint.Denied.Count > 0)
+        {
+            demands.Add((
+                string.Join(" && ", constraint.Denied.Select(denied => $"{bare} != {denied.Code}")),
+                $"anything but {string.Join(", ", constraint.Denied.Select(denied => denied.Words))}"));
         }
 
         if (constraint.Allowed.Count > 0)
@@ -107,16 +154,31 @@ internal static class ConstraintCheck
         }
     }
 
-    private static string Words(ConstraintModel constraint)
+    /// <summary>The bounds in words; empty where there are none.</summary>
+    public static string BoundWords(ConstraintModel constraint)
     {
         var words = new List<string>();
-        Add(constraint.Minimum.Json.Length > 0, constraint.Minimum.IsExclusive ? "above " : "at least ", constraint.Minimum.Json);
-        Add(constraint.Maximum.Json.Length > 0, constraint.Maximum.IsExclusive ? "below " : "at most ", constraint.Maximum.Json);
-        if (words.Count > 0)
+        Add(constraint.Minimum, constraint.Minimum.IsExclusive ? "above " : "at least ");
+        Add(constraint.Maximum, constraint.Maximum.IsExclusive ? "below " : "at most ");
+        return string.Join(" and ", words);
+
+        void Add(BoundModel bound, string before)
         {
-            return $"a number {string.Join(" and ", words)}";
+            if (bound.Text.Length > 0)
+            {
+                words.Add(before + bound.Text);
+            }
+        }
+    }
+
+    private static string Words(ConstraintModel constraint)
+    {
+        if (BoundWords(constraint) is { Length: > 0 } bounds)
+        {
+            return constraint is { Minimum.Json: "", Maximum.Json: "" } ? $"a value {bounds}" : $"a number {bounds}";
         }
 
+        var words = new List<string>();
         Add(constraint.MinLength >= 0, "at least ", constraint.MinLength.ToString(CultureInfo.InvariantCulture));
         Add(constraint.MaxLength >= 0, "at most ", constraint.MaxLength.ToString(CultureInfo.InvariantCulture));
         return $"text of {string.Join(" and ", words)} characters";

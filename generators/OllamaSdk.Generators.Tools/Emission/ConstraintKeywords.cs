@@ -24,6 +24,8 @@ internal static class ConstraintKeywords
             json.Append(",\"pattern\":").Append(Literals.Quote(pattern));
         }
 
+        TextForms.Write(json, constraint.Form, constraint.Pattern.Length > 0);
+
         if (constraint.Allowed.Count > 0)
         {
             var values = new List<string>();

@@ -64,11 +64,11 @@ internal static class EnumEmitter
         writer.Close();
         writer.Line("else");
         writer.Open();
-        writer.Line($"writer.WriteStringValue(value.ToString(\"D\"));");
+        writer.Line($"writer.WriteStringValue({type.Enum!.NumberText("value")});");
         writer.Close();
     }
 
-    /// <summary>Emits the body that writes the names of a value's flags, those of several bits first; bits without a name are left out.</summary>
+    /// <summary>Emits the body that writes the names of a value's flags, those of several bits first; bits without a name as a number.</summary>
     public static void WriteFlags(SourceWriter writer, TypeModel type)
     {
         writer.Line("writer.WriteStartArray();");
@@ -82,6 +82,11 @@ internal static class EnumEmitter
             writer.Line();
         }
 
+        writer.Line("if (value != 0)");
+        writer.Open();
+        writer.Line($"writer.WriteNumberValue({type.Enum.Number("value")});");
+        writer.Close();
+        writer.Line();
         writer.Line("writer.WriteEndArray();");
     }
 }

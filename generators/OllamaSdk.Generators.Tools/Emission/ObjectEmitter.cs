@@ -43,7 +43,7 @@ internal sealed class ObjectEmitter(SourceWriter writer, ReaderEmitter readers)
     public void Object(TypeModel type)
     {
         var members = type.Object!.Members;
-        Variables(members, type.Object.IsClosed);
+        Variables(members, type.Object.IsClosed, type.Object.Kind);
         var arguments = new List<string>();
         var initializers = new List<string>();
         var inits = new List<string>();
@@ -66,7 +66,7 @@ internal sealed class ObjectEmitter(SourceWriter writer, ReaderEmitter readers)
             }
         }
 
-        var create = $"new {type.Name}({string.Join(", ", arguments)})";
+        var create = $"{(type.Object.IsTuple ? "" : $"new {type.Name}")}({string.Join(", ", arguments)})";
         writer.Line($"var value = {create}{Block(initializers)};");
         if (inits.Count > 0)
         {
@@ -115,21 +115,33 @@ internal sealed class ObjectEmitter(SourceWriter writer, ReaderEmitter readers)
         }
     }
 
-    private void Variables(IReadOnlyList<MemberModel> members, bool isClosed = false)
+    private void Variables(IReadOnlyList<MemberModel> members, bool isClosed = false, KindModel? kind = null)
     {
         var unknown = isClosed ? $"throw {Runtime.Read}.Unknown(ref reader);" : "reader.Skip();";
         Declare(writer, members);
         writer.Line($"{Runtime.Read}.BeginObject(ref reader);");
         writer.Line($"while ({Runtime.Read}.NextMember(ref reader))");
         writer.Open();
-        if (members.Count > 0)
+        if (members.Count > 0 || kind is not null)
         {
             writer.Line($"var name = {Runtime.Read}.Name(ref reader);");
         }
 
+        if (kind is not null)
+        {
+            writer.Line($"if ({Runtime.Same}(name, {Literals.Utf8(kind.Member)}))");
+            writer.Open();
+            writer.Line("reader.Read();");
+            writer.Line($"if (!{Runtime.Read}.Is(ref reader, {kind.Code}))");
+            writer.Open();
+            writer.Line($"throw {Runtime.Read}.Refuse(ref reader, {Literals.Code(kind.Words)});");
+            writer.Close();
+            writer.Close();
+        }
+
         for (var i = 0; i < members.Count; i++)
         {
-            writer.Line($"{(i == 0 ? "" : "else ")}if ({Runtime.Same}(name, {Literals.Utf8(members[i].JsonName)}))");
+            writer.Line($"{(i == 0 && kind is null ? "" : "else ")}if ({Runtime.Same}(name, {Literals.Utf8(members[i].JsonName)}))");
             writer.Open();
             writer.Line("reader.Read();");
             writer.Line($"v{i} = {readers.Expression(members[i].Value)};");
@@ -142,7 +154,7 @@ internal sealed class ObjectEmitter(SourceWriter writer, ReaderEmitter readers)
             writer.Close();
         }
 
-        if (members.Count == 0)
+        if (members.Count == 0 && kind is null)
         {
             writer.Line(unknown);
         }

@@ -26,6 +26,14 @@ internal sealed class ReaderEmitter(SourceWriter writer, TypeMap types, Patterns
             case TypeForm.Object:
                 Method(type.Name, $"Read{type.Id}", () => new ObjectEmitter(writer, this).Object(type));
                 break;
+            case TypeForm.Union:
+                Method(type.Name, $"Read{type.Id}", () => Union(type.Union!));
+                foreach (var kind in type.Union!.Kinds)
+                {
+                    Emit(kind);
+                }
+
+                break;
         }
     }
 
@@ -49,7 +57,24 @@ internal sealed class ReaderEmitter(SourceWriter writer, TypeMap types, Patterns
 
     /// <summary>Emits the check of a value that was read.</summary>
     public void Check(MemberModel member, string variable) =>
-        ConstraintCheck.Emit(writer, member, types[member.Value], variable, patterns.NameOf(member.Constraint.Pattern));
+        ConstraintCheck.Emit(writer, member, types, variable, patterns);
+
+    private void Union(UnionModel union)
+    {
+        writer.Line($"var kind = {Runtime.Read}.Kind(ref reader, {Literals.Utf8(union.Discriminator)}, {Literals.Code(union.Discriminator)});");
+        var words = new List<string>();
+        foreach (var type in union.Kinds)
+        {
+            writer.Line($"if ({Runtime.Read}.Is(ref kind, {type.Object!.Kind!.Code}))");
+            writer.Open();
+            writer.Line($"return Read{type.Id}(ref reader);");
+            writer.Close();
+            writer.Line();
+            words.Add(type.Object.Kind.Words);
+        }
+
+        writer.Line($"throw {Runtime.Read}.Refuse(ref kind, {Literals.Code($"one of {string.Join(", ", words)}")});");
+    }
 
     private void List(ListModel list)
     {

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text;
 using OllamaSdk.Generators.Tools.Model;
 using OllamaSdk.Generators.Tools.Parsing;
@@ -39,25 +40,59 @@ internal sealed class SchemaWriter(TypeMap types)
         for (var i = 0; i < _definitions.Count; i++)
         {
             _json.Append(i == 0 ? "" : ",").Append(Literals.Quote(_definitions[i].Id)).Append(":{");
-            Property("type", "\"object\"", isFirst: true);
-            Describe(_definitions[i].Object!.Description);
-            Members(_definitions[i].Object!.Members);
-            Close(_definitions[i].Object!);
+            if (_definitions[i].Union is { } union)
+            {
+                Kinds(union, isNullable: false, isFirst: true);
+                Describe(union.Description);
+            }
+            else
+            {
+                WriteObject(_definitions[i].Object!);
+            }
+
             _json.Append('}');
         }
 
         return $"{{{_json.Append('}')}}}";
     }
 
+    private void WriteObject(ObjectModel type)
+    {
+        Property("type", "\"object\"", isFirst: true);
+        Describe(type.Description);
+        Members(type.Members, type.Kind);
+        Close(type);
+    }
+
+    private void Kinds(UnionModel union, bool isNullable, bool isFirst = false)
+    {
+        _json.Append(isFirst ? "\"anyOf\":[" : ",\"anyOf\":[");
+        for (var i = 0; i < union.Kinds.Count; i++)
+        {
+            _json.Append(i == 0 ? "{" : ",{");
+            WriteObject(union.Kinds[i].Object!);
+            _json.Append('}');
+        }
+
+        _json.Append(isNullable ? ",{\"type\":\"null\"}]" : "]");
+    }
+
     private void Close(ObjectModel? type) => _json.Append(type is { IsClosed: true } ? ",\"additionalProperties\":false" : "");
 
-    private void Members(IReadOnlyList<MemberModel> members)
+    private void Members(IReadOnlyList<MemberModel> members, KindModel? kind = null)
     {
         _json.Append(",\"properties\":{");
         var required = new List<string>();
+        if (kind is not null)
+        {
+            // Not "const", which Ollama's server drops.
+            _json.Append(Literals.Quote(kind.Member)).Append(kind.Text is null ? ":{\"type\":\"integer\",\"enum\":[" : ":{\"type\":\"string\",\"enum\":[").Append(kind.Json).Append("]}");
+            required.Add(Literals.Quote(kind.Member));
+        }
+
         for (var i = 0; i < members.Count; i++)
         {
-            _json.Append(i == 0 ? "" : ",").Append(Literals.Quote(members[i].JsonName)).Append(':');
+            _json.Append(i == 0 && kind is null ? "" : ",").Append(Literals.Quote(members[i].JsonName)).Append(':');
             Value(members[i].Value, members[i]);
             if (members[i].IsRequired)
             {
@@ -73,12 +108,13 @@ internal sealed class SchemaWriter(TypeMap types)
     }
 
     /// <param name="member">The parameter or member of that type; <see langword="null"/> for an item.</param>
-    private void Value(ValueModel value, MemberModel? member)
+    /// <param name="constraint">What is demanded of an item.</param>
+    private void Value(ValueModel value, MemberModel? member, ConstraintModel? constraint = null)
     {
         _json.Append('{');
         var start = _json.Length;
         var type = types[value];
-        var isReference = _isInside && type.Object is { IsRecursive: true };
+        var isReference = _isInside && type.IsRecursive;
         if (isReference)
         {
             Reference(type, value.IsNullable);
@@ -88,10 +124,11 @@ internal sealed class SchemaWriter(TypeMap types)
             Property("type", value.IsNullable ? $"[\"{name}\",\"null\"]" : $"\"{name}\"", isFirst: true);
         }
 
-        Describe(member is null ? "" : Words(member));
+        constraint ??= member?.Constraint ?? ConstraintModel.None;
+        Describe(SchemaDescription.Of(member?.Description ?? "", constraint, type));
         if (!isReference)
         {
-            Body(type, value, member?.Constraint ?? ConstraintModel.None);
+            Body(type, value, constraint);
         }
 
         if (member?.DefaultJson is { Length: > 0 } json)
@@ -107,17 +144,12 @@ internal sealed class SchemaWriter(TypeMap types)
         _json.Append('}');
     }
 
-    // A pattern that the schema cannot say is said to the model.
-    private static string Words(MemberModel member) =>
-        member.Constraint.Pattern is { Length: > 0 } pattern && GrammarPattern.Of(pattern) is null
-            ? $"{member.Description}{(member.Description.Length > 0 ? " " : "")}(matches the regular expression {pattern})"
-            : member.Description;
-
     private static string JsonType(TypeModel type) => type.Form switch
     {
         TypeForm.Scalar => type.Scalar!.SchemaType,
         TypeForm.Enum => "string",
         TypeForm.Flags or TypeForm.List => "array",
+        TypeForm.Union => "",
         _ => "object",
     };
 
@@ -138,7 +170,7 @@ internal sealed class SchemaWriter(TypeMap types)
                 break;
             case TypeForm.List:
                 _json.Append(",\"items\":");
-                Value(type.List!.Item, null);
+                Value(type.List!.Item, null, constraint.Items);
                 _json.Append(type.List.IsSet ? ",\"uniqueItems\":true" : "");
                 ConstraintKeywords.WriteCount(_json, constraint, "Items");
                 break;
@@ -154,6 +186,12 @@ internal sealed class SchemaWriter(TypeMap types)
                 Members(type.Object.Members);
                 Close(type.Object);
                 _isInside = wasInside;
+                break;
+            case TypeForm.Union:
+                var wasIn = _isInside;
+                _isInside |= type.Union!.IsRecursive;
+                Kinds(type.Union, value.IsNullable);
+                _isInside = wasIn;
                 break;
         }
     }
@@ -178,10 +216,8 @@ internal sealed class SchemaWriter(TypeMap types)
 
         if (names.Count == 0)
         {
-            foreach (var member in type.Members)
-            {
-                names.Add(Literals.Quote(member.JsonName));
-            }
+            var denied = constraint.Denied.Select(value => value.Json).ToList();
+            names.AddRange(type.Members.Select(member => Literals.Quote(member.JsonName)).Where(name => !denied.Contains(name)));
         }
 
         Property("enum", $"[{string.Join(",", names)}{(isNullable ? ",null" : "")}]");

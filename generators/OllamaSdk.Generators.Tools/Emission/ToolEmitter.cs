@@ -90,6 +90,7 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
             ResultKind.Nothing => $"{Runtime.Result}.Done",
             ResultKind.Text => $"{Runtime.Result}.Text({invoke})",
             ResultKind.ToolResult => invoke,
+            ResultKind.Stream => $"{Runtime.Json}.ResultAsync<{tool.Result.Value!.Type}>({invoke}, Result{index}, token)",
             _ => $"{Runtime.Json}.Result<{tool.Result.Value!.Type}>({invoke}, Result{index})",
         };
         if (tool.Result.Kind == ResultKind.Nothing)
@@ -97,7 +98,12 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
             writer.Line($"{invoke};");
         }
 
-        writer.Line(tool.Result.IsAwaited ? $"return {result};" : $"return new({result});");
+        writer.Line((tool.Result.Kind, tool.Result.IsAwaited) switch
+        {
+            (ResultKind.Stream, true) => $"return await {result}.ConfigureAwait(false);",
+            (ResultKind.Stream, false) or (_, true) => $"return {result};",
+            _ => $"return new({result});",
+        });
         writer.Close();
     }
 

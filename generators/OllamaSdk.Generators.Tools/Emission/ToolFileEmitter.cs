@@ -22,7 +22,12 @@ internal static class ToolFileEmitter
             writer.Line(FileFrame.Mark);
             writer.Line($"static {Runtime.ReadOnlyList}<{Runtime.Tool}> {Runtime.ToolType}<{self}>.CreateTools({Runtime.Func}<{Runtime.Context}, {self}>? instance) =>");
             var made = $"{Runtime.Code("Tools")}.Create({(HasInstance(model) ? $"instance ?? {Runtime.Instance}<{self}>" : "")})";
-            writer.Line(model.Base.Length == 0 ? $"    {made};" : $"    {Runtime.Inherit}<{model.Base}>({made}, instance ?? {Runtime.Instance}<{self}>);");
+            foreach (var level in model.Bases)
+            {
+                made = $"{Runtime.Inherit}<{level}>({made}, instance ?? {Runtime.Instance}<{self}>)";
+            }
+
+            writer.Line($"    {made};");
         }
 
         writer.Line();

@@ -8,6 +8,16 @@ internal sealed class WriterEmitter(SourceWriter writer, TypeMap types)
 {
     public void Emit(TypeModel type)
     {
+        foreach (var kind in type.Union?.Kinds ?? default)
+        {
+            Emit(kind);
+        }
+
+        if (type.Union?.Rest is { } rest)
+        {
+            Emit(rest);
+        }
+
         if (type.Enum is not null && type.Form == TypeForm.Enum)
         {
             writer.Line();
@@ -41,6 +51,9 @@ internal sealed class WriterEmitter(SourceWriter writer, TypeMap types)
                 break;
             case TypeForm.Object:
                 Object(type.Object!);
+                break;
+            case TypeForm.Union:
+                Union(type.Union!);
                 break;
         }
 
@@ -92,7 +105,7 @@ internal sealed class WriterEmitter(SourceWriter writer, TypeMap types)
     {
         var map = type.Map!;
         var key = types[map.Key];
-        var name = key.Enum is not null ? $"NameOf{key.Id}(pair.Key) ?? pair.Key.ToString(\"D\")"
+        var name = key.Enum is not null ? $"NameOf{key.Id}(pair.Key) ?? {key.Enum.NumberText("pair.Key")}"
             : key.Scalar?.Kind == ScalarKind.Integer ? "pair.Key.ToString(global::System.Globalization.CultureInfo.InvariantCulture)"
             : map.KeyExpected.Length > 0 ? "pair.Key.ToString()"
             : "pair.Key";
@@ -108,9 +121,50 @@ internal sealed class WriterEmitter(SourceWriter writer, TypeMap types)
         writer.Line("writer.WriteEndObject();");
     }
 
+    private void Union(UnionModel union)
+    {
+        for (var i = 0; i < union.Kinds.Count; i++)
+        {
+            writer.Line($"if (value is {union.Kinds[i].Name} v{i})");
+            writer.Open();
+            writer.Line($"Write{union.Kinds[i].Id}(writer, v{i});");
+            writer.Line("return;");
+            writer.Close();
+            writer.Line();
+        }
+
+        if (union.Rest is { } rest)
+        {
+            if (!union.RestIsAny)
+            {
+                writer.Line($"if (value.GetType() == typeof({rest.Name}))");
+                writer.Open();
+            }
+
+            writer.Line($"Write{rest.Id}(writer, value);");
+            if (union.RestIsAny)
+            {
+                return;
+            }
+
+            writer.Line("return;");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line($"throw {Runtime.Write}.UnknownKind(value);");
+    }
+
     private void Object(ObjectModel type)
     {
         writer.Line("writer.WriteStartObject();");
+        if (type.Kind is { } kind)
+        {
+            writer.Line(kind.Text is null
+                ? $"writer.WriteNumber({Literals.Utf8(kind.Member)}, {kind.Code});"
+                : $"writer.WriteString({Literals.Utf8(kind.Member)}, {kind.Code});");
+        }
+
         for (var i = 0; i < type.Members.Count; i++)
         {
             var member = type.Members[i];

@@ -9,14 +9,14 @@ internal sealed record ContainerModel(string HintName, string Namespace, Equatab
 
 /// <summary>A type with tools. The types that arguments and results need are listed apart, because they differ.</summary>
 /// <param name="Experimental">The diagnostics of what is used and carries <c>[Experimental]</c>.</param>
-/// <param name="Base">The nearest base type with tools of its own, which are inherited; empty where there is none.</param>
+/// <param name="Bases">The nearest base types with tools of their own, which are inherited: one of a class, any number of an interface.</param>
 internal sealed record ToolTypeModel(
     ContainerModel Container,
     EquatableArray<ToolModel> Tools,
     EquatableArray<TypeModel> Reads,
     EquatableArray<TypeModel> Writes,
     EquatableArray<string> Experimental,
-    string Base);
+    EquatableArray<string> Bases);
 
 /// <summary>A type with <c>[LlmSchema]</c>.</summary>
 /// <param name="Experimental">The diagnostics of what is used and carries <c>[Experimental]</c>.</param>

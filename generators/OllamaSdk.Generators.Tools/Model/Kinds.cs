@@ -9,6 +9,7 @@ internal enum TypeForm
     List,
     Map,
     Object,
+    Union,
 }
 
 /// <summary>What a scalar is to JSON schema, and so which constraints it can have.</summary>
@@ -41,6 +42,7 @@ internal enum ResultKind
     Text,
     ToolResult,
     Json,
+    Stream,
 }
 
 /// <summary>When a member of a result is left out.</summary>

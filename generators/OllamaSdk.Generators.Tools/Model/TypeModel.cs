@@ -11,7 +11,12 @@ internal sealed record TypeModel(
     EnumModel? Enum = null,
     ListModel? List = null,
     MapModel? Map = null,
-    ObjectModel? Object = null);
+    ObjectModel? Object = null,
+    UnionModel? Union = null)
+{
+    /// <summary>Whether the type is part of itself.</summary>
+    public bool IsRecursive => Object is { IsRecursive: true } || Union is { IsRecursive: true };
+}
 
 /// <summary>A type of one JSON token, or of any JSON.</summary>
 /// <param name="Reader">The method of <c>JsonRead</c>.</param>
@@ -21,8 +26,15 @@ internal sealed record TypeModel(
 internal sealed record ScalarModel(ScalarKind Kind, string Reader, string Writer, string SchemaType, string SchemaRest);
 
 /// <summary>The members of an enum, in the order of their declaration.</summary>
-internal sealed record EnumModel(EquatableArray<EnumMemberModel> Members)
+/// <param name="IsUnsigned">Whether its values are of a type without a sign.</param>
+internal sealed record EnumModel(EquatableArray<EnumMemberModel> Members, bool IsUnsigned)
 {
+    /// <summary>A value as a number in C#.</summary>
+    public string Number(string value) => $"({(IsUnsigned ? "ulong" : "long")}){value}";
+
+    /// <summary>The same as text, in every culture.</summary>
+    public string NumberText(string value) => $"({Number(value)}).ToString(global::System.Globalization.CultureInfo.InvariantCulture)";
+
     /// <summary>The members that name flags, those of several bits before the bits themselves.</summary>
     public List<EnumMemberModel> Flags()
     {
@@ -57,4 +69,26 @@ internal sealed record MapModel(ValueModel Key, ValueModel Item, string KeyExpec
 /// <param name="IsCloneable">Whether <c>with</c> can set its members.</param>
 /// <param name="IsRecursive">Whether the type is part of itself.</param>
 /// <param name="IsClosed">Whether members that it does not know are refused.</param>
-internal sealed record ObjectModel(EquatableArray<MemberModel> Members, string Description, bool IsCloneable, bool IsRecursive, bool IsClosed = false);
+/// <param name="IsTuple">Whether it is made by parentheses alone.</param>
+/// <param name="Kind">The member by which it is told from others, where it is one of several kinds.</param>
+internal sealed record ObjectModel(
+    EquatableArray<MemberModel> Members, string Description, bool IsCloneable, bool IsRecursive, bool IsClosed = false, bool IsTuple = false, KindModel? Kind = null);
+
+/// <summary>A type whose objects are of several kinds, told apart by a member with a constant.</summary>
+/// <param name="Kinds">An object each, which only this type refers to.</param>
+/// <param name="Rest">How other objects of the type are written; <see langword="null"/> where they cannot be, or where it is read.</param>
+/// <param name="RestIsAny">Whether that goes for types that nobody knows, and not for the type itself only.</param>
+internal sealed record UnionModel(string Discriminator, EquatableArray<TypeModel> Kinds, string Description, bool IsRecursive, TypeModel? Rest = null, bool RestIsAny = false);
+
+/// <param name="Member">The name of the member in JSON.</param>
+/// <param name="Text">The constant where it is text.</param>
+/// <param name="Number">The constant where it is a number.</param>
+internal sealed record KindModel(string Member, string? Text, int Number)
+{
+    public string Json => Text is null ? Parsing.Literals.Json(Number)! : Parsing.Literals.Quote(Text);
+
+    /// <summary>The constant in C#.</summary>
+    public string Code => Text is null ? Parsing.Literals.Code(Number)! : Parsing.Literals.Utf8(Text);
+
+    public string Words => Text ?? Json;
+}

@@ -5,20 +5,28 @@ using OllamaSdk.Generators.Tools.Model;
 
 namespace OllamaSdk.Generators.Tools.Parsing;
 
-/// <summary>Reads <c>[AllowedValues]</c>.</summary>
+/// <summary>Reads <c>[AllowedValues]</c> and <c>[DeniedValues]</c>.</summary>
 internal static class AllowedValues
 {
-    public static ConstraintModel Read(ConstraintModel found, AttributeData attribute, TypeModel type, out string? problem)
+    // Whether null is allowed is said by the type.
+    public static ConstraintModel Read(ConstraintModel found, AttributeData attribute, TypeModel type, out string? problem) =>
+        found with { Allowed = List(attribute, type, out problem, out _) };
+
+    public static ConstraintModel ReadDenied(ConstraintModel found, AttributeData attribute, TypeModel type, out string? problem) =>
+        found with { Denied = List(attribute, type, out problem, out var hasNull), NotNull = found.NotNull || hasNull };
+
+    private static EquatableArray<AllowedModel> List(AttributeData attribute, TypeModel type, out string? problem, out bool hasNull)
     {
         problem = null;
+        hasNull = false;
         var allowed = new List<AllowedModel>();
         if (attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } list])
         {
             foreach (var constant in list.Values)
             {
-                // Whether null is allowed is said by the type.
                 if (constant.IsNull)
                 {
+                    hasNull = true;
                     continue;
                 }
 
@@ -33,7 +41,7 @@ internal static class AllowedValues
             }
         }
 
-        return found with { Allowed = allowed.ToEquatableArray() };
+        return allowed.ToEquatableArray();
     }
 
     private static AllowedModel? Of(TypedConstant constant, TypeModel type)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis;
 using OllamaSdk.Generators.Tools.Model;
 
 namespace OllamaSdk.Generators.Tools.Parsing;
@@ -20,21 +19,27 @@ internal static class Bounds
         ["UInt64"] = (ulong.MinValue, ulong.MaxValue),
         ["Int128"] = (decimal.MinValue, decimal.MaxValue),
         ["UInt128"] = (0, decimal.MaxValue),
+        ["BigInteger"] = (decimal.MinValue, decimal.MaxValue),
     };
 
-    public static ConstraintModel Read(ConstraintModel found, AttributeData attribute, TypeModel type, out string? problem)
+    public static ConstraintModel Read(ConstraintModel found, Rule rule, TypeModel type, out string? problem)
     {
-        var (min, max) = attribute.ConstructorArguments switch
+        if (type.Scalar is { } time && TimeBounds.Has(time))
         {
-            [{ Value: int low }, { Value: int high }] => (low, high),
-            [{ Value: double low }, { Value: double high }] => (low, high),
-            [_, { Value: string low }, { Value: string high }] => (Number(low), Number(high)),
+            return TimeBounds.Read(found, rule, time, out problem);
+        }
+
+        var (min, max) = rule.Values switch
+        {
+            [int low, int high] => (low, high),
+            [double low, double high] => (low, high),
+            [_, string low, string high] => (Number(low), Number(high)),
             _ => (double.NaN, double.NaN),
         };
-        var texts = attribute.ConstructorArguments is [_, { Value: string from }, { Value: string to }] ? (Min: from, Max: to) : (Min: "", Max: "");
+        var texts = rule.Values is [_, string from, string to] ? (Min: from, Max: to) : (Min: "", Max: "");
 
-        var isMinExclusive = attribute.Named("MinimumIsExclusive") is true;
-        var isMaxExclusive = attribute.Named("MaximumIsExclusive") is true;
+        var isMinExclusive = rule.Setting("MinimumIsExclusive") is true;
+        var isMaxExclusive = rule.Setting("MaximumIsExclusive") is true;
         problem = double.IsNaN(min) || double.IsNaN(max) ? "its bounds must be numbers"
             : type.Scalar?.Kind is not (ScalarKind.Integer or ScalarKind.Number or ScalarKind.Decimal) ? "it needs a number"
             : min > max || (min == max && (isMinExclusive || isMaxExclusive)) ? "no value is between its bounds"

@@ -22,14 +22,14 @@ internal static class Constraints
                     continue;
                 }
 
-                var before = found.Pattern;
-                var next = Read(found, attribute, type, out var problem);
-                found = next ?? found;
+                var rule = Rule.Of(attribute, table.Scope);
+                var problem = default(string);
+                var next = rule is null ? null : Read(found, rule, type, table, out problem);
                 if (problem is not null)
                 {
                     table.Scope.Report.Add(Descriptors.ConstraintMismatch, attribute, symbol.Name, ShortName(attribute), problem);
                 }
-                else if (next is { Pattern.Length: > 0 } && next.Pattern != before && Emission.GrammarPattern.Of(next.Pattern) is null)
+                else if (next is not null && PatternOf(next) is { Length: > 0 } pattern && pattern != PatternOf(found) && Emission.GrammarPattern.Of(pattern) is null)
                 {
                     table.Scope.Report.Add(Descriptors.PatternLeftOut, attribute, symbol.Name);
                 }
@@ -37,6 +37,8 @@ internal static class Constraints
                 {
                     table.Scope.Report.Add(Descriptors.UncheckedAttribute, attribute, symbol.Name, ShortName(attribute));
                 }
+
+                found = next ?? found;
             }
         }
 
@@ -50,39 +52,57 @@ internal static class Constraints
         return new(value.TypeName, "", CollectionTypes.List(type) is not null ? TypeForm.List : CollectionTypes.Map(type) is not null ? TypeForm.Map : TypeForm.Object);
     }
 
+    private static string PatternOf(ConstraintModel constraint) => constraint.Items?.Pattern ?? constraint.Pattern;
+
     /// <summary>The constraint with one attribute more; <see langword="null"/> where the attribute is not known.</summary>
-    private static ConstraintModel? Read(ConstraintModel found, AttributeData attribute, TypeModel type, out string? problem)
+    private static ConstraintModel? Read(ConstraintModel found, Rule rule, TypeModel type, TypeTable table, out string? problem)
+    {
+        // These speak of one value, and so of each item of a list.
+        var isOfItems = rule.Name is "RangeAttribute" or "RegularExpressionAttribute" or "AllowedValuesAttribute" or "DeniedValuesAttribute"
+            or "UrlAttribute" or "EmailAddressAttribute" or "Base64StringAttribute";
+        return isOfItems && type.List is { } list && table[list.Item] is { } item
+            ? ReadOne(found.Items ?? ConstraintModel.None, rule, item, out problem) is { } items ? found with { Items = items } : null
+            : ReadOne(found, rule, type, out problem);
+    }
+
+    private static ConstraintModel? ReadOne(ConstraintModel found, Rule rule, TypeModel type, out string? problem)
     {
         problem = null;
-        var arguments = attribute.ConstructorArguments;
-        switch (Names.NamespaceOf(attribute.AttributeClass!) == Names.Annotations ? attribute.AttributeClass!.Name : "")
+        switch (rule.Name)
         {
             case "DataTypeAttribute":
                 return found;
             case "RequiredAttribute":
-                return Required(found, attribute, type);
+                return Required(found, rule, type);
             case "RangeAttribute":
-                return Bounds.Read(found, attribute, type, out problem);
+                return Bounds.Read(found, rule, type, out problem);
             case "StringLengthAttribute":
-                return Length(found, attribute.Named("MinimumLength") as int? ?? -1, Int(arguments, 0), type, textOnly: true, out problem);
+                return Length(found, rule.Setting("MinimumLength") as int? ?? -1, Int(rule, 0), type, textOnly: true, out problem);
             case "MinLengthAttribute":
-                return Length(found, Int(arguments, 0), -1, type, textOnly: false, out problem);
+                return Length(found, Int(rule, 0), -1, type, textOnly: false, out problem);
             case "MaxLengthAttribute":
-                return Length(found, -1, Int(arguments, 0), type, textOnly: false, out problem);
+                return Length(found, -1, Int(rule, 0), type, textOnly: false, out problem);
             case "LengthAttribute":
-                return Length(found, Int(arguments, 0), Int(arguments, 1), type, textOnly: false, out problem);
+                return Length(found, Int(rule, 0), Int(rule, 1), type, textOnly: false, out problem);
             case "RegularExpressionAttribute":
-                return Pattern(found, attribute.Text() ?? "", type, out problem);
-            case "AllowedValuesAttribute":
-                return AllowedValues.Read(found, attribute, type, out problem);
+                return Pattern(found, rule.Values is [string pattern, ..] ? pattern : "", type, out problem);
+            case "AllowedValuesAttribute" when IsDirect(rule):
+                return AllowedValues.Read(found, rule.Attribute, type, out problem);
+            case "DeniedValuesAttribute" when IsDirect(rule):
+                return AllowedValues.ReadDenied(found, rule.Attribute, type, out problem);
+            case "UrlAttribute" or "EmailAddressAttribute" or "Base64StringAttribute":
+                problem = type.Scalar?.Kind == ScalarKind.String ? null : "it needs a string";
+                return found with { Form = rule.Name.Substring(0, rule.Name.Length - "Attribute".Length) };
             default:
                 return null;
         }
     }
 
+    private static bool IsDirect(Rule rule) => rule.Attribute.AttributeClass!.Name == rule.Name;
+
     // As the attribute itself has it: neither null nor, in a text, nothing or blanks.
-    private static ConstraintModel Required(ConstraintModel found, AttributeData attribute, TypeModel type) =>
-        type.Scalar?.Kind == ScalarKind.String && attribute.Named("AllowEmptyStrings") is not true
+    private static ConstraintModel Required(ConstraintModel found, Rule rule, TypeModel type) =>
+        type.Scalar?.Kind == ScalarKind.String && rule.Setting("AllowEmptyStrings") is not true
             ? found with { NotNull = true, NotBlank = true, MinLength = Math.Max(found.MinLength, 1) }
             : found with { NotNull = true };
 
@@ -109,8 +129,7 @@ internal static class Constraints
         return found with { Pattern = pattern };
     }
 
-    private static int Int(System.Collections.Immutable.ImmutableArray<TypedConstant> arguments, int index) =>
-        arguments.Length > index && arguments[index].Value is int number ? number : -1;
+    private static int Int(Rule rule, int index) => rule.Values.Count > index && rule.Values[index] is int number ? number : -1;
 
     private static bool IsValidation(INamedTypeSymbol? attribute)
     {

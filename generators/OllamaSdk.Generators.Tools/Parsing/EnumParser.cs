@@ -29,7 +29,7 @@ internal static class EnumParser
         }
 
         var form = type.Attribute("System", "FlagsAttribute") is null ? TypeForm.Enum : TypeForm.Flags;
-        return new(name, id, form, Enum: new(members.ToEquatableArray()));
+        return new(name, id, form, Enum: new(members.ToEquatableArray(), type.EnumUnderlyingType!.SpecialType is SpecialType.System_Byte or SpecialType.System_UInt16 or SpecialType.System_UInt32 or SpecialType.System_UInt64));
     }
 
     /// <summary>The JSON of a constant of an enum; empty where it has no name.</summary>

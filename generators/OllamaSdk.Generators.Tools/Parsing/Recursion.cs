@@ -6,9 +6,9 @@ namespace OllamaSdk.Generators.Tools.Parsing;
 internal static class Recursion
 {
     public static TypeModel Mark(TypeModel type, Dictionary<string, TypeModel?> types) =>
-        type.Object is { } members && Reaches(type, type.Name, types, [])
-            ? type with { Object = members with { IsRecursive = true } }
-            : type;
+        type is { Object: null, Union: null } || !Reaches(type, type.Name, types, []) ? type
+            : type.Object is { } members ? type with { Object = members with { IsRecursive = true } }
+            : type with { Union = type.Union! with { IsRecursive = true } };
 
     /// <summary>The types that a type is directly made of.</summary>
     public static IEnumerable<string> Parts(TypeModel type)
@@ -28,6 +28,22 @@ internal static class Recursion
             foreach (var member in found.Members)
             {
                 yield return member.Value.TypeName;
+            }
+        }
+
+        foreach (var kind in type.Union?.Kinds ?? default)
+        {
+            foreach (var part in Parts(kind))
+            {
+                yield return part;
+            }
+        }
+
+        if (type.Union?.Rest is { } rest)
+        {
+            foreach (var part in Parts(rest))
+            {
+                yield return part;
             }
         }
     }

@@ -49,18 +49,15 @@ internal static class ResultParser
     private static ResultModel? Json(IMethodSymbol method, ITypeSymbol type, bool isAwaited, TypeTable table)
     {
         table.Reset();
-        var problem = Names.Is(type, "System.Collections.Generic", "IAsyncEnumerable")
-            ? $"'{type.ToDisplayString(Names.Short)}' is a stream, which is not supported; return a list"
-            : null;
-        if (problem is null && table.Value(type) is { } value)
+        var items = type is INamedTypeSymbol stream && Names.Is(type, "System.Collections.Generic", "IAsyncEnumerable") ? stream.TypeArguments[0] : null;
+        if (table.Value(items ?? type) is { } value)
         {
-            return new(ResultKind.Json, isAwaited, value);
+            return new(items is null ? ResultKind.Json : ResultKind.Stream, isAwaited, value);
         }
 
-        problem ??= table.Problem;
-        if (!string.IsNullOrEmpty(problem))
+        if (!string.IsNullOrEmpty(table.Problem))
         {
-            table.Scope.Report.Add(Descriptors.ResultType, method, method.Name, problem!);
+            table.Scope.Report.Add(Descriptors.ResultType, method, method.Name, table.Problem!);
         }
 
         return null;

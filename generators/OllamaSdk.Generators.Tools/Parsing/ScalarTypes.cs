@@ -23,6 +23,7 @@ internal static class ScalarTypes
         ["System.UInt64"] = Integer("UInt64", "UInt64", "\"minimum\":0"),
         ["System.Int128"] = Integer("Int128", "Int128", ""),
         ["System.UInt128"] = Integer("UInt128", "UInt128", "\"minimum\":0"),
+        ["System.Numerics.BigInteger"] = Integer("BigInteger", "BigInteger", ""),
         ["System.Half"] = new(ScalarKind.Number, "Half", "Half", "number", "\"minimum\":-65504,\"maximum\":65504"),
         ["System.Single"] = new(ScalarKind.Number, "Single", "Value", "number", ""),
         ["System.Double"] = new(ScalarKind.Number, "Double", "Value", "number", ""),
@@ -46,6 +47,7 @@ internal static class ScalarTypes
     public static ScalarModel? Find(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Byte } => _bytes,
+        INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory", TypeArguments: [{ SpecialType: SpecialType.System_Byte }] } when Names.NamespaceOf(type) == "System" => _bytes,
         INamedTypeSymbol { ContainingType: null, Arity: 0 } => _byName.TryGetValue($"{Names.NamespaceOf(type)}.{type.Name}", out var found) ? found : null,
         _ => null,
     };

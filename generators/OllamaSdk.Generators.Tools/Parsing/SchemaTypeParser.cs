@@ -23,7 +23,9 @@ internal static class SchemaTypeParser
         var problem = reads.Problem ?? writes.Problem;
         if (root is not null && reads[root]?.Form != TypeForm.Object)
         {
-            problem ??= "a schema's root is an object with members";
+            problem ??= reads[root]?.Form == TypeForm.Union
+                ? "a schema's root is one object, and this type is of several kinds; make it a member of a record, and give that the schema"
+                : "a schema's root is an object with members";
         }
 
         if (!string.IsNullOrEmpty(problem))

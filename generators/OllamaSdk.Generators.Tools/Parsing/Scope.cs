@@ -36,5 +36,14 @@ internal sealed class Scope(Compilation compilation, INamedTypeSymbol within, Ca
     /// <summary>The diagnostics by which the compiler reports what was noted, where it is experimental.</summary>
     public EquatableArray<string> Experimental() => new List<string>(_experimental).ToEquatableArray();
 
+    /// <summary>Whether every object of one type is one of the other.</summary>
+    public bool IsA(ITypeSymbol type, ITypeSymbol other) => compilation.HasImplicitConversion(type, other);
+
+    /// <summary>Whether a symbol is of this project.</summary>
+    public bool IsOwn(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
+
+    /// <summary>What the compiler knows of a file.</summary>
+    public SemanticModel? ModelOf(SyntaxTree tree) => compilation.ContainsSyntaxTree(tree) ? compilation.GetSemanticModel(tree) : null;
+
     public bool CanReach(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, within);
 }

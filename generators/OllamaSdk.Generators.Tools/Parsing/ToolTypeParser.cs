@@ -30,6 +30,7 @@ internal static class ToolTypeParser
         MethodKind.AnonymousFunction => "is a lambda; make it a method",
         MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation =>
             type.TypeKind is TypeKind.Class or TypeKind.Struct ? null
+                : type.TypeKind == TypeKind.Interface ? method is { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true } ? "is static and has no body of its own in the interface; make it an instance method" : null
                 : type.Name.Length == 0 ? "stands in an extension block; write it with 'this' before its first parameter"
                 : $"stands in the {type.TypeKind.ToString().ToLowerInvariant()} '{type.Name}'; move it to a class, record or struct",
         _ => "is an accessor, an operator or the like; make it a method",
@@ -58,21 +59,35 @@ internal static class ToolTypeParser
 
         parser.ReportDropped();
         var model = isComplete && !scope.Report.HasErrors ? new ToolTypeModel(
-            container!, tools.ToEquatableArray(), reads.ToEquatableArray(), writes.ToEquatableArray(), scope.Experimental(), BaseWithTools(type)) : null;
+            container!, tools.ToEquatableArray(), reads.ToEquatableArray(), writes.ToEquatableArray(), scope.Experimental(), BasesWithTools(type)) : null;
         return new(model, scope.Report.ToEquatableArray());
     }
 
-    private static string BaseWithTools(INamedTypeSymbol type)
+    private static EquatableArray<string> BasesWithTools(INamedTypeSymbol type)
     {
+        if (type.TypeKind == TypeKind.Interface)
+        {
+            var bases = new List<string>();
+            foreach (var level in type.AllInterfaces)
+            {
+                if (HasTools(level))
+                {
+                    bases.Add(level.ToDisplayString(Names.Full));
+                }
+            }
+
+            return bases.ToEquatableArray();
+        }
+
         for (var level = type.BaseType; level is not null; level = level.BaseType)
         {
             if (HasTools(level))
             {
-                return level.ToDisplayString(Names.Full);
+                return new([level.ToDisplayString(Names.Full)]);
             }
         }
 
-        return "";
+        return default;
     }
 
     // The code of this project's own types is not there yet; that of another's shows as an interface.

@@ -88,16 +88,33 @@ internal sealed class TypeParser(TypeTable table)
             return null;
         }
 
+        if (named.IsTupleType)
+        {
+            return Tuples.Parse(named, name, id, table);
+        }
+
+        if (Unions.IsUnion(named))
+        {
+            return Unions.Parse(named, name, id, table);
+        }
+
         if (TypeRules.ObjectRefusal(named) is { } reason)
         {
             table.Refuse(reason);
             return null;
         }
 
+        return ObjectOf(named, name, id, table);
+    }
+
+    /// <summary>An object of a type's members.</summary>
+    /// <param name="kind">How it is told from others; <see langword="null"/> where it stands alone.</param>
+    public static TypeModel? ObjectOf(INamedTypeSymbol named, string name, string id, TypeTable table, KindModel? kind = null)
+    {
         var members = table.IsRead ? ReadMembers.Of(named, table) : WrittenMembers.Of(named, table);
         return members is null || !JsonNameClash.Check(members, named, table)
             ? null
             : new(name, id, TypeForm.Object, Object: new(
-                members.ToEquatableArray(), table.Scope.Descriptions.Of(named), named.IsRecord || named.IsValueType, IsRecursive: false, Members.IsClosed(named)));
+                members.ToEquatableArray(), table.Scope.Descriptions.Of(named), named.IsRecord || named.IsValueType, IsRecursive: false, Members.IsClosed(named), Kind: kind));
     }
 }

@@ -15,7 +15,6 @@ internal static class TypeRules
             { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic } =>
                 $"'{name}' can be anything; use JsonElement, or declare what it is",
             { TypeKind: TypeKind.TypeParameter } => $"'{name}' is open; use a type that is known",
-            { IsTupleType: true } => $"the tuple '{name}' has no names in JSON; declare a record",
             { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate } => $"'{name}' has no form in JSON; pass data only",
             { IsRefLikeType: true } => $"'{name}' cannot be stored; use an array or a list",
             IArrayTypeSymbol { IsSZArray: false } => $"'{name}' has more than one dimension; use an array of arrays",
@@ -34,11 +33,6 @@ internal static class TypeRules
             return $"the collection '{name}' is not one the generator can make; use an array, a list, a set or a dictionary";
         }
 
-        if (type.HasJson("JsonPolymorphicAttribute") || type.HasJson("JsonDerivedTypeAttribute"))
-        {
-            return $"'{name}' is polymorphic, which is not supported; declare one record with optional members";
-        }
-
         if (type.TypeKind == TypeKind.Interface)
         {
             return $"'{name}' is an interface, which is not supported; use a class, a record or a collection";
@@ -46,10 +40,10 @@ internal static class TypeRules
 
         if (type.IsAbstract)
         {
-            return $"'{name}' is abstract; polymorphism is not supported, so use a concrete type";
+            return $"'{name}' is abstract; use a concrete type, or name its kinds by [JsonDerivedType(typeof(…), \"…\")]";
         }
 
-        return IsFramework(type)
+        return IsFramework(type) && !Names.Is(type, "System.Collections.Generic", "KeyValuePair")
             ? $"the framework's type '{name}' has no form in JSON that a model could know; declare a record with what it needs"
             : Customised(type, name);
     }
@@ -69,7 +63,8 @@ internal static class TypeRules
         return null;
     }
 
-    private static bool IsFramework(INamedTypeSymbol type)
+    /// <summary>Whether a type comes with .NET.</summary>
+    public static bool IsFramework(INamedTypeSymbol type)
     {
         var outermost = type;
         while (outermost.ContainingType is { } outer)

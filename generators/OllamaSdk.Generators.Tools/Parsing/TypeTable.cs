@@ -64,6 +64,20 @@ internal sealed class TypeTable(Scope scope, bool isRead)
         return models.ToEquatableArray();
     }
 
+    /// <summary>An identifier that nothing else in the file has.</summary>
+    /// <param name="prefix">What it begins with.</param>
+    public string Identifier(ITypeSymbol type, string prefix = "")
+    {
+        var id = prefix + NameOf(type);
+        var unique = id;
+        for (var i = 2; !_ids.Add(unique); i++)
+        {
+            unique = $"{id}{i}";
+        }
+
+        return unique;
+    }
+
     private bool Add(ITypeSymbol type, string name)
     {
         // Entered before it is complete, so that a type which is part of itself finds itself.
@@ -81,21 +95,9 @@ internal sealed class TypeTable(Scope scope, bool isRead)
         return model is not null;
     }
 
-    private string Identifier(ITypeSymbol type)
-    {
-        var id = NameOf(type);
-        var unique = id;
-        for (var i = 2; !_ids.Add(unique); i++)
-        {
-            unique = $"{id}{i}";
-        }
-
-        return unique;
-    }
-
     private static string NameOf(ITypeSymbol type)
     {
-        var name = type is IArrayTypeSymbol array ? NameOf(array.ElementType) + "Array" : type.Name;
+        var name = type is IArrayTypeSymbol array ? NameOf(array.ElementType) + "Array" : type.IsTupleType ? "Tuple" : type.Name;
         if (type is INamedTypeSymbol named)
         {
             foreach (var argument in named.TypeArguments)

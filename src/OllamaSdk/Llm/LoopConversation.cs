@@ -28,7 +28,8 @@ internal sealed class LoopConversation(LlmClient client, LlmRequest request) : T
         }
     }
 
-    public override LlmMessage ResultMessage(ToolInvocation call, string content) => LlmMessage.Tool(new LlmToolCall(call.Id, call.Name, "{}"), content);
+    public override LlmMessage ResultMessage(ToolInvocation call, string content, IReadOnlyList<LlmImage> images) =>
+        LlmMessage.Tool(new LlmToolCall(call.Id, call.Name, "{}"), content) with { Images = images };
 
     protected override LlmMessage WithCalls(LlmMessage message, TextCallsFound found) => message with
     {

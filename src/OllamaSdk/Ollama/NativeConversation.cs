@@ -31,8 +31,8 @@ internal sealed class NativeConversation(OllamaClient client, OllamaChatRequest 
         End(answer.ToResponse());
     }
 
-    public override OllamaChatMessage ResultMessage(ToolInvocation call, string content) =>
-        OllamaChatMessage.Tool(new OllamaToolCall { Id = call.Id, Function = new OllamaToolCallFunction { Name = call.Name } }, content);
+    public override OllamaChatMessage ResultMessage(ToolInvocation call, string content, IReadOnlyList<LlmImage> images) =>
+        OllamaChatMessage.Tool(new OllamaToolCall { Id = call.Id, Function = new OllamaToolCallFunction { Name = call.Name } }, content) with { Images = images.Count > 0 ? images : null };
 
     protected override OllamaChatMessage WithCalls(OllamaChatMessage message, TextCallsFound found) => message with
     {

@@ -35,8 +35,11 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
         End(isEmpty ? new ChatCompletion() : answer.ToCompletion());
     }
 
-    public override ChatCompletionMessage ResultMessage(ToolInvocation call, string content) =>
-        ChatCompletionMessage.Tool(new ChatToolCall { Id = call.Id, Function = new ChatToolCallFunction { Name = call.Name } }, content);
+    public override ChatCompletionMessage ResultMessage(ToolInvocation call, string content, IReadOnlyList<LlmImage> images)
+    {
+        var message = ChatCompletionMessage.Tool(new ChatToolCall { Id = call.Id, Function = new ChatToolCallFunction { Name = call.Name } }, content);
+        return images.Count == 0 ? message : message with { Content = ChatContentPart.Join(content, images) };
+    }
 
     protected override ChatCompletionMessage WithCalls(ChatCompletionMessage message, TextCallsFound found) => message with
     {

@@ -5,13 +5,16 @@ namespace OllamaSdk;
 /// <summary>What a tool gives back to the model. A method may return it itself, or any other type: see <see cref="LlmTool"/>.</summary>
 public sealed class ToolResult
 {
-    private ToolResult(string content, ToolFailure? failure) => (Content, Failure) = (content, failure);
+    private ToolResult(string content, ToolFailure? failure, IReadOnlyList<LlmImage>? images = null) => (Content, Failure, Images) = (content, failure, images ?? []);
 
     /// <summary>The result of a method without one.</summary>
     public static ToolResult Done { get; } = new("ok", null);
 
     /// <summary>The text the model reads.</summary>
     public string Content { get; }
+
+    /// <summary>The pictures the model sees beside the text, if it can see; they are not cut by a limit.</summary>
+    public IReadOnlyList<LlmImage> Images { get; }
 
     /// <summary>Why the call failed; <see langword="null"/> when it did not.</summary>
     public ToolFailure? Failure { get; }
@@ -23,6 +26,22 @@ public sealed class ToolResult
     /// <param name="text">The text.</param>
     /// <returns>The result, as the model will read it.</returns>
     public static ToolResult Text(string? text) => new(text ?? "null", null);
+
+    /// <summary>
+    /// A result with pictures. Ollama's servers and most others show them to a model that can see; OpenAI's own takes no picture in a tool's
+    /// result, and refuses the request.
+    /// </summary>
+    /// <param name="text">The text; <see langword="null"/> for none.</param>
+    /// <param name="images">The pictures.</param>
+    /// <returns>The result, as the model will read it.</returns>
+    public static ToolResult WithImages(string? text, params LlmImage[] images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return new(text ?? "", null, [.. images]);
+    }
+
+    /// <summary>The same with another text.</summary>
+    internal ToolResult With(string content) => new(content, Failure, Images);
 
     /// <summary>A result in JSON, sent as it is.</summary>
     /// <param name="utf8">JSON text as UTF-8; it is not checked.</param>

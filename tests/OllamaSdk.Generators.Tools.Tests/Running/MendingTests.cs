@@ -50,6 +50,13 @@ public partial class MendingTests
         { "Trip", """{"trip":"{\"start\":\"x\"}"}""", "x 2 -", "'trip': text read as an object" },
         // Types within themselves, and without end.
         { "Tree", """{"node":{"value":"1","next":{"Value":"2","next":{"value":"3"}}}}""", "1 2 3", "'node.value': text read as a number; 'node.next.value': named Value; 'node.next.value': text read as a number; 'node.next.next.value': text read as a number" },
+        // Of several kinds the one that is meant.
+        { "Draw", """{"shape":{"kind":"circle","radius":"2"}}""", "Circle 2", "'shape.radius': text read as a number" },
+        { "Draw", """{"shape":{"Radius":2,"Kind":"Circle"}}""", "Circle 2", "'shape.radius': named Radius; 'shape.kind': named Kind; 'shape.kind': read as circle" },
+        { "Draw", """{"shape":{"kind":"Box","side":1}}""", "Box 1", "'shape.kind': read as sq" },
+        { "Draw", """{"shape":"{\"kind\":\"sq\",\"side\":\"1\"}"}""", "Box 1", "'shape': text read as an object; 'shape.side': text read as a number" },
+        { "Draw", """{"shape":{"kind":"oval","side":"1"}}""", "!argument 'shape.kind': got \"oval\", expected one of circle, sq", "" },
+        { "Draw", """{"shape":{"side":"1"}}""", "!argument 'shape.kind' is missing", "" },
         // What its own code refuses.
         { "Span", """{"span":{"a":-1}}""", "!argument 'span': A must not be negative.", "" },
         { "Span", """{"span":{"a":"-1"}}""", "!argument 'span': A must not be negative.", "'span.a': text read as a number" },
@@ -126,6 +133,21 @@ public partial class MendingTests
         public int A { get; } = A >= 0 ? A : throw new ArgumentOutOfRangeException(nameof(A), A, "A must not be negative.");
     }
 
+    [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+    [JsonDerivedType(typeof(Circle), "circle")]
+    [JsonDerivedType(typeof(Box), "sq")]
+    internal abstract record Shape;
+
+    internal sealed record Circle(int Radius) : Shape
+    {
+        public override string ToString() => $"Circle {Radius}";
+    }
+
+    internal sealed record Box(int Side) : Shape
+    {
+        public override string ToString() => $"Box {Side}";
+    }
+
     internal static partial class Tools
     {
         [LlmTool("d")]
@@ -154,6 +176,9 @@ public partial class MendingTests
 
         [LlmTool("d")]
         public static string Spans(List<Span> spans) => $"{spans.Count}";
+
+        [LlmTool("d")]
+        public static string Draw(Shape shape) => $"{shape}";
 
         [LlmTool("d", Strict = true)]
         public static int Exact(int x) => x;

@@ -14,11 +14,12 @@ internal sealed class ArgumentGenerator(JsonObject root, Random random)
         ["duration"] = ["PT1H30M", "P1D", "PT0.5S", "01:30:00"],
         ["uuid"] = ["3f2504e0-4f89-11d3-9a0c-0305e82c3301"],
         ["uri"] = ["https://example.org/", "mailto:a@example.org"],
+        ["email"] = ["a@example.org", "@a", "a@b@c"],
     };
 
     /// <summary>Candidates for texts with a pattern, and for everything that is to be wrong.</summary>
     private static readonly string[] _any =
-        ["", "a", "b", "bb", "aa", "ab", "abc", "Abc", "1.2", "1.2.3.4", "13:45", "13:45:10", "25:00", "AQID", "AQI", "null", "true", "5", "äöü", "2025-13-45"];
+        ["", "a", "b", "bb", "aa", "ab", "abc", "Abc", "1.2", "1.2.3.4", "13:45", "13:45:10", "25:00", "AQID", "AQI", "AB", "null", "true", "5", "äöü", "2025-13-45"];
 
     public JsonNode? Next() => Value(root, 0);
 

@@ -14,6 +14,7 @@ internal sealed class SchemaValidator(JsonObject root)
         ["date-time"] = @"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$",
         ["duration"] = @"^(-?P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?|\d\d:\d\d:\d\d)$",
         ["uuid"] = @"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+        ["email"] = @"^[^@\r\n]+@[^@\r\n]+$",
         ["uri"] = @"^[a-z]+:.+$",
     };
 
@@ -85,7 +86,7 @@ internal sealed class SchemaValidator(JsonObject root)
             && (schema["required"]?.AsArray() ?? []).All(name => value.ContainsKey((string)name!))
             && value.All(member => properties[member.Key] is JsonObject known
                 ? Accepts(known, member.Value)
-                : schema["additionalProperties"] is not JsonObject others || Accepts(others, member.Value))
+                : schema["additionalProperties"] switch { JsonObject others => Accepts(others, member.Value), JsonValue isOpen => isOpen.GetValue<bool>(), _ => true })
             && (schema["propertyNames"] is not JsonObject names || value.All(member => Accepts(names, member.Key)));
     }
 

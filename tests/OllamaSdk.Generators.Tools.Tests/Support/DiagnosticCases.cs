@@ -20,13 +20,14 @@ internal static class DiagnosticCases
     {
         Add("object x", "'object' can be anything; use JsonElement");
         Add("dynamic x", "'dynamic' can be anything");
-        Add("(int A, string B) x", "has no names in JSON; declare a record");
-        Add("List<(int, int)> x", "has no names in JSON");
+        Add("(int A, object B) x", "'object' can be anything");
+        Add("(int A, int a) x", "are both 'a' in JSON");
         Add("Action x", "'Action' has no form in JSON");
         Add("Span<int> x", "cannot be stored; use an array");
         Add("int[,] x", "has more than one dimension");
-        Add("IComparable x", "'IComparable' is an interface");
-        Add("System.IO.Stream x", "'Stream' is abstract");
+        Add("IComparable x", "'IComparable' is an interface, which is not supported; use a class, a record or a collection; if it comes from dependency injection, write [FromToolServices] before it");
+        Add("System.Net.Http.HttpClient x", "if it comes from dependency injection, write [FromToolServices] before it");
+        Add("System.IO.Stream x", "'Stream' is abstract; use a concrete type, or name its kinds by [JsonDerivedType");
         Add("System.IO.FileInfo x", "the framework's type 'FileInfo'");
         Add("Exception x", "the framework's type 'Exception'");
         Add("nint x", "the framework's type 'nint'");
@@ -43,10 +44,16 @@ internal static class DiagnosticCases
 
     private static void AddObjects(TheoryData<string, string, string, string> data)
     {
-        Add("public abstract class T;", "'T' is abstract; polymorphism is not supported");
+        Add("public abstract class T;", "'T' is abstract; use a concrete type, or name its kinds by [JsonDerivedType(typeof(…), \"…\")]; if it comes");
         Add("public interface T;", "'T' is an interface");
-        Add("[JsonPolymorphic] public class T;", "'T' is polymorphic");
-        Add("[JsonDerivedType(typeof(T), \"t\")] public class T;", "'T' is polymorphic");
+        Add("[JsonPolymorphic] public class T;", "'T' carries [JsonPolymorphic] but names no kinds");
+        Add("[JsonDerivedType(typeof(U))] public class T; public class U : T;", "the kind 'U' has no constant by which it is known");
+        Add("[JsonDerivedType(typeof(U), \"u\")] public class T; public class U;", "'U' is no 'T'");
+        Add("[JsonDerivedType(typeof(U), \"u\")] [JsonDerivedType(typeof(T), \"u\")] public class T; public class U : T;", "names the kind 'u' or its type twice");
+        Add("[JsonDerivedType(typeof(U), \"u\")] public class T; public abstract class U : T;", "'U' is abstract");
+        Add("[JsonPolymorphic(TypeDiscriminatorPropertyName = \"a\")] [JsonDerivedType(typeof(T), \"t\")] public class T { public int A { get; set; } }", "'T.A' is 'a' in JSON, and so is the constant");
+        Add("[JsonDerivedType(typeof(U<>), \"u\")] public class T; public class U<X> : T;", "is open");
+        Add("public class T(System.Net.Http.HttpClient http) { public override string ToString() => $\"{http}\"; }", "write [FromToolServices] before it");
         Add("[JsonConverter(typeof(JsonConverter))] public class T;", "'T' carries [JsonConverter], which the generator cannot follow");
         Add("public class T { [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] public int A { get; set; } }", "'T.A' carries [JsonNumberHandling]");
         Add("public class T { private T() { } }", "'T' has no public constructor");
@@ -69,8 +76,8 @@ internal static class DiagnosticCases
     {
         Add("object", "'object' can be anything");
         Add("Task<object>", "'object' can be anything");
-        Add("IAsyncEnumerable<int>", "is a stream, which is not supported; return a list");
-        Add("(int, int)", "declare a record");
+        Add("IAsyncEnumerable<object>", "'object' can be anything");
+        Add("List<IAsyncEnumerable<int>>", "'IAsyncEnumerable<int>' is an interface");
         Add("Task<Task>", "the framework's type 'Task'");
         Add("System.IO.Stream", "'Stream' is abstract");
         data.Add("LLM002", Tool("public static ref int A() => ref _x; private static int _x;"), "A", "it returns a reference");
@@ -90,7 +97,9 @@ internal static class DiagnosticCases
         data.Add("LLM010", "public ref partial struct T { [LlmTool(\"d\")] public void A() { } }", "T", "'T' is a ref struct");
         data.Add("LLM010", "public static partial class LlmTools { [LlmTool(\"d\")] public static void A() { } }", "LlmTools", "has itself the name of the generated property 'LlmTools'");
         data.Add("LLM010", "public static partial class T { public static int LlmTools; [LlmTool(\"d\")] public static void A() { } }", "T", "has a member with the name of the generated property 'LlmTools'");
-        data.Add("LLM011", "public partial interface I { [LlmTool(\"d\")] void A(); }", "A", "stands in the interface 'I'");
+        data.Add("LLM011", "public partial interface I { [LlmTool(\"d\")] static abstract void A(); }", "A", "is static and has no body of its own in the interface");
+        data.Add("LLM004", "public partial interface I<X> { [LlmTool(\"d\")] void A(); }", "I", "'I' is generic");
+        data.Add("LLM005", "public interface I { [LlmTool(\"d\")] void A(); }", "I", "'I' is not partial");
     }
 
     private static void AddMethods(TheoryData<string, string, string, string> data)
@@ -130,7 +139,12 @@ internal static class DiagnosticCases
     {
         Add("[Range(1, 2)] string x", "Range(1, 2)", "it needs a number");
         Add("[Range(2, 1)] int x", "Range(2, 1)", "no value is between its bounds");
-        Add("[Range(typeof(DateTime), \"2020-01-01\", \"2021-01-01\")] DateTime x", "Range(typeof(DateTime), \"2020-01-01\", \"2021-01-01\")", "its bounds must be numbers");
+        Add("[Range(1, 2)] DateTime x", "Range(1, 2)", "its bounds must be given as [Range(typeof(DateTime)");
+        Add("[Range(typeof(DateOnly), \"1.2.2020\", \"2021-01-01\")] DateOnly x", "Range(typeof(DateOnly), \"1.2.2020\", \"2021-01-01\")", "'1.2.2020' is none of the type; write it as in 2025-01-31");
+        Add("[Range(typeof(TimeSpan), \"2:00\", \"1:00\")] TimeSpan x", "Range(typeof(TimeSpan), \"2:00\", \"1:00\")", "no value is between its bounds");
+        Add("[Range(1, 2)] List<string> x", "Range(1, 2)", "it needs a number");
+        Add("[Url] int x", "Url", "it needs a string");
+        Add("[DeniedValues(1)] string x", "DeniedValues(1)", "1 is not a value of the type");
         Add("[StringLength(3)] int x", "StringLength(3)", "it needs a string");
         Add("[MinLength(3)] int x", "MinLength(3)", "it needs a string, a collection");
         Add("[RegularExpression(\"a\")] int x", "RegularExpression(\"a\")", "it needs a string");
@@ -138,7 +152,13 @@ internal static class DiagnosticCases
         Add("[RegularExpression(\"(?x)a # b\")] string x", "RegularExpression(\"(?x)a # b\")", "the expression is not valid");
         Add("[AllowedValues(1)] string x", "AllowedValues(1)", "1 is not a value of the type");
         Add("[AllowedValues(300)] byte x", "AllowedValues(300)", "300 is not a value of the type");
-        data.Add("LLM013", Tool("public static void A([EmailAddress] string x) { }"), "EmailAddress", "'x' carries [EmailAddress], which the generator does not know");
+        data.Add("LLM013", Tool("public static void A([Phone] string x) { }"), "Phone", "'x' carries [Phone], which the generator does not know");
+        AddUnchecked("PercentAttribute : RangeAttribute { public PercentAttribute() : base(0, 100) { Console.WriteLine(); } }");
+        AddUnchecked("PercentAttribute() : RangeAttribute(0, 100) { public override bool IsValid(object? value) => true; }");
+        AddUnchecked("PercentAttribute : RangeAttribute { public PercentAttribute() : base(0, int.Parse(\"100\")) { } }");
+        AddUnchecked("PercentAttribute : ValidationAttribute;");
+
+        void AddUnchecked(string attribute) => data.Add("LLM013", $"public class {attribute} " + Tool("public static void A([Percent] int x) { }"), "Percent", "'x' carries [Percent]");
 
         void Add(string parameter, string marked, string message) => data.Add("LLM012", Tool($"public static void A({parameter}) {{ }}"), marked, message);
     }
@@ -148,6 +168,7 @@ internal static class DiagnosticCases
         data.Add("LLM015", "[LlmSchema] public partial class T { public object? A { get; set; } }", "T", "'T' cannot have a schema: 'object' can be anything");
         data.Add("LLM015", "[LlmSchema] public partial class T : List<int>;", "T", "the collection 'T'");
         data.Add("LLM015", "[LlmSchema] public abstract partial class T;", "T", "'T' is abstract");
+        data.Add("LLM015", "[LlmSchema, JsonDerivedType(typeof(U), \"u\")] public partial class T; public class U : T;", "T", "this type is of several kinds; make it a member of a record");
         data.Add("LLM015", "[LlmSchema] public partial class T { public int A { get; set; } public System.IO.Stream? B { get; } }", "T", "'Stream' is abstract");
         data.Add("LLM005", "[LlmSchema] public class T { public int A { get; set; } }", "T", "'T' is not partial");
         data.Add("LLM004", "[LlmSchema] public partial record T<X>(X A);", "T", "'T' is generic");

@@ -67,7 +67,7 @@ internal static class OpenAIConversion
     {
         var content = message.Images.Count == 0
             ? new ChatContent(message.Content)
-            : new ChatContent([ChatContentPart.FromText(message.Content), .. message.Images.Select(image => ChatContentPart.FromImage(image))]);
+            : ChatContentPart.Join(message.Content, message.Images);
         var withExtras = ExtraMembers.GoTo(provider, message);
         var saysContent = message.ThinkingName is { } name && message.Provider == provider.Name ? name == ReasoningContent : provider.SaysReasoningContent;
         return new()

@@ -152,7 +152,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
 
     private string LastError() => _calls.FindLast(call => call.Result is { IsError: true }) is { } last ? CallFailures.Last(last) : "";
 
-    private TMessage ResultMessage(ToolInvocation call) => conversation.ResultMessage(call, call.Result?.Content ?? NoResult);
+    private TMessage ResultMessage(ToolInvocation call) => conversation.ResultMessage(call, call.Result?.Content ?? NoResult, call.Result?.Images ?? []);
 
     private ToolLoopResult<TMessage, TAnswer> Result() => new()
     {

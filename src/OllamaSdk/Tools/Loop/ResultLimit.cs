@@ -17,6 +17,6 @@ internal static class ResultLimit
         // Stops before a character that does not fit whole.
         Utf8.FromUtf16(result.Content, new byte[maxBytes], out var kept, out _);
         var text = $"{result.Content.AsSpan(0, kept)}\n[The result was cut here: it is {length} bytes long, and at most {maxBytes} are sent.]";
-        return result.Failure is { } failure ? ToolResult.Error(text, failure) : ToolResult.Text(text);
+        return result.With(text);
     }
 }

@@ -20,7 +20,7 @@ internal abstract class ToolConversation<TMessage, TAnswer>(IEnumerable<TMessage
     /// <summary>Sends the conversation, delivers the new text, and at the end adds the model's message and sets <see cref="Turn"/>.</summary>
     public abstract IAsyncEnumerable<TurnDelta> TakeTurnAsync(bool streamed, CancellationToken cancellationToken);
 
-    public abstract TMessage ResultMessage(ToolInvocation call, string content);
+    public abstract TMessage ResultMessage(ToolInvocation call, string content, IReadOnlyList<LlmImage> images);
 
     /// <summary>Makes calls of what the model wrote as text, in the turn and in the conversation.</summary>
     public void Recover(TextCallsFound found)

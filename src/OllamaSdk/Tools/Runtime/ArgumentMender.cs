@@ -173,6 +173,13 @@ internal sealed class ArgumentMender
     /// <summary>What a text says, where a text is not due and it is JSON of what is.</summary>
     private static JsonElement? FromText(string text, JsonElement schema)
     {
+        // Of several kinds of objects the text tells which.
+        if (TryGet(schema, "anyOf", out var choices) && choices.ValueKind == JsonValueKind.Array && choices.EnumerateArray().FirstOrDefault(choice => !IsNull(choice)) is var first
+            && Is(first, "object") && !choices.EnumerateArray().Any(choice => Is(choice, "string")))
+        {
+            schema = first;
+        }
+
         if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("type"u8, out _) || Is(schema, "string"))
         {
             return null;
@@ -243,10 +250,27 @@ internal sealed class ArgumentMender
         return others.Count == 1 ? others[0] : null;
     }
 
-    private static bool HasConstants(JsonElement schema, JsonElement value) =>
-        TryGet(schema, "properties", out var properties) && properties.ValueKind == JsonValueKind.Object && value.ValueKind == JsonValueKind.Object
-        && properties.EnumerateObject().Where(property => TryGet(property.Value, "const", out _)).ToList() is { Count: > 0 } constants
-        && constants.TrueForAll(property => TryGet(value, property.Name, out var given) && JsonElement.DeepEquals(given, property.Value.GetProperty("const")));
+    private bool HasConstants(JsonElement schema, JsonElement value)
+    {
+        if (!TryGet(schema, "properties", out var properties) || properties.ValueKind != JsonValueKind.Object || value.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        var constants = properties.EnumerateObject().Where(property => Constant(property.Value) is not null).ToList();
+        return constants.Count > 0 && constants.TrueForAll(constant => value.EnumerateObject().Any(member =>
+            MemberName(member.Name, value, properties, schema) == constant.Name && Means(member.Value, Constant(constant.Value)!.Value, constant.Value)));
+    }
+
+    private bool Means(JsonElement given, JsonElement constant, JsonElement schema) =>
+        JsonElement.DeepEquals(given, constant)
+        || (given.ValueKind == JsonValueKind.String && (Name(schema, given.GetString()!) is not null || FromText(given.GetString()!, schema) is { } inner && JsonElement.DeepEquals(inner, constant)));
+
+    /// <summary>The one value that a schema allows.</summary>
+    private static JsonElement? Constant(JsonElement schema) =>
+        TryGet(schema, "const", out var constant) ? constant
+        : TryGet(schema, "enum", out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 1 ? list[0]
+        : null;
 
     private static bool TakesNull(JsonElement schema) =>
         schema.ValueKind != JsonValueKind.Object

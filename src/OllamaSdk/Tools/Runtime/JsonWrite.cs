@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
@@ -25,6 +26,9 @@ public static class JsonWrite
 
     /// <summary>Writes an integer.</summary>
     public static void UInt128(Utf8JsonWriter writer, UInt128 value) => writer.WriteRawValue(value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Writes an integer.</summary>
+    public static void BigInteger(Utf8JsonWriter writer, BigInteger value) => writer.WriteRawValue(value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Writes a number; as text what JSON has no number for.</summary>
     public static void Half(Utf8JsonWriter writer, Half value) => Value(writer, (float)value);
@@ -91,6 +95,14 @@ public static class JsonWrite
 
     /// <summary>Writes bytes as base64.</summary>
     public static void Value(Utf8JsonWriter writer, byte[] value) => writer.WriteBase64StringValue(value);
+
+    /// <summary>Writes bytes as base64.</summary>
+    public static void Value(Utf8JsonWriter writer, ReadOnlyMemory<byte> value) => writer.WriteBase64StringValue(value.Span);
+
+    /// <summary>The exception for an object of a kind that its base does not name.</summary>
+    /// <param name="value">The object.</param>
+    public static NotSupportedException UnknownKind(object value) =>
+        new($"'{value.GetType().Name}' is none of the kinds that [JsonDerivedType] names; name it too.");
 
     /// <summary>Writes a value as it is; null for none.</summary>
     public static void Value(Utf8JsonWriter writer, JsonElement value)

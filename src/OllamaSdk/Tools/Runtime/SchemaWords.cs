@@ -96,6 +96,10 @@ internal sealed class SchemaWords
             {
                 WriteProperties(writer, member.Value);
             }
+            else if (member.NameEquals("anyOf"u8) && member.Value.ValueKind == JsonValueKind.Array)
+            {
+                WriteChoices(writer, member.Value);
+            }
             else
             {
                 member.Value.WriteTo(writer);
@@ -108,6 +112,25 @@ internal sealed class SchemaWords
         }
 
         writer.WriteEndObject();
+    }
+
+    // What a choice refers to is said by the words of the whole.
+    private void WriteChoices(Utf8JsonWriter writer, JsonElement choices)
+    {
+        writer.WriteStartArray();
+        foreach (var choice in choices.EnumerateArray())
+        {
+            if (choice.ValueKind == JsonValueKind.Object && choice.TryGetProperty("properties"u8, out _))
+            {
+                WriteProperty(writer, choice);
+            }
+            else
+            {
+                choice.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndArray();
     }
 
     private static string Words(JsonElement property)

@@ -31,13 +31,59 @@ public static class ToolJson
         }
         catch (ResultTooLargeException)
         {
-            return ToolResult.Error($"the result is longer than {MaxBytes} bytes", ToolFailure.BadResult);
+            return TooLarge();
         }
         catch (InvalidOperationException) when (writer.CurrentDepth >= MaxDepth)
         {
-            return ToolResult.Error($"the result is nested deeper than {MaxDepth} levels", ToolFailure.BadResult);
+            return TooDeep();
         }
     }
+
+    /// <summary>Collects a stream of items and writes them as a JSON array. A stream without end gives an error result once it is too long.</summary>
+    /// <param name="items">The stream; <see langword="null"/> is written as null.</param>
+    /// <param name="write">Writes one item.</param>
+    /// <param name="cancellationToken">Handed to the stream.</param>
+    public static async ValueTask<ToolResult> ResultAsync<T>(IAsyncEnumerable<T>? items, Action<Utf8JsonWriter, T> write, CancellationToken cancellationToken = default)
+    {
+        using var buffer = new BoundedBuffer(MaxBytes);
+        var writer = new Utf8JsonWriter(buffer, _options);
+        await using var _ = writer.ConfigureAwait(false);
+        try
+        {
+            if (items is null)
+            {
+                writer.WriteNullValue();
+            }
+            else
+            {
+                writer.WriteStartArray();
+                await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
+                {
+                    write(writer, item);
+
+                    // What the writer holds back would not be bounded.
+                    writer.Flush();
+                }
+
+                writer.WriteEndArray();
+            }
+
+            writer.Flush();
+            return ToolResult.Json(buffer.Written);
+        }
+        catch (ResultTooLargeException)
+        {
+            return TooLarge();
+        }
+        catch (InvalidOperationException) when (writer.CurrentDepth >= MaxDepth)
+        {
+            return TooDeep();
+        }
+    }
+
+    private static ToolResult TooLarge() => ToolResult.Error($"the result is longer than {MaxBytes} bytes", ToolFailure.BadResult);
+
+    private static ToolResult TooDeep() => ToolResult.Error($"the result is nested deeper than {MaxDepth} levels", ToolFailure.BadResult);
 
     private static string? Unquote(ReadOnlySpan<byte> json)
     {

@@ -126,6 +126,10 @@ public sealed partial record ChatContentPart
 
     private JsonElement? Unknown(string name) => AdditionalProperties?.TryGetValue(name, out var value) == true ? value : null;
 
+    /// <summary>A text and pictures; no part for a text of nothing, which some servers refuse.</summary>
+    internal static ChatContent Join(string text, IReadOnlyList<LlmImage> images) =>
+        new([.. text.Length > 0 || images.Count == 0 ? (ChatContentPart[])[FromText(text)] : [], .. images.Select(image => FromImage(image))]);
+
     private static string MediaType(ReadOnlySpan<byte> image) =>
         image.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']) ? "image/png"
         : image.StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? "image/jpeg"
