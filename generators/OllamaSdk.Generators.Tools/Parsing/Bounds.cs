@@ -35,7 +35,8 @@ internal static class Bounds
 
         var isMinExclusive = attribute.Named("MinimumIsExclusive") is true;
         var isMaxExclusive = attribute.Named("MaximumIsExclusive") is true;
-        problem = double.IsNaN(min) || double.IsNaN(max) ? "its bounds must be numbers"
+        problem = double.IsNaN(min) || double.IsNaN(max) ? NotNumbers(texts.Min, texts.Max)
+            : type.Form is TypeForm.List or TypeForm.Map ? "it needs a number, and not a collection of them; put it on a member of the item's type, or check it in the method"
             : type.Scalar?.Kind is not (ScalarKind.Integer or ScalarKind.Number or ScalarKind.Decimal) ? "it needs a number"
             : min > max || (min == max && (isMinExclusive || isMaxExclusive)) ? "no value is between its bounds"
             : null;
@@ -96,6 +97,19 @@ internal static class Bounds
         return number == decimal.Truncate(number) && (isExact ? number is >= long.MinValue and <= ulong.MaxValue : Math.Abs(value) < 9e15)
             ? new(json, number.ToString("0", CultureInfo.InvariantCulture) + (type.Reader == "UInt128" ? "UL" : ""), "", isExclusive)
             : new(json, Literals.Code(value)!, "(double)", isExclusive);
+    }
+
+    private static string NotNumbers(string min, string max)
+    {
+        foreach (var text in (string[])[min, max])
+        {
+            if (double.IsNaN(Number(text)) && text.Replace(',', '.') is var mended && !double.IsNaN(Number(mended)))
+            {
+                return $"'{text}' is no number in the invariant culture; write {mended}";
+            }
+        }
+
+        return "its bounds must be numbers; check it in the method";
     }
 
     private static double Number(string text) =>

@@ -31,7 +31,7 @@ internal static class ParameterParser
 
         if (table.Problem is { Length: > 0 } problem)
         {
-            report.Add(Descriptors.ParameterType, parameter, parameter.Name, parameter.ContainingSymbol.Name, problem);
+            report.Add(Descriptors.ParameterType, parameter, parameter.Name, parameter.ContainingSymbol.Name, problem + ServiceHint.For(parameter.Type));
         }
 
         return null;

@@ -88,7 +88,7 @@ internal sealed class TypeParser(TypeTable table)
             return null;
         }
 
-        if (TypeRules.ObjectRefusal(named) is { } reason)
+        if ((Instead.Of(named, table.IsRead) ?? TypeRules.ObjectRefusal(named)) is { } reason)
         {
             table.Refuse(reason);
             return null;

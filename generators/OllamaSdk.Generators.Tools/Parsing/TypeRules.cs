@@ -69,7 +69,8 @@ internal static class TypeRules
         return null;
     }
 
-    private static bool IsFramework(INamedTypeSymbol type)
+    /// <summary>Whether a type comes with .NET.</summary>
+    public static bool IsFramework(INamedTypeSymbol type)
     {
         var outermost = type;
         while (outermost.ContainingType is { } outer)
