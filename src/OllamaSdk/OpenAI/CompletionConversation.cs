@@ -36,7 +36,7 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
     }
 
     public override ChatCompletionMessage ResultMessage(ToolInvocation call, string content) =>
-        ChatCompletionMessage.Tool(new ChatToolCall { Id = call.Id, Function = new ChatToolCallFunction { Name = call.Name } }, content);
+        ChatCompletionMessage.Tool(new ChatToolCall { Id = call.Id, Function = new ChatToolCallFunction { Name = ToolName.WithoutDots(call.Name) } }, content);
 
     private void End(ChatCompletion answer)
     {
