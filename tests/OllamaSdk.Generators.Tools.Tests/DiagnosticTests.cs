@@ -60,6 +60,43 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public void Every_diagnostic_leads_to_its_page()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "diagnostics");
+
+        Assert.All(Descriptors(), d =>
+        {
+            Assert.Equal($"{HelpLinks.Root}{d.Id}.md", d.HelpLinkUri);
+            Assert.StartsWith($"# {d.Id}: {d.Title}\n", File.ReadAllText(Path.Combine(folder, $"{d.Id}.md")), StringComparison.Ordinal);
+        });
+        Assert.Equal(
+            Descriptors().Select(d => $"{d.Id}.md").Append("README.md").Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Page_shows_what_is_refused_and_what_is_not(string id)
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "diagnostics", $"{id}.md"));
+
+        Assert.Contains(ToolSnippets.Run(Block("before")).Diagnostics, d => d.Id == id);
+        Assert.DoesNotContain(ToolSnippets.Run(Block("after")).Diagnostics, d => d.Id != "LLM009");
+
+        string Block(string mark) => page.Split($"```cs {mark}\n")[1].Split("```")[0];
+    }
+
+    public static TheoryData<string> Ids() => [.. Descriptors().Select(d => d.Id)];
+
+    [Fact]
+    public void Explicit_implementation_has_one_fault_only()
+    {
+        var run = ToolSnippets.Run("public interface I { void A(object x); } public partial class T : I { [LlmTool(\"d\")] void I.A(object x) { } }");
+
+        Assert.Equal("LLM011", Assert.Single(run.Diagnostics).Id);
+    }
+
+    [Fact]
     public void Ids_are_unique() =>
         Assert.Equal(Descriptors().Count, Descriptors().Select(d => d.Id).Distinct().Count());
 

@@ -13,7 +13,8 @@ internal static class Descriptors
         "Parameter '{0}' of '{1}' cannot be described to a model: {2}",
         Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM001.md");
 
     public static readonly DiagnosticDescriptor ResultType = new(
         "LLM002",
@@ -21,7 +22,8 @@ internal static class Descriptors
         "The result of '{0}' cannot be given to a model: {1}",
         Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM002.md");
 
     public static readonly DiagnosticDescriptor ByReference = new(
         "LLM003",
@@ -29,7 +31,8 @@ internal static class Descriptors
         "Parameter '{0}' of '{1}' is passed by reference; a model can only give values, so remove ref, out or in",
         Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM003.md");
 
     public static readonly DiagnosticDescriptor Generic = new(
         "LLM004",
@@ -37,7 +40,8 @@ internal static class Descriptors
         "'{0}' is generic; a tool or schema needs types that are known, so declare one per type",
         Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM004.md");
 
     public static readonly DiagnosticDescriptor NotPartial = new(
         "LLM005",
@@ -45,7 +49,8 @@ internal static class Descriptors
         "'{0}' is not partial; generated code must stand inside it, so write 'partial' in its declaration and in those of the types around it",
         Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM005.md");
 
     public static readonly DiagnosticDescriptor NameClash = new(
         "LLM006",
@@ -53,15 +58,17 @@ internal static class Descriptors
         "Two tools in '{0}' have the name '{1}'; give one of them another by [LlmTool(Name = \"…\")]",
         Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM006.md");
 
     public static readonly DiagnosticDescriptor NameRefused = new(
         "LLM007",
         "Servers refuse the tool's name",
-        "'{0}' would be the tool '{1}', a name that servers refuse; give it one of 1 to 64 ASCII letters, digits, '_' and '-' by [LlmTool(Name = \"…\")]",
+        "'{0}' would be the tool '{1}', a name that servers refuse; give it one of 1 to 64 ASCII letters, digits, '_', '-' and '.' by [LlmTool(Name = \"…\")]",
         Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM007.md");
 
     public static readonly DiagnosticDescriptor NoDescription = new(
         "LLM008",
@@ -69,7 +76,8 @@ internal static class Descriptors
         "'{0}' has no description, so that the model must guess from the name; write a <summary>, [Description] or [LlmTool(\"…\")]",
         Category,
         DiagnosticSeverity.Info,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM008.md");
 
     public static readonly DiagnosticDescriptor DroppedKeyword = new(
         "LLM009",
@@ -77,7 +85,8 @@ internal static class Descriptors
         "Ollama's server drops from the schema of '{0}' before the model sees it: {1}. The SDK says it in the description, and checks the arguments all the same.",
         Category,
         DiagnosticSeverity.Info,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM009.md");
 
     public static readonly DiagnosticDescriptor Container = new(
         "LLM010",
@@ -85,7 +94,8 @@ internal static class Descriptors
         "'{0}' {1}",
         Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM010.md");
 
     public static readonly DiagnosticDescriptor MethodKind = new(
         "LLM011",
@@ -93,7 +103,8 @@ internal static class Descriptors
         "'{0}' {1}",
         Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM011.md");
 
     public static readonly DiagnosticDescriptor ConstraintMismatch = new(
         "LLM012",
@@ -101,7 +112,8 @@ internal static class Descriptors
         "'{0}' carries [{1}], which does not fit: {2}",
         Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM012.md");
 
     public static readonly DiagnosticDescriptor UncheckedAttribute = new(
         "LLM013",
@@ -109,7 +121,8 @@ internal static class Descriptors
         "'{0}' carries [{1}], which the generator does not know and does not check; check it in the method, and remove it here",
         Category,
         DiagnosticSeverity.Warning,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM013.md");
 
     public static readonly DiagnosticDescriptor Timeout = new(
         "LLM014",
@@ -117,7 +130,8 @@ internal static class Descriptors
         "The TimeoutMilliseconds of '{0}' is negative; give 0 for none, or a positive number",
         Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM014.md");
 
     public static readonly DiagnosticDescriptor SchemaType = new(
         "LLM015",
@@ -125,7 +139,8 @@ internal static class Descriptors
         "'{0}' cannot have a schema: {1}",
         Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM015.md");
 
     public static readonly DiagnosticDescriptor PatternLeftOut = new(
         "LLM016",
@@ -133,7 +148,8 @@ internal static class Descriptors
         "The pattern of '{0}' is more than the grammars of servers can say, so that the schema leaves it out and the description says it in words. What the model gives is checked all the same.",
         Category,
         DiagnosticSeverity.Info,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM016.md");
 
     public static readonly DiagnosticDescriptor BrokenComment = new(
         "LLM017",
@@ -141,7 +157,8 @@ internal static class Descriptors
         "The documentation comment before this is not well-formed XML, so that the model gets none of its words: {0}",
         Category,
         DiagnosticSeverity.Warning,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM017.md");
 
     public static readonly DiagnosticDescriptor NotSettable = new(
         "LLM018",
@@ -149,5 +166,6 @@ internal static class Descriptors
         "'{0}' {1}",
         Category,
         DiagnosticSeverity.Warning,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM018.md");
 }

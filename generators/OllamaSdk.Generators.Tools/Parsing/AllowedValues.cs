@@ -36,7 +36,9 @@ internal static class AllowedValues
                 }
                 else
                 {
-                    problem = $"{constant.ToCSharpString()} is not a value of the type";
+                    problem = type.Form is TypeForm.List or TypeForm.Map
+                        ? "it speaks of the whole collection, and not of its items; declare an enum as the item's type"
+                        : $"{constant.ToCSharpString()} is not a value of the type";
                 }
             }
         }

@@ -40,7 +40,7 @@ internal static class Bounds
 
         var isMinExclusive = rule.Setting("MinimumIsExclusive") is true;
         var isMaxExclusive = rule.Setting("MaximumIsExclusive") is true;
-        problem = double.IsNaN(min) || double.IsNaN(max) ? "its bounds must be numbers"
+        problem = double.IsNaN(min) || double.IsNaN(max) ? NotNumbers(texts.Min, texts.Max)
             : type.Scalar?.Kind is not (ScalarKind.Integer or ScalarKind.Number or ScalarKind.Decimal) ? "it needs a number"
             : min > max || (min == max && (isMinExclusive || isMaxExclusive)) ? "no value is between its bounds"
             : null;
@@ -101,6 +101,19 @@ internal static class Bounds
         return number == decimal.Truncate(number) && (isExact ? number is >= long.MinValue and <= ulong.MaxValue : Math.Abs(value) < 9e15)
             ? new(json, number.ToString("0", CultureInfo.InvariantCulture) + (type.Reader == "UInt128" ? "UL" : ""), "", isExclusive)
             : new(json, Literals.Code(value)!, "(double)", isExclusive);
+    }
+
+    private static string NotNumbers(string min, string max)
+    {
+        foreach (var text in (string[])[min, max])
+        {
+            if (double.IsNaN(Number(text)) && text.Replace(',', '.') is var mended && !double.IsNaN(Number(mended)))
+            {
+                return $"'{text}' is no number in the invariant culture; write {mended}";
+            }
+        }
+
+        return "its bounds must be numbers; check it in the method";
     }
 
     private static double Number(string text) =>

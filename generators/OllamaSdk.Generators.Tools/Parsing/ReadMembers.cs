@@ -142,6 +142,6 @@ internal static class ReadMembers
             return null;
         }
 
-        return table.Value(type);
+        return table.ValueAt(type, $"{owner}.{name}");
     }
 }

@@ -15,6 +15,12 @@ internal static class SchemaTypeParser
         }
 
         var scope = new Scope(compilation, type, token);
+        if (type.IsStatic)
+        {
+            scope.Report.Add(Descriptors.SchemaType, type, type.Name, "it is static, so that it holds no data; make it a record or a class");
+            return new(null, scope.Report.ToEquatableArray());
+        }
+
         var container = ContainerParser.Parse(type, "Schema", scope);
         var reads = new TypeTable(scope, isRead: true);
         var writes = new TypeTable(scope, isRead: false);

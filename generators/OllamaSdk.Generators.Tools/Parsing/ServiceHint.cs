@@ -7,7 +7,7 @@ internal static class ServiceHint
 {
     /// <summary>What to write before the parameter if it is a service; empty where it is none.</summary>
     public static string For(ITypeSymbol type) =>
-        type is INamedTypeSymbol named && IsService(named)
+        type is INamedTypeSymbol named && Instead.Of(named, isRead: true) is null && IsService(named)
             ? "; if it comes from dependency injection, write [FromToolServices] before it"
             : "";
 

@@ -9,7 +9,7 @@ internal sealed class ToolParser(Scope scope, TypeTable reads, TypeTable writes)
 {
     private const int MaxNameLength = 64;
 
-    private readonly Dictionary<string, IMethodSymbol> _byName = [];
+    private readonly Dictionary<string, string> _byName = [];
     private readonly List<(IParameterSymbol Parameter, MemberModel Argument)> _arguments = [];
 
     /// <summary>Tells what a server drops, once all types are known.</summary>
@@ -26,7 +26,13 @@ internal sealed class ToolParser(Scope scope, TypeTable reads, TypeTable writes)
     {
         scope.UsesOnly(method);
         var name = attribute.Named("Name") as string ?? WithoutAsync(method.Name);
-        var isFit = CheckMethod(method) & CheckName(method, name) & CheckTimeout(method, attribute, out var timeout);
+        // What cannot be a tool at all has no further fault worth telling.
+        if (!CheckMethod(method))
+        {
+            return null;
+        }
+
+        var isFit = CheckName(method, name) & CheckTimeout(method, attribute, out var timeout);
         var parameters = new List<ParameterModel>();
         foreach (var parameter in method.Parameters)
         {
@@ -97,13 +103,15 @@ internal sealed class ToolParser(Scope scope, TypeTable reads, TypeTable writes)
             return false;
         }
 
-        if (_byName.ContainsKey(name))
+        // As servers get it that refuse a dot.
+        var plain = name.Replace('.', '_');
+        if (_byName.TryGetValue(plain, out var other))
         {
-            scope.Report.Add(Descriptors.NameClash, method, method.ContainingType.Name, name);
+            scope.Report.Add(Descriptors.NameClash, method, method.ContainingType.Name, other == name ? name : $"{plain}' where servers refuse a dot, '{other}' and '{name}");
             return false;
         }
 
-        _byName.Add(name, method);
+        _byName.Add(plain, name);
         return true;
     }
 
@@ -122,7 +130,7 @@ internal sealed class ToolParser(Scope scope, TypeTable reads, TypeTable writes)
     {
         foreach (var c in name)
         {
-            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-'))
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.'))
             {
                 return false;
             }

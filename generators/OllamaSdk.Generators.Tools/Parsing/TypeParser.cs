@@ -98,7 +98,7 @@ internal sealed class TypeParser(TypeTable table)
             return Unions.Parse(named, name, id, table);
         }
 
-        if (TypeRules.ObjectRefusal(named) is { } reason)
+        if ((Instead.Of(named, table.IsRead) ?? TypeRules.ObjectRefusal(named)) is { } reason)
         {
             table.Refuse(reason);
             return null;

@@ -10,6 +10,7 @@ internal sealed class TypeTable(Scope scope, bool isRead)
     private readonly Dictionary<string, TypeModel?> _byName = [];
     private readonly List<string> _order = [];
     private readonly HashSet<string> _ids = [];
+    private bool _isPlaced;
 
     public Scope Scope => scope;
 
@@ -44,11 +45,24 @@ internal sealed class TypeTable(Scope scope, bool isRead)
         return new(isNullable ? name + "?" : name, name, isNullable, inner.IsValueType);
     }
 
+    /// <summary>The use of a type by a member, which is named where the type has no JSON form: it may be far from the tool.</summary>
+    public ValueModel? ValueAt(ITypeSymbol type, string member)
+    {
+        var value = Value(type);
+        if (value is null && Problem is { Length: > 0 } && !_isPlaced)
+        {
+            _isPlaced = true;
+            Problem += $" (at '{member}')";
+        }
+
+        return value;
+    }
+
     /// <summary>Notes why a type has no JSON form. The first reason stands: it is the innermost.</summary>
     public void Refuse(string reason) => Problem ??= reason;
 
     /// <summary>Forgets the last problem, before the next parameter is read.</summary>
-    public void Reset() => Problem = null;
+    public void Reset() => (Problem, _isPlaced) = (null, false);
 
     public EquatableArray<TypeModel> ToEquatableArray()
     {

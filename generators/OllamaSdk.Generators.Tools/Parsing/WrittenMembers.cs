@@ -26,7 +26,7 @@ internal static class WrittenMembers
                 return null;
             }
 
-            if (table.Value(Members.TypeOf(symbol)) is not { } value)
+            if (table.ValueAt(Members.TypeOf(symbol), name) is not { } value)
             {
                 return null;
             }

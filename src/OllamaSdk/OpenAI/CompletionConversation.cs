@@ -37,7 +37,7 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
 
     public override ChatCompletionMessage ResultMessage(ToolInvocation call, string content, IReadOnlyList<LlmImage> images)
     {
-        var message = ChatCompletionMessage.Tool(new ChatToolCall { Id = call.Id, Function = new ChatToolCallFunction { Name = call.Name } }, content);
+        var message = ChatCompletionMessage.Tool(new ChatToolCall { Id = call.Id, Function = new ChatToolCallFunction { Name = ToolName.WithoutDots(call.Name) } }, content);
         return images.Count == 0 ? message : message with { Content = ChatContentPart.Join(content, images) };
     }
 

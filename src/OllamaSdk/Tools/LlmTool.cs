@@ -28,7 +28,7 @@ public abstract class LlmTool
         (ReadOnly, Destructive, Timeout, Strict) = (hints.ReadOnly, hints.Destructive, hints.Timeout, hints.Strict);
     }
 
-    /// <summary>The name by which the model asks: 1 to 64 ASCII letters, digits, <c>_</c> and <c>-</c>.</summary>
+    /// <summary>The name by which the model asks: 1 to 64 ASCII letters, digits, <c>_</c>, <c>-</c> and <c>.</c>.</summary>
     public string Name { get; }
 
     /// <summary>What the tool does, in words for the model; empty when nobody said.</summary>
@@ -169,12 +169,12 @@ public abstract class LlmTool
         Function = new() { Name = Name, Description = Description.Length == 0 ? null : Description, Parameters = IsReadyMade ? ParseSchema() : SchemaWords.Tell(ParseSchema()) },
     };
 
-    /// <summary>The tool as the OpenAI-compatible API describes it.</summary>
+    /// <summary>The tool as the OpenAI-compatible API describes it. A dot in its name goes as <c>_</c>, since many servers refuse it.</summary>
     /// <returns>The description; the API's objects are the caller's to change.</returns>
     public ChatTool ToChatTool()
     {
         _parameters ??= new(ParseSchema());
-        return new() { Type = "function", Function = new() { Name = Name, Description = Description.Length == 0 ? null : Description, Parameters = _parameters.Value } };
+        return new() { Type = "function", Function = new() { Name = ToolName.WithoutDots(Name), Description = Description.Length == 0 ? null : Description, Parameters = _parameters.Value } };
     }
 
     /// <summary>The name and the purpose.</summary>

@@ -21,8 +21,8 @@ public sealed class LlmToolAttribute : Attribute
     public LlmToolAttribute(string description) => Description = description;
 
     /// <summary>
-    /// The name the model uses: 1 to 64 ASCII letters, digits, <c>_</c> and <c>-</c>. Without it the method's name, less a final
-    /// <c>Async</c>.
+    /// The name the model uses: 1 to 64 ASCII letters, digits, <c>_</c>, <c>-</c> and <c>.</c>. Without it the method's name, less a final
+    /// <c>Async</c>. The OpenAI-compatible API gets <c>_</c> for a dot, and asks by that name.
     /// </summary>
     public string? Name { get; set; }
 

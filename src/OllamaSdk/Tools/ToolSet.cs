@@ -8,6 +8,7 @@ namespace OllamaSdk;
 /// <example><code>ToolSet tools = [weather]; tools.Add&lt;Clock&gt;(); tools.AddRange(MathTools.LlmTools);</code></example>
 public sealed class ToolSet : IReadOnlyCollection<LlmTool>
 {
+    // By the name without dots: each tool must be told from the others on servers that refuse dots.
     private readonly Dictionary<string, LlmTool> _byName = new(StringComparer.Ordinal);
     private readonly List<LlmTool> _tools = [];
 
@@ -30,10 +31,11 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
     public void Add(LlmTool tool)
     {
         ArgumentNullException.ThrowIfNull(tool);
-        if (!_byName.TryAdd(tool.Name, tool))
+        string plain = ToolName.WithoutDots(tool.Name);
+        if (!_byName.TryAdd(plain, tool))
         {
             throw new ArgumentException(
-                $"Two tools have the name '{tool.Name}': the new one ({tool}) and one in the set ({_byName[tool.Name]}). "
+                $"Two tools have the name '{plain}'{(_byName[plain].Name == tool.Name ? "" : " where servers refuse a dot")}: the new one ({tool}) and one in the set ({_byName[plain]}). "
                 + "Give one of them another by [LlmTool(Name = \"…\")].",
                 nameof(tool));
         }
@@ -81,11 +83,21 @@ public sealed class ToolSet : IReadOnlyCollection<LlmTool>
         }
     }
 
-    /// <summary>Finds a tool by its exact name.</summary>
+    /// <summary>Finds a tool by its exact name, or by that name with <c>_</c> for each dot, which is how the OpenAI-compatible API knows it.</summary>
     /// <param name="name">The name.</param>
     /// <param name="tool">The tool.</param>
     /// <returns>Whether there is one.</returns>
-    public bool TryGet(string name, [NotNullWhen(true)] out LlmTool? tool) => _byName.TryGetValue(name, out tool);
+    public bool TryGet(string name, [NotNullWhen(true)] out LlmTool? tool)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (_byName.TryGetValue(ToolName.WithoutDots(name), out tool) && (name == tool.Name || !name.Contains('.', StringComparison.Ordinal)))
+        {
+            return true;
+        }
+
+        tool = null;
+        return false;
+    }
 
     /// <summary>The tools as Ollama's native API describes them, in the order in which they were added.</summary>
     /// <returns>What <see cref="OllamaChatRequest.Tools"/> takes; the set itself does too.</returns>

@@ -26,11 +26,13 @@ public class PackageTests(PackedSdk sdk)
         """;
 
     [Fact]
-    public async Task Package_holds_the_generator_in_one_slot_and_what_belongs_beside_it()
+    public async Task Package_holds_the_generator_and_its_code_fixes_in_one_slot_and_what_belongs_beside_it()
     {
         var files = await sdk.Files($"OllamaSdk.{PackedProjects.Version}.nupkg");
 
-        Assert.Equal(["analyzers/dotnet/roslyn4.8/cs/OllamaSdk.Generators.Tools.dll"], files.Where(f => f.StartsWith("analyzers/", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["analyzers/dotnet/roslyn4.8/cs/OllamaSdk.Generators.Tools.CodeFixes.dll", "analyzers/dotnet/roslyn4.8/cs/OllamaSdk.Generators.Tools.dll"],
+            files.Where(f => f.StartsWith("analyzers/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Superset(
             new HashSet<string>
             {
@@ -50,6 +52,25 @@ public class PackageTests(PackedSdk sdk)
             "Direct", "<OutputType>Exe</OutputType>", $"<PackageReference Include=\"OllamaSdk\" Version=\"{PackedProjects.Version}\" />", Program);
 
         Assert.Contains("Repeat: abcabc", await DotnetCommand.Run(folder, "run"));
+    }
+
+    /// <summary>The compiler has no Workspaces: it would say so (CS8032 and its like) if it tried to load the code fixes.</summary>
+    [Fact]
+    public async Task Compiler_has_nothing_to_say_of_the_code_fixes_and_loads_none()
+    {
+        var folder = await sdk.Project(
+            "Fixes",
+            "<OutputType>Exe</OutputType><ReportAnalyzer>true</ReportAnalyzer>",
+            $"<PackageReference Include=\"OllamaSdk\" Version=\"{PackedProjects.Version}\" />",
+            Program);
+
+        var said = await DotnetCommand.Run(folder, "build", "-warnaserror", "-v:detailed", "-p:UseSharedCompilation=false");
+
+        Assert.Contains("OllamaSdk.Generators.Tools.CodeFixes.dll", said, StringComparison.Ordinal);
+        Assert.Contains("OllamaSdk.Generators.Tools.ToolGenerator", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("OllamaSdk.Generators.Tools.CodeFixes, Version", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Workspaces", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("CS80", said, StringComparison.Ordinal);
     }
 
     [Fact]

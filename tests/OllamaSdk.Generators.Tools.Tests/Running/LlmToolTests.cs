@@ -84,6 +84,20 @@ public class LlmToolTests
         Assert.True(tool.Destructive);
     }
 
+    [Fact]
+    public void Dotted_name_is_found_by_both_of_its_forms_and_no_other_tool_may_have_one()
+    {
+        ToolSet tools = [LlmTool.Create("web.open_now", "", () => ""), LlmTool.Create("plain_one", "", () => "")];
+
+        Assert.True(tools.TryGet("web.open_now", out var dotted) && tools.TryGet("web_open_now", out var plain) && dotted == plain);
+        Assert.False(tools.TryGet("web.open.now", out _));
+        Assert.False(tools.TryGet("plain.one", out _));
+        Assert.Equal(["web.open_now", "plain_one"], tools.ToDefinitions().Select(tool => tool.Function!.Name));
+        Assert.Equal(["web_open_now", "plain_one"], tools.ToChatTools().Select(tool => tool.Function!.Name));
+        var clash = Assert.Throws<ArgumentException>(() => tools.Add(LlmTool.Create("web.open.now", "", () => "")));
+        Assert.Contains("'web_open_now' where servers refuse a dot", clash.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "{}")]
     [InlineData("a b", "{}")]

@@ -11,6 +11,7 @@ internal static class DiagnosticCases
         AddResults(data);
         AddTypes(data);
         AddMethods(data);
+        AddInstead(data);
         AddConstraints(data);
         AddSchemas(data);
         return data;
@@ -27,10 +28,10 @@ internal static class DiagnosticCases
         Add("int[,] x", "has more than one dimension");
         Add("IComparable x", "'IComparable' is an interface, which is not supported; use a class, a record or a collection; if it comes from dependency injection, write [FromToolServices] before it");
         Add("System.Net.Http.HttpClient x", "if it comes from dependency injection, write [FromToolServices] before it");
-        Add("System.IO.Stream x", "'Stream' is abstract; use a concrete type, or name its kinds by [JsonDerivedType");
-        Add("System.IO.FileInfo x", "the framework's type 'FileInfo'");
-        Add("Exception x", "the framework's type 'Exception'");
-        Add("nint x", "the framework's type 'nint'");
+        Add("System.IO.Stream x", "'Stream' has no form in JSON that a model could know; use byte[] (base64) or string");
+        Add("System.IO.FileInfo x", "'FileInfo' has no form in JSON that a model could know; use string for the path");
+        Add("Exception x", "'Exception' has no form in JSON that a model could know; use string for its message");
+        Add("nint x", "'nint' has no form in JSON that a model could know; use long");
         Add("IAsyncEnumerable<int> x", "is an interface");
         Add("Stack<int> x", "the collection 'Stack<int>' is not one");
         Add("SortedSet<JsonElement> x", "'JsonElement' cannot be sorted; give it IComparable<T>");
@@ -61,7 +62,8 @@ internal static class DiagnosticCases
         Add("public class T { public T(ref int a) { } }", "takes 'a' by reference");
         Add("public class T { public int A { get; set; } public int a { get; set; } }", "'A' and 'a' of 'T' are both 'a' in JSON");
         Add("public record T([property: JsonIgnore] int A);", "needs 'A', which carries [JsonIgnore]");
-        Add("public class T { public object? Any { get; set; } }", "'object' can be anything");
+        Add("public class T { public object? Any { get; set; } }", "'object' can be anything; use JsonElement, or declare what it is (at 'T.Any')");
+        Add("public record U(List<object> Any); public record T(U U);", "declare what it is (at 'U.Any')");
         Add("public class T : List<int>;", "the collection 'T' is not one");
         Add("public enum T { A, a }", "are both 'a' in JSON");
         Add("public class T { public int A { init { } } }", "'T.A' keeps its value where JSON has none, and that cannot be read; give it a getter");
@@ -78,12 +80,41 @@ internal static class DiagnosticCases
         Add("Task<object>", "'object' can be anything");
         Add("IAsyncEnumerable<object>", "'object' can be anything");
         Add("List<IAsyncEnumerable<int>>", "'IAsyncEnumerable<int>' is an interface");
-        Add("Task<Task>", "the framework's type 'Task'");
-        Add("System.IO.Stream", "'Stream' is abstract");
+        Add("Task<Task>", "'Task' has no form in JSON that a model could know; await it, and return what it gives");
+        Add("System.IO.Stream", "use byte[] (base64) or string");
         data.Add("LLM002", Tool("public static ref int A() => ref _x; private static int _x;"), "A", "it returns a reference");
         data.Add("LLM002", Tool("public static async void A() => await Task.Yield();"), "A", "'async void' cannot be awaited");
 
         void Add(string type, string message) => data.Add("LLM002", Tool($"public static {type} A() => throw new Exception();"), "A", message);
+    }
+
+    /// <summary>Types that people try, each with what to write for it.</summary>
+    private static void AddInstead(TheoryData<string, string, string, string> data)
+    {
+        const string Service = "if it comes from dependency injection, write [FromToolServices] before it";
+        Add("System.Net.Http.HttpClient x", Service);
+        Add("IFormatProvider x", Service);
+        Add("CancellationToken? x", "as CancellationToken without '?'");
+        Add("nuint x", "use ulong");
+        Add("System.Text.Rune x", "use char or string");
+        Add("System.Net.IPAddress x", "use string, and parse it in the method");
+        Add("CultureInfo x", "use string, and parse it in the method");
+        Add("System.Text.StringBuilder x", "use string");
+        Add("JsonDocument x", "use JsonElement");
+        Add("System.Text.Json.Nodes.JsonValue x", "use JsonElement or JsonNode");
+        Add("Type x", "use string or an enum");
+        Add("Lazy<int> x", "use 'int'");
+        Add("Task<string> x", "use 'string'");
+        Add("System.Collections.IEnumerable x", "use List<T>");
+        Add("System.Collections.ArrayList x", "use List<T>");
+        Add("System.Collections.Hashtable x", "use Dictionary<string, T>");
+        Result("System.Runtime.CompilerServices.ConfiguredTaskAwaitable<int>", "return Task<T> or ValueTask<T>");
+        Result("Exception", "throw it, or return ToolResult.Error(…)");
+        Result("System.Net.Http.HttpResponseMessage", "return what was read of it: a string or a record");
+        data.Add("LLM002", "public record Content(string Text, object? Raw);" + Tool("public static Content A() => throw new Exception();"), "A", "(at 'Content.Raw')");
+
+        void Add(string parameter, string message) => data.Add("LLM001", Tool($"public static void A({parameter}) {{ }}"), "x", message);
+        void Result(string type, string message) => data.Add("LLM002", Tool($"public static {type} A() => throw new Exception();"), "A", message);
     }
 
     private static void AddTypes(TheoryData<string, string, string, string> data)
@@ -105,6 +136,7 @@ internal static class DiagnosticCases
     private static void AddMethods(TheoryData<string, string, string, string> data)
     {
         data.Add("LLM006", Tool("public static void A(int x) { } [LlmTool(\"d\")] public static void AAsync() { }"), "AAsync", "Two tools in 'Tools' have the name 'A'");
+        data.Add("LLM006", "public static partial class T { [LlmTool(\"d\", Name = \"a.b\")] public static void A() { } [LlmTool(\"d\", Name = \"a_b\")] public static void B() { } }", "B", "the name 'a_b' where servers refuse a dot, 'a.b' and 'a_b'");
         data.Add("LLM007", Tool("public static void Größe() { }"), "Größe", "a name that servers refuse");
         data.Add("LLM007", "public static partial class T { [LlmTool(\"d\", Name = \"a b\")] public static void A() { } }", "A", "would be the tool 'a b'");
         data.Add("LLM007", "public static partial class T { [LlmTool(\"d\", Name = \"\")] public static void A() { } }", "A", "would be the tool ''");
@@ -145,6 +177,7 @@ internal static class DiagnosticCases
         Add("[Range(1, 2)] List<string> x", "Range(1, 2)", "it needs a number");
         Add("[Url] int x", "Url", "it needs a string");
         Add("[DeniedValues(1)] string x", "DeniedValues(1)", "1 is not a value of the type");
+        Add("[Range(typeof(double), \"1,5\", \"2,5\")] double x", "Range(typeof(double), \"1,5\", \"2,5\")", "'1,5' is no number in the invariant culture; write 1.5");
         Add("[StringLength(3)] int x", "StringLength(3)", "it needs a string");
         Add("[MinLength(3)] int x", "MinLength(3)", "it needs a string, a collection");
         Add("[RegularExpression(\"a\")] int x", "RegularExpression(\"a\")", "it needs a string");
@@ -169,7 +202,8 @@ internal static class DiagnosticCases
         data.Add("LLM015", "[LlmSchema] public partial class T : List<int>;", "T", "the collection 'T'");
         data.Add("LLM015", "[LlmSchema] public abstract partial class T;", "T", "'T' is abstract");
         data.Add("LLM015", "[LlmSchema, JsonDerivedType(typeof(U), \"u\")] public partial class T; public class U : T;", "T", "this type is of several kinds; make it a member of a record");
-        data.Add("LLM015", "[LlmSchema] public partial class T { public int A { get; set; } public System.IO.Stream? B { get; } }", "T", "'Stream' is abstract");
+        data.Add("LLM015", "[LlmSchema] public partial class T { public int A { get; set; } public System.IO.Stream? B { get; } }", "T", "'Stream' has no form in JSON that a model could know; use byte[] (base64) or string (at 'T.B')");
+        data.Add("LLM015", "[LlmSchema] public static partial class T;", "T", "it is static, so that it holds no data; make it a record or a class");
         data.Add("LLM005", "[LlmSchema] public class T { public int A { get; set; } }", "T", "'T' is not partial");
         data.Add("LLM004", "[LlmSchema] public partial record T<X>(X A);", "T", "'T' is generic");
     }

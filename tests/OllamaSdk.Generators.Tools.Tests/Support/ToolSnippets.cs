@@ -9,7 +9,7 @@ namespace OllamaSdk.Generators.Tools.Tests;
 /// <summary>The harness of this generator: snippets are compiled against the real SDK.</summary>
 internal static class ToolSnippets
 {
-    private const string Usings = """
+    public const string Usings = """
         global using System;
         global using System.Collections.Generic;
         global using System.ComponentModel;

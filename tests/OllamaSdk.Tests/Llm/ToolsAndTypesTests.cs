@@ -40,6 +40,27 @@ public sealed class ToolsAndTypesTests
     }
 
     [Fact]
+    public async Task A_dotted_name_is_written_as_each_server_takes_it()
+    {
+        await using ScriptedServer first = new(
+            c => c.RespondJsonAsync("""{"model":"m","message":{"role":"assistant","content":"","tool_calls":[{"id":"c1","function":{"name":"web.open","arguments":{}}}]},"done":true,"done_reason":"stop"}"""),
+            Refuses(500));
+        await using ScriptedServer second = new(ProviderAnswers.All["lmstudio"].AnswerWhole);
+        using var client = ClientOf(first.Native(), second.V1(LlmProviders.LmStudio));
+
+        var result = await client.RunWithToolsAsync(new LlmRequest("open it"), [LlmTool.Create("web.open", "", () => "opened")], cancellationToken: Ct);
+
+        Assert.Equal("web.open", Assert.Single(result.Calls).Name);
+        Assert.Equal("web.open", Name(first.Requests[0].Json().GetProperty("tools")[0]));
+        var sent = second.Requests[0].Json();
+        Assert.Equal("web_open", Name(sent.GetProperty("tools")[0]));
+        Assert.Equal("web_open", Name(sent.GetProperty("messages")[1].GetProperty("tool_calls")[0]));
+        Assert.Equal("web_open", sent.GetProperty("messages")[2].GetProperty("name").GetString());
+
+        static string? Name(System.Text.Json.JsonElement item) => item.GetProperty("function").GetProperty("name").GetString();
+    }
+
+    [Fact]
     public async Task A_typed_answer_comes_from_whoever_answers()
     {
         await using ScriptedServer server = new(c => c.RespondJsonAsync(Number));

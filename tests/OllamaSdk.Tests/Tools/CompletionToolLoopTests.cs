@@ -31,6 +31,23 @@ public sealed class CompletionToolLoopTests
             model.Requests[0].GetProperty("tools").GetRawText());
     }
 
+    /// <summary>Many servers of this API refuse a dot; the program's own name is what hooks and results tell all the same.</summary>
+    [Theory]
+    [InlineData("web_open")]
+    [InlineData("web.open")]
+    public async Task A_dot_in_a_name_goes_as_an_underscore_and_comes_back(string asked)
+    {
+        var model = new ScriptedModel(Whole($$$"""{"id":"c1","type":"function","function":{"name":"{{{asked}}}","arguments":"{}"}}"""), Done);
+        var tool = TestTools.Make("web.open", (context, _) => Task.FromResult(ToolResult.Text(context.ToolName)));
+
+        var result = await Client(model).RunWithToolsAsync(Request, [tool], cancellationToken: TestClient.Ct);
+
+        Assert.Equal("web_open", model.Requests[0].GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString());
+        Assert.Equal(("web.open", null), (Assert.Single(result.Calls).Name, result.Calls[0].Result?.Failure));
+        Assert.Equal(["web.open"], model.Results);
+        Assert.Equal("web_open", model.LastMessages[2].GetProperty("name").GetString());
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("nonsense")]

@@ -30,6 +30,26 @@ public sealed class ToolHookTests
     }
 
     [Fact]
+    public async Task A_dot_in_a_name_reaches_Ollama_as_it_is()
+    {
+        var model = new ScriptedModel(Calls(Call("web.open")), Answer("done"));
+        var seen = "";
+
+        await model.RunAsync([TestTools.Make("web.open", _ => "opened")], new()
+        {
+            BeforeCall = (call, _) =>
+            {
+                seen = call.Name;
+                return new(ToolCallDecision.Approve);
+            },
+        });
+
+        Assert.Equal("web.open", model.Requests[0].GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString());
+        Assert.Equal(["opened"], model.Results);
+        Assert.Equal("web.open", seen);
+    }
+
+    [Fact]
     public async Task Changed_arguments_are_checked_too()
     {
         var model = new ScriptedModel(Calls(Call("echo")), Answer("done"));

@@ -78,7 +78,7 @@ internal static class OpenAIConversion
             ReasoningContent = saysContent ? message.Thinking : null,
             ToolCalls = message.ToolCalls.Count > 0 ? [.. message.ToolCalls.Select(call => FromCall(call, withExtras))] : null,
             ToolCallId = message.ToolCallId,
-            Name = message.Role == LlmRole.Tool ? message.ToolName : null,
+            Name = message is { Role: var role, ToolName: { } tool } && role == LlmRole.Tool ? ToolName.WithoutDots(tool) : null,
             AdditionalProperties = withExtras ? ExtraMembers.Of(message.AdditionalProperties) : null,
         };
     }
@@ -130,7 +130,7 @@ internal static class OpenAIConversion
         {
             Id = call.Id,
             Type = "function",
-            Function = new ChatToolCallFunction { Name = call.Name, Arguments = call.ArgumentsJson, AdditionalProperties = ofFunction },
+            Function = new ChatToolCallFunction { Name = ToolName.WithoutDots(call.Name), Arguments = call.ArgumentsJson, AdditionalProperties = ofFunction },
             AdditionalProperties = ofCall,
         };
     }

@@ -20,9 +20,9 @@ public sealed class ToolInvocation
     }
 
     internal ToolInvocation(LoopCall call, LlmTool? tool, int round, string? model) =>
-        (Name, Id, Arguments, Tool, Round, Model) = (call.Name, call.Id, call.Arguments, tool, round, model);
+        (Name, Id, Arguments, Tool, Round, Model) = (tool?.Name ?? call.Name, call.Id, call.Arguments, tool, round, model);
 
-    /// <summary>The name the model asked for; not always that of a tool.</summary>
+    /// <summary>The tool's name, or where there is no such tool, the name the model asked for.</summary>
     public string Name { get; }
 
     /// <summary>The id of the call: the server's, or where it sent none, one that the loop made.</summary>

@@ -33,7 +33,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>
     public JsonElement? Value { get; }
 
     /// <summary>The model must ask for this function; in the form of the chat route.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name as it is sent: a dot in the name of an <see cref="LlmTool"/> goes as <c>_</c>.</param>
     /// <returns>The value.</returns>
     public static ToolChoice Function(string name)
     {
