@@ -20,4 +20,13 @@ internal static class StepNames
 
     /// <summary>What to report, per type with a schema.</summary>
     public const string SchemaDiagnostics = nameof(SchemaDiagnostics);
+
+    /// <summary>A call that names the type of its answer: what to emit for it and what to report.</summary>
+    public const string AnswerResults = nameof(AnswerResults);
+
+    /// <summary>The types of answers that are named in calls, each once.</summary>
+    public const string AnswerTypes = nameof(AnswerTypes);
+
+    /// <summary>What to report, per call.</summary>
+    public const string AnswerDiagnostics = nameof(AnswerDiagnostics);
 }

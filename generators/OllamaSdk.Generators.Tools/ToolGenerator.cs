@@ -25,7 +25,45 @@ public sealed class ToolGenerator : IIncrementalGenerator
 
         var schemas = Attributed(context, "LlmSchema", static node => node is TypeDeclarationSyntax, _schemas, SchemaTypeParser.Parse)
             .WithTrackingName(StepNames.SchemaResults);
+        RegisterAnswers(context);
         Register(context, schemas, StepNames.SchemaTypes, StepNames.SchemaDiagnostics, static model => model.Container, static model => SchemaFileEmitter.Emit(model));
+    }
+
+    private static void RegisterAnswers(IncrementalGeneratorInitializationContext context)
+    {
+        var calls = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => AnswerCallParser.MayBe(node), static (found, token) => AnswerCallParser.Parse(found, token))
+            .WithTrackingName(StepNames.AnswerResults);
+        var types = calls
+            .Where(static call => call.Model is not null)
+            .Select(static (call, _) => call.Model!)
+            .Collect()
+            .Select(static (models, _) => AnswerFileEmitter.Distinct(models))
+            .WithTrackingName(StepNames.AnswerTypes);
+        context.RegisterSourceOutput(types, static (output, answers) =>
+        {
+            if (answers.Count > 0)
+            {
+                output.AddSource(AnswerFileEmitter.HintName, AnswerFileEmitter.Emit(answers));
+            }
+        });
+        RegisterDiagnostics(context, calls, StepNames.AnswerDiagnostics);
+    }
+
+    private static void RegisterDiagnostics<T>(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Result<T>> results, string step)
+        where T : class
+    {
+        var diagnostics = results
+            .Where(static result => result.Diagnostics.Count > 0)
+            .Select(static (result, _) => result.Diagnostics)
+            .WithTrackingName(step);
+        context.RegisterSourceOutput(diagnostics, static (output, infos) =>
+        {
+            foreach (var info in infos)
+            {
+                output.ReportDiagnostic(info.ToDiagnostic());
+            }
+        });
     }
 
     // Not ForAttributeWithMetadataName: it binds the attributes of every declaration again at every edit, before anything of ours is asked.
@@ -59,19 +97,7 @@ public sealed class ToolGenerator : IIncrementalGenerator
             .Select(static (result, _) => result.Model!)
             .WithTrackingName(modelStep);
 
-        var diagnostics = results
-            .Where(static result => result.Diagnostics.Count > 0)
-            .Select(static (result, _) => result.Diagnostics)
-            .WithTrackingName(diagnosticStep);
-
         context.RegisterSourceOutput(models, (output, model) => output.AddSource(container(model).HintName, emit(model)));
-
-        context.RegisterSourceOutput(diagnostics, static (output, infos) =>
-        {
-            foreach (var info in infos)
-            {
-                output.ReportDiagnostic(info.ToDiagnostic());
-            }
-        });
+        RegisterDiagnostics(context, results, diagnosticStep);
     }
 }

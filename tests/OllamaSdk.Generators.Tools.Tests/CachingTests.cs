@@ -36,6 +36,14 @@ public class CachingTests
 
     private static readonly SourceFile _unrelated = new("Unrelated.cs", "internal static class Unrelated { public static int One => 1; }");
 
+    private static readonly SourceFile _asked = new("Asked.cs", """
+        public static class Asked
+        {
+            public static Task Right(OllamaClient client) => client.ChatAsync<List<int>>("q");
+            public static Task Wrong(OllamaClient client) => client.ChatAsync<object>("q");
+        }
+        """);
+
     private static readonly SourceFile _broken = new("Broken.cs", """
         public class Broken { [LlmTool("d")] public void Go() { } }
         [LlmSchema] public class Also(int x);
@@ -44,7 +52,7 @@ public class CachingTests
     [Fact]
     public void Unrelated_edit_leaves_everything_cached()
     {
-        var run = ToolSnippets.Run(_first, _second, _schema, _types, _unrelated, _broken);
+        var run = ToolSnippets.Run(_first, _second, _schema, _types, _unrelated, _broken, _asked);
 
         run.RunAfterEdit("Unrelated.cs", text => text.Replace("=> 1", "=> 2")).AssertCached();
     }
@@ -100,7 +108,7 @@ public class CachingTests
     [Fact]
     public void Every_named_step_is_tracked()
     {
-        var run = ToolSnippets.Run(_first, _schema, _types, _broken);
+        var run = ToolSnippets.Run(_first, _schema, _types, _broken, _asked);
 
         Assert.Superset(ToolSnippets.Harness.StepNames.ToHashSet(), run.Steps.ToHashSet());
     }

@@ -168,4 +168,13 @@ internal static class Descriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Root + "LLM018.md");
+
+    public static readonly DiagnosticDescriptor AnswerType = new(
+        "LLM019",
+        "Type cannot be an answer",
+        "'{0}' cannot be the type of an answer: {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM019.md");
 }

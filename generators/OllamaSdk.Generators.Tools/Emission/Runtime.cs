@@ -13,6 +13,7 @@ internal static class Runtime
     public const string Result = Sdk + "ToolResult";
     public const string Hints = Sdk + "ToolHints";
     public const string Create = Services + "GeneratedTool.Create";
+    public const string Answer = Services + "GeneratedAnswer";
     public const string Inherit = Services + "GeneratedTool.Inherit";
     public const string Read = Services + "JsonRead";
     public const string Scan = Services + "ArgumentScan";

@@ -26,3 +26,12 @@ internal sealed record SchemaTypeModel(
     EquatableArray<TypeModel> Reads,
     EquatableArray<TypeModel> Writes,
     EquatableArray<string> Experimental);
+
+/// <summary>A type that a call names for its answer, and that brings no schema itself.</summary>
+/// <param name="Value">The member <c>value</c> of the object in which it travels.</param>
+/// <param name="Experimental">The diagnostics of what is used and carries <c>[Experimental]</c>.</param>
+internal sealed record AnswerModel(MemberModel Value, EquatableArray<TypeModel> Reads, EquatableArray<string> Experimental)
+{
+    /// <summary>What makes it one type at run time, where a question mark after a class means nothing.</summary>
+    public string Key => Value.Value.IsValueType ? Value.Value.Type : Value.Value.TypeName;
+}

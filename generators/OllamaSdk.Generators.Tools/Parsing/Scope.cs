@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace OllamaSdk.Generators.Tools.Parsing;
 
 /// <summary>What all parts of one parse share.</summary>
-/// <param name="within">The type inside which generated code stands, and so what it can reach.</param>
-internal sealed class Scope(Compilation compilation, INamedTypeSymbol within, CancellationToken token)
+/// <param name="within">The type or the assembly inside which generated code stands, and so what it can reach.</param>
+internal sealed class Scope(Compilation compilation, ISymbol within, CancellationToken token)
 {
     private readonly SortedSet<string> _experimental = new(StringComparer.Ordinal);
     private Descriptions? _descriptions;

@@ -14,6 +14,7 @@ internal static class DiagnosticCases
         AddInstead(data);
         AddConstraints(data);
         AddSchemas(data);
+        AddAnswers(data);
         return data;
     }
 
@@ -206,6 +207,19 @@ internal static class DiagnosticCases
         data.Add("LLM015", "[LlmSchema] public static partial class T;", "T", "it is static, so that it holds no data; make it a record or a class");
         data.Add("LLM005", "[LlmSchema] public class T { public int A { get; set; } }", "T", "'T' is not partial");
         data.Add("LLM004", "[LlmSchema] public partial record T<X>(X A);", "T", "'T' is generic");
+    }
+
+    private static void AddAnswers(TheoryData<string, string, string, string> data)
+    {
+        Add("object", "'object' can be anything");
+        Add("List<object>", "'object' can be anything");
+        Add("Action", "has no form in JSON");
+        Add("System.IO.Stream", "use byte[] (base64) or string");
+        data.Add("LLM019", "public static class P { public static Task<X> A<X>(OllamaClient client) => client.ChatAsync<X>(\"q\"); }", "X", "'X' is open; use a type that is known");
+        data.Add("LLM019", "public static class P { private sealed record Q(int A); public static Task A(LlmClient client) => client.ChatAsync<Q>(\"q\"); }", "Q", "less accessible");
+
+        void Add(string type, string message) =>
+            data.Add("LLM019", $"public static class P {{ public static Task A(OllamaClient client) => client.ChatAsync<{type}>(\"q\"); }}", type, message);
     }
 
     private static void AddNotSettable(TheoryData<string, string, string, string> data, string member, string marked, string message) =>
