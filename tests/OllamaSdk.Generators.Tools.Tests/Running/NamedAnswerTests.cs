@@ -70,6 +70,48 @@ public class NamedAnswerTests
         Assert.Equal([1, 2], last!.Value!);
     }
 
+    [Theory]
+    [InlineData("""{"value":[{"title":"a","year":1},{"title":"b","year":2}]}""")]
+    [InlineData("""[{"title":"a","year":1},{"title":"b","year":2}]""")]
+    [InlineData("""Here: [{"title":"a","year":1},{"Title":"b","year":"2"}]""")]
+    public async Task A_list_grows_in_whatever_form_it_comes(string text)
+    {
+        var model = new Model(text);
+        using var client = model.Native();
+
+        Assert.Equal([new Book("a", 1), new Book("b", 2)], await client.ChatAsync<List<Book>>("q", cancellationToken: Ct));
+        Assert.Equal("""{"type":"array","items":{"type":"object","properties":{"title":{"type":"string"},"year":{"type":"integer"}},"required":["title","year"]}}""",
+            model.Schemas[0].GetProperty("properties").GetProperty("value").GetRawText());
+        List<Book>? last = null;
+        await foreach (var list in client.ChatStreamAsync<List<Book>>("q", cancellationToken: Ct).ValuesAsync(Ct))
+        {
+            last = list;
+        }
+
+        Assert.Equal(2, last!.Count);
+    }
+
+    [Fact]
+    public async Task Types_within_themselves_keep_their_definitions()
+    {
+        using var client = new Model("""[{"value":1},{"value":2,"next":{"value":"3"}}]""").Native();
+
+        var nodes = await client.ChatAsync<List<Chain>>("q", cancellationToken: Ct);
+
+        Assert.Equal(3, nodes[1].Next!.Value);
+    }
+
+    [Theory]
+    [InlineData("{}", "$.value")]
+    [InlineData("""{"values":[]}""", "$.value")]
+    [InlineData("""{"value":7}""", "$.value[0]")]
+    public async Task Another_object_is_no_list(string text, string path)
+    {
+        using var client = new Model(text).Native();
+
+        Assert.Equal(path, (await Assert.ThrowsAsync<LlmSchemaException>(() => client.ChatAsync<List<Book>>("q", cancellationToken: Ct))).Path);
+    }
+
     [Fact]
     public void What_is_not_named_in_a_project_with_the_generator_says_so()
     {
@@ -124,6 +166,8 @@ public class NamedAnswerTests
     private sealed record Clients(OllamaClient Native, OpenAICompatibleClient V1, LlmClient Llm);
 
     internal sealed record Plain(int X);
+
+    internal sealed record Chain(int Value, Chain? Next = null);
 
     private sealed class Model(string text) : HttpMessageHandler
     {

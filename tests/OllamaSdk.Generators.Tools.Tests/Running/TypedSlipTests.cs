@@ -38,13 +38,6 @@ public partial class TypedSlipTests
         Assert.Contains(words, caught.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_list_of_a_generated_type_is_read_with_its_definitions()
-    {
-        Assert.Equal([1, 2], (await AskAsync<LlmList<Node>>("""[{"value":1},{"value":2,"next":{"value":"3"}}]""")).Select(node => node.Value));
-        Assert.Equal(3, (await AskAsync<LlmList<Node>>("""{"value":[{"value":2,"next":{"value":"3"}}]}"""))[0].Next!.Value);
-    }
-
     private static async Task<T> AskAsync<T>(string text)
         where T : ILlmSchema<T>
     {

@@ -29,14 +29,4 @@ public sealed class WrappedSchemaTests
 
         Assert.Equal(expected, WrappedSchema.Of(document.RootElement).GetRawText());
     }
-
-    [Fact]
-    public void In_a_list_they_are_moved_to_its_items()
-    {
-        using var document = JsonDocument.Parse("""{"type":"object","properties":{"next":{"$ref":"#"},"a":{"$ref":"#/$defs/a"}},"$defs":{"a":{"type":"string"}}}""");
-
-        Assert.Equal(
-            """{"type":"object","$defs":{"a":{"type":"string"}},"properties":{"value":{"type":"array","items":{"type":"object","properties":{"next":{"$ref":"#/properties/value/items"},"a":{"$ref":"#/$defs/a"}}}}},"required":["value"]}""",
-            WrappedSchema.OfList(document.RootElement).GetRawText());
-    }
 }

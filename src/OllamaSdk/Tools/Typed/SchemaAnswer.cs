@@ -16,7 +16,5 @@ internal sealed class SchemaAnswer<T> : AnswerType<T>
 
     public override JsonElement Schema { get; }
 
-    protected override bool IsWrapped { get; } = typeof(IWrappedSchema).IsAssignableFrom(typeof(T));
-
     protected override T? Read(ref Utf8JsonReader reader) => T.Read(ref reader);
 }

@@ -19,15 +19,10 @@ internal static class WrappedSchema
     // Where schemas keep what references point to; it stays at the root, where every server looks for it.
     private static readonly string[] Definitions = ["$defs", "definitions"];
 
-    public static JsonElement Of(JsonElement schema) => Of(schema, Moved, inner => inner);
-
-    /// <summary>A list of what has this schema.</summary>
-    public static JsonElement OfList(JsonElement item) => Of(item, Moved + "/items", inner => new() { ["type"] = "array", ["items"] = inner });
-
-    private static JsonElement Of(JsonElement schema, string moved, Func<JsonObject, JsonObject> member)
+    public static JsonElement Of(JsonElement schema)
     {
         var inner = JsonObject.Create(schema.Clone())!;
-        MoveReferences(inner, moved);
+        MoveReferences(inner);
         var outer = new JsonObject { ["type"] = "object" };
         foreach (var name in Definitions)
         {
@@ -37,19 +32,19 @@ internal static class WrappedSchema
             }
         }
 
-        outer["properties"] = new JsonObject { [Member] = member(inner) };
+        outer["properties"] = new JsonObject { [Member] = inner };
         outer["required"] = new JsonArray(Member);
         var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(outer.ToJsonString()));
         return JsonElement.ParseValue(ref reader);
     }
 
-    private static void MoveReferences(JsonNode? node, string moved)
+    private static void MoveReferences(JsonNode? node)
     {
         if (node is JsonArray items)
         {
             foreach (var item in items)
             {
-                MoveReferences(item, moved);
+                MoveReferences(item);
             }
         }
         else if (node is JsonObject members)
@@ -58,11 +53,11 @@ internal static class WrappedSchema
             {
                 if (name == "$ref" && member is JsonValue value && value.TryGetValue(out string? reference) && IsMoved(reference))
                 {
-                    members[name] = moved + reference[1..];
+                    members[name] = Moved + reference[1..];
                 }
                 else
                 {
-                    MoveReferences(member, moved);
+                    MoveReferences(member);
                 }
             }
         }
@@ -71,6 +66,3 @@ internal static class WrappedSchema
     private static bool IsMoved(string reference) =>
         (reference == "#" || reference.StartsWith("#/", StringComparison.Ordinal)) && !Array.Exists(Definitions, name => reference.StartsWith($"#/{name}/", StringComparison.Ordinal));
 }
-
-/// <summary>A type whose schema is an object around its value.</summary>
-internal interface IWrappedSchema;
