@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis.Text;
 using OllamaSdk.Generators.Tools.Model;
-using OllamaSdk.Generators.Tools.Parsing;
 
 namespace OllamaSdk.Generators.Tools.Emission;
 
