@@ -30,9 +30,40 @@ internal sealed class SchemaWriter(TypeMap types)
         Describe(description);
         Members(members);
         Close(_root);
+        Definitions();
+        return $"{{{_json}}}";
+    }
+
+    /// <summary>The schema of what a method gives, as it is written; empty where that is no JSON.</summary>
+    public string Result(ResultModel result)
+    {
+        if (result.Value is not { } value)
+        {
+            return "";
+        }
+
+        if (result.Kind == ResultKind.Stream)
+        {
+            _json.Append("{\"type\":\"array\",\"items\":");
+        }
+
+        Value(value, null);
+        if (result.Kind != ResultKind.Stream)
+        {
+            _json.Length--;
+        }
+
+        var isEmpty = _json.Length == 1;
+        Definitions();
+        _json.Append('}');
+        return isEmpty ? _json.ToString().Replace("{,", "{") : _json.ToString();
+    }
+
+    private void Definitions()
+    {
         if (_definitions.Count == 0)
         {
-            return $"{{{_json}}}";
+            return;
         }
 
         _isInside = true;
@@ -53,7 +84,7 @@ internal sealed class SchemaWriter(TypeMap types)
             _json.Append('}');
         }
 
-        return $"{{{_json.Append('}')}}}";
+        _json.Append('}');
     }
 
     private void WriteObject(ObjectModel type)

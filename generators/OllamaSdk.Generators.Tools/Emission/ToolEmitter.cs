@@ -43,8 +43,11 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
         writer.Line($"        static () => \"\"\"{schema}\"\"\"u8,");
         writer.Line($"        Arguments{index},");
         var call = isStatic ? $"Call{index}" : $"(arguments, context, token) => Call{index}(instance(context), arguments, context, token)";
-        writer.Line($"        {call}{Hints(tool)}{(scan.Length > 0 ? $", scan: {scan}" : "")}{(Aliases.Of(type.Reads).Count > 0 ? ", aliases: Aliases" : "")});");
+        writer.Line($"        {call}{Hints(tool)}{(scan.Length > 0 ? $", scan: {scan}" : "")}{(Aliases.Of(type.Reads).Count > 0 ? ", aliases: Aliases" : "")}{ResultSchema(tool)});");
     }
+
+    private string ResultSchema(ToolModel tool) =>
+        new SchemaWriter(writes).Result(tool.Result) is { Length: > 0 } schema ? $", resultSchema: static () => \"\"\"{schema}\"\"\"u8" : "";
 
     private static string Hints(ToolModel tool)
     {

@@ -31,23 +31,24 @@ internal static class WrittenMembers
                 return null;
             }
 
+            var condition = Members.IgnoreCondition(symbol) switch
+            {
+                WhenDefault => WriteCondition.NotDefault,
+                WhenNull when value.IsNullable || !value.IsValueType => WriteCondition.NotNull,
+                _ => WriteCondition.Always,
+            };
             members.Add(new(
                 Members.JsonName(symbol),
                 symbol.Name,
                 value,
-                Description: "",
+                table.Scope.Descriptions.Of(symbol),
                 Binding.Set,
-                IsRequired: false,
+                IsRequired: condition == WriteCondition.Always,
                 IsInitializer: false,
                 DefaultCode: "",
                 DefaultJson: "",
                 ConstraintModel.None,
-                Members.IgnoreCondition(symbol) switch
-                {
-                    WhenDefault => WriteCondition.NotDefault,
-                    WhenNull when value.IsNullable || !value.IsValueType => WriteCondition.NotNull,
-                    _ => WriteCondition.Always,
-                }));
+                condition));
         }
 
         return members;

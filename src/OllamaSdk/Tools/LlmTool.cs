@@ -37,6 +37,12 @@ public abstract class LlmTool
     /// <summary>The JSON schema of the parameters as UTF-8; of type <c>object</c>.</summary>
     public abstract ReadOnlyMemory<byte> SchemaUtf8 { get; }
 
+    /// <summary>
+    /// The JSON schema of the result as UTF-8, for protocols that tell it, such as MCP; models do not see it. <see langword="null"/> where the result is
+    /// plain text or none, or nobody knows.
+    /// </summary>
+    public virtual ReadOnlyMemory<byte>? ResultSchemaUtf8 => null;
+
     /// <summary>Whether the tool is said to change nothing. A hint for programs; models do not see it.</summary>
     public bool ReadOnly { get; }
 

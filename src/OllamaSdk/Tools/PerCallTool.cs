@@ -5,6 +5,8 @@ internal sealed class PerCallTool(LlmTool tool) : LlmTool(tool.Name, tool.Descri
 {
     public override ReadOnlyMemory<byte> SchemaUtf8 => tool.SchemaUtf8;
 
+    public override ReadOnlyMemory<byte>? ResultSchemaUtf8 => tool.ResultSchemaUtf8;
+
     /// <summary>Makes the object and notes it in the call's context. What it found among the services is not the call's to dispose.</summary>
     public static Func<ToolCallContext, T> Noting<T>(Func<ToolCallContext, T> make) => context =>
     {

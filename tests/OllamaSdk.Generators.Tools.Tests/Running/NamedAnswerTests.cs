@@ -32,6 +32,7 @@ public class NamedAnswerTests
         await Check(async clients => await clients.Native.ChatAsync<int[]>("q", cancellationToken: Ct), "[1,2]", [1, 2]);
         await Check(async clients => await clients.Native.ChatAsync<List<Book>>("q", cancellationToken: Ct), """[{"title":"a","year":1}]""", [new Book("a", 1)]);
         await Check(async clients => await clients.Native.ChatAsync<Dictionary<string, DateOnly>>("q", cancellationToken: Ct), """{"a":"2025-01-31"}""", new() { ["a"] = new(2025, 1, 31) });
+        await Check(async clients => await clients.Native.ChatAsync<Page<Book>>("q", cancellationToken: Ct), """{"items":[{"title":"a","year":1}],"next":null}""", new Page<Book>([new("a", 1)], null));
         await Check(async clients => await clients.Native.ChatAsync<Plain>("q", cancellationToken: Ct), """{"x":3}""", new Plain(3));
     }
 
@@ -166,6 +167,8 @@ public class NamedAnswerTests
     private sealed record Clients(OllamaClient Native, OpenAICompatibleClient V1, LlmClient Llm);
 
     internal sealed record Plain(int X);
+
+    internal sealed record Page<T>(List<T> Items, int? Next);
 
     internal sealed record Chain(int Value, Chain? Next = null);
 

@@ -34,6 +34,7 @@ public static class GeneratedTool
     /// <param name="call">Calls the method.</param>
     /// <param name="hints">What a program should know about the tool.</param>
     /// <param name="scan">Reads usual arguments faster, where there is such a way; always what <paramref name="read"/> would read.</param>
+    /// <param name="resultSchema">The JSON schema of what the method gives; <see langword="null"/> where that is no JSON.</param>
     /// <param name="aliases">Names in C# that are not those of the schema in another case, each followed by the schema's.</param>
     public static LlmTool Create<TArguments>(
         string name,
@@ -43,7 +44,8 @@ public static class GeneratedTool
         ToolCall<TArguments> call,
         ToolHints hints = default,
         ArgumentScanner<TArguments>? scan = null,
-        string[]? aliases = null) => new GeneratedTool<TArguments>(name, description, schema, read, call, hints, scan, aliases);
+        string[]? aliases = null,
+        Utf8Constant? resultSchema = null) => new GeneratedTool<TArguments>(name, description, schema, read, call, hints, scan, aliases, resultSchema);
 
     /// <summary>The tools of a type and of its base, which has a tool of its own only under another name.</summary>
     /// <param name="own">The type's own tools.</param>
@@ -62,11 +64,15 @@ internal sealed class GeneratedTool<TArguments>(
     ToolCall<TArguments> call,
     ToolHints hints,
     ArgumentScanner<TArguments>? scan,
-    string[]? aliases = null) : LlmTool(name, description, hints)
+    string[]? aliases = null,
+    Utf8Constant? resultSchema = null) : LlmTool(name, description, hints)
 {
     private byte[]? _schema;
+    private byte[]? _resultSchema;
 
     public override ReadOnlyMemory<byte> SchemaUtf8 => _schema ??= schema().ToArray();
+
+    public override ReadOnlyMemory<byte>? ResultSchemaUtf8 => resultSchema is null ? default(ReadOnlyMemory<byte>?) : _resultSchema ??= resultSchema().ToArray();
 
     /// <summary>What the call's arguments are.</summary>
     /// <exception cref="JsonException">They are not what the schema says.</exception>

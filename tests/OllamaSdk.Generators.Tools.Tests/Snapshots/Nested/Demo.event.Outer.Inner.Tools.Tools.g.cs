@@ -35,7 +35,7 @@ namespace Demo.@event
                             "Places an order.",
                             static () => """{"type":"object","properties":{"order":{"type":"object","properties":{"lines":{"type":"array","items":{"type":"object","properties":{"article":{"type":"string"},"count":{"type":"integer","default":1}},"required":["article"]}},"isGift":{"type":"boolean"}},"required":["lines"]},"notes":{"type":"array","items":{"type":"string"}}},"required":["order","notes"]}"""u8,
                             Arguments0,
-                            Call0, new global::OllamaSdk.ToolHints(Destructive: true));
+                            Call0, new global::OllamaSdk.ToolHints(Destructive: true), resultSchema: static () => """{"type":"object","properties":{"lines":{"type":"integer"},"note":{"type":["string","null"]}},"required":["lines","note"]}"""u8);
 
                     internal static (global::Demo.@event.Outer.Order v0, string[] v1) Arguments0(ref global::System.Text.Json.Utf8JsonReader reader)
                     {

@@ -101,7 +101,7 @@ namespace Demo
                     "Lists the towns that are known.",
                     static () => """{"type":"object","properties":{}}"""u8,
                     Arguments1,
-                    Call1);
+                    Call1, resultSchema: static () => """{"type":"array","items":{"type":"string"}}"""u8);
 
             internal static bool Arguments1(ref global::System.Text.Json.Utf8JsonReader reader)
             {
