@@ -107,9 +107,15 @@ public sealed class AccountTests : EmulatorTest
         Assert.Null(await client.GetThinkingLevelsAsync("demo", cancellationToken: Cancellation));
         Assert.NotEmpty((await ThinkAsync("deep")).Message.Thinking);
         Assert.Empty((await ThinkAsync("unknown")).Message.Thinking);
+        using var v1 = OpenAI.OpenAIEmulatorTest.CreateClient(emulator);
+        Assert.NotEmpty((await EffortAsync("thinker")).Choices[0].Message!.Reasoning!);
+        await Assert.ThrowsAnyAsync<LlmApiException>(() => EffortAsync("demo"));
 
         Task<OllamaChatResponse> ThinkAsync(string level) => client.ChatAsync(
             new OllamaChatRequest { Model = "thinker", Messages = [OllamaChatMessage.User("hi")], Think = level }, cancellationToken: Cancellation);
+
+        Task<OllamaSdk.OpenAI.ChatCompletion> EffortAsync(string model) => v1.ChatAsync(
+            new() { Model = model, Messages = [OllamaSdk.OpenAI.ChatCompletionMessage.User("hi")], ReasoningEffort = "deep" }, cancellationToken: Cancellation);
     }
 
     [Fact]
