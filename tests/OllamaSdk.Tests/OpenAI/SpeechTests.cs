@@ -92,6 +92,26 @@ public sealed class SpeechTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guard.Within(read));
     }
 
+    [Fact]
+    public async Task Silence_inside_the_sound_is_a_time_out_and_a_slow_reader_is_none()
+    {
+        var (clock, body, idle) = (new FakeClock(), new ChannelStream(), TimeSpan.FromMinutes(1));
+        using var handler = new StubHandler(() => body, contentType: "audio/wav");
+        await using var client = handler.CreateV1(options => (options.TimeProvider, options.Timeouts.Idle) = (clock, idle));
+        body.Send("ab");
+
+        await using var sound = await Guard.Within(client.SpeakAsync(Hello, cancellationToken: TestClient.Ct));
+        clock.Advance(idle * 3);
+        Assert.Equal(2, await sound.ReadAsync(new byte[9], TestClient.Ct));
+        clock.Advance(idle * 3);
+        var read = sound.ReadAsync(new byte[9], TestClient.Ct).AsTask();
+        await body.WaitForReadAsync();
+        await clock.WaitForTimerAsync(left => left <= idle);
+        clock.Advance(idle);
+
+        Assert.Equal(LlmTimer.Idle, (await Assert.ThrowsAsync<LlmTimeoutException>(() => Guard.Within(read))).Timer);
+    }
+
     [Theory]
     [InlineData(Ending.Cut)]
     [InlineData(Ending.Reset)]
