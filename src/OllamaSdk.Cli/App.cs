@@ -58,6 +58,7 @@ internal static class App
             ("copy", () => new CopyCommand(global)), ("delete", () => new DeleteCommand(global)),
             ("load", () => new LoadCommand(global)), ("unload", () => new UnloadCommand(global)), ("health", () => new HealthCommand(global)),
             ("version", () => new VersionCommand(global)),
+            ("usage", () => new UsageCommand(global)), ("balance", () => new BalanceCommand(global)),
             ("web-search", () => new WebSearchCommand(global)), ("web-fetch", () => new WebFetchCommand(global)),
             ("serve-demo", () => new ServeDemoCommand(global)), ("stubs", () => new StubsCommand(global)),
         ];

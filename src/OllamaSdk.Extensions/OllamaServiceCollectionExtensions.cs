@@ -84,6 +84,7 @@ public static class OllamaServiceCollectionExtensions
             .Add<IOllamaBlobsApi>()
             .Add<IOllamaServerApi>()
             .Add<IOllamaAccountApi>()
+            .Add<IOllamaDecisionsApi>()
             .Add<IOllamaWebApi>();
         return builder;
 

@@ -78,6 +78,7 @@ public static class OpenAICompatibleServiceCollectionExtensions
             .Add<IOpenAIEmbeddingsApi>()
             .Add<IOpenAIModelsApi>()
             .Add<IOpenAIAudioApi>()
+            .Add<IOpenAIDecisionsApi>()
             .Add<IOpenAIResponsesApi>();
         return builder;
 

@@ -20,6 +20,12 @@ public sealed record EmulatedModel
     /// <summary>What requests the model accepts; others are refused in the server's words.</summary>
     public IReadOnlyList<ModelCapability> Capabilities { get; init; } = [ModelCapability.Completion];
 
+    /// <summary>
+    /// How the model can think, in its own words, as <c>/api/show</c> tells it. With it any level is taken, as newer servers do; without, as at first,
+    /// <c>low</c>, <c>medium</c>, <c>high</c> and <c>max</c>.
+    /// </summary>
+    public ModelThinking? Thinking { get; init; }
+
     /// <summary>The most tokens of prompt and answer together. 4096 by default.</summary>
     public int ContextLength { get; init; } = 4096;
 

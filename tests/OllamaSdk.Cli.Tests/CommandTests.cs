@@ -19,6 +19,8 @@ public sealed class CommandTests
         { "demo is unloaded", ["unload", "demo"] },
         { "ready", ["health"] },
         { "Ollama 0.", ["version", "--server"] },
+        { "all   0         $0.00  0          0       0", ["usage", "--range", "24h"] },
+        { "plan    $20.00  $20.00  2026-02-01 00:00Z", ["balance"] },
         { "Emulated result 1", ["web-search", "the", "sky"] },
         { "example.com", ["web-fetch", "https://example.com/sky"] },
     };

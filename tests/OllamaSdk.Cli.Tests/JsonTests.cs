@@ -19,6 +19,8 @@ public sealed class JsonTests
         { "servers", ["health"] },
         { "version", ["version"] },
         { "server", ["version", "--server"] },
+        { "buckets", ["usage"] },
+        { "included", ["balance"] },
         { "results", ["web-search", "sky"] },
         { "content", ["web-fetch", "https://example.com"] },
         { "script", ["completion", "bash"] },

@@ -36,6 +36,26 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task Forms_of_one_model_are_told_apart_by_their_runners()
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondJsonAsync(connection.Request.Path switch
+        {
+            "/api/ps" => """{"models":[{"name":"m:latest","runner":"mlx"},{"name":"m:latest","runner":"llamacpp"}]}""",
+            "/api/show" => """{"details":{"runner":"mlx"},"thinking":{"values":[false,"low","deep"],"default":"low"}}""",
+            _ => """{"models":[{"name":"m:latest","details":{"runner":"mlx"}},{"name":"m:latest","details":{"runner":"llamacpp"}},{"name":"old:latest"}]}""",
+        }));
+        var url = server.Url.ToString();
+
+        var models = await CliProcess.RunAsync("models", "-u", url);
+        var running = await CliProcess.RunAsync("ps", "-u", url);
+        var shown = await CliProcess.RunAsync("show", "m", "-u", url);
+
+        Assert.Contains($"NAME        RUNNER    SIZE  MODIFIED  CAN{Environment.NewLine}m:latest    mlx{Environment.NewLine}m:latest    llamacpp{Environment.NewLine}old:latest{Environment.NewLine}", models.Output);
+        Assert.Equal(["mlx", "llamacpp"], running.Output.TrimEnd().Split(Environment.NewLine).Skip(1).Select(line => line.Split(' ')[^1]));
+        Assert.Contains("false, low (by itself), deep", shown.Output);
+    }
+
+    [Fact]
     public async Task Without_a_name_takes_the_first_local_model_that_can_answer()
     {
         await using var server = new ScriptedServer(

@@ -41,6 +41,7 @@ public sealed partial class UsageTests
     [InlineData("--port takes a whole number, not 'many'", "serve-demo", "--port", "many")]
     [InlineData("from 0 to 65535", "serve-demo", "--port", "70000")]
     [InlineData("'tcsh'", "completion", "tcsh")]
+    [InlineData("'1y'", "usage", "--range", "1y")]
     [InlineData("'copy'", "copy")]
     public async Task A_wrong_command_line_is_told_on_standard_error(string words, params string[] args)
     {
@@ -71,7 +72,7 @@ public sealed partial class UsageTests
         var result = await CliProcess.RunAsync("--help");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.All((string[])["chat", "generate", "embed", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "web-search", "web-fetch", "serve-demo", "stubs", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
+        Assert.All((string[])["chat", "generate", "embed", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "usage", "balance", "web-search", "web-fetch", "serve-demo", "stubs", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed partial class UsageTests
         var commands = CommandLine().Matches(help).Select(match => match.Groups[1].Value).Except(["ollama-sdk"]).ToArray();
         var options = OptionName().Matches(help).Select(match => match.Value).Distinct().Except(["--help", "--version"]).ToArray();
 
-        Assert.Equal(20, commands.Length);
+        Assert.Equal(22, commands.Length);
         Assert.All(commands, command => Assert.Matches($"`{command}[ `]", page));
         Assert.True(options.Length > 10);
         Assert.All(options, option => Assert.Contains($"`{option}", page));

@@ -62,6 +62,62 @@ public sealed class AccountTests : EmulatorTest
         Assert.Equal((401, 404), ((int)withoutKey.StatusCode, (int)elsewhere.StatusCode));
     }
 
+    [Theory]
+    [InlineData("24h", "hour", 25)]
+    [InlineData(null, "day", 8)]
+    [InlineData("30d", "day", 31)]
+    public async Task Nothing_was_used_and_all_is_left(string? range, string granularity, int buckets)
+    {
+        using var emulator = new OllamaEmulator(new EmulatorOptions { Account = new OllamaAccount { Name = "ada" } });
+        using var client = Over(emulator);
+
+        var usage = await client.GetUsageAsync(range, cancellationToken: Cancellation);
+        var balance = await client.GetBalanceAsync(cancellationToken: Cancellation);
+
+        Assert.Equal((range ?? "7d", granularity, buckets), (usage.Range, usage.Granularity, usage.Buckets.Count));
+        Assert.Equal((0, 0), (usage.Totals.RequestCount, usage.Totals.UsageUsd));
+        Assert.Equal((20, 20, 0), (balance.Included.BalanceUsd, balance.Included.AllowanceUsd, balance.Purchased.BalanceUsd));
+    }
+
+    [Fact]
+    public async Task What_is_used_is_told_to_whoever_is_signed_in_or_has_a_key()
+    {
+        await Assert.ThrowsAsync<LlmUnauthorizedException>(() => Client.GetUsageAsync(cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<LlmUnauthorizedException>(() => Client.GetBalanceAsync(cancellationToken: Cancellation));
+        using var hosted = new OllamaClient(new OllamaClientOptions { Endpoint = "https://ollama.com", Handler = Emulator, ApiKey = "secret" });
+
+        Assert.Equal(20, (await hosted.GetBalanceAsync(cancellationToken: Cancellation)).Included.AllowanceUsd);
+        var team = await Assert.ThrowsAnyAsync<LlmApiException>(() => hosted.GetUsageAsync(scope: "team", cancellationToken: Cancellation));
+        var unknown = await Assert.ThrowsAnyAsync<LlmApiException>(() => hosted.GetUsageAsync("1y", cancellationToken: Cancellation));
+
+        Assert.Equal((ApiErrorKind.Forbidden, ApiErrorKind.BadRequest), (team.Kind, unknown.Kind));
+    }
+
+    [Fact]
+    public async Task A_model_has_its_own_levels_of_thinking()
+    {
+        var thinking = new ModelThinking { Values = [Think.Off, Think.Level("deep")], Default = Think.Off };
+        using var emulator = new OllamaEmulator(new EmulatorOptions
+        {
+            Models = { new EmulatedModel("thinker") { Capabilities = [ModelCapability.Completion, ModelCapability.Thinking], Thinking = thinking } },
+        });
+        using var client = Over(emulator);
+
+        Assert.Equal(thinking, await client.GetThinkingLevelsAsync("thinker", cancellationToken: Cancellation));
+        Assert.Null(await client.GetThinkingLevelsAsync("demo", cancellationToken: Cancellation));
+        Assert.NotEmpty((await ThinkAsync("deep")).Message.Thinking);
+        Assert.Empty((await ThinkAsync("unknown")).Message.Thinking);
+        using var v1 = OpenAI.OpenAIEmulatorTest.CreateClient(emulator);
+        Assert.NotEmpty((await EffortAsync("thinker")).Choices[0].Message!.Reasoning!);
+        await Assert.ThrowsAnyAsync<LlmApiException>(() => EffortAsync("demo"));
+
+        Task<OllamaChatResponse> ThinkAsync(string level) => client.ChatAsync(
+            new OllamaChatRequest { Model = "thinker", Messages = [OllamaChatMessage.User("hi")], Think = level }, cancellationToken: Cancellation);
+
+        Task<OllamaSdk.OpenAI.ChatCompletion> EffortAsync(string model) => v1.ChatAsync(
+            new() { Model = model, Messages = [OllamaSdk.OpenAI.ChatCompletionMessage.User("hi")], ReasoningEffort = "deep" }, cancellationToken: Cancellation);
+    }
+
     [Fact]
     public async Task The_cloud_is_on_and_what_can_be_pulled_is_recommended()
     {

@@ -20,16 +20,19 @@ internal sealed class ModelsCommand(GlobalOptions global) : CliCommand("models",
         }
 
         var several = models.Select(model => model.Endpoint).Distinct().Count() > 1;
-        string[] header = ["NAME", "SIZE", "MODIFIED", "CAN"];
+        // Forms of one model have one name.
+        var forms = models.Any(model => model.Runner is not null);
         Table.Print(
             context.Terminal,
-            several ? [.. header, "SERVER"] : header,
-            models.Select(model => several ? [.. Row(model), $"{model.Provider} {model.Endpoint}"] : Row(model)));
+            ["NAME", .. Where(forms, "RUNNER"), "SIZE", "MODIFIED", "CAN", .. Where(several, "SERVER")],
+            models.Select(model => (string[])[
+                model.Id, .. Where(forms, model.Runner ?? ""), Units.Size(model.Size), Units.Date(model.Created), string.Join(", ", model.Capabilities),
+                .. Where(several, $"{model.Provider} {model.Endpoint}")]));
     }
 
-    private static string[] Row(LlmModelInfo model) => [model.Id, Units.Size(model.Size), Units.Date(model.Created), string.Join(", ", model.Capabilities)];
+    private static string[] Where(bool isShown, string cell) => isShown ? [cell] : [];
 
     private static ModelDocument Document(LlmModelInfo model) => new(
         model.Id, model.Provider, model.Endpoint?.ToString(), model.Created, model.OwnedBy, model.ContextLength, model.Description, model.Size,
-        [.. model.Capabilities.Select(capability => capability.ToString())], model.IsLoaded);
+        [.. model.Capabilities.Select(capability => capability.ToString())], model.IsLoaded, model.Runner);
 }

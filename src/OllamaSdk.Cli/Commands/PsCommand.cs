@@ -8,7 +8,12 @@ internal sealed class PsCommand(GlobalOptions global) : CliCommand("ps", "Lists 
     protected override async Task RunAsync(CommandContext context)
     {
         var running = await context.Clients.Native.ListRunningModelsAsync(cancellationToken: context.Token);
-        context.Print(running, () => Table.Print(context.Terminal, ["NAME", "SIZE", "ON GPU", "CONTEXT", "UNTIL"], running.Models.Select(Row)));
+        // Two forms of one model may be in memory, under one name.
+        var forms = running.Models.Any(model => model.Runner.Length > 0);
+        context.Print(running, () => Table.Print(
+            context.Terminal,
+            [.. (string[])["NAME", "SIZE", "ON GPU", "CONTEXT", "UNTIL"], .. forms ? ["RUNNER"] : Array.Empty<string>()],
+            running.Models.Select(model => forms ? [.. Row(model), model.Runner] : Row(model))));
     }
 
     private static string[] Row(RunningModel model) =>

@@ -33,10 +33,15 @@ internal sealed class ShowCommand : CliCommand
         ("context length", model.Details.ContextLength?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Info(model, ".context_length")),
         ("embedding length", model.Details.EmbeddingLength?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Info(model, ".embedding_length")),
         ("can", string.Join(", ", model.Capabilities ?? [])),
+        ("thinks", Levels(model.Thinking)),
+        ("runner", model.Details.Runner),
         ("parent", model.Details.ParentModel),
         ("runs at", model.RemoteHost),
         ("modified", Units.Date(model.ModifiedAt)),
     ];
+
+    private static string? Levels(ModelThinking? thinking) => thinking is { Values.Count: > 0 }
+        ? string.Join(", ", thinking.Values.Select(value => $"{value}{(value == thinking.Default ? " (by itself)" : "")}")) : null;
 
     private static string? Info(ShowModelResponse model, string ending) =>
         model.ModelInfo.FirstOrDefault(entry => entry.Key.EndsWith(ending, StringComparison.Ordinal)) is { Key: not null } entry ? entry.Value.ToString() : null;

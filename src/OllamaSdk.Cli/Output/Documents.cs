@@ -20,7 +20,7 @@ internal sealed record ModelsDocument(IReadOnlyList<ModelDocument> Models);
 
 internal sealed record ModelDocument(
     string Name, string? Provider, string? Endpoint, DateTimeOffset? Created, string? OwnedBy, long? ContextLength, string? Description, long? Size,
-    IReadOnlyList<string> Capabilities, bool? Loaded);
+    IReadOnlyList<string> Capabilities, bool? Loaded, string? Runner);
 
 internal sealed record EmbeddingsDocument(string? Model, IReadOnlyList<float[]> Embeddings, long? PromptTokens);
 

@@ -15,6 +15,8 @@ internal static class Units
         _ => FormattableString.Invariant($"{bytes:0} B"),
     };
 
+    public static string Dollars(double? dollars) => dollars is null ? "" : FormattableString.Invariant($"${dollars:0.00}");
+
     public static string Date(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     public static string Moment(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "";

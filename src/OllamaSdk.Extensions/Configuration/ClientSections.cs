@@ -13,6 +13,8 @@ internal sealed class OllamaSection : ConnectionSection
 
     public bool? CheckCapabilities { get; set; }
 
+    public bool? CheckThinkingLevels { get; set; }
+
     public bool? OutOfMemoryRecovery { get; set; }
 }
 

@@ -33,6 +33,7 @@ internal static class SectionReader
         options.CloudEndpoint = values.CloudEndpoint ?? options.CloudEndpoint;
         options.CloudApiKey = values.CloudApiKey ?? options.CloudApiKey;
         options.CheckCapabilities = values.CheckCapabilities ?? options.CheckCapabilities;
+        options.CheckThinkingLevels = values.CheckThinkingLevels ?? options.CheckThinkingLevels;
         options.OutOfMemoryRecovery = values.OutOfMemoryRecovery ?? options.OutOfMemoryRecovery;
     }
 

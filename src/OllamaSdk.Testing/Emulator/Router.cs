@@ -17,6 +17,7 @@ internal sealed class Router
             new ChatRoute(server), new GenerateRoute(server), new EmbedRoute(server), new LegacyEmbedRoute(server),
             new TagsRoute(server), new RunningRoute(server), new ShowRoute(server), new CopyRoute(server), new DeleteRoute(server),
             new PullRoute(server), new PushRoute(server), new CreateRoute(server), new BlobRoute(server),
+            new UsageRoute(server), new BalanceRoute(server),
             new MeRoute(server), new SignOutRoute(server, "/api/signout", HttpMethod.Post), new SignOutRoute(server, "/api/user/keys/:", HttpMethod.Delete),
             new WebSearchRoute(server, "/api/experimental/web_search", isHosted: false), new WebSearchRoute(server, "/api/web_search", isHosted: true),
             new WebFetchRoute(server, "/api/experimental/web_fetch", isHosted: false), new WebFetchRoute(server, "/api/web_fetch", isHosted: true),

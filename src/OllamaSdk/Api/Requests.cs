@@ -20,6 +20,8 @@ public sealed partial record CreateModelRequest : IModelRequest;
 
 public sealed partial record DeleteModelRequest : IModelRequest;
 
+public sealed partial record SystemOneRequest : IModelRequest;
+
 public sealed partial record CopyModelRequest : IModelRequest
 {
     string? IModelRequest.Model => Source;

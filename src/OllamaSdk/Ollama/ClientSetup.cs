@@ -21,6 +21,7 @@ internal sealed class ClientSetup : IDisposable
         var cloudKey = options.CloudApiKey is { Length: > 0 } given ? given : EnvironmentKey();
         Endpoint = endpoint.Address;
         CheckCapabilities = options.CheckCapabilities;
+        CheckThinkingLevels = options.CheckThinkingLevels;
         OutOfMemoryRecovery = options.OutOfMemoryRecovery;
         Runner = _connection.CreateRunner(endpoint, options.ApiKey ?? (IsHosted(endpoint.Address) ? cloudKey : null), options.Headers.ToArray(), HintFor(endpoint.Address));
         _cloud = new Lazy<ApiRunner>(() => IsSameHost(cloud.Address, Endpoint)
@@ -36,6 +37,8 @@ internal sealed class ClientSetup : IDisposable
     public Uri Endpoint { get; }
 
     public bool CheckCapabilities { get; }
+
+    public bool CheckThinkingLevels { get; }
 
     public bool OutOfMemoryRecovery { get; }
 

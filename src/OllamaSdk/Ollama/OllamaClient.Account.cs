@@ -30,6 +30,33 @@ public partial class OllamaClient
         _account.SignOutKeyAsync(encodedKey, options, cancellationToken);
 
     /// <summary>
+    /// What the account at ollama.com has used: that of the key where the endpoint is <c>https://ollama.com</c>, else that of whoever is signed in at
+    /// this server, which passes the question on since version 0.40.1.
+    /// </summary>
+    /// <param name="range">The time to look at: <c>24h</c>, <c>7d</c> or <c>30d</c>; <c>7d</c> where <see langword="null"/>.</param>
+    /// <param name="scope">Whose use: <c>self</c> or <c>team</c>; <c>self</c> where <see langword="null"/>.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="LlmUnauthorizedException">The key is missing or wrong, or nobody is signed in.</exception>
+    /// <exception cref="LlmApiException">
+    /// The account may not see the team's use (<see cref="ApiErrorKind.Forbidden"/>), more than 10 questions were asked in a minute
+    /// (<see cref="ApiErrorKind.RateLimited"/>), or the server is older (<see cref="ApiErrorKind.RouteNotFound"/>).
+    /// </exception>
+    /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
+    /// <returns>What was used, in all and by hours or days. Accounts with an older plan have the number of requests only.</returns>
+    public virtual Task<CloudUsage> GetUsageAsync(
+        string? range = null, string? scope = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _account.GetUsageAsync(range, scope, options, cancellationToken);
+
+    /// <summary>What the account at ollama.com may still use; whose it is as in <see cref="GetUsageAsync"/>.</summary>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="GetUsageAsync" path="/exception"/>
+    /// <returns>What is left of the plan and of what was bought.</returns>
+    public virtual Task<CloudBalance> GetBalanceAsync(CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _account.GetBalanceAsync(options, cancellationToken);
+
+    /// <summary>
     /// Searches the web at ollama.com. The key is <see cref="OllamaClientOptions.CloudApiKey"/> or <c>OLLAMA_API_KEY</c>, and goes there only,
     /// wherever this client's own endpoint is.
     /// </summary>

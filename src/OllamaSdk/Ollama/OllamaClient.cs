@@ -25,6 +25,7 @@ public partial class OllamaClient : IDisposable, IAsyncDisposable
     private readonly IOllamaModelsApi _models;
     private readonly IOllamaServerApi _server;
     private readonly IOllamaAccountApi _account;
+    private readonly IOllamaDecisionsApi _decisions;
     private readonly IOllamaWebApi _web;
     private readonly Lazy<IOllamaWebApi> _cloudWeb;
     private readonly BlobUploader _uploader;
@@ -85,6 +86,7 @@ public partial class OllamaClient : IDisposable, IAsyncDisposable
         _models = _runner.Api<IOllamaModelsApi>();
         _server = _runner.Api<IOllamaServerApi>();
         _account = _runner.Api<IOllamaAccountApi>();
+        _decisions = _runner.Api<IOllamaDecisionsApi>();
         _web = _runner.Api<IOllamaWebApi>();
         _cloudWeb = new Lazy<IOllamaWebApi>(() => setup.CloudRunner.Api<IOllamaWebApi>());
         _uploader = new BlobUploader(_runner.Api<IOllamaBlobsApi>(), _runner);

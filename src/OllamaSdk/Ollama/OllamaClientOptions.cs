@@ -32,6 +32,13 @@ public sealed class OllamaClientOptions : LlmConnectionOptions
     public bool CheckCapabilities { get; set; }
 
     /// <summary>
+    /// Whether chat and generate with <c>think</c> set first ask which levels of thinking the model has, and refuse others before the prompt is sent:
+    /// the server would take the model's default without a word. Where the server does not say, nothing is refused. It costs one small request per
+    /// such call, and one more for each model, once. See <see cref="OllamaClient.GetThinkingLevelsAsync"/>.
+    /// </summary>
+    public bool CheckThinkingLevels { get; set; }
+
+    /// <summary>
     /// Whether a call whose model does not fit into the server's memory is tried again: once after all other models were unloaded, whoever uses
     /// them, and once more with half the <c>num_ctx</c>. Only before the first part of an answer. Off by default. What was done is in the answer,
     /// or in the exception, as <see cref="MemoryRecovery"/>, and is logged.

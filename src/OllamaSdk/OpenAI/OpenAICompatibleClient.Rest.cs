@@ -70,6 +70,49 @@ public partial class OpenAICompatibleClient
         }
     }
 
+    /// <summary>Turns a text into speech and delivers the sound as the server makes it.</summary>
+    /// <remarks>The sound may be of any length: <see cref="LlmConnectionOptions.MaxAnswerBytes"/> does not hold here.</remarks>
+    /// <param name="request">The text and the voice. It is not changed; without a model the client's default is used.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it, also while the stream is read.</param>
+    /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>
+    /// The bytes of the sound; the first of them are there. Dispose it: that closes the connection, so that the server stops. Its reads throw an
+    /// <see cref="LlmException"/> where the rest does not come.
+    /// </returns>
+    public virtual Task<Stream> SpeakAsync(SpeechRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RequestShape.NotEmpty(request.Input?.Length, nameof(request.Input));
+        RequestChecks.Finite(request.Speed, nameof(request.Speed));
+        return _audio.SpeakAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);
+    }
+
+    /// <inheritdoc cref="OllamaClient.SystemOneAsync"/>
+    public virtual Task<SystemOneResponse> SystemOneAsync(SystemOneRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _decisions.SystemOneAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Makes a long conversation short. Send the output's item of type <see cref="ResponseItemType.Compaction"/> back unchanged, in place of what it
+    /// stands for.
+    /// </summary>
+    /// <param name="request">The conversation. It is not changed; without a model the client's default is used.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
+    /// <returns>What is left of the conversation, in <see cref="OpenAIResponse.Output"/>.</returns>
+    public virtual Task<OpenAIResponse> CompactAsync(CompactRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(request.Input);
+        RequestShape.NotEmpty(request.Input.Text is null ? request.Input.Items.Count : 1, nameof(request.Input));
+        var prepared = request with { Model = ModelOr(request.Model), Tools = RequestShape.NullIfEmpty(request.Tools), Stream = null };
+        return _responses.CompactAsync(prepared, options, cancellationToken);
+    }
+
     /// <summary>Answers by the Responses API and waits for the whole response.</summary>
     /// <param name="request">The input. It is not changed; without a model the client's default is used.</param>
     /// <param name="options">Settings of this call.</param>

@@ -27,6 +27,7 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
     private readonly IOpenAIEmbeddingsApi _embeddings;
     private readonly IOpenAIModelsApi _models;
     private readonly IOpenAIAudioApi _audio;
+    private readonly IOpenAIDecisionsApi _decisions;
     private readonly IOpenAIResponsesApi _responses;
 
     /// <summary>Makes a client with a connection pool of its own, or over <see cref="LlmConnectionOptions.Handler"/>.</summary>
@@ -82,6 +83,7 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
         _embeddings = _runner.Api<IOpenAIEmbeddingsApi>();
         _models = _runner.Api<IOpenAIModelsApi>();
         _audio = _runner.Api<IOpenAIAudioApi>();
+        _decisions = _runner.Api<IOpenAIDecisionsApi>();
         _responses = _runner.Api<IOpenAIResponsesApi>();
         Endpoint = endpoint.Address;
     }

@@ -123,6 +123,28 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         }
     }
 
+    /// <summary>Whether the answer says of itself that it is JSON, a web page or other text.</summary>
+    public bool IsText => contentType is { } type && (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+        || type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) || type.StartsWith("application/problem+json", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Why a text where bytes are due is no answer: it tells of an error, or it is another program's.</summary>
+    public LlmException TextForBytes(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            ThrowIfError(body);
+        }
+        catch (LlmException e)
+        {
+            return e;
+        }
+
+        return body.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? NoBytes() : Malformed("it is text, where sound or other bytes are due", body, null, null);
+    }
+
+    /// <summary>An answer without a byte, where bytes are due.</summary>
+    public LlmProtocolException NoBytes() => new($"The answer is empty{OfType()} where sound or other bytes are due.");
+
     public LlmStreamException Empty(PartialAnswer partial) =>
         new(StreamFailure.Incomplete, $"The answer is empty{OfType()} where a stream is due.") { Partial = partial };
 

@@ -99,6 +99,16 @@ internal sealed class BodyReader : IAsyncDisposable
         return rest;
     }
 
+    /// <summary>Takes as much as is in the buffer and fits in.</summary>
+    /// <returns>How much that was.</returns>
+    public int TakeInto(Span<byte> target)
+    {
+        var taken = Unread[..Math.Min(UnreadLength, target.Length)];
+        taken.CopyTo(target);
+        _searched = _start += taken.Length;
+        return taken.Length;
+    }
+
     /// <summary>Another kind of line is looked for from here on, in what is in the buffer too.</summary>
     public void SearchAgain() => _searched = _start;
 

@@ -32,7 +32,8 @@ internal static class OperationPolicy
 
     /// <summary>Whether the answer is generated, so that its headers come late: after the first token, or unstreamed after the last.</summary>
     public static bool Computes(string pathTemplate) => pathTemplate is
-        "/api/chat" or "/api/generate" or "/chat/completions" or "/completions" or "/responses" or "/audio/transcriptions";
+        "/api/chat" or "/api/generate" or "/chat/completions" or "/completions" or "/responses" or "/responses/compact" or "/audio/transcriptions"
+        or "/audio/speech" or "/systemone" or "/v1/systemone";
 
     /// <summary>Whether the server is silent for long while it copies or verifies a model.</summary>
     public static bool IsTransfer(string pathTemplate) => pathTemplate is "/api/pull" or "/api/push" or "/api/create";

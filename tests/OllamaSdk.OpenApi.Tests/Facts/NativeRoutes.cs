@@ -1,6 +1,6 @@
 namespace OllamaSdk.OpenApi.Tests.Facts;
 
-/// <summary>The routes of the server's own router (0.33.0-rc2) and the two documented ones of ollama.com, with their C# methods.</summary>
+/// <summary>The routes of the server's own router (0.33.0-rc2), those that came up to 0.40.12 and the documented ones of ollama.com, with their C# methods.</summary>
 internal static class NativeRoutes
 {
     public static readonly IReadOnlyDictionary<string, string[]> Methods = Table.Of("""
@@ -30,6 +30,9 @@ internal static class NativeRoutes
         POST /api/experimental/web_search: LocalWebSearchAsync
         POST /api/experimental/web_fetch: LocalWebFetchAsync
         GET /api/experimental/model-recommendations: ListModelRecommendationsAsync
+        GET /api/usage: GetUsageAsync
+        GET /api/balance: GetBalanceAsync
+        POST /v1/systemone: SystemOneAsync
         POST /api/web_search: WebSearchAsync
         POST /api/web_fetch: WebFetchAsync
         """);

@@ -2,7 +2,7 @@ namespace OllamaSdk.OpenApi.Tests.Facts;
 
 /// <summary>
 /// Every field that Ollama 0.33.0-rc2 and llama-server b11669 were recorded to read or write, and those by which LM Studio,
-/// <c>mlx_lm.server</c> and vLLM differ from them by their documentation or source.
+/// <c>mlx_lm.server</c> and vLLM differ from them by their documentation or source. Speech and compaction are Ollama's up to 0.40.12, by its documentation and source.
 /// </summary>
 internal static class OpenAIFields
 {
@@ -45,6 +45,8 @@ internal static class OpenAIFields
         EmbeddingItem: object index embedding encoding_format
         OpenAIModelList: object data models
         OpenAIModel: id object created owned_by root parent max_model_len permission aliases tags architecture meta
+        SpeechRequest: model input voice response_format speed instructions
+        CompactRequest: model input instructions tools stream
         TranscriptionResponse: text task language duration segments words usage
         ResponseRequest: model input instructions tools tool_choice parallel_tool_calls max_output_tokens temperature top_p top_logprobs
           reasoning text truncation previous_response_id store background include metadata stream user conversation
@@ -74,7 +76,7 @@ internal static class OpenAIFields
         ChatResponseFormatType: text json_object json_schema
         EmbeddingEncoding: float base64
         ResponseStatus: queued in_progress completed incomplete failed cancelled
-        ResponseItemType: message reasoning function_call function_call_output web_search_call
+        ResponseItemType: message reasoning function_call function_call_output web_search_call compaction compaction_trigger
         ResponseContentPartType: output_text input_text input_image refusal summary_text reasoning_text
         ResponseEventType: response.output_text.delta response.reasoning_summary_text.delta response.reasoning_text.delta
           response.function_call_arguments.delta response.created response.queued response.in_progress response.output_item.added

@@ -10,6 +10,9 @@ internal static class OpenAIRoutes
         GET /models: ListModelsAsync
         GET /models/{model}: GetModelAsync
         POST /audio/transcriptions: TranscribeAsync
+        POST /audio/speech: SpeakAsync
+        POST /systemone: SystemOneAsync
+        POST /responses/compact: CompactAsync
         POST /responses: RespondAsync RespondStreamAsync
         """);
 }

@@ -36,6 +36,36 @@ public sealed class OpenAIResponseTests : OpenAIEmulatorTest
     }
 
     [Fact]
+    public async Task A_conversation_is_made_short_and_goes_on()
+    {
+        var compacted = await V1.CompactAsync(new CompactRequest { Input = "hello" }, cancellationToken: Cancellation);
+        var item = Assert.Single(compacted.Output);
+
+        var response = await V1.RespondAsync(
+            new ResponseRequest { Input = (ResponseItem[])[item, new() { Role = LlmRole.User, Content = "and now?" }] }, cancellationToken: Cancellation);
+        var empty = await Assert.ThrowsAnyAsync<LlmApiException>(() => V1.CompactAsync(
+            new CompactRequest { Input = (ResponseItem[])[new() { Role = LlmRole.User, Content = "" }] }, cancellationToken: Cancellation));
+
+        Assert.Equal(ResponseItemType.Compaction, item.Type);
+        Assert.Contains("\"kind\":\"summary\"", item.EncryptedContent, StringComparison.Ordinal);
+        Assert.Equal("completed", response.Status?.Value);
+        Assert.Equal("compaction input is empty", empty.ServerMessage);
+    }
+
+    [Fact]
+    public async Task Words_are_said_in_silence()
+    {
+        await using var sound = await V1.SpeakAsync(new SpeechRequest { Input = "hello", Voice = "Freya" }, cancellationToken: Cancellation);
+        using var file = new MemoryStream();
+        await sound.CopyToAsync(file, Cancellation);
+        var wrong = await Assert.ThrowsAnyAsync<LlmApiException>(() => V1.SpeakAsync(new SpeechRequest { Input = "hello", Voice = "freya" }, cancellationToken: Cancellation));
+
+        Assert.Equal(44 + (5 * 400), file.Length);
+        Assert.Equal("RIFF"u8.ToArray(), file.ToArray()[..4]);
+        Assert.Equal(ApiErrorKind.BadRequest, wrong.Kind);
+    }
+
+    [Fact]
     public async Task A_schema_gets_json_that_fits()
     {
         using var http = new HttpClient(Emulator, disposeHandler: false);

@@ -14,6 +14,7 @@ internal static class MethodAnswers
         {
             V1.EventStream when request.Path.EndsWith("/responses", StringComparison.Ordinal) => connection.RespondEventsAsync("""{"type":"response.completed"}"""),
             V1.EventStream => connection.RespondEventsAsync(V1.Finish, V1.Done),
+            "application/octet-stream" => connection.RespondAsync(200, "audio/wav", "sound"),
             "application/x-ndjson" => connection.RespondNdjsonAsync(Native),
             _ => connection.RespondJsonAsync(request.Path.Contains("/v1/", StringComparison.Ordinal) ? "{}" : Native),
         };

@@ -35,7 +35,7 @@ public sealed class MethodRequestTests
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(methods, MethodTable.Rows.Select(row => row.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(13, MethodTable.Rows.Select(row => row.Api).Distinct().Count());
+        Assert.Equal(15, MethodTable.Rows.Select(row => row.Api).Distinct().Count());
     }
 
     private static IEnumerable<string> Expected(MethodRow row, ScriptedServer server)

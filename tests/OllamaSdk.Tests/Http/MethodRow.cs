@@ -29,7 +29,9 @@ internal sealed record MethodRow
 
     public bool IsStream => Returns.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>);
 
-    public string Accept => IsVoid || !IsStream ? "application/json" : Line.Contains("/v1/", StringComparison.Ordinal) ? "text/event-stream" : "application/x-ndjson";
+    public bool IsBytes => Returns == typeof(Task<Stream>);
+
+    public string Accept => IsBytes ? "application/octet-stream" : IsVoid || !IsStream ? "application/json" : Line.Contains("/v1/", StringComparison.Ordinal) ? "text/event-stream" : "application/x-ndjson";
 
     private Type Returns => Api.GetMethod(Method, BindingFlags.Public | BindingFlags.Instance)!.ReturnType;
 

@@ -63,6 +63,10 @@ internal static class MethodTable
         Native<IOllamaBlobsApi>($"HEAD /api/blobs/{Digest}", null, api => api.CheckBlobAsync(Digest)),
         Native<IOllamaBlobsApi>($"POST /api/blobs/{Digest}", "bytes", api => api.UploadBlobAsync(Digest, Bytes()), "application/octet-stream"),
         Native<IOllamaAccountApi>("POST /api/me", null, api => api.GetAccountAsync()),
+        Native<IOllamaAccountApi>("GET /api/usage?range=24h&scope=team", null, api => api.GetUsageAsync("24h", "team")),
+        Native<IOllamaAccountApi>("GET /api/balance", null, api => api.GetBalanceAsync()),
+        Native<IOllamaDecisionsApi>("POST /v1/systemone", """{"model":"m","state":"s","questions":{"b":{"type":"noul","instructions":"q"},"a":{"type":"score","criteria":["x","y"]}}}""",
+            api => api.SystemOneAsync(Decision())),
         Native<IOllamaAccountApi>("POST /api/signout", null, api => api.SignOutAsync()),
 #pragma warning disable CS0618 // Obsolete for users, but still sent.
         Native<IOllamaAccountApi>("DELETE /api/user/keys/a%2Fb%3D%3D", null, api => api.SignOutKeyAsync("a/b==")),
@@ -92,10 +96,25 @@ internal static class MethodTable
         V1<IOpenAIResponsesApi>("POST /v1/responses", """{"model":"m","input":"q"}""", api => api.RespondAsync(new() { Model = "m", Input = "q" })),
         V1<IOpenAIResponsesApi>("POST /v1/responses", """{"model":"m","input":"q","stream":true}""",
             api => api.RespondStreamAsync(new() { Model = "m", Input = "q", Stream = true })),
+        V1<IOpenAIResponsesApi>("POST /v1/responses/compact", """{"model":"m","input":"q"}""", api => api.CompactAsync(new() { Model = "m", Input = "q" })),
+        V1<IOpenAIDecisionsApi>("POST /v1/systemone", """{"model":"m","state":"s","questions":{"b":{"type":"noul","instructions":"q"},"a":{"type":"score","criteria":["x","y"]}}}""",
+            api => api.SystemOneAsync(Decision())),
+        V1<IOpenAIAudioApi>("POST /v1/audio/speech", """{"model":"m","input":"hi","voice":"Freya"}""", api => api.SpeakAsync(new() { Model = "m", Input = "hi", Voice = "Freya" })),
         V1<IOpenAIAudioApi>("POST /v1/audio/transcriptions",
             "--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: form-data; name=model\r\n\r\nm\r\n--b--\r\n",
             api => api.TranscribeAsync(Form()), "multipart/form-data; boundary=\"b\""),
     ];
+
+    private static SystemOneRequest Decision() => new()
+    {
+        Model = "m",
+        State = Tests.V1.Json("\"s\""),
+        Questions = new Dictionary<string, SystemOneQuestion>
+        {
+            ["b"] = new() { Type = SystemOneType.Probability, Instructions = Tests.V1.Json("\"q\"") },
+            ["a"] = new() { Type = SystemOneType.Score, Criteria = Tests.V1.Json("""["x","y"]""") },
+        },
+    };
 
     private static ByteArrayContent Bytes() => new("bytes"u8.ToArray()) { Headers = { ContentType = new("application/octet-stream") } };
 

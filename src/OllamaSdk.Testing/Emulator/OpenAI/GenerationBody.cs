@@ -42,8 +42,11 @@ internal static class GenerationBody
     }
 
     /// <summary>How much the model is to think, if the request says it.</summary>
+    /// <param name="json">Gets the native form.</param>
+    /// <param name="effort">How hard to think; empty leaves it to the model.</param>
+    /// <param name="known">The model's own levels, if it names any: then other words than OpenAI's are taken too.</param>
     /// <exception cref="RefusalException">No known level.</exception>
-    public static void WriteThink(Utf8JsonWriter json, string effort)
+    public static void WriteThink(Utf8JsonWriter json, string effort, ModelThinking? known)
     {
         switch (effort)
         {
@@ -62,6 +65,12 @@ internal static class GenerationBody
                 json.WriteString("think", "max");
                 break;
             default:
+                if (known is not null)
+                {
+                    json.WriteString("think", effort);
+                    break;
+                }
+
                 throw RefusalException.BadRequest($"invalid reasoning value: \"{effort}\" (must be {Efforts})");
         }
     }

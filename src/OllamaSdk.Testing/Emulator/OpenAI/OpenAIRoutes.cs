@@ -15,6 +15,8 @@ internal static class OpenAIRoutes
         yield return new ModelsRoute(server);
         yield return new ModelRoute(server);
         yield return new ResponsesRoute(server, chat);
+        yield return new CompactRoute(server, chat);
         yield return new TranscriptionsRoute(chat);
+        yield return new SpeechRoute(server);
     }
 }

@@ -63,6 +63,9 @@ internal sealed class ResponseMessages
             case "reasoning":
                 _thinking = Text(item, "encrypted_content");
                 break;
+            case "compaction":
+                _messages.Add(new NativeMessage("system", Text(item, "encrypted_content")));
+                break;
             case "web_search_call":
                 break;
             default:

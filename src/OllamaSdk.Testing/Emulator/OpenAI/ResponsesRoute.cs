@@ -28,7 +28,7 @@ internal sealed class ResponsesRoute(EmulatedServer server, Route chat) : OpenAI
         return answer;
     }
 
-    private static void WriteNative(Utf8JsonWriter json, RequestBody request, bool stream)
+    private void WriteNative(Utf8JsonWriter json, RequestBody request, bool stream)
     {
         json.WriteStartObject();
         json.WriteString("model", request.Text("model"));
@@ -41,7 +41,7 @@ internal sealed class ResponsesRoute(EmulatedServer server, Route chat) : OpenAI
         json.WriteEndArray();
         json.WriteBoolean("stream", stream);
         GenerationBody.WriteOptions(json, request, "max_output_tokens");
-        GenerationBody.WriteThink(json, GenerationBody.Effort(request));
+        GenerationBody.WriteThink(json, GenerationBody.Effort(request), server.Find(request.Text("model"))?.Thinking);
         json.WriteStartArray("tools");
         foreach (var tool in ResponseShape.Functions(request))
         {

@@ -16,7 +16,8 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
         using var request = new RequestBody(body, RequestType);
         var stream = request.Flag("stream") ?? true;
         var keepAlive = KeepAliveTime.Read(request.Find("keep_alive"));
-        var think = ThinkSetting.Read(request.Find("think"));
+        var name = request.Text("model");
+        var think = ThinkSetting.Read(request.Find("think"), Server.Find(name)?.Thinking);
         var prompt = ReadPrompt(request);
         var top = request.Number("top_logprobs");
         if (top is < 0 or > 20)
@@ -24,7 +25,6 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
             throw RefusalException.BadRequest("top_logprobs must be between 0 and 20");
         }
 
-        var name = request.Text("model");
         var model = FindModel(name);
         var shape = ShapeOf(request, name, request.Flag("logprobs") == true ? new Logprobs(top) : null);
         if (prompt.IsEmpty && keepAlive.IsUnload)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using OllamaSdk.Testing.Emulator.Http;
 using OllamaSdk.Testing.Emulator.Model;
 
@@ -40,9 +41,19 @@ internal sealed class ShowRoute(EmulatedServer server) : BufferedRoute("/api/sho
         WriteInfo(json, model);
         WriteTensors(json, model);
         ModelJson.WriteCapabilities(json, model);
+        WriteThinking(json, model.Thinking);
         json.WriteString("modified_at", WireJson.Time(model.ModifiedAt));
         WriteUnlessEmpty(json, "requires", contents.Requires);
         json.WriteEndObject();
+    }
+
+    private static void WriteThinking(Utf8JsonWriter json, ModelThinking? thinking)
+    {
+        if (thinking is not null)
+        {
+            json.WritePropertyName("thinking");
+            json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(thinking, (JsonTypeInfo<ModelThinking>)LlmJson.Options.GetTypeInfo(typeof(ModelThinking))));
+        }
     }
 
     private static void WriteUnlessEmpty(Utf8JsonWriter json, string name, string value)

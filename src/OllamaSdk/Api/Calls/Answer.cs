@@ -15,6 +15,9 @@ internal enum AnswerForm
 
     /// <summary>Server-sent events.</summary>
     Events,
+
+    /// <summary>Bytes that are no text.</summary>
+    Bytes,
 }
 
 /// <summary>What <see cref="CallHandler"/> gives back: the headers are there and were good, the body is still to be read.</summary>
@@ -62,6 +65,34 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
                 exchange.Complete(e);
                 throw;
             }
+        }
+    }
+
+    /// <summary>Waits for an answer that is bytes, and for the first of them.</summary>
+    public static async Task<Stream> OpenAsync(Task<HttpResponseMessage> sent)
+    {
+        var answer = (Answer)await sent.ConfigureAwait(false);
+        var stream = new AnswerStream(answer.Opened, await answer.Opened.OpenBodyAsync().ConfigureAwait(false));
+        try
+        {
+            if (answer.Opened.Parser.IsText)
+            {
+                var body = await answer.ReadToEndAsync().ConfigureAwait(false);
+                throw answer.Opened.Parser.TextForBytes(body.Unread);
+            }
+
+            await stream.BeginAsync().ConfigureAwait(false);
+            return stream;
+        }
+        catch (Exception e)
+        {
+            if (e is LlmException ours)
+            {
+                answer.Opened.Complete(ours);
+            }
+
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

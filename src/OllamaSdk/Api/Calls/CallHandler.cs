@@ -142,6 +142,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         {
             "application/x-ndjson" => AnswerForm.Lines,
             "text/event-stream" => AnswerForm.Events,
+            "application/octet-stream" => AnswerForm.Bytes,
             _ => AnswerForm.Whole,
         };
 

@@ -7,10 +7,11 @@ namespace OllamaSdk.ApiCalls;
 // Refit's generator finds these by the return types of the interfaces' methods. With them Refit builds and sends a request and has no part in
 // the answer: no buffering, no nulls for empty bodies, no iterators around a stream, no tokens linked twice.
 
-/// <summary>Methods that give one object.</summary>
+/// <summary>Methods that give one object, or the bytes of the answer as they come.</summary>
 internal sealed class AnswerAdapter<T> : IReturnTypeAdapter<Task<T>, HttpResponseMessage>
 {
-    public Task<T> Adapt(Func<CancellationToken, Task<HttpResponseMessage>> invoke) => Answer.ReadAsync<T>(invoke(default));
+    public Task<T> Adapt(Func<CancellationToken, Task<HttpResponseMessage>> invoke) =>
+        typeof(T) == typeof(Stream) ? (Task<T>)(object)Answer.OpenAsync(invoke(default)) : Answer.ReadAsync<T>(invoke(default));
 }
 
 /// <summary>Methods that give nothing.</summary>

@@ -5,7 +5,7 @@ namespace OllamaSdk;
 /// <summary>A model that a server offers; what the server does not tell is <see langword="null"/> or empty.</summary>
 public sealed record LlmModelInfo
 {
-    /// <summary>The name to ask for it by.</summary>
+    /// <summary>The name to ask for it by. Ollama lists a model that it has in several forms once for each, under one name; <see cref="Runner"/> tells them apart.</summary>
     public required string Id { get; init; }
 
     /// <summary>The name of the provider.</summary>
@@ -32,6 +32,9 @@ public sealed record LlmModelInfo
     /// <summary>What the server's list names that it can do. Ollama's list does not name what a template in the GGUF file can.</summary>
     public IReadOnlyList<ModelCapability> Capabilities { get; init; } = [];
 
+    /// <summary>What runs this form of the model, such as <c>llamacpp</c> or <c>mlx</c>; Ollama says it since 0.40.</summary>
+    public string? Runner { get; init; }
+
     /// <summary>Whether it is in memory.</summary>
     public bool? IsLoaded { get; init; }
 
@@ -44,8 +47,8 @@ public sealed record LlmModelInfo
     public bool Equals(LlmModelInfo? other) => other is not null
         && Id == other.Id && Provider == other.Provider && Endpoint == other.Endpoint && Created == other.Created && OwnedBy == other.OwnedBy
         && ContextLength == other.ContextLength && Description == other.Description && Size == other.Size
-        && SameContent.Lists(Capabilities, other.Capabilities) && IsLoaded == other.IsLoaded && IsStale == other.IsStale;
+        && SameContent.Lists(Capabilities, other.Capabilities) && Runner == other.Runner && IsLoaded == other.IsLoaded && IsStale == other.IsStale;
 
     /// <inheritdoc />
-    public override int GetHashCode() => HashCode.Combine(Id, Provider, Endpoint, Created, Size, SameContent.Hash(Capabilities), IsLoaded, IsStale);
+    public override int GetHashCode() => HashCode.Combine(Id, Provider, Endpoint, Created, Size, SameContent.Hash(Capabilities), HashCode.Combine(Runner, IsLoaded), IsStale);
 }

@@ -14,6 +14,7 @@ internal static class ModelInfos
         Description = Words(model.DetailsOnWire?.Family, model.DetailsOnWire?.ParameterSize, model.DetailsOnWire?.QuantizationLevel),
         Size = model.Size,
         Capabilities = model.Capabilities ?? [],
+        Runner = model.DetailsOnWire?.RunnerOnWire is { Length: > 0 } runner ? runner : null,
     };
 
     public static LlmModelInfo From(OpenAIModel model) => new()

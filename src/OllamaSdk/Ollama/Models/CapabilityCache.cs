@@ -8,7 +8,7 @@ namespace OllamaSdk.Models;
 /// </summary>
 internal sealed class CapabilityCache(IOllamaModelsApi api)
 {
-    private readonly ConcurrentDictionary<string, (string Stamp, IReadOnlyList<ModelCapability> Capabilities)> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, (string Stamp, IReadOnlyList<ModelCapability> Capabilities, ModelThinking? Thinking)> _known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="model">The model.</param>
     /// <param name="needed">What it must be able to do: where the list names all of it, the model is not asked. <see langword="null"/> asks for everything.</param>
@@ -19,28 +19,43 @@ internal sealed class CapabilityCache(IOllamaModelsApi api)
         string model, IEnumerable<ModelCapability>? needed, CallOptions? options, CancellationToken cancellationToken)
     {
         var list = await api.ListModelsAsync(options, cancellationToken).ConfigureAwait(false);
+        var rows = RowsOf(list, model);
         // One model may be there in several forms (for several runners), and the list does not say which of them the server will run.
-        ModelSummary[] rows = [.. list.Models.Where(row => ModelNames.Same(row?.Name, model))];
         var listed = Common(rows);
         if (needed is not null && listed is not null && needed.All(listed.Contains))
         {
             return listed;
         }
 
+        // A list that does not name all is no reason to refuse anything, but all there is to tell.
+        return (await AskAsync(model, rows, options, cancellationToken).ConfigureAwait(false)).Capabilities ?? (needed is null ? listed : null);
+    }
+
+    /// <returns><see langword="null"/> where the server does not say.</returns>
+    public async Task<ModelThinking?> GetThinkingAsync(string model, CallOptions? options, CancellationToken cancellationToken)
+    {
+        var list = await api.ListModelsAsync(options, cancellationToken).ConfigureAwait(false);
+        return (await AskAsync(model, RowsOf(list, model), options, cancellationToken).ConfigureAwait(false)).Thinking;
+    }
+
+    private static ModelSummary[] RowsOf(ModelList list, string model) => [.. list.Models.Where(row => ModelNames.Same(row?.Name, model))];
+
+    private async Task<(IReadOnlyList<ModelCapability>? Capabilities, ModelThinking? Thinking)> AskAsync(
+        string model, ModelSummary[] rows, CallOptions? options, CancellationToken cancellationToken)
+    {
         var stamp = StampOf(rows);
         if (stamp is not null && _known.TryGetValue(model, out var known) && known.Stamp == stamp)
         {
-            return known.Capabilities;
+            return (known.Capabilities, known.Thinking);
         }
 
         var details = await api.ShowModelAsync(new ShowModelRequest { Model = model }, options, cancellationToken).ConfigureAwait(false);
         if (stamp is not null && details.Capabilities is not null)
         {
-            _known[model] = (stamp, details.Capabilities);
+            _known[model] = (stamp, details.Capabilities, details.Thinking);
         }
 
-        // A list that does not name all is no reason to refuse anything, but all there is to tell.
-        return details.Capabilities ?? (needed is null ? listed : null);
+        return (details.Capabilities, details.Thinking);
     }
 
     private static ModelCapability[]? Common(ModelSummary[] rows) => rows.Length == 0 || !Array.TrueForAll(rows, row => row.Capabilities is not null)

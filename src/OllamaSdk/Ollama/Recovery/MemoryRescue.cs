@@ -103,10 +103,11 @@ internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptio
         }
     }
 
+    // Two forms of one model may run at once; a name unloads what it stands for, and is gone when both are.
     private async Task<IReadOnlyList<string>?> RunningAsync(CancellationToken cancellationToken)
     {
         var list = await OrNullAsync(client.ListRunningModelsAsync(_quiet, cancellationToken)).ConfigureAwait(false);
-        return list is null ? null : [.. list.Models.Select(entry => entry.ModelOnWire ?? entry.NameOnWire).OfType<string>()];
+        return list is null ? null : [.. list.Models.Select(entry => entry.ModelOnWire ?? entry.NameOnWire).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     private async Task<int> HalfContextAsync(CancellationToken cancellationToken)

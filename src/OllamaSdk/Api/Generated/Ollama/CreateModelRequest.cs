@@ -49,8 +49,9 @@ public sealed partial record CreateModelRequest : IWireModel
     /// <summary>The uploaded files to make the model of: relative path to digest.</summary>
     /// <remarks>
     /// <para>
-    /// A digest is <c>sha256:</c> and 64 lower-case hexadecimal digits. Files are either one GGUF file or the parts of a
-    /// safetensors model.
+    /// A digest is <c>sha256:</c> and 64 lower-case hexadecimal digits. Files are either one GGUF file, all parts of a split
+    /// GGUF file, or the parts of a safetensors model. The parts of a split file keep their names
+    /// (<c>m-00001-of-00003.gguf</c>); servers know them since about version 0.40.
     /// </para>
     /// <para>Wire name: <c>files</c>.</para>
     /// </remarks>
@@ -61,6 +62,14 @@ public sealed partial record CreateModelRequest : IWireModel
     /// <remarks>Wire name: <c>adapters</c>.</remarks>
     [JsonPropertyName("adapters")]
     public IReadOnlyDictionary<string, string>? Adapters { get; set; }
+
+    /// <summary>What the model can do besides what the server finds out by itself, for example <c>decision</c>.</summary>
+    /// <remarks>
+    /// <para>Known since about server version 0.35; older ones ignore it.</para>
+    /// <para>Wire name: <c>capabilities</c>.</para>
+    /// </remarks>
+    [JsonPropertyName("capabilities")]
+    public IReadOnlyList<ModelCapability>? Capabilities { get; set; }
 
     /// <summary>The uploaded files of a draft model, relative path to digest; known since server version 0.30.0.</summary>
     /// <remarks>Wire name: <c>draft_files</c>.</remarks>
@@ -151,6 +160,7 @@ public sealed partial record CreateModelRequest : IWireModel
         && From == other.From
         && SameContent.Maps(Files, other.Files)
         && SameContent.Maps(Adapters, other.Adapters)
+        && SameContent.Lists(Capabilities, other.Capabilities)
         && SameContent.Maps(DraftFiles, other.DraftFiles)
         && Quantize == other.Quantize
         && Quantization == other.Quantization
@@ -177,6 +187,7 @@ public sealed partial record CreateModelRequest : IWireModel
         hash.Add(From);
         hash.Add(SameContent.Hash(Files));
         hash.Add(SameContent.Hash(Adapters));
+        hash.Add(SameContent.Hash(Capabilities));
         hash.Add(SameContent.Hash(DraftFiles));
         hash.Add(Quantize);
         hash.Add(Quantization);
@@ -203,6 +214,7 @@ public sealed partial record CreateModelRequest : IWireModel
         .Length(nameof(From), From)
         .Count(nameof(Files), Files)
         .Count(nameof(Adapters), Adapters)
+        .Count(nameof(Capabilities), Capabilities)
         .Count(nameof(DraftFiles), DraftFiles)
         .Length(nameof(Quantize), Quantize)
         .Length(nameof(Quantization), Quantization)

@@ -60,4 +60,59 @@ public interface IOllamaAccountApi : IOllamaApi
     [Delete("/api/user/keys/{encodedKey}")]
     [Headers("Accept: application/json")]
     Task SignOutKeyAsync(string encodedKey, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells what an account at ollama.com has used.</summary>
+    /// <remarks>
+    /// <para>
+    /// At ollama.com with an API key, or at a local server that is signed in, which passes it on since server version 0.40.1.
+    /// Known from ollama.com's documentation; no answer of it was recorded. An older route of this name answered in another
+    /// form, which is gone.
+    /// </para>
+    /// <para>Sent as <c>GET /api/usage</c>.</para>
+    /// </remarks>
+    /// <param name="range">The time to look at, <c>24h</c>, <c>7d</c> or <c>30d</c>; <c>7d</c> where absent.</param>
+    /// <param name="scope">Whose use, <c>self</c> or <c>team</c>; <c>self</c> where absent.</param>
+    /// <param name="options">Settings for this call only; those of the client where absent.</param>
+    /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
+    /// <returns>What was used, in all and by hours or days.</returns>
+    /// <exception cref="LlmApiException">400: A parameter of the query is unknown, repeated or has a wrong value.</exception>
+    /// <exception cref="LlmApiException">
+    /// 401: The API key is missing or wrong, or nobody is signed in at the local server.
+    /// </exception>
+    /// <exception cref="LlmApiException">
+    /// 403: The account may not see the team's use, or (with an empty body) the <c>Host</c> or <c>Origin</c> header is not
+    /// allowed.
+    /// </exception>
+    /// <exception cref="LlmApiException">
+    /// 429: More than 10 questions a minute about use and balance together; <c>Retry-After</c> says in seconds when to ask
+    /// again.
+    /// </exception>
+    /// <exception cref="LlmApiException">503: The numbers cannot be had now; try again later.</exception>
+    [Get("/api/usage")]
+    [Headers("Accept: application/json")]
+    Task<CloudUsage> GetUsageAsync([Query] string? range = null, [Query] string? scope = null, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells what an account at ollama.com may still use.</summary>
+    /// <remarks>
+    /// <para>
+    /// At ollama.com with an API key, or at a local server that is signed in, which passes it on since server version 0.40.1.
+    /// Known from ollama.com's documentation; no answer of it was recorded.
+    /// </para>
+    /// <para>Sent as <c>GET /api/balance</c>.</para>
+    /// </remarks>
+    /// <param name="options">Settings for this call only; those of the client where absent.</param>
+    /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
+    /// <returns>What is left.</returns>
+    /// <exception cref="LlmApiException">400: A parameter of the query is unknown, repeated or has a wrong value.</exception>
+    /// <exception cref="LlmApiException">
+    /// 401: The API key is missing or wrong, or nobody is signed in at the local server.
+    /// </exception>
+    /// <exception cref="LlmApiException">403: The <c>Host</c> or <c>Origin</c> header is not allowed; the body is empty.</exception>
+    /// <exception cref="LlmApiException">
+    /// 429: More than 10 questions a minute about use and balance together; <c>Retry-After</c> says in seconds when to ask
+    /// again.
+    /// </exception>
+    [Get("/api/balance")]
+    [Headers("Accept: application/json")]
+    Task<CloudBalance> GetBalanceAsync([Property] CallOptions? options = null, CancellationToken cancellationToken = default);
 }

@@ -33,11 +33,17 @@ public interface IOllamaGenerationApi : IOllamaApi
     /// 401: The model runs in the cloud and nobody is signed in; the body has <c>signin_url</c>.
     /// </exception>
     /// <exception cref="LlmApiException">
+    /// 402: The model runs in the cloud, and the account has no balance left; waiting does not help.
+    /// </exception>
+    /// <exception cref="LlmApiException">
     /// 403: Cloud models are switched off, or (with an empty body) the <c>Host</c> or <c>Origin</c> header is not allowed.
     /// </exception>
     /// <exception cref="LlmApiException">404: The server does not have this model.</exception>
     /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
     /// <exception cref="LlmApiException">499: The client went away while the model was loading.</exception>
+    /// <exception cref="LlmApiException">
+    /// 429: The model runs in the cloud, and the account has asked for too much in too little time; try again later.
+    /// </exception>
     /// <exception cref="LlmApiException">
     /// 500: The server failed, ran out of memory, or was given an option of the wrong type.
     /// </exception>
@@ -66,11 +72,17 @@ public interface IOllamaGenerationApi : IOllamaApi
     /// 401: The model runs in the cloud and nobody is signed in; the body has <c>signin_url</c>.
     /// </exception>
     /// <exception cref="LlmApiException">
+    /// 402: The model runs in the cloud, and the account has no balance left; waiting does not help.
+    /// </exception>
+    /// <exception cref="LlmApiException">
     /// 403: Cloud models are switched off, or (with an empty body) the <c>Host</c> or <c>Origin</c> header is not allowed.
     /// </exception>
     /// <exception cref="LlmApiException">404: The server does not have this model.</exception>
     /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
     /// <exception cref="LlmApiException">499: The client went away while the model was loading.</exception>
+    /// <exception cref="LlmApiException">
+    /// 429: The model runs in the cloud, and the account has asked for too much in too little time; try again later.
+    /// </exception>
     /// <exception cref="LlmApiException">
     /// 500: The server failed, ran out of memory, or was given an option of the wrong type.
     /// </exception>
@@ -99,11 +111,17 @@ public interface IOllamaGenerationApi : IOllamaApi
     /// 401: The model runs in the cloud and nobody is signed in; the body has <c>signin_url</c>.
     /// </exception>
     /// <exception cref="LlmApiException">
+    /// 402: The model runs in the cloud, and the account has no balance left; waiting does not help.
+    /// </exception>
+    /// <exception cref="LlmApiException">
     /// 403: Cloud models are switched off, or (with an empty body) the <c>Host</c> or <c>Origin</c> header is not allowed.
     /// </exception>
     /// <exception cref="LlmApiException">404: The server does not have this model.</exception>
     /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
     /// <exception cref="LlmApiException">499: The client went away while the model was loading.</exception>
+    /// <exception cref="LlmApiException">
+    /// 429: The model runs in the cloud, and the account has asked for too much in too little time; try again later.
+    /// </exception>
     /// <exception cref="LlmApiException">
     /// 500: The server failed, ran out of memory, or was given an option of the wrong type.
     /// </exception>
@@ -132,11 +150,17 @@ public interface IOllamaGenerationApi : IOllamaApi
     /// 401: The model runs in the cloud and nobody is signed in; the body has <c>signin_url</c>.
     /// </exception>
     /// <exception cref="LlmApiException">
+    /// 402: The model runs in the cloud, and the account has no balance left; waiting does not help.
+    /// </exception>
+    /// <exception cref="LlmApiException">
     /// 403: Cloud models are switched off, or (with an empty body) the <c>Host</c> or <c>Origin</c> header is not allowed.
     /// </exception>
     /// <exception cref="LlmApiException">404: The server does not have this model.</exception>
     /// <exception cref="LlmApiException">405: The route does not know this HTTP method; the body is text.</exception>
     /// <exception cref="LlmApiException">499: The client went away while the model was loading.</exception>
+    /// <exception cref="LlmApiException">
+    /// 429: The model runs in the cloud, and the account has asked for too much in too little time; try again later.
+    /// </exception>
     /// <exception cref="LlmApiException">
     /// 500: The server failed, ran out of memory, or was given an option of the wrong type.
     /// </exception>

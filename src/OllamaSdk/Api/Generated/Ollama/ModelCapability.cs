@@ -47,6 +47,13 @@ public readonly partial struct ModelCapability : IEquatable<ModelCapability>
     /// <remarks>Wire value: <c>audio</c>.</remarks>
     public static ModelCapability Audio { get; } = new("audio");
 
+    /// <summary>
+    /// Answering questions with probabilities, see <c>SystemOneAsync</c>; known since server version 0.35.0. A model may have
+    /// this one without <c>completion</c>.
+    /// </summary>
+    /// <remarks>Wire value: <c>decision</c>.</remarks>
+    public static ModelCapability Decision { get; } = new("decision");
+
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
@@ -122,6 +129,11 @@ public readonly partial struct ModelCapability : IEquatable<ModelCapability>
         if (reader.ValueTextEquals("audio"u8))
         {
             return Audio;
+        }
+
+        if (reader.ValueTextEquals("decision"u8))
+        {
+            return Decision;
         }
 
         return new(reader.GetString()!);

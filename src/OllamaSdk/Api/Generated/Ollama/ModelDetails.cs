@@ -123,6 +123,27 @@ public sealed partial record ModelDetails : IWireModel
     public long? EmbeddingLength { get; set; }
 
     /// <summary>
+    /// What runs this form of the model, for example <c>ggml</c>, <c>llamacpp</c> or <c>mlx</c>; sent since server version
+    /// 0.40.0.
+    /// </summary>
+    /// <remarks>
+    /// <para>Absent from the list of running models, where it is beside the details.</para>
+    /// <para>Wire name: <c>runner</c>.</para>
+    /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Runner
+    {
+        get => RunnerOnWire ?? "";
+        set => RunnerOnWire = value;
+    }
+
+    /// <summary><see cref="Runner" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [JsonPropertyName("runner")]
+    public string? RunnerOnWire { get; set; }
+
+    /// <summary>
     /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
     /// and sent as they are.
     /// </summary>
@@ -141,6 +162,7 @@ public sealed partial record ModelDetails : IWireModel
         && QuantizationLevel == other.QuantizationLevel
         && ContextLength == other.ContextLength
         && EmbeddingLength == other.EmbeddingLength
+        && Runner == other.Runner
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
 
     /// <inheritdoc />
@@ -155,6 +177,7 @@ public sealed partial record ModelDetails : IWireModel
         hash.Add(QuantizationLevel);
         hash.Add(ContextLength);
         hash.Add(EmbeddingLength);
+        hash.Add(Runner);
         hash.Add(SameContent.Hash(AdditionalProperties));
         return hash.ToHashCode();
     }
@@ -169,6 +192,7 @@ public sealed partial record ModelDetails : IWireModel
         .Length(nameof(QuantizationLevel), QuantizationLevelOnWire)
         .Value(nameof(ContextLength), ContextLength)
         .Value(nameof(EmbeddingLength), EmbeddingLength)
+        .Length(nameof(Runner), RunnerOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

@@ -16,7 +16,13 @@ namespace OllamaSdk;
 public sealed partial record ModelList : IWireModel
 {
     /// <summary>The models, the one changed last first; empty where there are none.</summary>
-    /// <remarks>Wire name: <c>models</c>.</remarks>
+    /// <remarks>
+    /// <para>
+    /// Since server version 0.40.0 one model can have several forms, each for a runner of its own. They are rows of one name,
+    /// told apart by digest and <c>details.runner</c>: a name alone is no key.
+    /// </para>
+    /// <para>Wire name: <c>models</c>.</para>
+    /// </remarks>
     [JsonIgnore]
     [AllowNull]
     public IReadOnlyList<ModelSummary> Models

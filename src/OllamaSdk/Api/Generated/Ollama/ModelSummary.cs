@@ -12,7 +12,12 @@ using OllamaSdk.Json;
 
 namespace OllamaSdk;
 
-/// <summary>A model that a server has.</summary>
+/// <summary>A model that a server has, or one form of it.</summary>
+/// <remarks>
+/// Since server version 0.40.0 digest, size and time can change without a download, because the server converts models by
+/// itself; servers around 0.40.0 to 0.40.2 also list copies that they keep for it, as <c>llamacpp:</c> and 64 hexadecimal
+/// digits.
+/// </remarks>
 public sealed partial record ModelSummary : IWireModel
 {
     /// <summary>The full name with its tag, for example <c>llama3.2:latest</c>.</summary>

@@ -75,7 +75,9 @@ public sealed partial record OllamaChatRequest : IWireModel
     /// <remarks>
     /// <para>
     /// Absent means that a model which can think does. Anything but <c>false</c> for a model that cannot think is refused with
-    /// status 400.
+    /// status 400. Since about server version 0.34.3 a model may name its own levels (<c>thinking</c> in the answer about it),
+    /// exactly as they are written there; of an unknown level such a model's default is taken. Without them <c>low</c>,
+    /// <c>medium</c>, <c>high</c> and <c>max</c> are known.
     /// </para>
     /// <para>Wire name: <c>think</c>.</para>
     /// </remarks>
@@ -109,6 +111,17 @@ public sealed partial record OllamaChatRequest : IWireModel
     /// </remarks>
     [JsonPropertyName("shift")]
     public bool? Shift { get; set; }
+
+    /// <summary>
+    /// Which form of the model is to run where it has several, for example <c>llamacpp</c> or <c>mlx</c>; absent leaves the
+    /// choice to the server.
+    /// </summary>
+    /// <remarks>
+    /// <para>Known since server version 0.40.0.</para>
+    /// <para>Wire name: <c>runner</c>.</para>
+    /// </remarks>
+    [JsonPropertyName("runner")]
+    public string? Runner { get; set; }
 
     /// <summary>Whether the log probability of each generated token is returned.</summary>
     /// <remarks>
@@ -156,6 +169,7 @@ public sealed partial record OllamaChatRequest : IWireModel
         && SameContent.Values(KeepAlive, other.KeepAlive)
         && Truncate == other.Truncate
         && Shift == other.Shift
+        && Runner == other.Runner
         && Logprobs == other.Logprobs
         && TopLogprobs == other.TopLogprobs
         && DebugRenderOnly == other.DebugRenderOnly
@@ -175,6 +189,7 @@ public sealed partial record OllamaChatRequest : IWireModel
         hash.Add(KeepAlive);
         hash.Add(Truncate);
         hash.Add(Shift);
+        hash.Add(Runner);
         hash.Add(Logprobs);
         hash.Add(TopLogprobs);
         hash.Add(DebugRenderOnly);
@@ -194,6 +209,7 @@ public sealed partial record OllamaChatRequest : IWireModel
         .Union(nameof(KeepAlive), KeepAlive)
         .Value(nameof(Truncate), Truncate)
         .Value(nameof(Shift), Shift)
+        .Length(nameof(Runner), Runner)
         .Value(nameof(Logprobs), Logprobs)
         .Value(nameof(TopLogprobs), TopLogprobs)
         .Value(nameof(DebugRenderOnly), DebugRenderOnly)

@@ -102,6 +102,24 @@ public sealed partial record RunningModel : IWireModel
     public long? ContextLength { get; set; }
 
     /// <summary>
+    /// What runs it, for example <c>llamacpp</c> or <c>mlx</c>; sent since server version 0.40.0. Two forms of one model can be
+    /// in memory at once.
+    /// </summary>
+    /// <remarks>Wire name: <c>runner</c>.</remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Runner
+    {
+        get => RunnerOnWire ?? "";
+        set => RunnerOnWire = value;
+    }
+
+    /// <summary><see cref="Runner" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [JsonPropertyName("runner")]
+    public string? RunnerOnWire { get; set; }
+
+    /// <summary>
     /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
     /// and sent as they are.
     /// </summary>
@@ -122,6 +140,7 @@ public sealed partial record RunningModel : IWireModel
         && ExpiresAt == other.ExpiresAt
         && SizeVram == other.SizeVram
         && ContextLength == other.ContextLength
+        && Runner == other.Runner
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
 
     /// <inheritdoc />
@@ -136,6 +155,7 @@ public sealed partial record RunningModel : IWireModel
         hash.Add(ExpiresAt);
         hash.Add(SizeVram);
         hash.Add(ContextLength);
+        hash.Add(Runner);
         hash.Add(SameContent.Hash(AdditionalProperties));
         return hash.ToHashCode();
     }
@@ -150,6 +170,7 @@ public sealed partial record RunningModel : IWireModel
         .Value(nameof(ExpiresAt), ExpiresAt)
         .Value(nameof(SizeVram), SizeVram)
         .Value(nameof(ContextLength), ContextLength)
+        .Length(nameof(Runner), RunnerOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

@@ -54,6 +54,27 @@ public sealed partial record ShowModelRequest : IWireModel
     [JsonPropertyName("options")]
     public ModelOptions? Options { get; set; }
 
+    /// <summary>
+    /// Which form of the model to describe, for example <c>llamacpp</c> or <c>mlx</c>; absent leaves the choice to the server.
+    /// </summary>
+    /// <remarks>
+    /// <para>Known since server version 0.40.0, which refuses a form that the model does not have.</para>
+    /// <para>Wire name: <c>runner</c>.</para>
+    /// </remarks>
+    [JsonPropertyName("runner")]
+    public string? Runner { get; set; }
+
+    /// <summary>
+    /// Whether all forms of the model are described; the answer then has only <c>manifests</c> and <c>license</c>.
+    /// </summary>
+    /// <remarks>
+    /// <para>Known since server version 0.40.0, which refuses it together with <c>runner</c>.</para>
+    /// <para>Default of the server: <c>false</c>.</para>
+    /// <para>Wire name: <c>all_manifests</c>.</para>
+    /// </remarks>
+    [JsonPropertyName("all_manifests")]
+    public bool? AllManifests { get; set; }
+
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
@@ -68,6 +89,8 @@ public sealed partial record ShowModelRequest : IWireModel
         && System == other.System
         && Template == other.Template
         && Options == other.Options
+        && Runner == other.Runner
+        && AllManifests == other.AllManifests
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
 
     /// <inheritdoc />
@@ -80,6 +103,8 @@ public sealed partial record ShowModelRequest : IWireModel
         hash.Add(System);
         hash.Add(Template);
         hash.Add(Options);
+        hash.Add(Runner);
+        hash.Add(AllManifests);
         hash.Add(SameContent.Hash(AdditionalProperties));
         return hash.ToHashCode();
     }
@@ -92,6 +117,8 @@ public sealed partial record ShowModelRequest : IWireModel
         .Length(nameof(System), System)
         .Length(nameof(Template), Template)
         .Value(nameof(Options), Options)
+        .Length(nameof(Runner), Runner)
+        .Value(nameof(AllManifests), AllManifests)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

@@ -78,6 +78,11 @@ public sealed partial record ShowModelResponse : IWireModel
     [JsonPropertyName("template")]
     public string? TemplateOnWire { get; set; }
 
+    /// <summary>Where the form of the prompt comes from; sent by newer servers, 0.40.12 among them.</summary>
+    /// <remarks>Wire name: <c>template_source</c>.</remarks>
+    [JsonPropertyName("template_source")]
+    public TemplateSource? TemplateSource { get; set; }
+
     /// <summary>The model's own system message.</summary>
     /// <remarks>Wire name: <c>system</c>.</remarks>
     [JsonIgnore]
@@ -93,7 +98,7 @@ public sealed partial record ShowModelResponse : IWireModel
     [JsonPropertyName("system")]
     public string? SystemOnWire { get; set; }
 
-    /// <summary>Name of the built-in renderer of prompts; current servers never send it.</summary>
+    /// <summary>Name of the built-in renderer of prompts, as it is in effect; servers of 0.33 never sent it.</summary>
     /// <remarks>Wire name: <c>renderer</c>.</remarks>
     [JsonIgnore]
     [AllowNull]
@@ -108,7 +113,7 @@ public sealed partial record ShowModelResponse : IWireModel
     [JsonPropertyName("renderer")]
     public string? RendererOnWire { get; set; }
 
-    /// <summary>Name of the built-in parser of answers; current servers never send it.</summary>
+    /// <summary>Name of the built-in parser of answers, as it is in effect; servers of 0.33 never sent it.</summary>
     /// <remarks>Wire name: <c>parser</c>.</remarks>
     [JsonIgnore]
     [AllowNull]
@@ -248,6 +253,58 @@ public sealed partial record ShowModelResponse : IWireModel
     [JsonPropertyName("capabilities")]
     public IReadOnlyList<ModelCapability>? Capabilities { get; set; }
 
+    /// <summary>How the model can think, in its own words; absent where the server knows none.</summary>
+    /// <remarks>
+    /// <para>Sent since about server version 0.34.3. See <c>OllamaClient.GetThinkingLevelsAsync</c>.</para>
+    /// <para>Wire name: <c>thinking</c>.</para>
+    /// </remarks>
+    [JsonPropertyName("thinking")]
+    public ModelThinking? Thinking { get; set; }
+
+    /// <summary>
+    /// The forms of the model, where it has two or more, or where all were asked for. Sent since server version 0.40.0.
+    /// </summary>
+    /// <remarks>
+    /// <para>The names of some members are inferred from the server's source; nothing was recorded.</para>
+    /// <para>Wire name: <c>manifests</c>.</para>
+    /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyList<ModelManifest> Manifests
+    {
+        get => ManifestsOnWire ?? [];
+        set => ManifestsOnWire = value;
+    }
+
+    /// <summary><see cref="Manifests" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [JsonPropertyName("manifests")]
+    public IReadOnlyList<ModelManifest>? ManifestsOnWire
+    {
+        get => _manifests;
+        set => _manifests = ListItems.Present(value);
+    }
+
+    private IReadOnlyList<ModelManifest>? _manifests;
+
+    /// <summary>What runs the form that is described.</summary>
+    /// <remarks>
+    /// <para>Only one source names it; <c>details.runner</c> is what servers surely send.</para>
+    /// <para>Wire name: <c>runner</c>.</para>
+    /// </remarks>
+    [JsonIgnore]
+    [AllowNull]
+    public string Runner
+    {
+        get => RunnerOnWire ?? "";
+        set => RunnerOnWire = value;
+    }
+
+    /// <summary><see cref="Runner" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [JsonPropertyName("runner")]
+    public string? RunnerOnWire { get; set; }
+
     /// <summary>When the model was last changed, with the offset of the server's time zone.</summary>
     /// <remarks>Wire name: <c>modified_at</c>.</remarks>
     [JsonPropertyName("modified_at")]
@@ -285,6 +342,7 @@ public sealed partial record ShowModelResponse : IWireModel
         && Modelfile == other.Modelfile
         && Parameters == other.Parameters
         && Template == other.Template
+        && TemplateSource == other.TemplateSource
         && System == other.System
         && Renderer == other.Renderer
         && Parser == other.Parser
@@ -296,6 +354,9 @@ public sealed partial record ShowModelResponse : IWireModel
         && SameContent.Maps(ProjectorInfo, other.ProjectorInfo)
         && SameContent.Lists(Tensors, other.Tensors)
         && SameContent.Lists(Capabilities, other.Capabilities)
+        && Thinking == other.Thinking
+        && SameContent.Lists(Manifests, other.Manifests)
+        && Runner == other.Runner
         && ModifiedAt == other.ModifiedAt
         && Requires == other.Requires
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
@@ -308,6 +369,7 @@ public sealed partial record ShowModelResponse : IWireModel
         hash.Add(Modelfile);
         hash.Add(Parameters);
         hash.Add(Template);
+        hash.Add(TemplateSource);
         hash.Add(System);
         hash.Add(Renderer);
         hash.Add(Parser);
@@ -319,6 +381,9 @@ public sealed partial record ShowModelResponse : IWireModel
         hash.Add(SameContent.Hash(ProjectorInfo));
         hash.Add(SameContent.Hash(Tensors));
         hash.Add(SameContent.Hash(Capabilities));
+        hash.Add(Thinking);
+        hash.Add(SameContent.Hash(Manifests));
+        hash.Add(Runner);
         hash.Add(ModifiedAt);
         hash.Add(Requires);
         hash.Add(SameContent.Hash(AdditionalProperties));
@@ -331,6 +396,7 @@ public sealed partial record ShowModelResponse : IWireModel
         .Length(nameof(Modelfile), ModelfileOnWire)
         .Length(nameof(Parameters), ParametersOnWire)
         .Length(nameof(Template), TemplateOnWire)
+        .Value(nameof(TemplateSource), TemplateSource)
         .Length(nameof(System), SystemOnWire)
         .Length(nameof(Renderer), RendererOnWire)
         .Length(nameof(Parser), ParserOnWire)
@@ -342,6 +408,9 @@ public sealed partial record ShowModelResponse : IWireModel
         .Count(nameof(ProjectorInfo), ProjectorInfoOnWire)
         .Count(nameof(Tensors), TensorsOnWire)
         .Count(nameof(Capabilities), Capabilities)
+        .Value(nameof(Thinking), Thinking)
+        .Count(nameof(Manifests), ManifestsOnWire)
+        .Length(nameof(Runner), RunnerOnWire)
         .Value(nameof(ModifiedAt), ModifiedAt)
         .Length(nameof(Requires), RequiresOnWire)
         .Count(nameof(AdditionalProperties), AdditionalProperties)

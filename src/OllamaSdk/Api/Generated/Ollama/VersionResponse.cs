@@ -15,7 +15,7 @@ namespace OllamaSdk;
 /// <summary>The version of a server.</summary>
 public sealed partial record VersionResponse : IWireModel
 {
-    /// <summary>The version, for example <c>0.33.0</c>; development builds say <c>0.0.0</c>.</summary>
+    /// <summary>The version, for example <c>0.40.12</c>; development builds say <c>0.0.0</c>.</summary>
     /// <remarks>Wire name: <c>version</c>.</remarks>
     [JsonIgnore]
     [AllowNull]

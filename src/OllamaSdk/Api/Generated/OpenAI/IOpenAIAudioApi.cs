@@ -8,7 +8,7 @@ using Refit;
 
 namespace OllamaSdk.OpenAI;
 
-/// <summary>Speech to text.</summary>
+/// <summary>Speech to text, and text to speech.</summary>
 public interface IOpenAIAudioApi : IOpenAIApi
 {
     /// <summary>Writes down what is said in a recording.</summary>
@@ -38,4 +38,29 @@ public interface IOpenAIAudioApi : IOpenAIApi
     [Post("/audio/transcriptions")]
     [Headers("Accept: application/json")]
     Task<TranscriptionResponse> TranscribeAsync([Body] HttpContent content, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Says a text.</summary>
+    /// <remarks>
+    /// <para>
+    /// Served by Ollama since version 0.40.8, known from its documentation alone: neither its formats nor its failures were
+    /// seen. The sound comes while it is made.
+    /// </para>
+    /// <para>Sent as <c>POST /audio/speech</c>.</para>
+    /// </remarks>
+    /// <param name="request">The text and the voice.</param>
+    /// <param name="options">Settings for this call only; those of the client where absent.</param>
+    /// <param name="cancellationToken">Ends the call and closes its connection, which also makes the server stop.</param>
+    /// <returns>The bytes of the sound as they come; dispose the stream, which closes the connection.</returns>
+    /// <exception cref="LlmApiException">
+    /// 400: The request is malformed, or asks for something the model or the server cannot do.
+    /// </exception>
+    /// <exception cref="LlmApiException">401: The server wants an API key, and there is none or a wrong one.</exception>
+    /// <exception cref="LlmApiException">
+    /// 404: The server does not have this model or this route. <c>mlx_lm.server</c> reports nearly every failure this way.
+    /// </exception>
+    /// <exception cref="LlmApiException">500: The server failed.</exception>
+    /// <exception cref="LlmApiException">503: The server is loading its model or has too much to do; try again later.</exception>
+    [Post("/audio/speech")]
+    [Headers("Accept: application/octet-stream")]
+    Task<Stream> SpeakAsync([Body] SpeechRequest request, [Property] CallOptions? options = null, CancellationToken cancellationToken = default);
 }

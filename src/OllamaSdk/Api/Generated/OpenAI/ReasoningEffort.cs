@@ -12,7 +12,10 @@ namespace OllamaSdk.OpenAI;
 
 /// <summary>How hard a model thinks before it answers.</summary>
 /// <remarks>
-/// <para>Ollama takes all of these and refuses other words.</para>
+/// <para>
+/// Ollama takes all of these. Other words it refuses, but since about version 0.34.3 a model may have levels of its own
+/// (<c>thinking</c> in the native answer about it), which are words here too.
+/// </para>
 /// <para>Any other text is kept as it is; texts are compared exactly.</para>
 /// </remarks>
 [JsonConverter(typeof(ReasoningEffort.Converter))]

@@ -85,7 +85,9 @@ public sealed partial record ResponseItem : IWireModel
 
     private IReadOnlyList<ResponseContentPart>? _summary;
 
-    /// <summary>The thinking in a form that only the server reads; send it back as it is.</summary>
+    /// <summary>
+    /// The thinking, or what a compacted conversation held, in a form that only the server reads; send it back as it is.
+    /// </summary>
     /// <remarks>
     /// <para>Ollama sends plain text.</para>
     /// <para>Wire name: <c>encrypted_content</c>.</para>

@@ -35,6 +35,16 @@ public readonly partial struct ResponseItemType : IEquatable<ResponseItemType>
     /// <remarks>Wire value: <c>web_search_call</c>.</remarks>
     public static ResponseItemType WebSearchCall { get; } = new("web_search_call");
 
+    /// <summary>What a conversation that was made short held; send it back as it is.</summary>
+    /// <remarks>Wire value: <c>compaction</c>.</remarks>
+    public static ResponseItemType Compaction { get; } = new("compaction");
+
+    /// <summary>
+    /// As the last item of the input: make the conversation short. Ollama (since September 2026) demands a stream then.
+    /// </summary>
+    /// <remarks>Wire value: <c>compaction_trigger</c>.</remarks>
+    public static ResponseItemType CompactionTrigger { get; } = new("compaction_trigger");
+
     private readonly string? _value;
 
     /// <summary>Makes a value of any text, known or not.</summary>
@@ -95,6 +105,16 @@ public readonly partial struct ResponseItemType : IEquatable<ResponseItemType>
         if (reader.ValueTextEquals("web_search_call"u8))
         {
             return WebSearchCall;
+        }
+
+        if (reader.ValueTextEquals("compaction"u8))
+        {
+            return Compaction;
+        }
+
+        if (reader.ValueTextEquals("compaction_trigger"u8))
+        {
+            return CompactionTrigger;
         }
 
         return new(reader.GetString()!);
