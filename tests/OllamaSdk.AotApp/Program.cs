@@ -19,6 +19,8 @@ await checks.RunAsync("a typed answer of a type of others", ToolScenarios.Foreig
 await checks.RunAsync("a tool loop with ten tools", ToolScenarios.NativeAsync);
 await checks.RunAsync("the same over the OpenAI-compatible API", ToolScenarios.OpenAIAsync);
 await checks.RunAsync("a typed answer", ToolScenarios.TypedAnswerAsync);
+await checks.RunAsync("answers of types that are named in the call", ToolScenarios.NamedAnswersAsync);
+await checks.RunAsync("arguments as a small model writes them", ToolScenarios.MendedArgumentsAsync);
 await checks.RunAsync("a conversation with a tool, saved and loaded", ConversationScenarios.NativeAsync);
 await checks.RunAsync("the same over the OpenAI-compatible API", ConversationScenarios.OpenAIAsync);
 await checks.RunAsync("the same over one client for many servers", ConversationScenarios.LlmAsync);

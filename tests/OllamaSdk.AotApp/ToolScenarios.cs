@@ -71,6 +71,31 @@ internal static class ToolScenarios
         Checks.Same(true, server.Requests[0].Text.Contains("\"format\":{\"type\":\"object\"", StringComparison.Ordinal), "that the schema was sent");
     }
 
+    public static async Task NamedAnswersAsync()
+    {
+        await using var server = new ScriptedServer(c => c.RespondJsonAsync(Said("""{"value":[{"title":"Soup","steps":[]},{"title":"Bread","steps":[]}]}""")), c => c.RespondJsonAsync(Said("```json\n7\n```")),
+            c => c.RespondJsonAsync(Said("\"fahrenheit\"")));
+        using var client = new OllamaClient(server.Url.ToString());
+
+        var recipes = await client.ChatAsync<List<Recipe>>("two?", "tiny");
+        var number = await client.ChatAsync<int>("how many?", "tiny");
+        var unit = await client.ChatAsync<TravelTools.Unit>("which?", "tiny");
+
+        Checks.Same("Soup, Bread; 7; Fahrenheit", $"{string.Join(", ", recipes.Select(recipe => recipe.Title))}; {number}; {unit}", "the answers");
+
+        static string Said(string text) =>
+            $$"""{"model":"tiny","message":{"role":"assistant","content":"{{System.Text.Json.JsonEncodedText.Encode(text)}}"},"done":true,"done_reason":"stop"}""";
+    }
+
+    public static async Task MendedArgumentsAsync()
+    {
+        var temperature = TravelTools.LlmTools.Single(tool => tool.Name == "Temperature");
+
+        var result = await temperature.InvokeAsync("""{"City":"Lyon","unit":"CELSIUS"}"""u8.ToArray(), new ToolCallContext());
+
+        Checks.Same("21 Celsius in Lyon", result.Content, "the result");
+    }
+
     public static async Task ForeignAnswerAsync()
     {
         await using var server = new ScriptedServer(c => c.RespondJsonAsync(
