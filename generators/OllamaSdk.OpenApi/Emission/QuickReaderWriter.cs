@@ -58,7 +58,7 @@ internal static class QuickReaderWriter
         foreach (var property in type.Properties)
         {
             writer.Open($"{(first ? "" : "else ")}if (name.SequenceEqual({Literal.Of(property.WireName)}u8))");
-            Array.ForEach(Statements(property, kinds.Stored(type, property), readable, openStrings), statement => writer.Line(statement));
+            Array.ForEach(Statements(property, TargetOf(kinds, type, property), readable, openStrings), statement => writer.Line(statement));
             writer.Close();
             first = false;
         }
@@ -68,10 +68,15 @@ internal static class QuickReaderWriter
             .Close().Close().ToString();
     }
 
+    // What is read here holds no nulls to look for, nor another form.
+    private static string TargetOf(MemberKinds kinds, RecordType type, RecordProperty property) =>
+        property.WireType is not null ? $"value.{property.Name}"
+        : kinds.MayHoldNulls(type, property) ? $"value.{RecordWriter.Field(property)}"
+        : $"value.{kinds.Stored(type, property)}";
+
     private static string[] Statements(
-        RecordProperty property, string stored, IReadOnlyDictionary<string, string> readable, IReadOnlyDictionary<string, string> openStrings)
+        RecordProperty property, string target, IReadOnlyDictionary<string, string> readable, IReadOnlyDictionary<string, string> openStrings)
     {
-        var target = $"value.{(property.WireType is null ? stored : property.Name)}";
         var isList = property.Type.StartsWith(ListPrefix, StringComparison.Ordinal);
         return property.Type switch
         {

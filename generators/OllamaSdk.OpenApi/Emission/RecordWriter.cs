@@ -73,7 +73,7 @@ internal static class RecordWriter
             return;
         }
 
-        var field = $"_{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}";
+        var field = Field(property);
         writer.Open($"public {property.Type}? {stored}")
             .Line($"get => {field};")
             .Line($"set => {field} = ListItems.Present(value);")
@@ -107,5 +107,6 @@ internal static class RecordWriter
         .Line($"private global::OllamaSdk.{wire} {Field(property)};")
         .Line();
 
-    private static string Field(RecordProperty property) => $"_{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}";
+    /// <summary>The name of the field behind a property that has one of its own.</summary>
+    public static string Field(RecordProperty property) => $"_{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}";
 }

@@ -48,7 +48,7 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
             Partial.ItemsReceived++;
             item.AppendTo(Partial);
             item.Follow(ref _parts);
-            _mayEnd = EndMarkMayRepeat ? item.IsLast : _mayEnd || item.MayBeLast;
+            _mayEnd = EndMarkMayRepeat ? item.IsLast : _mayEnd || (_parts.HasAny ? _parts.AnyEnded : item.MayBeLast);
             Body.Completed = Ended = item.IsLast && !EndMarkMayRepeat;
             return item;
         }

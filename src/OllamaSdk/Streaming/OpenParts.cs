@@ -10,6 +10,9 @@ internal struct OpenParts
     private ulong _ended;
     private Dictionary<int, bool>? _beyond;
 
+    /// <summary>Whether the items have parts at all.</summary>
+    public readonly bool HasAny => _begun != 0 || _beyond is not null;
+
     /// <summary>Whether nothing that began is still without its end.</summary>
     public readonly bool AllEnded => _begun == _ended && _beyond?.ContainsValue(false) != true;
 

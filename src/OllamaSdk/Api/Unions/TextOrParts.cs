@@ -23,7 +23,7 @@ public readonly struct TextOrParts : IEquatable<TextOrParts>
     private TextOrParts(JsonElement[] parts) => _value = parts;
 
     /// <summary>The text; that of several parts without anything in between, and without thinking. <see langword="null"/> where there is no content.</summary>
-    public string? Text => _value is JsonElement[] parts ? string.Concat(parts.Select(TextOf)) : _value as string;
+    public string? Text => _value is string text ? text : _value is JsonElement[] parts ? string.Concat(parts.Select(TextOf)) : null;
 
     /// <summary>The parts as they came; empty where the content is one text.</summary>
     public IReadOnlyList<JsonElement> Parts => _value as JsonElement[] ?? [];

@@ -111,7 +111,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.ToolCallsOnWire = list;
+                value._toolCalls = list;
             }
             else if (name.SequenceEqual("total_duration"u8))
             {
@@ -183,7 +183,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.LogprobsOnWire = list;
+                value._logprobs = list;
             }
             else if (name.SequenceEqual("_debug_info"u8))
             {

@@ -66,7 +66,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.ToolCallsOnWire = list;
+                value._toolCalls = list;
             }
             else if (name.SequenceEqual("tool_name"u8))
             {

@@ -161,7 +161,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.LogprobsOnWire = list;
+                value._logprobs = list;
             }
             else if (name.SequenceEqual("_debug_info"u8))
             {

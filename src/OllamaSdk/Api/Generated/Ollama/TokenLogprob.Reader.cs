@@ -57,7 +57,7 @@ public sealed partial record TokenLogprob
                     return null;
                 }
 
-                value.TopLogprobsOnWire = list;
+                value._topLogprobs = list;
             }
             else
             {

@@ -75,7 +75,7 @@ public sealed partial record ChatCompletionDelta
                     return null;
                 }
 
-                value.ToolCallsOnWire = list;
+                value._toolCalls = list;
             }
             else
             {

@@ -66,7 +66,7 @@ public sealed partial record ChatTokenLogprob
                     return null;
                 }
 
-                value.TopLogprobsOnWire = list;
+                value._topLogprobs = list;
             }
             else
             {

@@ -66,7 +66,7 @@ public sealed partial record CompletionChunk
                     return null;
                 }
 
-                value.ChoicesOnWire = list;
+                value._choices = list;
             }
             else if (name.SequenceEqual("usage"u8))
             {

@@ -107,7 +107,7 @@ public sealed partial record OpenAIResponse
                     return null;
                 }
 
-                value.OutputOnWire = list;
+                value._output = list;
             }
             else if (name.SequenceEqual("usage"u8))
             {
@@ -148,7 +148,7 @@ public sealed partial record OpenAIResponse
                     return null;
                 }
 
-                value.ToolsOnWire = list;
+                value._tools = list;
             }
             else if (name.SequenceEqual("tool_choice"u8))
             {

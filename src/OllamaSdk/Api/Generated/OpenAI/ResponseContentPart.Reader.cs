@@ -66,7 +66,7 @@ public sealed partial record ResponseContentPart
                     return null;
                 }
 
-                value.LogprobsOnWire = list;
+                value._logprobs = list;
             }
             else if (name.SequenceEqual("image_url"u8))
             {

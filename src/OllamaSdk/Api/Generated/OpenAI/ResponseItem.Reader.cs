@@ -75,7 +75,7 @@ public sealed partial record ResponseItem
                     return null;
                 }
 
-                value.SummaryOnWire = list;
+                value._summary = list;
             }
             else if (name.SequenceEqual("encrypted_content"u8))
             {

@@ -171,7 +171,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.LogprobsOnWire = list;
+                value._logprobs = list;
             }
             else if (name.SequenceEqual("annotation"u8))
             {

@@ -75,7 +75,7 @@ public sealed partial record ResponseTool
                     return null;
                 }
 
-                value.ToolsOnWire = list;
+                value._tools = list;
             }
             else
             {
