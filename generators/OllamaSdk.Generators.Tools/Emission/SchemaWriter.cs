@@ -53,10 +53,8 @@ internal sealed class SchemaWriter(TypeMap types)
             _json.Length--;
         }
 
-        var isEmpty = _json.Length == 1;
         Definitions();
-        _json.Append('}');
-        return isEmpty ? _json.ToString().Replace("{,", "{") : _json.ToString();
+        return _json.Append('}').ToString();
     }
 
     private void Definitions()

@@ -6,6 +6,8 @@ namespace OllamaSdk.Generators.Tools.Emission;
 /// <summary>Emits one tool: its definition, the reader of its arguments, and the call of its method.</summary>
 internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeMap reads, TypeMap writes, ReaderEmitter readers, ScanEmitter scans)
 {
+    private readonly string _aliases = Aliases.Of(type.Reads).Count > 0 ? ", aliases: Aliases" : "";
+
     public void Emit(ToolModel tool, int index)
     {
         var arguments = Arguments(tool);
@@ -43,7 +45,7 @@ internal sealed class ToolEmitter(SourceWriter writer, ToolTypeModel type, TypeM
         writer.Line($"        static () => \"\"\"{schema}\"\"\"u8,");
         writer.Line($"        Arguments{index},");
         var call = isStatic ? $"Call{index}" : $"(arguments, context, token) => Call{index}(instance(context), arguments, context, token)";
-        writer.Line($"        {call}{Hints(tool)}{(scan.Length > 0 ? $", scan: {scan}" : "")}{(Aliases.Of(type.Reads).Count > 0 ? ", aliases: Aliases" : "")}{ResultSchema(tool)});");
+        writer.Line($"        {call}{Hints(tool)}{(scan.Length > 0 ? $", scan: {scan}" : "")}{_aliases}{ResultSchema(tool)});");
     }
 
     private string ResultSchema(ToolModel tool) =>

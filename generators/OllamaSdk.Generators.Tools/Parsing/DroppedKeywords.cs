@@ -15,9 +15,9 @@ internal sealed class DroppedKeywords
 
     private DroppedKeywords(string json) => _json = json;
 
-    public static void Report(IParameterSymbol parameter, MemberModel member, EquatableArray<TypeModel> types, Scope scope)
+    public static void Report(IParameterSymbol parameter, MemberModel member, TypeMap types, Scope scope)
     {
-        var found = new DroppedKeywords(new SchemaWriter(new TypeMap(types)).Object([member], ""));
+        var found = new DroppedKeywords(new SchemaWriter(types).Object([member], ""));
         found.Root();
         if (found._dropped.Count > 0)
         {

@@ -15,7 +15,7 @@ internal sealed class ToolParser(Scope scope, TypeTable reads, TypeTable writes)
     /// <summary>Tells what a server drops, once all types are known.</summary>
     public void ReportDropped()
     {
-        var types = reads.ToEquatableArray();
+        var types = new Emission.TypeMap(reads.ToEquatableArray());
         foreach (var (parameter, argument) in _arguments)
         {
             DroppedKeywords.Report(parameter, argument, types, scope);

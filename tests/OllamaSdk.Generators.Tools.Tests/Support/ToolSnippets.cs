@@ -41,7 +41,8 @@ internal static class ToolSnippets
     public static Assembly Load(params IEnumerable<SourceFile> files)
     {
         var run = Run(files);
-        Assert.DoesNotContain(run.Diagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        // Members that cannot be set stand in the snippets on purpose.
+        Assert.DoesNotContain(run.Diagnostics, d => d.Severity != DiagnosticSeverity.Info && d.Id != "LLM018");
         run.AssertCompiles();
         using var stream = new MemoryStream();
         var result = run.Output.WithAssemblyName($"Snippets{Guid.NewGuid():N}").Emit(stream, cancellationToken: TestContext.Current.CancellationToken);

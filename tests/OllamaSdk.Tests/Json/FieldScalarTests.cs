@@ -119,7 +119,7 @@ public sealed class FieldScalarTests
 
     private static ScriptedServer Serving(string file, string ending = ".json", string contentType = "application/json")
     {
-        var body = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Cases", "field", file + ending));
+        var body = FieldCase.Read(file + ending);
         return new([.. Enumerable.Repeat<Func<ScriptedConnection, Task>>(connection => connection.RespondAsync(200, contentType, body), 8)]);
     }
 }

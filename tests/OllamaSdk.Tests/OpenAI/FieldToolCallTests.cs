@@ -60,7 +60,7 @@ public sealed class FieldToolCallTests
     [MemberData(nameof(Files))]
     public async Task As_seen(string file, string expected)
     {
-        await using var client = V1.Answering(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Cases", "field", $"{file}.sse")), contentType: V1.EventStream);
+        await using var client = V1.Answering(FieldCase.Read($"{file}.sse"), contentType: V1.EventStream);
 
         var calls = (await client.Stream().ToResponseAsync(TestClient.Ct)).Choices![0].Message!.ToolCalls!;
 

@@ -37,7 +37,7 @@ public sealed class UnknownMembersTests
     public async Task As_seen(string file, string way, string[] expected)
     {
         var streamed = file.EndsWith(".sse", StringComparison.Ordinal);
-        var body = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Cases", "field", file));
+        var body = FieldCase.Read(file);
         await using var server = new ScriptedServer(
             c => c.RespondAsync(200, streamed ? V1.EventStream : "application/json", body), c => AnswerAsync(c, way, streamed));
 

@@ -8,60 +8,29 @@ internal static class StreamedWhole
 {
     private static readonly Dictionary<Type, object> s_known = new()
     {
-        [typeof(OllamaChatResponse)] = new StreamedWhole<OllamaChatResponse, OllamaChatResponse>(ToWhole),
-        [typeof(GenerateResponse)] = new StreamedWhole<GenerateResponse, GenerateResponse>(ToWhole),
+        [typeof(OllamaChatResponse)] = Sum(() => new ChatAggregator(), (ChatAggregator sum, OllamaChatResponse item) => sum.Add(item), sum => sum.ToResponse()),
+        [typeof(GenerateResponse)] = Sum(() => new GenerateAggregator(), (GenerateAggregator sum, GenerateResponse item) => sum.Add(item), sum => sum.ToResponse()),
         [typeof(ModelProgress)] = new StreamedWhole<ModelProgress, ModelProgress>(items => items[^1]),
-        [typeof(ChatCompletion)] = new StreamedWhole<ChatCompletion, ChatCompletionChunk>(ToWhole),
-        [typeof(Completion)] = new StreamedWhole<Completion, CompletionChunk>(ToWhole),
+        [typeof(ChatCompletion)] = Sum(() => new ChatCompletionAggregator(), (ChatCompletionAggregator sum, ChatCompletionChunk item) => sum.Add(item), sum => sum.ToCompletion()),
+        [typeof(Completion)] = Sum(() => new CompletionAggregator(), (CompletionAggregator sum, CompletionChunk item) => sum.Add(item), sum => sum.ToCompletion()),
         [typeof(OpenAIResponse)] = new StreamedWhole<OpenAIResponse, ResponseStreamEvent>(ResponseStreamEvent.ToWhole),
     };
 
     /// <returns><see langword="null"/> where such an answer has no stream.</returns>
     public static IStreamedWhole<T>? Of<T>() => s_known.TryGetValue(typeof(T), out var known) ? (IStreamedWhole<T>)known : null;
 
-    private static OllamaChatResponse ToWhole(IReadOnlyList<OllamaChatResponse> items)
-    {
-        var whole = new ChatAggregator();
-        foreach (var item in items)
+    private static StreamedWhole<T, TItem> Sum<TSum, T, TItem>(Func<TSum> begin, Action<TSum, TItem> add, Func<TSum, T> end)
+        where T : IWireModel
+        where TItem : class, IStreamItem => new(items =>
         {
-            whole.Add(item);
-        }
+            var sum = begin();
+            foreach (var item in items)
+            {
+                add(sum, item);
+            }
 
-        return whole.ToResponse();
-    }
-
-    private static GenerateResponse ToWhole(IReadOnlyList<GenerateResponse> items)
-    {
-        var whole = new GenerateAggregator();
-        foreach (var item in items)
-        {
-            whole.Add(item);
-        }
-
-        return whole.ToResponse();
-    }
-
-    private static ChatCompletion ToWhole(IReadOnlyList<ChatCompletionChunk> items)
-    {
-        var whole = new ChatCompletionAggregator();
-        foreach (var item in items)
-        {
-            whole.Add(item);
-        }
-
-        return whole.ToCompletion();
-    }
-
-    private static Completion ToWhole(IReadOnlyList<CompletionChunk> items)
-    {
-        var whole = new CompletionAggregator();
-        foreach (var item in items)
-        {
-            whole.Add(item);
-        }
-
-        return whole.ToCompletion();
-    }
+            return end(sum);
+        });
 }
 
 /// <summary>How an answer is made of the items of a stream.</summary>
