@@ -13,6 +13,7 @@ internal static class LlmReader
 
         texts.CheckGroup("Fallback");
         texts.CheckGroup("Breaker");
+        options.CheckThinkingLevels = values.CheckThinkingLevels ?? options.CheckThinkingLevels;
         options.OutOfMemoryRecovery = values.OutOfMemoryRecovery ?? options.OutOfMemoryRecovery;
         Apply(values.Fallback ?? new(), options.Fallback, texts);
         Apply(values.Breaker ?? new(), options.Breaker, texts);

@@ -35,6 +35,13 @@ public sealed class LlmClientOptions : LlmConnectionOptions
     /// </summary>
     public bool OutOfMemoryRecovery { get; set; }
 
+    /// <summary>
+    /// Whether a chat with <see cref="LlmRequest.Think"/> set first asks which levels of thinking the target's model has, and refuses others before the prompt
+    /// is sent; see <see cref="OllamaClientOptions.CheckThinkingLevels"/> and <see cref="LlmClient.GetThinkingLevelsAsync"/>. Ollama only, by either API. The
+    /// next target is asked only where <see cref="FallbackPolicy.OnRefusals"/> has <see cref="ApiErrorKind.ModelDoesNotSupport"/>. Off by default.
+    /// </summary>
+    public bool CheckThinkingLevels { get; set; }
+
     /// <summary>How an environment variable is read; <c>_ => null</c> keeps the environment out.</summary>
     public Func<string, string?> ReadVariable { get; set; } = Environment.GetEnvironmentVariable;
 
@@ -71,6 +78,8 @@ public sealed class LlmClientOptions : LlmConnectionOptions
     public OpenAICompatibleClientOptions ToOpenAICompatibleOptions()
     {
         var settings = new ClientSettings(this);
-        return TargetOptions.OpenAI(settings.Targets[0], settings, this);
+        var first = TargetOptions.OpenAI(settings.Targets[0], settings, this);
+        first.CheckThinkingLevels = CheckThinkingLevels;
+        return first;
     }
 }

@@ -27,7 +27,7 @@ public partial class OllamaClient
     public virtual async Task<OllamaChatResponse> ChatAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: false);
-        await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken).ConfigureAwait(false);
+        await DemandAsync(new(prepared.Model!, prepared.Runner), CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken).ConfigureAwait(false);
         var answer = Recovers(options)
             ? RecoverAsync(prepared, _generation.ChatAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
             : _generation.ChatAsync(prepared, options, cancellationToken);
@@ -70,7 +70,7 @@ public partial class OllamaClient
             ? RecoverStreamAsync(prepared, _generation.ChatStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, new(nameof(ChatStreamAsync)), cancellationToken)
             : _generation.ChatStreamAsync(prepared, options, cancellationToken);
         stream = _setup.SplitThinkTags ? ThinkTags.SplitAsync(stream, new ChatThinkTags(), cancellationToken) : stream;
-        return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken);
+        return DemandFirst(stream, new(prepared.Model!, prepared.Runner), CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken);
     }
 
     /// <summary>Asks one question and delivers the answer in chunks, as the server makes them.</summary>

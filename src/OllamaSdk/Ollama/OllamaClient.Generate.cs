@@ -23,7 +23,7 @@ public partial class OllamaClient
     public virtual async Task<GenerateResponse> GenerateAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request, stream: false);
-        await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken).ConfigureAwait(false);
+        await DemandAsync(new(prepared.Model!, prepared.Runner), CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken).ConfigureAwait(false);
         var answer = Recovers(options)
             ? RecoverAsync(prepared, _generation.GenerateAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
             : _generation.GenerateAsync(prepared, options, cancellationToken);
@@ -52,7 +52,7 @@ public partial class OllamaClient
             ? RecoverStreamAsync(prepared, _generation.GenerateStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, new(nameof(GenerateStreamAsync)), cancellationToken)
             : _generation.GenerateStreamAsync(prepared, options, cancellationToken);
         stream = _setup.SplitThinkTags ? ThinkTags.SplitAsync(stream, new GenerateThinkTags(), cancellationToken) : stream;
-        return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken);
+        return DemandFirst(stream, new(prepared.Model!, prepared.Runner), CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken);
     }
 
     /// <summary>Completes a prompt and delivers the text in chunks, as the server makes them.</summary>

@@ -85,6 +85,9 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
         _audio = _runner.Api<IOpenAIAudioApi>();
         _decisions = _runner.Api<IOpenAIDecisionsApi>();
         _responses = _runner.Api<IOpenAIResponsesApi>();
+        _checksThinkingLevels = options.CheckThinkingLevels;
+        var (key, headers, hint) = (options.ApiKey, HeadersOf(options), options.StartHint);
+        _native = new(() => BesideV1(endpoint, key, headers, hint));
         Endpoint = endpoint.Address;
     }
 
@@ -112,6 +115,11 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
     public virtual void Dispose()
     {
         _runner.Dispose();
+        if (_native.IsValueCreated)
+        {
+            _native.Value.Runner.Dispose();
+        }
+
         _connection.Dispose();
     }
 

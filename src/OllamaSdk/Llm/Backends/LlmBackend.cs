@@ -25,6 +25,9 @@ internal abstract class LlmBackend(TargetSettings target) : IDisposable
     public virtual Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string model, CallOptions options, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ModelCapability>>([]);
 
+    /// <summary>The model's own levels of thinking; <see langword="null"/> where the server does not tell.</summary>
+    public virtual Task<ModelThinking?> GetThinkingAsync(string model, CallOptions? options, CancellationToken cancellationToken) => Task.FromResult<ModelThinking?>(null);
+
     /// <exception cref="LlmException">The server is not well.</exception>
     public abstract Task CheckAsync(CallOptions options, CancellationToken cancellationToken);
 

@@ -50,6 +50,9 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
     public override async Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string model, CallOptions options, CancellationToken cancellationToken) =>
         (await _client.ShowModelAsync(model, options, cancellationToken).ConfigureAwait(false)).Capabilities ?? [];
 
+    public override Task<ModelThinking?> GetThinkingAsync(string model, CallOptions? options, CancellationToken cancellationToken) =>
+        _client.GetThinkingLevelsAsync(model, options, cancellationToken);
+
     // ollama.com is no server of its own kind; what it must be able to do is to list its models.
     public override Task CheckAsync(CallOptions options, CancellationToken cancellationToken) => Provider == LlmProviders.OllamaCloud
         ? _client.ListModelsAsync(options, cancellationToken)

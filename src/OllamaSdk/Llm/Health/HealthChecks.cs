@@ -113,6 +113,14 @@ internal sealed class HealthChecks(TimeProvider clock)
             problems.AddRange(Needs(request).Where(c => !known.Contains(c)).Select(c => $"The model '{shown}' does not support {c}; it has: {string.Join(", ", known)}."));
         }
 
+        // Whether it can think at all is a capability.
+        if (request.Think is { } think && think != Think.On
+            && await route.Server.Backend.GetThinkingAsync(model, Once(CheckLimit), cancellationToken).ConfigureAwait(false) is { } levels
+            && !ThinkingCheck.IsKnown(think, levels))
+        {
+            problems.Add($"The model '{shown}' does not think by '{think}', and would by its default; it knows: {string.Join(", ", levels.Values)}.");
+        }
+
         return problems;
     }
 
