@@ -8,7 +8,8 @@ public partial class LlmClient
     /// <remarks>
     /// Each server's list is kept for <see cref="LlmClientOptions.ModelCacheLifetime"/>, and dropped when this program pulls, creates, copies or
     /// deletes a model there. A server that is down is told by its last list, marked by <see cref="LlmModelInfo.IsStale"/>; where there is none, and
-    /// another server gives its own, it is left out.
+    /// another server gives its own, it is left out. An <see cref="LlmModelInfo.Id"/> may be there several times: at several servers, and at one, for each of
+    /// the model's forms (<see cref="LlmModelInfo.Runner"/>).
     /// </remarks>
     /// <param name="useCache">Whether a list that was kept will do.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

@@ -5,6 +5,10 @@ namespace OllamaSdk;
 public partial class OllamaClient
 {
     /// <summary>The models the server has, the one changed last first.</summary>
+    /// <remarks>
+    /// Since server version 0.40.0 a name may stand in several rows, one for each form of the model, told apart by <see cref="ModelDetails.Runner"/> and digest:
+    /// <c>ToLookup(model => model.Name)</c> takes that, a dictionary by name does not. See <see cref="ShowModelFormsAsync"/>.
+    /// </remarks>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
