@@ -26,6 +26,12 @@ public sealed record EmulatedModel
     /// </summary>
     public ModelThinking? Thinking { get; init; }
 
+    /// <summary>
+    /// What runs it, such as <c>llamacpp</c> or <c>mlx</c>, as servers since 0.40 tell; <see langword="null"/>, as at first, for one that does not. Several
+    /// models of one name, each with another runner, are the forms of one model: requests choose by <c>runner</c>, and get <c>llamacpp</c>'s otherwise.
+    /// </summary>
+    public string? Runner { get; init; }
+
     /// <summary>The most tokens of prompt and answer together. 4096 by default.</summary>
     public int ContextLength { get; init; } = 4096;
 
@@ -43,6 +49,9 @@ public sealed record EmulatedModel
         get => _contents ?? ModelContents.Invent(this);
         init => _contents = value;
     }
+
+    /// <summary>A name of its own for each form.</summary>
+    internal string FormName => Runner is null ? Name : $"{Name} {Runner}";
 
     internal bool Can(ModelCapability capability) => Capabilities.Contains(capability);
 }

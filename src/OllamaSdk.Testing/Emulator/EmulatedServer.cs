@@ -69,32 +69,57 @@ internal sealed class EmulatedServer
     /// <exception cref="RefusalException">There is none; most routes say it in these words.</exception>
     public EmulatedModel Get(string name) => Find(name) ?? throw RefusalException.NotFound($"model '{name}' not found");
 
-    /// <summary>Adds a model, changed just now, in the place of one with its name.</summary>
-    public void Put(EmulatedModel model)
+    /// <summary>All forms of the model of that name.</summary>
+    public IReadOnlyList<EmulatedModel> FormsOf(string name) => _models.FormsOf(name);
+
+    /// <summary>The form of a model that a request asks for.</summary>
+    /// <param name="model">As the server chooses where the request does not.</param>
+    /// <param name="runner">What the request says; empty for nothing.</param>
+    /// <exception cref="RefusalException">There is no such form.</exception>
+    public EmulatedModel FormOf(EmulatedModel model, string runner) => runner.Length == 0 || runner == model.Runner
+        ? model
+        : FormsOf(model.Name).FirstOrDefault(form => form.Runner == runner) ?? throw RefusalException.BadRequest(
+            runner is "ggml" or "llamacpp" or "mlx" ? "no compatible manifest found" : $"unknown runner \"{runner}\"");
+
+    /// <summary>Adds a model, changed just now, in the place of what has its name.</summary>
+    public void Put(EmulatedModel model) => Put([model]);
+
+    /// <summary>Adds all forms of a model, changed just now, in the place of what has its name.</summary>
+    public void Put(IReadOnlyList<EmulatedModel> forms)
     {
-        var replaced = Find(model.Name);
-        _models.Put(model with { ModifiedAt = Clock.GetUtcNow() });
-        Blobs.Add(model);
-        if (replaced is not null)
+        var replaced = FormsOf(forms[0].Name);
+        var now = Clock.GetUtcNow();
+        _models.Put([.. forms.Select(form => form with { ModifiedAt = now })]);
+        foreach (var form in forms)
         {
-            Memory.Forget(replaced);
-            Blobs.Prune(replaced, Models);
+            Blobs.Add(form);
         }
+
+        Drop(replaced);
     }
 
     /// <returns>Whether it was still there.</returns>
     public bool Delete(EmulatedModel model)
     {
+        var forms = FormsOf(model.Name);
         if (!_models.Remove(model))
         {
             return false;
         }
 
-        Memory.Forget(model);
-        Blobs.Prune(model, Models);
+        Drop(forms);
         return true;
     }
 
     /// <returns>Whether somebody was signed in.</returns>
     public bool SignOut() => Interlocked.Exchange(ref _account, null) is not null;
+
+    private void Drop(IReadOnlyList<EmulatedModel> forms)
+    {
+        foreach (var form in forms)
+        {
+            Memory.Forget(form);
+            Blobs.Prune(form, Models);
+        }
+    }
 }

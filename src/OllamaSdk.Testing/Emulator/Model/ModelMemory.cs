@@ -30,7 +30,7 @@ internal sealed class ModelMemory(TimeProvider clock)
 
         lock (_lock)
         {
-            _loaded[model.Name] = (model, time.ExpiresAt(clock.GetUtcNow()));
+            _loaded[model.FormName] = (model, time.ExpiresAt(clock.GetUtcNow()));
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class ModelMemory(TimeProvider clock)
     {
         lock (_lock)
         {
-            _loaded.Remove(model.Name);
+            _loaded.Remove(model.FormName);
         }
     }
 }

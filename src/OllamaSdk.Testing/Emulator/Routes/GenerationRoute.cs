@@ -25,7 +25,7 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
             throw RefusalException.BadRequest("top_logprobs must be between 0 and 20");
         }
 
-        var model = FindModel(name);
+        var model = Server.FormOf(FindModel(name), request.Text("runner"));
         var shape = ShapeOf(request, name, request.Flag("logprobs") == true ? new Logprobs(top) : null);
         if (prompt.IsEmpty && keepAlive.IsUnload)
         {

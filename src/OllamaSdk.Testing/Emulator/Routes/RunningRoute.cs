@@ -20,6 +20,11 @@ internal sealed class RunningRoute(EmulatedServer server) : BufferedRoute("/api/
             json.WriteString("expires_at", WireJson.Time(expiresAt));
             json.WriteNumber("size_vram", 0);
             json.WriteNumber("context_length", model.ContextLength);
+            if (model.Runner is { } runner)
+            {
+                json.WriteString("runner", runner);
+            }
+
             json.WriteEndObject();
         }
 

@@ -58,6 +58,6 @@ internal sealed record ModelContents
             Licenses = [NoLicense],
             Parameters = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["num_ctx"] = $"{model.ContextLength}" },
         };
-        return texts with { Weights = [new Layer("sha256:" + Layer.Hash(model.Name), Math.Max(0, model.Size - texts.Size))] };
+        return texts with { Weights = [new Layer("sha256:" + Layer.Hash(model.FormName), Math.Max(0, model.Size - texts.Size))] };
     }
 }
