@@ -15,9 +15,15 @@ internal sealed class DemoServer : IAsyncDisposable
     /// <summary>What the program is started with to talk to it.</summary>
     public CliStart Start => new() { Host = Url };
 
-    public static async Task<DemoServer> StartAsync(OllamaAccount? account = null)
+    public static async Task<DemoServer> StartAsync(OllamaAccount? account = null, params EmulatedModel[] models)
     {
-        var emulator = new OllamaEmulator(new EmulatorOptions { Account = account });
+        var options = new EmulatorOptions { Account = account };
+        foreach (var model in models)
+        {
+            options.Models.Add(model);
+        }
+
+        var emulator = new OllamaEmulator(options);
         return new DemoServer(emulator, await emulator.ListenAsync());
     }
 

@@ -24,7 +24,7 @@ public partial class OllamaClient
         ModelForm model, IEnumerable<ModelCapability> needed, Think? think, CallOptions? options, CancellationToken cancellationToken)
     {
         if (_setup.CheckThinkingLevels && think is not null
-            && await _capabilities.GetThinkingAsync(model, options, cancellationToken).ConfigureAwait(false) is { } known)
+            && await _capabilities.FindThinkingAsync(model, options, cancellationToken).ConfigureAwait(false) is { } known)
         {
             ThinkingCheck.Demand(think, known, model.Name, Endpoint);
         }

@@ -38,6 +38,19 @@ internal sealed class CapabilityCache(IOllamaModelsApi api)
         return (await AskAsync(model, RowsOf(list, model), options, cancellationToken).ConfigureAwait(false)).Thinking;
     }
 
+    /// <summary>The same, to judge a request by: that it cannot be told costs no call, since the server then says itself what is wrong.</summary>
+    public async Task<ModelThinking?> FindThinkingAsync(ModelForm model, CallOptions? options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetThinkingAsync(model, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LlmException e) when (e is LlmApiException or LlmProtocolException)
+        {
+            return null;
+        }
+    }
+
     private static ModelSummary[] RowsOf(ModelList list, ModelForm model) => [.. list.Models.Where(model.IsMeantBy)];
 
     private async Task<(IReadOnlyList<ModelCapability>? Capabilities, ModelThinking? Thinking)> AskAsync(
