@@ -25,6 +25,11 @@ await checks.RunAsync("a conversation with a tool, saved and loaded", Conversati
 await checks.RunAsync("the same over the OpenAI-compatible API", ConversationScenarios.OpenAIAsync);
 await checks.RunAsync("the same over one client for many servers", ConversationScenarios.LlmAsync);
 await checks.RunAsync("the emulator on a port", EmulatorScenarios.PortAsync);
+await checks.RunAsync("usage and balance of an account", NewerScenarios.AccountAsync);
+await checks.RunAsync("a model in two forms", NewerScenarios.FormsAsync);
+await checks.RunAsync("levels of thinking on every client", NewerScenarios.LevelsAsync);
+await checks.RunAsync("a conversation that is made short", NewerScenarios.CompactionAsync);
+await checks.RunAsync("speech", NewerScenarios.SpeechAsync);
 await checks.RunAsync("many texts over a pool with little memory", FleetScenarios.BulkAsync);
 await checks.RunAsync("a server program that ends at once", LaunchScenarios.EarlyEndAsync);
 await checks.RunAsync("a client from configuration and a container", HostScenarios.ConfiguredClientAsync);

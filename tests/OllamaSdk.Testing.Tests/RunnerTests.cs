@@ -84,13 +84,14 @@ public sealed class RunnerTests : IDisposable
     public async Task Requests_choose_and_what_is_in_memory_says_by_what_it_runs()
     {
         await _client.ChatAsync("hi", cancellationToken: Cancellation);
-        await _client.GenerateAsync(new GenerateRequest { Prompt = "hi", Runner = "mlx" }, cancellationToken: Cancellation);
+        var thought = await _client.GenerateAsync(new GenerateRequest { Prompt = "hi", Runner = "mlx", Think = "deep" }, cancellationToken: Cancellation);
         var refused = await Assert.ThrowsAnyAsync<LlmApiException>(() => _client.ChatAsync(
             new OllamaChatRequest { Messages = [OllamaChatMessage.User("hi")], Runner = "ggml" }, cancellationToken: Cancellation));
 
         var running = (await _client.ListRunningModelsAsync(cancellationToken: Cancellation)).Models;
         Assert.Equal(["llamacpp", "mlx"], running.Select(row => row.Runner).Order());
         Assert.Equal("no compatible manifest found", refused.ServerMessage);
+        Assert.NotEmpty(thought.Thinking);
     }
 
     [Fact]

@@ -72,6 +72,9 @@ internal sealed class EmulatedServer
     /// <summary>All forms of the model of that name.</summary>
     public IReadOnlyList<EmulatedModel> FormsOf(string name) => _models.FormsOf(name);
 
+    /// <summary>The form of a model that a request asks for; <see langword="null"/> where there is none.</summary>
+    public EmulatedModel? FindForm(string name, string runner) => runner.Length == 0 ? Find(name) : FormsOf(name).FirstOrDefault(form => form.Runner == runner);
+
     /// <summary>The form of a model that a request asks for.</summary>
     /// <param name="model">As the server chooses where the request does not.</param>
     /// <param name="runner">What the request says; empty for nothing.</param>
