@@ -34,7 +34,7 @@ internal sealed class PageWorld : IAsyncDisposable
 
     public static async Task<PageWorld> StartAsync()
     {
-        var options = new EmulatorOptions();
+        var options = new EmulatorOptions { Account = new OllamaAccount { Name = "reader" } };
         IReadOnlyList<ModelCapability> all = [ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking, ModelCapability.Vision];
         foreach (string name in (string[])["llama3.2", "qwen3", "gemma3"])
         {
@@ -42,6 +42,7 @@ internal sealed class PageWorld : IAsyncDisposable
             options.Registry.Add(new EmulatedModel(name) { Capabilities = all });
         }
 
+        options.Models.Add(new EmulatedModel("phonon"));
         options.Models.Add(new EmulatedModel("all-minilm") { Capabilities = [ModelCapability.Embedding] });
         var world = new PageWorld(new OllamaEmulator(options));
         Environment.SetEnvironmentVariable("OLLAMA_HOST", await world.ListenAsync());
