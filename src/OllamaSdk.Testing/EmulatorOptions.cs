@@ -26,6 +26,9 @@ public sealed class EmulatorOptions
     /// <summary>Files that are there without an upload: their digests (<c>sha256:…</c>) and their sizes in bytes. They count as GGUF files.</summary>
     public IDictionary<string, long> Blobs { get; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
+    /// <summary>Which Ollama it pretends to be: the newest one that is known here, unless an older one is wanted.</summary>
+    public EmulatorVersion Version { get; set; }
+
     /// <summary>Who is signed in; <see langword="null"/>, as at first, for nobody. Signing out changes the emulator, not this object.</summary>
     public OllamaAccount? Account { get; set; }
 

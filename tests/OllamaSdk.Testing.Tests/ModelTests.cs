@@ -28,7 +28,7 @@ public sealed class ModelTests : EmulatorTest
 
     [Fact]
     public async Task Tells_its_version() =>
-        Assert.Equal(OllamaEmulator.Version, await Client.GetVersionAsync(cancellationToken: Cancellation));
+        Assert.Equal(Emulator.Version, await Client.GetVersionAsync(cancellationToken: Cancellation));
 
     [Fact]
     public async Task A_model_that_was_used_stays_in_memory_for_five_minutes()
