@@ -29,6 +29,18 @@ public sealed class EmulatorOptions
     /// <summary>Which Ollama it pretends to be: the newest one that is known here, unless an older one is wanted.</summary>
     public EmulatorVersion Version { get; set; }
 
+    /// <summary>
+    /// How many tokens of prompt and answer together fit where neither the request (<c>num_ctx</c>) nor the model says it, as by the server's variable
+    /// <c>OLLAMA_CONTEXT_LENGTH</c>. 4096 by default; a model's own length is the limit in any case.
+    /// </summary>
+    public int ContextLength { get; set; } = 4096;
+
+    /// <summary>
+    /// How many requests a model answers at once, as by <c>OLLAMA_NUM_PARALLEL</c>: it remembers as many prompts, and need not read again what a new one has
+    /// in common with one of them. 1 by default.
+    /// </summary>
+    public int ParallelRequests { get; set; } = 1;
+
     /// <summary>Who is signed in; <see langword="null"/>, as at first, for nobody. Signing out changes the emulator, not this object.</summary>
     public OllamaAccount? Account { get; set; }
 

@@ -23,7 +23,7 @@ public sealed class ModelTests : EmulatorTest
 
         Assert.Contains(ModelCapability.Thinking, model.Capabilities!);
         Assert.Equal("emulator", model.ModelInfo!["general.architecture"].GetString());
-        Assert.Equal(4096, model.ModelInfo["emulator.context_length"].GetInt32());
+        Assert.Equal(131_072, model.ModelInfo["emulator.context_length"].GetInt32());
     }
 
     [Fact]

@@ -24,7 +24,9 @@ internal sealed class EmulatedServer
         };
         _models = new ModelStore(options.Models, "models");
         Registry = new ModelStore(options.Registry, "registry");
-        Memory = new ModelMemory(Clock);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ContextLength);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ParallelRequests);
+        Memory = new ModelMemory(Clock, options.ContextLength, options.ParallelRequests);
         Responder = new Responder(Script, Clock);
         foreach (var model in _models.All)
         {
