@@ -20,7 +20,7 @@ internal sealed class ShowRoute(EmulatedServer server) : BufferedRoute("/api/sho
         // Alone among the routes, this one quotes the name with its tag.
         var model = server.Get(ModelName.TryNormalize(name) ?? throw RefusalException.BadRequest("invalid model name"));
         var runner = request.Text("runner");
-        if (request.Flag("all_manifests") == true)
+        if (server.Is040 && request.Flag("all_manifests") == true)
         {
             return runner.Length > 0 ? throw RefusalException.BadRequest("runner cannot be used with all_manifests") : Task.FromResult(Answer.Json(json => WriteAll(json, model)));
         }
@@ -78,7 +78,7 @@ internal sealed class ShowRoute(EmulatedServer server) : BufferedRoute("/api/sho
 
     private static string License(EmulatedModel model) => string.Join('\n', model.Contents.Licenses);
 
-    private static void Write(Utf8JsonWriter json, EmulatedModel model)
+    private void Write(Utf8JsonWriter json, EmulatedModel model)
     {
         var contents = model.Contents;
         json.WriteString("modelfile", ModelfileText.Create(model));
@@ -101,7 +101,7 @@ internal sealed class ShowRoute(EmulatedServer server) : BufferedRoute("/api/sho
         WriteInfo(json, model);
         WriteTensors(json, model);
         ModelJson.WriteCapabilities(json, model);
-        WriteThinking(json, model.Thinking);
+        WriteThinking(json, server.ThinkingOf(model));
         json.WriteString("modified_at", WireJson.Time(model.ModifiedAt));
         WriteUnlessEmpty(json, "requires", contents.Requires);
     }
