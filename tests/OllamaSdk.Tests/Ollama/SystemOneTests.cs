@@ -67,6 +67,6 @@ public sealed class SystemOneTests
         };
         await using var native = server.Create();
         await using OpenAICompatibleClient other = server.CreateV1();
-        return v1 ? await other.SystemOneAsync(request, cancellationToken: TestClient.Ct) : await native.SystemOneAsync(request, cancellationToken: TestClient.Ct);
+        return v1 ? await other.DecideAsync(request, cancellationToken: TestClient.Ct) : await native.SystemOneAsync(request, cancellationToken: TestClient.Ct);
     }
 }

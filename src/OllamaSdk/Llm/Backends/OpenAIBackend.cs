@@ -45,6 +45,9 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
         return new LlmEmbeddings { Vectors = VectorCount.Check(answer.ToVectors(), texts.Count), Model = answer.ModelOnWire, PromptTokens = answer.Usage?.PromptTokens };
     }
 
+    public override async Task<LlmDecisions> DecideAsync(LlmAttempt attempt, SystemOneRequest request, CancellationToken cancellationToken) =>
+        LlmDecisions.Of(await _client.DecideAsync(request with { Model = attempt.Model }, attempt.Options, cancellationToken).ConfigureAwait(false));
+
     public override async Task CheckAsync(CallOptions options, CancellationToken cancellationToken)
     {
         if (!await Provider.Probe.CheckAsync(_routes, options, cancellationToken).ConfigureAwait(false))
