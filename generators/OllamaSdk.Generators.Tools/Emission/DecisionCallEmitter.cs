@@ -29,7 +29,7 @@ internal static class DecisionCallEmitter
             experimental.UnionWith(call.Experimental);
         }
 
-        var container = new ContainerModel(HintName, "OllamaSdk.Generated", new(["internal static class LlmDecisions"]), "the questions that calls name", IsStatic: true);
+        var container = new ContainerModel(HintName, "OllamaSdk.Generated", new(["internal static class LlmQuestions"]), "the questions that calls name", IsStatic: true);
         FileFrame.Open(writer, container, "", new List<string>(experimental).ToEquatableArray());
         writer.Line(FileFrame.Mark);
         writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");

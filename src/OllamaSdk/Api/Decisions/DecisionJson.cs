@@ -58,7 +58,8 @@ internal static class DecisionJson
         writer.WriteEndObject();
     });
 
-    private static JsonElement Write<T>(T value, Action<Utf8JsonWriter, T> write)
+    /// <summary>What a writer writes, with letters as they are.</summary>
+    public static JsonElement Write<T>(T value, Action<Utf8JsonWriter, T> write)
     {
         var utf8 = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(utf8, s_readable))

@@ -19,7 +19,7 @@ public sealed record Decision<T>(T Value)
     /// <summary>How many of the input tokens the server had in its cache; <see langword="null"/> where it does not tell.</summary>
     public long? PromptEvalCachedCount { get; init; }
 
-    /// <summary>The name of the provider that answered, see <see cref="LlmProviders"/>; only where an <see cref="LlmClient"/> asked.</summary>
+    /// <summary>The name of the provider that answered, such as <c>ollama</c>; only where a client of many servers asked.</summary>
     public string? Provider { get; init; }
 
     /// <summary>The address that answered.</summary>
@@ -30,6 +30,9 @@ public sealed record Decision<T>(T Value)
 
     /// <summary>The servers that failed before, in the order in which they were asked.</summary>
     public IReadOnlyList<LlmFailure> Failures { get; init; } = [];
+
+    /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
+    public MemoryRecovery? MemoryRecovery { get; init; }
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
@@ -43,7 +46,8 @@ public sealed record Decision<T>(T Value)
         && Provider == other.Provider
         && Endpoint == other.Endpoint
         && UsedFallback == other.UsedFallback
-        && SameContent.Lists(Failures, other.Failures));
+        && SameContent.Lists(Failures, other.Failures)
+        && SameContent.Values(MemoryRecovery, other.MemoryRecovery));
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Value, SameContent.Hash(Answers), Model, Usage, Provider, Endpoint, UsedFallback);

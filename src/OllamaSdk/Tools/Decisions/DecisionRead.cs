@@ -102,7 +102,7 @@ public static class DecisionRead
     /// <param name="answers">The answers by the names of the questions.</param>
     /// <param name="question">The question.</param>
     /// <param name="levels">The levels that the question had, the lowest first.</param>
-    /// <returns>The level that is nearest to the mean.</returns>
+    /// <returns>The most probable level.</returns>
     /// <exception cref="JsonException">The answer is missing, or is no score on the levels.</exception>
     public static TEnum Level<TEnum>(IReadOnlyDictionary<string, SystemOneAnswer> answers, string question, (string Text, TEnum Value)[] levels)
         where TEnum : struct, Enum => levels[Score(answers, question, 0, Array.ConvertAll(levels, static level => level.Text)).Level].Value;

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -7,9 +6,6 @@ namespace OllamaSdk;
 /// <summary>What the questions to a decision model are about: a text, or JSON. A text and a <see cref="JsonElement"/> are taken as they are.</summary>
 public sealed class DecisionState
 {
-    // Bodies go to JSON parsers, and 64 KiB of them is all there is.
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private DecisionState(JsonElement value) => Value = value;
 
     /// <summary>It as JSON: text, an object or a list.</summary>
@@ -20,7 +16,7 @@ public sealed class DecisionState
     public static implicit operator DecisionState(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Written(writer => writer.WriteStringValue(text));
+        return new(DecisionJson.Text(text));
     }
 
     /// <summary>JSON, as it is.</summary>
@@ -35,7 +31,7 @@ public sealed class DecisionState
         where T : ILlmSchema<T>
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Written(writer => T.Write(writer, value));
+        return new(DecisionJson.Write(value, T.Write));
     }
 
     /// <summary>A value that System.Text.Json knows, as JSON.</summary>
@@ -46,18 +42,13 @@ public sealed class DecisionState
     public static DecisionState Of<T>(T value, JsonTypeInfo<T> type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return Written(writer => JsonSerializer.Serialize(writer, value, type));
+        return new(DecisionJson.Write(value, (writer, one) => JsonSerializer.Serialize(writer, one, type)));
     }
 
-    private static DecisionState Written(Action<Utf8JsonWriter> write)
+    /// <summary>A request about it that has no questions yet.</summary>
+    internal static SystemOneRequest Request(DecisionState state, string? model, IReadOnlyList<LlmImage>? images)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
-        {
-            write(writer);
-        }
-
-        var reader = new Utf8JsonReader(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
-        return new(JsonElement.ParseValue(ref reader));
+        ArgumentNullException.ThrowIfNull(state);
+        return new() { Model = model, State = state.Value, Images = images };
     }
 }

@@ -19,25 +19,21 @@ internal sealed class DecisionType<T>(IReadOnlyDictionary<string, SystemOneQuest
         return request with { Questions = questions };
     }
 
-    /// <summary>A request for the type.</summary>
-    public SystemOneRequest About(DecisionState state, string? model, IReadOnlyList<LlmImage>? images)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        return new() { Model = model, State = state.Value, Questions = questions, Images = images };
-    }
-
     /// <summary>Reads what a server answered.</summary>
     /// <exception cref="LlmSchemaException">It is not what was asked for.</exception>
-    public Decision<T> Read(SystemOneResponse answer, Uri? endpoint) => new(Read(answer.Answers, answer, answer.ModelOnWire, endpoint))
+    public Decision<T> Read(SystemOneResponse answer, Uri? endpoint) => new(Read(answer.Answers, answer.ModelOnWire, endpoint))
     {
         Answers = answer.Answers,
         Model = answer.ModelOnWire,
         Usage = answer.UsageOnWire,
         PromptEvalCachedCount = answer.PromptEvalCachedCount,
         Endpoint = endpoint,
+        MemoryRecovery = answer.MemoryRecovery,
     };
 
-    private T Read(IReadOnlyDictionary<string, SystemOneAnswer> answers, SystemOneResponse whole, string? model, Uri? endpoint)
+    /// <summary>Reads the answers.</summary>
+    /// <exception cref="LlmSchemaException">They are not what was asked for.</exception>
+    public T Read(IReadOnlyDictionary<string, SystemOneAnswer> answers, string? model, Uri? endpoint)
     {
         try
         {
@@ -56,7 +52,7 @@ internal sealed class DecisionType<T>(IReadOnlyDictionary<string, SystemOneQuest
         LlmSchemaException Breach(Exception fault, string words, string? path) =>
             new($"The model's answers are not what was asked for{(path is null ? "" : $", at {path}")}: {Safe.Clean(words, MaxProblemLength)}.", fault)
             {
-                RawText = JsonSerializer.Serialize(whole, LlmJson.Options.GetTypeInfo(typeof(SystemOneResponse))),
+                RawText = JsonSerializer.Serialize(new SystemOneResponse { Model = model, Answers = answers }, LlmJson.Options.GetTypeInfo(typeof(SystemOneResponse))),
                 Path = path,
                 Model = model,
                 Endpoint = endpoint,

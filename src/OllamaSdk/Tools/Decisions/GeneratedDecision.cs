@@ -12,7 +12,7 @@ namespace OllamaSdk.CompilerServices;
 public static class GeneratedDecision
 {
     /// <summary>The name that the one question has.</summary>
-    public const string Question = "answer";
+    public const string Question = SystemOneRequest.OnlyQuestion;
 
     /// <summary>Makes a type known as the answer to a question.</summary>
     /// <param name="question">The question as JSON, without its instructions.</param>
@@ -28,7 +28,7 @@ public static class GeneratedDecision
             + "the package OllamaSdk; or put it into a record with [LlmDecision].");
         using var document = JsonDocument.Parse(json().ToArray());
         return new(
-            new Dictionary<string, SystemOneQuestion> { [Question] = QuestionJson.Question(document.RootElement) with { Instructions = ((DecisionState)question).Value } }, read);
+            new Dictionary<string, SystemOneQuestion> { [Question] = QuestionJson.Question(document.RootElement) with { Instructions = DecisionJson.Text(question) } }, read);
     }
 
     private static class Slot<T>

@@ -15,8 +15,8 @@ namespace OllamaSdk;
 /// </param>
 public sealed record Score(double Value, int Lowest, IReadOnlyList<string> Legend, IReadOnlyList<double> Probabilities, double? Confidence)
 {
-    /// <summary>The level that is nearest to the mean, the higher one of two. It need not be the most probable one.</summary>
-    public int Level => (int)Math.Floor(Value + 0.5);
+    /// <summary>The most probable level, the lower one of two that are alike; where the server tells no probabilities, the one nearest to the mean.</summary>
+    public int Level => Lowest + (Probabilities.Count > 0 ? Likeliest() : (int)Math.Round(Value - Lowest, MidpointRounding.AwayFromZero));
 
     /// <summary>The text of that level; empty where <see cref="Legend"/> has none.</summary>
     public string LevelText => Level - Lowest is var at && at >= 0 && at < Legend.Count ? Legend[at] : "";
@@ -34,7 +34,18 @@ public sealed record Score(double Value, int Lowest, IReadOnlyList<string> Legen
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Value, Lowest, Confidence, Legend.Count);
 
-    /// <summary>The mean, the nearest level, and how sure it is.</summary>
+    /// <summary>The mean, the most probable level, and how sure that is.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"Score {{ {nameof(Value)} = {Value}, {nameof(Level)} = {Level}, {nameof(Confidence)} = {Confidence} }}");
+
+    private int Likeliest()
+    {
+        var level = 0;
+        for (var i = 1; i < Probabilities.Count; i++)
+        {
+            level = Probabilities[i] > Probabilities[level] ? i : level;
+        }
+
+        return level;
+    }
 }
