@@ -24,7 +24,7 @@ internal static class DecisionBody
     }
 
     // Pictures are counted, not written: they would be copied only for this.
-    private static long LengthOf(SystemOneRequest request)
+    internal static long LengthOf(SystemOneRequest request)
     {
         var json = (JsonTypeInfo<SystemOneRequest>)LlmJson.Options.GetTypeInfo(typeof(SystemOneRequest));
         long length = Transport.JsonBody.LengthOf(request with { Images = null }, json);
