@@ -1,5 +1,3 @@
-using OllamaSdk.Models;
-
 namespace OllamaSdk.Llm;
 
 /// <summary>Asks servers how they are, in little time and without trying twice.</summary>
@@ -22,7 +20,7 @@ internal sealed class HealthChecks(TimeProvider clock)
             : backend.CheckAsync(Once(limit), cancellationToken), cancellationToken);
     }
 
-    public async Task<LlmTargetPreflight> PreflightAsync(LlmRoute route, string model, LlmRequest? request, CancellationToken cancellationToken)
+    public async Task<LlmTargetPreflight> PreflightAsync(LlmRoute route, string model, PreflightNeeds? needs, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         try
@@ -34,7 +32,7 @@ internal sealed class HealthChecks(TimeProvider clock)
             }
             else
             {
-                problems.AddRange(await ModelProblemsAsync(route, model, request, cancellationToken).ConfigureAwait(false));
+                problems.AddRange(await ModelProblemsAsync(route, model, needs, cancellationToken).ConfigureAwait(false));
             }
         }
         catch (Exception e) when (IsFinding(e, cancellationToken))
@@ -73,7 +71,7 @@ internal sealed class HealthChecks(TimeProvider clock)
     private static bool IsFinding(Exception e, CancellationToken cancellationToken) =>
         e is LlmException || (e is not ObjectDisposedException && !cancellationToken.IsCancellationRequested);
 
-    private static async Task<List<string>> ModelProblemsAsync(LlmRoute route, string model, LlmRequest? request, CancellationToken cancellationToken)
+    private static async Task<List<string>> ModelProblemsAsync(LlmRoute route, string model, PreflightNeeds? needs, CancellationToken cancellationToken)
     {
         var provider = route.Target.Provider;
         var problems = new List<string>();
@@ -87,17 +85,17 @@ internal sealed class HealthChecks(TimeProvider clock)
             return problems;
         }
 
-        if (request is null)
+        if (needs is null)
         {
             return problems;
         }
 
-        if (request.Format is not null && !provider.SupportsResponseFormat)
+        if (needs.Format && !provider.SupportsResponseFormat)
         {
             problems.Add($"{provider.DisplayName} cannot be told the form of its answer; the request's Format would not be sent.");
         }
 
-        if (request.Conversation.Any(m => m.Images.Count > 0) && !provider.SupportsImages)
+        if (needs.Images && !provider.SupportsImages)
         {
             problems.Add($"{provider.DisplayName} takes no pictures.");
         }
@@ -105,23 +103,17 @@ internal sealed class HealthChecks(TimeProvider clock)
         // Several rows of one name are several forms of the model, and which of them will run is not known.
         var rows = models.Where(m => Routing.IsSame(provider, m.Id, model));
         // Ollama's list does not name what a template in the GGUF file can; the model itself does. Other servers' lists say all there is to know.
-        var known = entry is null || Needs(request).All(c => rows.All(row => row.Capabilities.Contains(c))) ? []
+        var needed = needs.CapabilitiesAt(provider);
+        var known = entry is null || needed.All(c => rows.All(row => row.Capabilities.Contains(c))) ? []
             : provider.IsNative ? await route.Server.Backend.GetCapabilitiesAsync(model, Once(CheckLimit), cancellationToken).ConfigureAwait(false)
             : entry.Capabilities;
         if (known.Count > 0)
         {
-            problems.AddRange(Needs(request).Where(c => !known.Contains(c)).Select(c => $"The model '{shown}' does not support {c}; it has: {string.Join(", ", known)}."));
+            problems.AddRange(needed.Where(c => !known.Contains(c)).Select(c => $"The model '{shown}' does not support {c}; it has: {string.Join(", ", known)}."));
         }
 
         return problems;
     }
-
-    private static IEnumerable<ModelCapability> Needs(LlmRequest request) => CapabilityCheck.Needs(new OllamaChatRequest
-    {
-        Messages = [.. request.Conversation.Select(m => new OllamaChatMessage { Images = m.Images })],
-        Tools = request.Tools?.ToDefinitions(),
-        Think = request.Think,
-    });
 
     private static string Some(IReadOnlyList<LlmModelInfo> models) =>
         models.Count == 0 ? "none" : string.Join(", ", models.Take(5).Select(m => m.Id)) + (models.Count > 5 ? ", …" : "");
