@@ -10,7 +10,7 @@ internal static class DecisionCallParser
 {
     /// <summary>Whether the text of a call may name such a type.</summary>
     public static bool MayBe(SyntaxNode node) =>
-        node is GenericNameSyntax { TypeArgumentList.Arguments.Count: 1, Identifier.ValueText: "DecideAsync" or "DecideManyAsync" };
+        node is GenericNameSyntax { TypeArgumentList.Arguments.Count: 1, Identifier.ValueText: "DecideAsync" };
 
     public static Result<DecisionCallModel> Parse(GeneratorSyntaxContext context, CancellationToken token)
     {

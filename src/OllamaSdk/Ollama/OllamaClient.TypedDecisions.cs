@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OllamaSdk.Bulk;
 using OllamaSdk.Loop;
 
 namespace OllamaSdk;
@@ -40,6 +41,42 @@ public partial class OllamaClient
     [OverloadResolutionPriority(1)]
     public Task<Decision<T>> DecideAsync<T>(SystemOneRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
         where T : ILlmDecision<T> => DecideAsync(MemberDecision<T>.Instance, request, options, cancellationToken);
+
+    /// <inheritdoc cref="DecideAsync{T}(DecisionState, string?, IReadOnlyList{LlmImage}?, CallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task<Decision<T>> DecideAsync<T>(DecisionState state, CancellationToken cancellationToken)
+        where T : ILlmDecision<T> => DecideAsync<T>(state, null, null, null, cancellationToken);
+
+    /// <inheritdoc cref="DecideAsync{T}(SystemOneRequest, CallOptions?, CancellationToken)"/>
+    public Task<Decision<T>> DecideAsync<T>(SystemOneRequest request, CancellationToken cancellationToken)
+        where T : ILlmDecision<T> => DecideAsync<T>(request, null, cancellationToken);
+
+    /// <summary>
+    /// Asks a decision model the questions of a type about any number of texts, several at once. The source is read no faster than results are taken, so
+    /// memory does not grow with it.
+    /// </summary>
+    /// <typeparam name="T">The questions and the answers; usually a partial type with <see cref="LlmDecisionAttribute"/>.</typeparam>
+    /// <param name="states">The texts. Disposed when the work ends, however it does.</param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="bulk">Concurrency, order, where to begin.</param>
+    /// <param name="options">Settings of each request.</param>
+    /// <param name="cancellationToken">Ends everything; leaving the <c>await foreach</c> does the same.</param>
+    /// <returns>One result per text, with the object or the error. Answers that are none to their questions carry an <see cref="LlmSchemaException"/>.</returns>
+    /// <inheritdoc cref="DecideManyAsync(IAsyncEnumerable{string}, SystemOneRequest, BulkOptions?, CallOptions?, CancellationToken)" path="/exception"/>
+    [OverloadResolutionPriority(1)]
+    public IAsyncEnumerable<BulkResult<string, Decision<T>>> DecideManyAsync<T>(
+        IAsyncEnumerable<string> states, string? model = null, BulkOptions? bulk = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where T : ILlmDecision<T>
+    {
+        var name = ModelOr(model);
+        return BulkWork.GenerateAsync(
+            states, (state, token) => DecideAsync<T>(state, name, null, options, token), answer => answer.MemoryRecovery, sameModel: true, bulk, cancellationToken);
+    }
+
+    /// <inheritdoc cref="DecideManyAsync{T}(IAsyncEnumerable{string}, string?, BulkOptions?, CallOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<BulkResult<string, Decision<T>>> DecideManyAsync<T>(
+        IEnumerable<string> states, string? model = null, BulkOptions? bulk = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where T : ILlmDecision<T> => DecideManyAsync<T>(new AsyncSource<string>(states), model, bulk, options, cancellationToken);
 
     internal async Task<Decision<T>> DecideAsync<T>(DecisionType<T> type, SystemOneRequest request, CallOptions? options, CancellationToken cancellationToken) =>
         type.Read(await DecideAsync(type.In(request), options, cancellationToken).ConfigureAwait(false), Endpoint);
