@@ -20,6 +20,8 @@ await checks.RunAsync("a tool loop with ten tools", ToolScenarios.NativeAsync);
 await checks.RunAsync("the same over the OpenAI-compatible API", ToolScenarios.OpenAIAsync);
 await checks.RunAsync("a typed answer", ToolScenarios.TypedAnswerAsync);
 await checks.RunAsync("answers of types that are named in the call", ToolScenarios.NamedAnswersAsync);
+await checks.RunAsync("a decision record of five members", DecisionScenarios.RecordAsync);
+await checks.RunAsync("single questions to a decision model", DecisionScenarios.SingleAsync);
 await checks.RunAsync("arguments as a small model writes them", ToolScenarios.MendedArgumentsAsync);
 await checks.RunAsync("a conversation with a tool, saved and loaded", ConversationScenarios.NativeAsync);
 await checks.RunAsync("the same over the OpenAI-compatible API", ConversationScenarios.OpenAIAsync);
