@@ -70,6 +70,7 @@ internal sealed class QuestionMarks(params ISymbol?[] symbols)
     /// <summary>Why an attribute does not fit its question; <see langword="null"/> where all do.</summary>
     public string? Misplaced(DecisionForm form) =>
         Levels is not null && form is DecisionForm.Choice or DecisionForm.Chosen or DecisionForm.YesNo or DecisionForm.IsYes ? "[LlmLevels] is for a score: int, double, Score, or an enum by itself"
+        : Find(Names.Annotations, "RangeAttribute") is not null && form is not (DecisionForm.Level or DecisionForm.Mean or DecisionForm.Score) ? "[Range] gives levels to int, double or Score only"
         : Find(Names.Sdk, Names.YesNoAttribute) is not null && form is not (DecisionForm.YesNo or DecisionForm.IsYes) ? "[LlmYesNo] is for a question of yes or no: bool or YesNo"
         : null;
 

@@ -85,7 +85,7 @@ public partial class LlmClient
         {
             Answers = answer.Answers,
             Model = answer.Model,
-            Usage = new() { InputTokens = answer.Usage.PromptTokens, OutputTokens = answer.Usage.CompletionTokens },
+            Usage = answer.Usage is { PromptTokens: null, CompletionTokens: null } ? null : new() { InputTokens = answer.Usage.PromptTokens, OutputTokens = answer.Usage.CompletionTokens },
             PromptEvalCachedCount = answer.Usage.CachedTokens,
             Provider = answer.Provider,
             Endpoint = answer.Endpoint,

@@ -57,6 +57,7 @@ internal static class DecisionCases
         Add("One", "it has 1 level, and a score has 2 to 26", "[LlmLevels]");
         Add("bool", "[LlmLevels] is for a score: int, double, Score, or an enum by itself", "[LlmLevels(\"a\", \"b\")]");
         Add("Choice<E>", "[LlmLevels] is for a score", "[LlmLevels]");
+        Add("bool", "[Range] gives levels to int, double or Score only", "[Range(0, 1)]");
         Add("E", "[LlmYesNo] is for a question of yes or no: bool or YesNo", "[LlmYesNo(Yes = \"a\")]");
         Add("bool", "its name is blank", "[JsonPropertyName(\" \")]");
         data.Add("LLM022", $"{Many(27)} [LlmDecision] public partial record T {{ {Member("M")} }}", "A", "'A' has 27 options, and many decision models, nimble and tev1 among them, take at most 26");

@@ -17,22 +17,21 @@ public static class GeneratedDecision
     /// <summary>Makes a type known as the answer to a question.</summary>
     /// <param name="question">The question as JSON, without its instructions.</param>
     /// <param name="read">Reads the answer to the one question.</param>
-    public static void Register<T>(Utf8Constant question, Func<IReadOnlyDictionary<string, SystemOneAnswer>, T> read) => Slot<T>.Read = (question, read);
+    public static void Register<T>(Utf8Constant question, Func<IReadOnlyDictionary<string, SystemOneAnswer>, T> read) =>
+        Slot<T>.Known = (new(() => QuestionJson.Question(JsonElement.Parse(question()))), read);
 
     /// <summary>The type with the words of the question.</summary>
     internal static DecisionType<T> Of<T>(string question)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(question);
-        var (json, read) = Slot<T>.Read ?? throw new NotSupportedException(
+        var (known, read) = Slot<T>.Known ?? throw new NotSupportedException(
             $"Nothing was generated that asks a question with a {typeof(T)} as its answer. Name the type where you call DecideAsync, in a project that references "
             + "the package OllamaSdk; or put it into a record with [LlmDecision].");
-        using var document = JsonDocument.Parse(json().ToArray());
-        return new(
-            new Dictionary<string, SystemOneQuestion> { [Question] = QuestionJson.Question(document.RootElement) with { Instructions = DecisionJson.Text(question) } }, read);
+        return new(new Dictionary<string, SystemOneQuestion> { [Question] = known.Value with { Instructions = DecisionJson.Text(question) } }, read);
     }
 
     private static class Slot<T>
     {
-        public static (Utf8Constant Question, Func<IReadOnlyDictionary<string, SystemOneAnswer>, T> Read)? Read { get; set; }
+        public static (Lazy<SystemOneQuestion> Question, Func<IReadOnlyDictionary<string, SystemOneAnswer>, T> Read)? Known { get; set; }
     }
 }

@@ -9,8 +9,7 @@ internal static class QuestionJson
     public static IReadOnlyDictionary<string, SystemOneQuestion> Read(ReadOnlySpan<byte> json)
     {
         var questions = new Dictionary<string, SystemOneQuestion>();
-        using var document = JsonDocument.Parse(json.ToArray());
-        foreach (var member in document.RootElement.EnumerateObject())
+        foreach (var member in JsonElement.Parse(json).EnumerateObject())
         {
             questions.Add(member.Name, Question(member.Value));
         }
