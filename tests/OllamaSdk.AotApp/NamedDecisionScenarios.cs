@@ -4,7 +4,7 @@ using OllamaSdk.Testing;
 namespace OllamaSdk.AotApp;
 
 /// <summary>Questions to a decision model, over real HTTP to an emulated one.</summary>
-internal static class DecisionScenarios
+internal static class NamedDecisionScenarios
 {
     public static async Task DecideAsync()
     {
