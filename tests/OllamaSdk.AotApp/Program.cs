@@ -27,6 +27,7 @@ await checks.RunAsync("a conversation with a tool, saved and loaded", Conversati
 await checks.RunAsync("the same over the OpenAI-compatible API", ConversationScenarios.OpenAIAsync);
 await checks.RunAsync("the same over one client for many servers", ConversationScenarios.LlmAsync);
 await checks.RunAsync("the emulator on a port", EmulatorScenarios.PortAsync);
+await checks.RunAsync("decisions of an emulated model", NamedDecisionScenarios.DecideAsync);
 await checks.RunAsync("many texts over a pool with little memory", FleetScenarios.BulkAsync);
 await checks.RunAsync("a server program that ends at once", LaunchScenarios.EarlyEndAsync);
 await checks.RunAsync("a client from configuration and a container", HostScenarios.ConfiguredClientAsync);

@@ -56,6 +56,7 @@ public class DecisionShapeTests
     public void What_is_obsolete_or_experimental_is_used_without_a_warning()
     {
         var run = ToolSnippets.Run($$"""
+            // Whoever uses his own obsolete and experimental code permits it to himself.
             #pragma warning disable X1, CS0612, CS0618
             [LlmDecision, Obsolete]
             public partial record T

@@ -26,7 +26,7 @@ public partial class LlmClient
     [OverloadResolutionPriority(1)]
     public virtual async Task<LlmPreflightReport> PreflightAsync(LlmRequest? request = null, CancellationToken cancellationToken = default)
     {
-        return await PreflightAsync(request?.Model, request is null ? null : PreflightNeeds.Of(request), cancellationToken).ConfigureAwait(false);
+        return await PreflightAsync(request?.Model, request is null ? null : new PreflightRequest(request), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The same for questions to a decision model, which needs the capability <c>decision</c>; servers other than Ollama do not tell of it.</summary>
@@ -38,13 +38,13 @@ public partial class LlmClient
     {
         ArgumentNullException.ThrowIfNull(request);
         DecisionChecks.Request(request, isOllama: false);
-        return await PreflightAsync(request.Model, PreflightNeeds.Of(request), cancellationToken).ConfigureAwait(false);
+        return await PreflightAsync(request.Model, new PreflightRequest(request), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<LlmPreflightReport> PreflightAsync(string? model, PreflightNeeds? needs, CancellationToken cancellationToken)
+    private async Task<LlmPreflightReport> PreflightAsync(string? model, PreflightRequest? request, CancellationToken cancellationToken)
     {
         var checks = new HealthChecks(_context.Clock);
-        var targets = _routing.For(model).Select(c => checks.PreflightAsync(c.Route, c.Model, needs, cancellationToken));
+        var targets = _routing.For(model).Select(c => checks.PreflightAsync(c.Route, c.Model, request, cancellationToken));
         return new LlmPreflightReport(await Task.WhenAll(targets).ConfigureAwait(false));
     }
 

@@ -91,5 +91,12 @@ internal static class DecisionAnswer
         [.. text.ToLower(CultureInfo.InvariantCulture).Split(s_betweenWords, StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>From 0 to 1.</summary>
-    private static double Noise(string text) => (Tokens.Hash(text) >> 11) / (double)(1UL << 53);
+    private static double Noise(string text)
+    {
+        // The hashes of texts that differ at their ends only have the same first bits; SplitMix64 spreads them.
+        var hash = Tokens.Hash(text);
+        hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9UL;
+        hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EBUL;
+        return ((hash ^ (hash >> 31)) >> 11) / (double)(1UL << 53);
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class HealthChecks(TimeProvider clock)
             : backend.CheckAsync(Once(limit), cancellationToken), cancellationToken);
     }
 
-    public async Task<LlmTargetPreflight> PreflightAsync(LlmRoute route, string model, PreflightNeeds? needs, CancellationToken cancellationToken)
+    public async Task<LlmTargetPreflight> PreflightAsync(LlmRoute route, string model, PreflightRequest? request, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         try
@@ -32,7 +32,7 @@ internal sealed class HealthChecks(TimeProvider clock)
             }
             else
             {
-                problems.AddRange(await ModelProblemsAsync(route, model, needs, cancellationToken).ConfigureAwait(false));
+                problems.AddRange(await ModelProblemsAsync(route, model, request, cancellationToken).ConfigureAwait(false));
             }
         }
         catch (Exception e) when (IsFinding(e, cancellationToken))
@@ -71,7 +71,7 @@ internal sealed class HealthChecks(TimeProvider clock)
     private static bool IsFinding(Exception e, CancellationToken cancellationToken) =>
         e is LlmException || (e is not ObjectDisposedException && !cancellationToken.IsCancellationRequested);
 
-    private static async Task<List<string>> ModelProblemsAsync(LlmRoute route, string model, PreflightNeeds? needs, CancellationToken cancellationToken)
+    private static async Task<List<string>> ModelProblemsAsync(LlmRoute route, string model, PreflightRequest? request, CancellationToken cancellationToken)
     {
         var provider = route.Target.Provider;
         var problems = new List<string>();
@@ -85,17 +85,17 @@ internal sealed class HealthChecks(TimeProvider clock)
             return problems;
         }
 
-        if (needs is null)
+        if (request is null)
         {
             return problems;
         }
 
-        if (needs.Format && !provider.SupportsResponseFormat)
+        if (request.Format is not null && !provider.SupportsResponseFormat)
         {
             problems.Add($"{provider.DisplayName} cannot be told the form of its answer; the request's Format would not be sent.");
         }
 
-        if (needs.Images && !provider.SupportsImages)
+        if (request.HasImages && !provider.SupportsImages)
         {
             problems.Add($"{provider.DisplayName} takes no pictures.");
         }
@@ -103,13 +103,12 @@ internal sealed class HealthChecks(TimeProvider clock)
         // Several rows of one name are several forms of the model, and which of them will run is not known.
         var rows = models.Where(m => Routing.IsSame(provider, m.Id, model));
         // Ollama's list does not name what a template in the GGUF file can; the model itself does. Other servers' lists say all there is to know.
-        var needed = needs.CapabilitiesAt(provider);
-        var known = entry is null || needed.All(c => rows.All(row => row.Capabilities.Contains(c))) ? []
+        var known = entry is null || request.NeedsOf(provider).All(c => rows.All(row => row.Capabilities.Contains(c))) ? []
             : provider.IsNative ? await route.Server.Backend.GetCapabilitiesAsync(model, Once(CheckLimit), cancellationToken).ConfigureAwait(false)
             : entry.Capabilities;
         if (known.Count > 0)
         {
-            problems.AddRange(needed.Where(c => !known.Contains(c)).Select(c => $"The model '{shown}' does not support {c}; it has: {string.Join(", ", known)}."));
+            problems.AddRange(request.NeedsOf(provider).Where(c => !known.Contains(c)).Select(c => $"The model '{shown}' does not support {c}; it has: {string.Join(", ", known)}."));
         }
 
         return problems;
