@@ -17,7 +17,10 @@ public sealed record EmulatedModel
     /// <summary>The name with its tag, as lists show it.</summary>
     public string Name { get; internal init; }
 
-    /// <summary>What requests the model accepts; others are refused in the server's words.</summary>
+    /// <summary>
+    /// What requests the model accepts; others are refused in the server's words. <c>decision</c> alone makes a decision model, which cannot chat; with
+    /// <c>vision</c> beside it, one that takes pictures, more options, and questions without instructions.
+    /// </summary>
     public IReadOnlyList<ModelCapability> Capabilities { get; init; } = [ModelCapability.Completion];
 
     /// <summary>

@@ -4,12 +4,14 @@ namespace OllamaSdk.Testing;
 public sealed class EmulatorOptions
 {
     /// <summary>
-    /// The models it has. At first <c>demo:latest</c> (completion, tools, thinking) and <c>demo-embed:latest</c> (embedding).
+    /// The models it has. At first <c>demo:latest</c> (completion, tools, thinking), <c>demo-embed:latest</c> (embedding) and <c>demo-decide:latest</c>
+    /// (decision).
     /// </summary>
     public IList<EmulatedModel> Models { get; } =
     [
         new EmulatedModel("demo") { Capabilities = [ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking] },
         new EmulatedModel("demo-embed") { Capabilities = [ModelCapability.Embedding] },
+        new EmulatedModel("demo-decide") { Capabilities = [ModelCapability.Decision] },
     ];
 
     /// <summary>

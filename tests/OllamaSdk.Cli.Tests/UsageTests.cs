@@ -36,6 +36,13 @@ public sealed partial class UsageTests
     [InlineData("say where it goes with --output FILE", "speak", "--json", "hello")]
     [InlineData("name one with --model", "speak", "hello")]
     [InlineData("The prompt is empty", "speak", "-m", "tiny")]
+    [InlineData("There is no question", "decide", "-m", "tiny", "hello")]
+    [InlineData("--yes-no takes one question, not 'a|b'", "decide", "-m", "tiny", "hello", "--yes-no", "a|b")]
+    [InlineData("--choice takes a question and at least two options", "decide", "-m", "tiny", "hello", "--choice", "q|a")]
+    [InlineData("--choice: Two options have the name", "decide", "-m", "tiny", "hello", "--choice", "q|a|a")]
+    [InlineData("--score takes a question and at least two levels", "decide", "-m", "tiny", "hello", "--score", "q||b")]
+    [InlineData("Two questions have the name 'n'", "decide", "-m", "tiny", "hello", "--yes-no", "n=q", "--score", "n=q|a|b")]
+    [InlineData("nowhere.json", "decide", "-m", "tiny", "hello", "--questions", "nowhere.json")]
     [InlineData("@nowhere.txt stands for a file", "chat", "-m", "tiny", "@nowhere.txt")]
     [InlineData("nowhere.png", "chat", "-m", "tiny", "--image", "nowhere.png", "hello")]
     [InlineData("nowhere.json", "chat", "-m", "tiny", "--format", "nowhere.json", "hello")]
@@ -76,7 +83,7 @@ public sealed partial class UsageTests
         var result = await CliProcess.RunAsync("--help");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.All((string[])["chat", "generate", "embed", "speak", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "usage", "balance", "web-search", "web-fetch", "serve-demo", "stubs", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
+        Assert.All((string[])["chat", "generate", "embed", "decide", "speak", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "usage", "balance", "web-search", "web-fetch", "serve-demo", "stubs", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
     }
 
     [Fact]

@@ -44,6 +44,7 @@ internal sealed class PageWorld : IAsyncDisposable
 
         options.Models.Add(new EmulatedModel("phonon"));
         options.Models.Add(new EmulatedModel("all-minilm") { Capabilities = [ModelCapability.Embedding] });
+        options.Models.Add(new EmulatedModel("nimble") { Capabilities = [ModelCapability.Decision] });
         var world = new PageWorld(new OllamaEmulator(options));
         Environment.SetEnvironmentVariable("OLLAMA_HOST", await world.ListenAsync());
         return world;

@@ -7,7 +7,7 @@ public sealed class ModelTests : EmulatorTest
     {
         var models = (await Client.ListModelsAsync(cancellationToken: Cancellation)).Models!;
 
-        Assert.Equal(["demo:latest", "demo-embed:latest"], models.Select(model => model.Name));
+        Assert.Equal(["demo:latest", "demo-embed:latest", "demo-decide:latest"], models.Select(model => model.Name));
         Assert.Equal([ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking], models[0].Capabilities!);
         Assert.Matches("^[0-9a-f]{64}$", models[0].Digest);
         Assert.NotEqual(models[0].Digest, models[1].Digest);

@@ -31,6 +31,7 @@ public sealed class VersionTests : EmulatorTest
     [InlineData("GET", "/api/usage")]
     [InlineData("GET", "/api/balance")]
     [InlineData("POST", "/v1/responses/compact")]
+    [InlineData("POST", "/v1/systemone")]
     [InlineData("POST", "/v1/audio/speech")]
     public async Task What_came_later_is_unknown_to_the_older_one(string method, string path)
     {

@@ -1,3 +1,4 @@
+using OllamaSdk.Testing.Emulator.Decisions;
 using OllamaSdk.Testing.Emulator.Http;
 using OllamaSdk.Testing.Emulator.OpenAI;
 using OllamaSdk.Testing.Emulator.Routes;
@@ -21,6 +22,7 @@ internal sealed class Router
             new MeRoute(server), new SignOutRoute(server, "/api/signout", HttpMethod.Post), new SignOutRoute(server, "/api/user/keys/:", HttpMethod.Delete),
             new WebSearchRoute(server, "/api/experimental/web_search", isHosted: false), new WebSearchRoute(server, "/api/web_search", isHosted: true),
             new WebFetchRoute(server, "/api/experimental/web_fetch", isHosted: false), new WebFetchRoute(server, "/api/web_fetch", isHosted: true),
+            new DecisionRoute(server) { IsNew = true },
             .. OpenAIRoutes.Create(server),
         ];
         _routes = routes.Where(route => server.Is040 || !route.IsNew).ToDictionary(route => route.Path, StringComparer.Ordinal);

@@ -18,6 +18,8 @@ internal static class ErrorWords
     [
         "context length", "context size", "exceed_context_size", "n_keep", "context window", "maximum model length", "prompt is too long",
         "too large to process",
+        // Said of a decision model's state and questions; Ollama's own words for it are not known.
+        "exceeds the context", "exceed the context", "exceeds context", "larger than the context", "longer than the context", "fit the context", "fit the loaded context", "fit into the context",
     ];
 
     private static readonly string[] s_busy = ["server busy", "overloaded", "loading model", "maximum pending requests", "no slot available"];

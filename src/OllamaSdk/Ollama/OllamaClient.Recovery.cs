@@ -9,19 +9,26 @@ public partial class OllamaClient
 {
     private bool Recovers(CallOptions? options) => _setup.OutOfMemoryRecovery && options?.NoRecovery != true;
 
+    /// <param name="request">What is asked.</param>
+    /// <param name="send">Sends it.</param>
+    /// <param name="with">Gives it other options; <see langword="null"/> where such a request has none, so that its context cannot be made smaller.</param>
+    /// <param name="model">The model that is asked.</param>
+    /// <param name="given">The request's own options.</param>
+    /// <param name="options">Settings of the call.</param>
+    /// <param name="cancellationToken">Ends everything.</param>
     private async Task<T> RecoverAsync<TRequest, T>(
-        TRequest request, Func<TRequest, CallOptions?, CancellationToken, Task<T>> send, Func<TRequest, ModelOptions?, TRequest> with, string model, ModelOptions? given,
+        TRequest request, Func<TRequest, CallOptions?, CancellationToken, Task<T>> send, Func<TRequest, ModelOptions?, TRequest>? with, string model, ModelOptions? given,
         CallOptions? options, CancellationToken cancellationToken)
         where T : IRecoverable
     {
         var clock = _setup.Runner.Clock;
         options = From(clock, options);
-        var rescue = new MemoryRescue(this, model, given, options, clock, _setup.Logger);
+        var rescue = new MemoryRescue(this, model, given, options, clock, _setup.Logger) { HasContext = with is not null };
         while (true)
         {
             try
             {
-                var answer = await send(with(request, rescue.Options), options, cancellationToken).ConfigureAwait(false);
+                var answer = await send(with is null ? request : with(request, rescue.Options), options, cancellationToken).ConfigureAwait(false);
                 answer.MemoryRecovery = rescue.Done;
                 return answer;
             }

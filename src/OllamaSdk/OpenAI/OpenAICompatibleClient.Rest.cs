@@ -88,13 +88,6 @@ public partial class OpenAICompatibleClient
         return _audio.SpeakAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);
     }
 
-    /// <inheritdoc cref="OllamaClient.SystemOneAsync"/>
-    public virtual Task<SystemOneResponse> SystemOneAsync(SystemOneRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return _decisions.SystemOneAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);
-    }
-
     /// <summary>
     /// Makes a long conversation short. Send the output's item of type <see cref="ResponseItemType.Compaction"/> back unchanged, in place of what it
     /// stands for.

@@ -14,7 +14,7 @@ internal static class ModelTables
 
     // About words that people and models exchange.
     private static readonly Type[] s_conversation =
-        [typeof(LlmRequest), typeof(LlmMessage), typeof(LlmToolCall), typeof(LlmResponse), typeof(LlmUpdate), typeof(LlmEmbeddings), typeof(PartialToolCall)];
+        [typeof(LlmRequest), typeof(LlmMessage), typeof(LlmToolCall), typeof(LlmResponse), typeof(LlmUpdate), typeof(LlmEmbeddings), typeof(LlmDecisions), typeof(PartialToolCall)];
 
     private static readonly Type[] s_others =
     [

@@ -15,6 +15,9 @@ internal abstract class LlmBackend(TargetSettings target) : IDisposable
     /// <summary>A vector for each text, in their order.</summary>
     public abstract Task<LlmEmbeddings> EmbedAsync(LlmAttempt attempt, IReadOnlyList<string> texts, CancellationToken cancellationToken);
 
+    /// <summary>An answer to each question, in their order.</summary>
+    public abstract Task<LlmDecisions> DecideAsync(LlmAttempt attempt, SystemOneRequest request, CancellationToken cancellationToken);
+
     public async Task<IReadOnlyList<LlmModelInfo>> ListModelsAsync(CancellationToken cancellationToken)
     {
         var models = await FetchModelsAsync(cancellationToken).ConfigureAwait(false);

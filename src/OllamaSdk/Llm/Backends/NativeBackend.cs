@@ -47,6 +47,12 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
         };
     }
 
+    public override async Task<LlmDecisions> DecideAsync(LlmAttempt attempt, SystemOneRequest request, CancellationToken cancellationToken)
+    {
+        var own = request with { Model = attempt.Model, KeepAlive = request.KeepAlive ?? attempt.Target.Given.KeepAlive };
+        return LlmDecisions.Of(await _client.DecideAsync(own, attempt.Options, cancellationToken).ConfigureAwait(false));
+    }
+
     public override async Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string model, CallOptions options, CancellationToken cancellationToken) =>
         (await _client.ShowModelAsync(model, options, cancellationToken).ConfigureAwait(false)).Capabilities ?? [];
 

@@ -49,6 +49,9 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
     public override Task<ModelThinking?> GetThinkingAsync(string model, CallOptions? options, CancellationToken cancellationToken) =>
         Provider.KeyIsForOllamaCom ? _client.GetThinkingLevelsAsync(model, options, cancellationToken) : base.GetThinkingAsync(model, options, cancellationToken);
 
+    public override async Task<LlmDecisions> DecideAsync(LlmAttempt attempt, SystemOneRequest request, CancellationToken cancellationToken) =>
+        LlmDecisions.Of(await _client.DecideAsync(request with { Model = attempt.Model }, attempt.Options, cancellationToken).ConfigureAwait(false));
+
     public override async Task CheckAsync(CallOptions options, CancellationToken cancellationToken)
     {
         if (!await Provider.Probe.CheckAsync(_routes, options, cancellationToken).ConfigureAwait(false))

@@ -28,6 +28,9 @@ internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptio
     private int? _contextLength;
     private int _steps;
 
+    /// <summary>Whether the request can say how much context the model is to have.</summary>
+    public bool HasContext { get; init; } = true;
+
     /// <summary>What the request is to be sent with now.</summary>
     public ModelOptions? Options => _contextLength is null ? given : (given ?? new ModelOptions()) with { NumCtx = _contextLength };
 
@@ -48,7 +51,7 @@ internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptio
                 return true;
             }
 
-            if (_steps == 2 && await HalfContextAsync(cancellationToken).ConfigureAwait(false) is > 0 and { } half)
+            if (_steps == 2 && HasContext && await HalfContextAsync(cancellationToken).ConfigureAwait(false) is > 0 and { } half)
             {
                 _contextLength = half;
                 Log.HalvedContext(logger, client.Endpoint, SecretParts.ShownModel(model), half);
