@@ -22,8 +22,8 @@ internal sealed class EmulatedServer
             EmulatorVersion.Ollama033 => false,
             _ => throw new ArgumentException($"The emulator knows no version {options.Version}.", nameof(options)),
         };
-        _models = new ModelStore(options.Models.Select(AsKnown), "models");
-        Registry = new ModelStore(options.Registry.Select(AsKnown), "registry");
+        _models = new ModelStore(options.Models, "models");
+        Registry = new ModelStore(options.Registry, "registry");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ContextLength);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ParallelRequests);
         Memory = new ModelMemory(Clock, options.ContextLength, options.ParallelRequests);
@@ -82,6 +82,9 @@ internal sealed class EmulatedServer
     /// <exception cref="RefusalException">There is none; most routes say it in these words.</exception>
     public EmulatedModel Get(string name) => Find(name) ?? throw RefusalException.NotFound($"model '{name}' not found");
 
+    /// <summary>The levels of thinking that a model names itself; <see langword="null"/> where there is no such model, or it names none.</summary>
+    public ModelThinking? ThinkingOf(string name) => Is040 ? Find(name)?.Thinking : null;
+
     /// <summary>Adds a model, changed just now, in the place of one with its name.</summary>
     public void Put(EmulatedModel model)
     {
@@ -110,7 +113,4 @@ internal sealed class EmulatedServer
 
     /// <returns>Whether somebody was signed in.</returns>
     public bool SignOut() => Interlocked.Exchange(ref _account, null) is not null;
-
-    // An older server knows nothing of what came later, whatever a model has.
-    private EmulatedModel AsKnown(EmulatedModel model) => Is040 ? model : model with { Thinking = null };
 }

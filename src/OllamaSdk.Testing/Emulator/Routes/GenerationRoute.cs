@@ -18,7 +18,7 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
         var stream = request.Flag("stream") ?? true;
         var keepAlive = KeepAliveTime.Read(request.Find("keep_alive"));
         var name = request.Text("model");
-        var think = ThinkSetting.Read(request.Find("think"), Server.Find(name)?.Thinking);
+        var think = ThinkSetting.Read(request.Find("think"), Server.ThinkingOf(name));
         var prompt = ReadPrompt(request);
         var top = request.Number("top_logprobs");
         if (top is < 0 or > 20)
