@@ -12,7 +12,7 @@ public sealed class CommandTests
         { "[0.", ["embed", "sky"] },
         { "topic     delivery", ["decide", "-m", "demo-decide", "--choice", "topic=What is it about?|delivery|price", "The", "delivery", "was", "late"] },
         { "demo:latest", ["models"] },
-        { "context length    4096", ["show", "demo"] },
+        { "context length    131072", ["show", "demo"] },
         { "NAME  SIZE  ON GPU  CONTEXT  UNTIL", ["ps"] },
         { "demo is also mine", ["copy", "demo", "mine"] },
         { "demo is deleted", ["delete", "demo"] },
