@@ -74,6 +74,8 @@ public class LlmApiException : LlmException
         Excerpt = error.Excerpt;
         RetryAfter = error.RetryAfter;
         MissingCapability = error.MissingCapability;
+        PromptTokens = error.PromptTokens;
+        ContextLength = error.ContextLength;
         _headers = error.Headers;
     }
 
@@ -97,6 +99,15 @@ public class LlmApiException : LlmException
 
     /// <summary>The capability the model lacks (<c>tools</c>, <c>thinking</c>, <c>vision</c> …), where <see cref="Kind"/> is <see cref="ApiErrorKind.ModelDoesNotSupport"/>.</summary>
     public string? MissingCapability { get; init; }
+
+    /// <summary>
+    /// How many tokens the prompt has, by the server's count, where <see cref="Kind"/> is <see cref="ApiErrorKind.ContextLength"/> and the server says it. The
+    /// room for the answer (<c>max_tokens</c>) is not among them, except with servers that name only the sum.
+    /// </summary>
+    public long? PromptTokens { get; init; }
+
+    /// <summary>How many tokens the context window holds, where <see cref="Kind"/> is <see cref="ApiErrorKind.ContextLength"/> and the server says it.</summary>
+    public long? ContextLength { get; init; }
 
     /// <summary>
     /// The headers of the answer, found by their names in any case; several values of one name are joined by <c>, </c>. Without <c>Set-Cookie</c>, and the
