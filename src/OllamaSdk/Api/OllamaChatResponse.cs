@@ -26,6 +26,13 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILl
     [JsonIgnore]
     public double? TokensPerSecond => Metrics.Rate(EvalCount, EvalDurationNanoseconds);
 
+    /// <summary>
+    /// Whether the answer ended because no more tokens were allowed (<c>num_predict</c>, or the end of the context window), so that it is not all the model
+    /// had to say; in a stream the last chunk tells. That a prompt was cut is another matter.
+    /// </summary>
+    [JsonIgnore]
+    public bool HitTokenLimit => TokenLimits.IsMeantBy(DoneReason?.Value);
+
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     [JsonIgnore]
     public MemoryRecovery? MemoryRecovery { get; set; }
@@ -46,7 +53,7 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILl
     private bool SaysOnlyWhy => Done is null && DoneReason is { Value.Length: > 0 };
 
     // Who does not stream need not say that it is done: stand-ins of servers often do not.
-    bool IStreamItem.IsCut => !((IStreamItem)this).IsLast && (Done is not null || MessageOnWire is null);
+    bool IStreamItem.IsUnfinished => !((IStreamItem)this).IsLast && (Done is not null || MessageOnWire is null);
 
     IStreamItem IStreamItem.InUsualForm(OddForm odd)
     {

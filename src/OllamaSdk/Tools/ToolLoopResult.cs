@@ -13,8 +13,8 @@ public abstract class ToolLoopResult
     /// <summary>The reasoning of the model's last turn, where it showed one.</summary>
     public string? Thinking { get; init; }
 
-    /// <summary>Whether the model's last turn ended at the limit of tokens, so that <see cref="ToolLoopResult.Text"/> is not all it had to say.</summary>
-    public bool IsCut { get; init; }
+    /// <summary>Whether the model's last turn ended because no more tokens were allowed, so that <see cref="ToolLoopResult.Text"/> is not all it had to say.</summary>
+    public bool HitTokenLimit { get; init; }
 
     /// <summary>How often the model was asked and took its turn.</summary>
     public required int Rounds { get; init; }
