@@ -1,11 +1,14 @@
 using System.Text.Json.Serialization;
+using OllamaSdk.Prompting;
 using OllamaSdk.Recovery;
 using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
-public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILlmTextPart
+public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, IPromptCounted, ILlmTextPart
 {
+    private AnswerNotes _notes;
+
     /// <summary>The whole request as the server saw it, loading included.</summary>
     [JsonIgnore]
     public TimeSpan? TotalDuration => Metrics.Duration(TotalDurationNanoseconds);
@@ -35,7 +38,22 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILl
 
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     [JsonIgnore]
-    public MemoryRecovery? MemoryRecovery { get; set; }
+    public MemoryRecovery? MemoryRecovery
+    {
+        get => _notes.Recovery;
+        set => _notes.Recovery = value;
+    }
+
+    /// <summary>
+    /// Whether the prompt was cut, on the whole answer and on the last chunk; <see langword="null"/> on the other chunks, where
+    /// <see cref="PromptGuardOptions.Mode"/> is off, and where the server did not count the prompt.
+    /// </summary>
+    [JsonIgnore]
+    public PromptTruncation? PromptTruncation
+    {
+        get => _notes.Truncation;
+        set => _notes.Truncation = value;
+    }
 
     string? ILlmTextPart.Text => Message?.Content;
 
@@ -45,6 +63,8 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILl
     {
         set => MemoryRecovery = value;
     }
+
+    (long? Tokens, long? Cached) IPromptCounted.Prompt => (PromptEvalCount, PromptEvalCachedCount);
 
     // A rendered prompt (_debug_info) is the whole answer, although the server says done:false.
     bool IStreamItem.IsLast => Done == true || DebugInfo is not null || SaysOnlyWhy;
