@@ -59,11 +59,6 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, IPr
 
     string? ILlmTextPart.Thinking => Message?.Thinking;
 
-    MemoryRecovery? IRecoverable.MemoryRecovery
-    {
-        set => MemoryRecovery = value;
-    }
-
     (long? Tokens, long? Cached) IPromptCounted.Prompt => (PromptEvalCount, PromptEvalCachedCount);
 
     // A rendered prompt (_debug_info) is the whole answer, although the server says done:false.

@@ -86,6 +86,10 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
         _decisions = _runner.Api<IOpenAIDecisionsApi>();
         _responses = _runner.Api<IOpenAIResponsesApi>();
         Endpoint = endpoint.Address;
+        if (options.PromptGuard.Mode is PromptGuardMode.Refuse or PromptGuardMode.Fit)
+        {
+            Log.GuardOnlyTells(_connection.Logger, Endpoint, options.PromptGuard.Mode);
+        }
     }
 
     /// <summary>The base address, without credentials.</summary>

@@ -33,7 +33,7 @@ internal sealed record RunnerSettings
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Tells of answers whether their prompts were cut.</summary>
-    public PromptGuard? Guard { get; init; }
+    public required PromptGuard Guard { get; init; }
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
