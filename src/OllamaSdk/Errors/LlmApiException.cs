@@ -58,6 +58,9 @@ public enum ApiErrorKind
 public class LlmApiException : LlmException
 {
     private readonly IReadOnlyDictionary<string, string> _headers = AnswerHeaders.None;
+    private long? _promptTokens;
+    private long? _contextLength;
+    private bool _isPromptEstimated;
 
     /// <summary>A refusal.</summary>
     /// <param name="status">The HTTP status; 0 where nothing was sent.</param>
@@ -101,13 +104,32 @@ public class LlmApiException : LlmException
     public string? MissingCapability { get; init; }
 
     /// <summary>
-    /// How many tokens the prompt has, by the server's count, where <see cref="Kind"/> is <see cref="ApiErrorKind.ContextLength"/> and the server says it. The
-    /// room for the answer (<c>max_tokens</c>) is not among them, except with servers that name only the sum.
+    /// How many tokens the prompt has, where <see cref="Kind"/> is <see cref="ApiErrorKind.ContextLength"/>: by the server's count, or, where it says none, by
+    /// estimate, see <see cref="IsPromptEstimated"/>. The room for the answer (<c>max_tokens</c>) is not among them, except with servers that name only the sum.
+    /// Of texts to be embedded it is the longest.
     /// </summary>
-    public long? PromptTokens { get; init; }
+    public long? PromptTokens
+    {
+        get => _promptTokens;
+        init => _promptTokens = value;
+    }
 
-    /// <summary>How many tokens the context window holds, where <see cref="Kind"/> is <see cref="ApiErrorKind.ContextLength"/> and the server says it.</summary>
-    public long? ContextLength { get; init; }
+    /// <summary>Whether <see cref="PromptTokens"/> is an estimate (rather too high), since the server does not say it.</summary>
+    public bool IsPromptEstimated
+    {
+        get => _isPromptEstimated;
+        init => _isPromptEstimated = value;
+    }
+
+    /// <summary>
+    /// How many tokens the context window holds, where <see cref="Kind"/> is <see cref="ApiErrorKind.ContextLength"/>: as the server says, else what the request
+    /// asked for; <see langword="null"/> where neither is known.
+    /// </summary>
+    public long? ContextLength
+    {
+        get => _contextLength;
+        init => _contextLength = value;
+    }
 
     /// <summary>
     /// The headers of the answer, found by their names in any case; several values of one name are joined by <c>, </c>. Without <c>Set-Cookie</c>, and the
@@ -118,6 +140,14 @@ public class LlmApiException : LlmException
     {
         get => _headers;
         init => _headers = AnswerHeaders.Of(value);
+    }
+
+    /// <summary>What the server's words do not say of the length of a prompt.</summary>
+    internal void Complete(long estimate, long? contextLength)
+    {
+        _isPromptEstimated |= _promptTokens is null;
+        _promptTokens ??= estimate;
+        _contextLength ??= contextLength;
     }
 }
 

@@ -31,7 +31,7 @@ public partial class OllamaClient
         var prepared = Prepare(request, stream: false, options);
         await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken).ConfigureAwait(false);
         var answer = Fits(options)
-            ? FitAsync(prepared, AskAsync, WithOptions, PromptNeed.Of(Guard, prepared, prepared.Options), prepared.Model!, prepared.Options, options, cancellationToken)
+            ? FitAsync(prepared, AskAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, cancellationToken)
             : AskAsync(prepared, options, cancellationToken);
         return await (_setup.SplitThinkTags ? ThinkTags.SplitAsync(answer, new ChatThinkTags()) : answer).ConfigureAwait(false);
     }
@@ -70,7 +70,7 @@ public partial class OllamaClient
         var prepared = Prepare(request, stream: true, options);
         var stream = Fits(options)
             ? FitStreamAsync(
-                prepared, OpenAsync, WithOptions, PromptNeed.Of(Guard, prepared, prepared.Options), prepared.Model!, prepared.Options, options, new(nameof(ChatStreamAsync)), cancellationToken)
+                prepared, OpenAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, new(nameof(ChatStreamAsync)), cancellationToken)
             : OpenAsync(prepared, options, Recovers(options) ? new(nameof(ChatStreamAsync)) : null, cancellationToken);
         stream = _setup.SplitThinkTags ? ThinkTags.SplitAsync(stream, new ChatThinkTags(), cancellationToken) : stream;
         return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken);

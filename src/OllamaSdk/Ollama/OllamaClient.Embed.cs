@@ -23,7 +23,7 @@ public partial class OllamaClient
         var prepared = request with { Model = ModelOr(request.Model) };
         prepared = MustNotCut(options) ? NoCutting.Of(prepared) : prepared;
         var answer = await (Fits(options)
-            ? FitAsync(prepared, AskAsync, WithOptions, PromptNeed.Of(Guard, prepared.Model!, prepared.Input?.Texts), prepared.Model!, prepared.Options, options, cancellationToken)
+            ? FitAsync(prepared, AskAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, cancellationToken)
             : AskAsync(prepared, options, cancellationToken)).ConfigureAwait(false);
         // Without texts the model is only loaded, and an empty text counts as none.
         if (prepared.Input is { Texts: { Count: > 0 } texts } && !(texts.Count == 1 && texts[0].Length == 0 && answer.Embeddings.Count == 0))

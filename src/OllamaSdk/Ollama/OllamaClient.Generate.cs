@@ -27,7 +27,7 @@ public partial class OllamaClient
         var prepared = Prepare(request, stream: false, options);
         await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken).ConfigureAwait(false);
         var answer = Fits(options)
-            ? FitAsync(prepared, AskAsync, WithOptions, PromptNeed.Of(Guard, prepared, prepared.Options), prepared.Model!, prepared.Options, options, cancellationToken)
+            ? FitAsync(prepared, AskAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, cancellationToken)
             : AskAsync(prepared, options, cancellationToken);
         return await (_setup.SplitThinkTags ? ThinkTags.SplitAsync(answer, new GenerateThinkTags()) : answer).ConfigureAwait(false);
     }
@@ -52,7 +52,7 @@ public partial class OllamaClient
         var prepared = Prepare(request, stream: true, options);
         var stream = Fits(options)
             ? FitStreamAsync(
-                prepared, OpenAsync, WithOptions, PromptNeed.Of(Guard, prepared, prepared.Options), prepared.Model!, prepared.Options, options, new(nameof(GenerateStreamAsync)), cancellationToken)
+                prepared, OpenAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, new(nameof(GenerateStreamAsync)), cancellationToken)
             : OpenAsync(prepared, options, Recovers(options) ? new(nameof(GenerateStreamAsync)) : null, cancellationToken);
         stream = _setup.SplitThinkTags ? ThinkTags.SplitAsync(stream, new GenerateThinkTags(), cancellationToken) : stream;
         return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken);

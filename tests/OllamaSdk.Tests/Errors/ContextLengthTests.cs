@@ -98,6 +98,28 @@ public sealed class ContextLengthTests
     }
 
     [Fact]
+    public async Task Where_the_server_says_neither_the_request_does()
+    {
+        using var client = new StubHandler("""{"error":"the prompt is longer than the context length currently available to the model; shorten it"}""", HttpStatusCode.BadRequest).Create();
+        var options = new ModelOptions { NumCtx = 512 };
+
+        foreach (var call in (Func<CallOptions?, Task>[])
+        [
+            call => client.ChatAsync(new OllamaChatRequest { Messages = [OllamaChatMessage.User(new string('x', 4000))], Options = options }, call, TestClient.Ct),
+            call => client.GenerateStreamAsync(new GenerateRequest { Prompt = new string('x', 4000), Options = options }, call, TestClient.Ct).ToListAsync(),
+            call => client.EmbedAsync(new EmbedRequest { Input = new EmbedInput(["x", new string('x', 4000)]), Options = options }, call, TestClient.Ct),
+        ])
+        {
+            var told = await Assert.ThrowsAsync<LlmApiException>(() => call(null));
+            var untold = await Assert.ThrowsAsync<LlmApiException>(() => call(new CallOptions { PromptGuard = PromptGuardMode.Off }));
+
+            Assert.Equal((true, 512L), (told.IsPromptEstimated, told.ContextLength));
+            Assert.InRange(told.PromptTokens!.Value, 500, 8000);
+            Assert.Equal((false, (long?)null, (long?)null), (untold.IsPromptEstimated, untold.PromptTokens, untold.ContextLength));
+        }
+    }
+
+    [Fact]
     public void Other_refusals_have_no_such_numbers()
     {
         var error = ApiErrors.Create(400, """{"error":{"message":"option \"n_ctx: 12\" must be of type integer","n_ctx":12,"n_prompt_tokens":3}}"""u8, new SafeText());

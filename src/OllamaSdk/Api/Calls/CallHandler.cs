@@ -96,6 +96,10 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             if (explained is LlmException ours)
             {
                 context.Complete(ours);
+                if (ours is LlmApiException { Kind: ApiErrorKind.ContextLength } refusal)
+                {
+                    await RefusedPrompt.CompleteAsync(refusal, arguments?[0], settings.Guard, options, caller).ConfigureAwait(false);
+                }
             }
 
             if (ReferenceEquals(explained, e))

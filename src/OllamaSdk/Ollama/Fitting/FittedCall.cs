@@ -24,7 +24,8 @@ internal sealed class FittedCall(KnownModel? known, ModelOptions? given, int? ch
             return false;
         }
 
-        Chosen = known.Choose(Math.Max(asked + 1L, (refusal.PromptTokens ?? 0) + room));
+        var counted = refusal.IsPromptEstimated ? 0 : refusal.PromptTokens ?? 0;
+        Chosen = known.Choose(Math.Max(asked + 1L, counted + room));
         return Chosen > asked;
     }
 
