@@ -11,6 +11,9 @@ public partial class OllamaClient
 {
     private PromptGuard Guard => _runner.Guard;
 
+    /// <summary>About how many tokens a conversation has, by what the model's answers have shown so far.</summary>
+    internal long? EstimateTokens(OllamaChatRequest request) => PromptSize.Of(Guard, request);
+
     private bool Fits(CallOptions? options) => Guard.ModeOf(options) == PromptGuardMode.Fit;
 
     private bool MustNotCut(CallOptions? options) => NoCutting.IsAskedBy(Guard.ModeOf(options));

@@ -47,6 +47,12 @@ public sealed class ToolLoopResult<TMessage, TAnswer> : ToolLoopResult
     /// </summary>
     public required IReadOnlyList<TMessage> Messages { get; init; }
 
+    /// <summary>
+    /// What the <see cref="Conversation{TMessage, TAnswer}.Reducer"/> left out before this turn, so that the history no longer has it; <see langword="null"/>
+    /// where nothing was.
+    /// </summary>
+    public ReducedConversation<TMessage>? Reduction { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<T> MessagesAs<T>() => Messages as IReadOnlyList<T> ?? throw new InvalidOperationException(
         $"The messages of this loop are of type {typeof(TMessage).Name}, not {typeof(T).Name}: use MessagesAs<{typeof(TMessage).Name}>().");

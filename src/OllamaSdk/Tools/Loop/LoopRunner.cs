@@ -160,6 +160,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
         Thinking = conversation.Turn.Thinking,
         HitTokenLimit = conversation.Turn.HitTokenLimit,
         Answer = conversation.Answer,
+        Reduction = conversation.Reduction,
         Messages = [.. conversation.Messages, .. _open.Select(ResultMessage)],
         Rounds = _rounds,
         Calls = [.. _calls],

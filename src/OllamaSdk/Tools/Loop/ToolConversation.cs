@@ -17,6 +17,9 @@ internal abstract class ToolConversation<TMessage, TAnswer>(IEnumerable<TMessage
 
     public abstract string? Model { get; }
 
+    /// <summary>What was left out of the conversation before it began.</summary>
+    public ReducedConversation<TMessage>? Reduction { get; set; }
+
     /// <summary>Sends the conversation, delivers the new text, and at the end adds the model's message and sets <see cref="Turn"/>.</summary>
     public abstract IAsyncEnumerable<TurnDelta> TakeTurnAsync(bool streamed, CancellationToken cancellationToken);
 
