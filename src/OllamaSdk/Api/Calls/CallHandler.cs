@@ -98,7 +98,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
                 context.Complete(ours);
                 if (ours is LlmApiException { Kind: ApiErrorKind.ContextLength } refusal)
                 {
-                    await RefusedPrompt.CompleteAsync(refusal, arguments?[0], settings.Guard, options, caller).ConfigureAwait(false);
+                    await RefusedPrompt.CompleteAsync(refusal, arguments?[0], settings.Guard, options).ConfigureAwait(false);
                 }
             }
 

@@ -6,19 +6,22 @@ internal static class PromptSize
     // Most models that see make a few hundred of one picture, some more than a thousand.
     private const int Picture = 1024;
 
-    // What templates and tokenizers put around a text.
-    private const int Frame = 16;
+    // What templates put around each message, and tokenizers around each text.
+    private const int Frame = 8;
 
     /// <returns><see langword="null"/> where the request is none with a prompt.</returns>
     public static long? Of(PromptGuard guard, object? request) => request switch
     {
-        OllamaChatRequest chat => guard.Estimate(chat) + ((long)Picture * (chat.Messages?.Sum(message => message.Images?.Count ?? 0) ?? 0)),
-        GenerateRequest generate => guard.Estimate(generate) + ((long)Picture * (generate.Images?.Count ?? 0)),
+        OllamaChatRequest chat => Of(guard, chat) + Pictures(chat.Messages?.Sum(message => message.Images?.Count ?? 0)),
+        GenerateRequest generate => Of(guard, generate) + Pictures(generate.Images?.Count),
         // The texts are read one by one: what must fit in is the longest.
-        EmbedRequest embed => embed.Input?.Texts is { Count: > 0 } texts
-            ? texts.Max(text => guard.Estimate(new GenerateRequest { Model = embed.Model, Prompt = text }) + Frame)
-            : 0,
-        IPromptRequest other => guard.Estimate(other),
+        EmbedRequest embed => embed.Input?.Texts is { Count: > 0 } texts ? texts.Max(text => Of(guard, new GenerateRequest { Model = embed.Model, Prompt = text })) : 0,
+        IPromptRequest other => Of(guard, other),
         _ => null,
     };
+
+    // The estimate is as often too low as too high.
+    private static long Of(PromptGuard guard, IPromptRequest request) => ((long)guard.Estimate(request) * 6 / 5) + (Frame * Math.Max(1, request.PromptParts));
+
+    private static long Pictures(int? count) => (long)Picture * (count ?? 0);
 }

@@ -4,18 +4,17 @@ namespace OllamaSdk.Prompting;
 internal static class RefusedPrompt
 {
     /// <summary>Adds to a refusal what the guard knows: the prompt by estimate, the window by the request or by the server.</summary>
-    public static async Task CompleteAsync(LlmApiException refusal, object? request, PromptGuard guard, CallOptions? call, CancellationToken cancellationToken)
+    public static async Task CompleteAsync(LlmApiException refusal, object? request, PromptGuard guard, CallOptions? call)
     {
-        var mode = guard.ModeOf(call);
-        if (refusal.Kind != ApiErrorKind.ContextLength || mode == PromptGuardMode.Off || PromptSize.Of(guard, request) is not { } tokens)
+        if (guard.ModeOf(call) == PromptGuardMode.Off || PromptSize.Of(guard, request) is not { } tokens)
         {
             return;
         }
 
-        var window = request is IPromptRequest { RequestedWindow: > 0 and { } own } ? own : (request as EmbedRequest)?.Options?.NumCtx;
-        if (window is null && refusal is { ContextLength: null, Model: { } model } && guard.Options.AskWindow && guard.AskWindow is { } ask)
+        var window = (request as IPromptRequest)?.RequestedWindow ?? (request as EmbedRequest)?.Options?.NumCtx;
+        if (window is null or 0 && refusal is { ContextLength: null, Model: { } model })
         {
-            window = await ask(model, cancellationToken).ConfigureAwait(false);
+            window = await guard.FindWindowAsync(model).ConfigureAwait(false);
         }
 
         refusal.Complete(tokens, window);
