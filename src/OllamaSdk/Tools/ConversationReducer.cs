@@ -1,5 +1,5 @@
-using System.Text;
 using OllamaSdk.OpenAI;
+using OllamaSdk.Prompting;
 using OllamaSdk.Reduction;
 
 namespace OllamaSdk;
@@ -23,6 +23,9 @@ public sealed partial class ConversationReducer
     // What templates put around each message; and a picture, of which most models make a few hundred tokens, some more than a thousand.
     private const int Frame = 4;
     private const int Picture = 1024;
+
+    // Has learned nothing.
+    private static readonly PromptMemory s_anyModel = new();
 
     /// <summary>
     /// The most tokens that all messages together may have; at least 1. It is the text of the messages by estimate: leave room for the definitions of tools
@@ -168,6 +171,16 @@ public sealed partial class ConversationReducer
     private long SizeOf(ISpokenMessage message) =>
         Frame + ((long)Picture * message.Pictures) + SizeOf(message.Words) + message.Calls.Sum(call => (long)SizeOf(call.Name) + SizeOf(call.Arguments));
 
-    // Three bytes are a token of English, half a word of Russian, and a character of Chinese: rather too many.
-    private int SizeOf(string text) => CountTokens?.Invoke(text) ?? ((Encoding.UTF8.GetByteCount(text) + 2) / 3);
+    private int SizeOf(string text)
+    {
+        if (CountTokens is { } count)
+        {
+            return count(text);
+        }
+
+        // The estimate is as often too low as too high.
+        var measure = new TextMeasure();
+        measure.Add(text, isProvable: false);
+        return (int)Math.Ceiling(s_anyModel.Usual(measure) * 1.2);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -29,7 +30,8 @@ internal sealed class WindowServer : HttpMessageHandler
 
     public int Loads { get; private set; }
 
-    public List<(string Path, JsonElement Json)> Requests { get; } = [];
+    // The guard asks behind the answers.
+    public ConcurrentQueue<(string Path, JsonElement Json)> Requests { get; } = [];
 
     public IReadOnlyList<JsonElement> Sent => [.. Requests.Where(request => request.Path is "/api/chat" or "/api/generate" or "/api/embed").Select(request => request.Json)];
 
@@ -43,7 +45,7 @@ internal sealed class WindowServer : HttpMessageHandler
         var path = request.RequestUri!.AbsolutePath;
         using var body = JsonDocument.Parse(request.Content is null ? "{}"u8.ToArray() : await request.Content.ReadAsByteArrayAsync(cancellationToken));
         var json = body.RootElement.Clone();
-        Requests.Add((path, json));
+        Requests.Enqueue((path, json));
         return path switch
         {
             "/api/show" => Answer($$"""{"parameters":"{{(Own is null ? "" : $"num_ctx {Own}")}}","model_info":{"general.architecture":"a"{{(Longest > 0 ? $",\"a.context_length\":{Longest}" : "")}}}{{(IsRemote ? ",\"remote_model\":\"m\"" : "")}}}"""),
