@@ -40,9 +40,11 @@ internal readonly ref struct PromptFacts
 /// <summary>The rule of the prompt guard. docs/prompt-guard.md has it in words, with how often it is wrong.</summary>
 internal static class PromptRule
 {
+    /// <summary>Of fewer tokens, and so of as many characters, nothing is said.</summary>
+    public const int ShortPrompt = 64;
+
     // Less than this many tokens are what templates differ by, from one call to the next.
     private const int Slack = 64;
-    private const int ShortPrompt = 48;
     private const int LeastRoundWindow = 256;
 
     // A model that sees gets at least this, whatever is asked for.
@@ -97,12 +99,15 @@ internal static class PromptRule
         return facts.Counted < facts.Least && !(facts.Window > facts.Estimate * 1.3f && facts.Window > facts.Least * 1.5f);
     }
 
-    // Servers cut to the window or to half of it, to the token. By chance a prompt has such a length once in a thousand times.
+    // Servers cut to the window, or to half of it and of what is kept at the beginning (num_keep, 4 by default), to the token. By chance a prompt has such
+    // a length once in a thousand times.
     private static bool IsTellingLength(in PromptFacts facts)
     {
         var counted = facts.Counted;
         return facts.Window is { } window
-            ? (counted == window && facts.Estimate > window * 1.1f) || (counted == window / 2 && facts.Estimate > window)
-            : counted >= LeastRoundWindow && (counted % 1024 == 0 || BitOperations.IsPow2(counted)) && facts.Estimate > counted * 1.15f;
+            ? (counted == window && facts.Estimate > window * 1.1f) || (counted - (window / 2) is >= 0 and <= 2 && facts.Estimate > window)
+            : counted >= LeastRoundWindow && (IsRound(counted) || IsRound(counted - 2)) && facts.Estimate > counted * 1.15f;
     }
+
+    private static bool IsRound(int tokens) => tokens % 1024 == 0 || BitOperations.IsPow2(tokens);
 }

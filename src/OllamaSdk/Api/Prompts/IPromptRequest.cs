@@ -11,6 +11,9 @@ internal interface IPromptRequest : IModelRequest
     /// <summary>How many messages are sent: the caller's list may be longer when the answer is there.</summary>
     int PromptParts { get; }
 
+    /// <summary>Whether there is more in it than so much text. It costs next to nothing.</summary>
+    bool IsLongerThan(int characters);
+
     /// <summary>Reads the prompt, in the order in which the model does.</summary>
     /// <param name="reading">Takes it.</param>
     /// <param name="parts">What <see cref="PromptParts"/> was when it was sent.</param>

@@ -39,13 +39,14 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
 
         var model = request.Model ?? "";
         var memory = MemoryOf(model);
-        var reading = new PromptReading(memory.Earlier);
-        request.Read(ref reading, parts);
         var counted = (int)Math.Min(tokens, int.MaxValue);
-        var window = request.RequestedWindow is > 0 and { } asked ? asked : memory.Window;
-        var source = window is null ? PromptWindowSource.Unknown : request.RequestedWindow > 0 ? PromptWindowSource.Request : PromptWindowSource.Server;
-        var verdict = PromptVerdict.Of(memory, reading, EarlierOf(reading), new(counted, cached is not null), new(window, source, IsRemote(model)));
-        memory.Note(reading, verdict, source == PromptWindowSource.Request ? window!.Value : 0, clock.GetTimestamp());
+        var asked = request.RequestedWindow is > 0 and var given ? given : 0;
+        var window = asked > 0 ? asked : memory.Window;
+        var source = asked > 0 ? PromptWindowSource.Request : window is null ? PromptWindowSource.Unknown : PromptWindowSource.Server;
+        // Of so little nothing can be said, and nothing is learned.
+        var verdict = request.IsLongerThan(PromptRule.ShortPrompt)
+            ? Judge(request, parts, memory, new(counted, cached is not null), new(window, source, IsRemote(model)))
+            : new PromptVerdict { Estimate = Math.Min(counted, PromptRule.ShortPrompt) };
         answer.PromptTruncation = new()
         {
             State = verdict.State,
@@ -60,7 +61,7 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
             Log.PromptCut(logger, endpoint, SecretParts.ShownModel(model), verdict.State == PromptTruncationState.Certain ? "was" : "may have been", verdict.Estimate, counted);
         }
 
-        if (source != PromptWindowSource.Request && (verdict.State != PromptTruncationState.None || verdict.Estimate >= Math.Min(LongPrompt, (window ?? LongPrompt) / 2)))
+        if (asked == 0 && (verdict.State != PromptTruncationState.None || verdict.Estimate >= Math.Min(LongPrompt, (window ?? LongPrompt) / 2)))
         {
             Question?.Ask(model, memory);
         }
@@ -85,6 +86,15 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
         }
 
         return memory.Window;
+    }
+
+    private PromptVerdict Judge(IPromptRequest request, int parts, PromptMemory memory, PromptCount count, PromptWindow window)
+    {
+        var reading = new PromptReading(memory.Earlier);
+        request.Read(ref reading, parts);
+        var verdict = PromptVerdict.Of(memory, reading, EarlierOf(reading), count, window);
+        memory.Note(reading, verdict, window.Source == PromptWindowSource.Request ? window.Tokens ?? 0 : 0, clock);
+        return verdict;
     }
 
     // They run on servers whose windows are not ours to set.
