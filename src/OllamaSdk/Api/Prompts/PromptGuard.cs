@@ -76,11 +76,11 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
         return PromptVerdict.EstimateOf(memory, reading, EarlierOf(reading));
     }
 
-    /// <summary>The window of a model as far as it is known; where it is not, the server is asked now, if it may be.</summary>
-    public async Task<int?> FindWindowAsync(string model)
+    /// <summary>The window of a model as far as it is known. Where it is not, and the mode is one that counts on it, the server is asked now, if it may be.</summary>
+    public async Task<int?> FindWindowAsync(string model, PromptGuardMode mode)
     {
         var memory = MemoryOf(model);
-        if (memory.Window is null && Question is { } question)
+        if (memory.Window is null && mode is PromptGuardMode.Refuse or PromptGuardMode.Fit && Question is { } question)
         {
             await question.AskAsync(model, memory).ConfigureAwait(false);
         }

@@ -6,7 +6,8 @@ internal static class RefusedPrompt
     /// <summary>Adds to a refusal what the guard knows: the prompt by estimate, the window by the request or by the server.</summary>
     public static async Task CompleteAsync(LlmApiException refusal, object? request, PromptGuard guard, CallOptions? call)
     {
-        if (guard.ModeOf(call) == PromptGuardMode.Off || PromptSize.Of(guard, request) is not { } tokens)
+        var mode = guard.ModeOf(call);
+        if (mode == PromptGuardMode.Off || PromptSize.Of(guard, request) is not { } tokens)
         {
             return;
         }
@@ -14,7 +15,7 @@ internal static class RefusedPrompt
         var window = (request as IPromptRequest)?.RequestedWindow ?? (request as EmbedRequest)?.Options?.NumCtx;
         if (window is null or 0 && refusal is { ContextLength: null, Model: { } model })
         {
-            window = await guard.FindWindowAsync(model).ConfigureAwait(false);
+            window = await guard.FindWindowAsync(model, mode).ConfigureAwait(false);
         }
 
         refusal.Complete(tokens, window);
