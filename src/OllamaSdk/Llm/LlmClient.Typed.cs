@@ -94,7 +94,7 @@ public partial class LlmClient
     }
 
     private static AnswerPart PartOf(LlmResponse answer) => new(
-        new AnswerText(answer.Content, answer.Thinking, answer.FinishReason == "length", answer.ToolCalls.Count > 0),
+        new AnswerText(answer.Content, answer.Thinking, answer.HitTokenLimit, answer.ToolCalls.Count > 0),
         answer.Model,
         answer.Usage.PromptTokens,
         answer.Usage.CompletionTokens,

@@ -21,6 +21,12 @@ public sealed record LlmResponse
     /// <summary>Why the answer ended: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, or the server's own word. With tool calls it is never <c>stop</c>.</summary>
     public string? FinishReason { get; init; }
 
+    /// <summary>
+    /// Whether the answer ended because no more tokens were allowed (<see cref="LlmRequest.MaxTokens"/>, the server's own limit, or the end of the context
+    /// window), so that it is not all the model had to say. That a prompt was cut is another matter.
+    /// </summary>
+    public bool HitTokenLimit => TokenLimits.IsMeantBy(FinishReason);
+
     /// <summary>The server's id of the answer, where it gives one; Ollama's native API does not.</summary>
     public string? ResponseId { get; init; }
 

@@ -38,16 +38,18 @@ public partial class OllamaClient
                 {
                     throw;
                 }
+
+                Tell(options, rescue);
             }
         }
     }
 
     private async IAsyncEnumerable<T> RecoverStreamAsync<TRequest, T>(
         TRequest request, Func<TRequest, CallOptions?, CancellationToken, IAsyncEnumerable<T>> open, Func<TRequest, ModelOptions?, TRequest> with, string model, ModelOptions? given,
-        CallOptions? options, SingleUse use, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CallOptions? options, SingleUse? use, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IRecoverable
     {
-        use.Begin();
+        use?.Begin();
         var clock = _setup.Runner.Clock;
         options = From(clock, options);
         var rescue = new MemoryRescue(this, model, given, options, clock, _setup.Logger);
@@ -59,6 +61,7 @@ public partial class OllamaClient
                 // A stream of a model always has an item, or it fails.
                 if (!await HasFirstAsync(stream, rescue, cancellationToken).ConfigureAwait(false))
                 {
+                    Tell(options, rescue);
                     continue;
                 }
 
@@ -77,9 +80,13 @@ public partial class OllamaClient
     private static CallOptions From(TimeProvider clock, CallOptions? options)
     {
         var copy = options?.Clone() ?? new CallOptions();
-        copy.BeganAt = clock.GetTimestamp();
+        copy.BeganAt ??= clock.GetTimestamp();
         return copy;
     }
+
+    // What was chosen for the call is no longer what it is sent with.
+    private static void Tell(CallOptions options, MemoryRescue rescue) =>
+        options.ChosenContextLength = options.ChosenContextLength is null ? null : rescue.Options?.NumCtx;
 
     private static async Task<bool> HasFirstAsync<T>(IAsyncEnumerator<T> stream, MemoryRescue rescue, CancellationToken cancellationToken)
     {

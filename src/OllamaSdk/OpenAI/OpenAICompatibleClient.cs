@@ -89,6 +89,10 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
         var (key, headers, hint) = (options.ApiKey, HeadersOf(options), options.StartHint);
         _native = new(() => BesideV1(endpoint, key, headers, hint));
         Endpoint = endpoint.Address;
+        if (options.PromptGuard.Mode is PromptGuardMode.Refuse or PromptGuardMode.Fit)
+        {
+            Log.GuardOnlyTells(_connection.Logger, Endpoint, options.PromptGuard.Mode);
+        }
     }
 
     /// <summary>The base address, without credentials.</summary>

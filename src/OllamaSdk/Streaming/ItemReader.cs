@@ -42,8 +42,13 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
                 return null;
             }
 
-            // What the quick readers took was not looked at yet.
-            item = item.IsLast ? (T)item.InUsualForm(Parser.Odd) : item;
+            if (item.IsLast)
+            {
+                // What the quick readers took was not looked at yet.
+                item = (T)item.InUsualForm(Parser.Odd);
+                exchange.Ending?.Tell(item);
+            }
+
             exchange.Scope.ItemArrived();
             Partial.ItemsReceived++;
             item.AppendTo(Partial);

@@ -13,8 +13,8 @@ public abstract class ToolLoopResult
     /// <summary>The reasoning of the model's last turn, where it showed one.</summary>
     public string? Thinking { get; init; }
 
-    /// <summary>Whether the model's last turn ended at the limit of tokens, so that <see cref="ToolLoopResult.Text"/> is not all it had to say.</summary>
-    public bool IsCut { get; init; }
+    /// <summary>Whether the model's last turn ended because no more tokens were allowed, so that <see cref="ToolLoopResult.Text"/> is not all it had to say.</summary>
+    public bool HitTokenLimit { get; init; }
 
     /// <summary>How often the model was asked and took its turn.</summary>
     public required int Rounds { get; init; }
@@ -46,6 +46,12 @@ public sealed class ToolLoopResult<TMessage, TAnswer> : ToolLoopResult
     /// The whole conversation, ready to be continued: what the request held, each turn of the model, and a result for each call.
     /// </summary>
     public required IReadOnlyList<TMessage> Messages { get; init; }
+
+    /// <summary>
+    /// What the <see cref="Conversation{TMessage, TAnswer}.Reducer"/> left out before this turn, so that the history no longer has it; <see langword="null"/>
+    /// where nothing was.
+    /// </summary>
+    public ReducedConversation<TMessage>? Reduction { get; init; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<T> MessagesAs<T>() => Messages as IReadOnlyList<T> ?? throw new InvalidOperationException(

@@ -17,6 +17,9 @@ internal abstract class ToolConversation<TMessage, TAnswer>(IEnumerable<TMessage
 
     public abstract string? Model { get; }
 
+    /// <summary>What was left out of the conversation before it began.</summary>
+    public ReducedConversation<TMessage>? Reduction { get; set; }
+
     /// <summary>Sends the conversation, delivers the new text, and at the end adds the model's message and sets <see cref="Turn"/>.</summary>
     public abstract IAsyncEnumerable<TurnDelta> TakeTurnAsync(bool streamed, CancellationToken cancellationToken);
 
@@ -51,8 +54,8 @@ internal readonly record struct TurnDelta(string? Text, string? Thinking, bool I
 /// <param name="Text">What it said.</param>
 /// <param name="Thinking">What it thought.</param>
 /// <param name="Calls">What it asked for.</param>
-/// <param name="IsCut">Whether it had to stop at the limit of tokens.</param>
-internal sealed record Turn(string Text, string? Thinking, IReadOnlyList<LoopCall> Calls, bool IsCut = false);
+/// <param name="HitTokenLimit">Whether it ended because no more tokens were allowed.</param>
+internal sealed record Turn(string Text, string? Thinking, IReadOnlyList<LoopCall> Calls, bool HitTokenLimit = false);
 
 /// <summary>A call as the model made it.</summary>
 internal readonly record struct LoopCall(string Id, string Name, LoopArguments Arguments);

@@ -43,7 +43,7 @@ internal sealed class TypedCall<T>
         var call = new TypedCall<T>(type, options, endpoint);
         for (var isRestart = false; ; isRestart = true)
         {
-            var (text, thinking, cut, calls) = (new StringBuilder(), new StringBuilder(), false, false);
+            var (text, thinking, hitLimit, calls) = (new StringBuilder(), new StringBuilder(), false, false);
             var (promptTokens, completionTokens) = ((long?)null, (long?)null);
             AnswerPart? whole = null;
             await foreach (var chunk in ask(call._sentBack).WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -61,7 +61,7 @@ internal sealed class TypedCall<T>
 
                 text.Append(piece.Text);
                 thinking.Append(piece.Thinking);
-                cut |= piece.IsCut;
+                hitLimit |= piece.HitTokenLimit;
                 calls |= piece.HasCalls;
                 if (!string.IsNullOrEmpty(piece.Text) || !string.IsNullOrEmpty(piece.Thinking) || part.IsRestart)
                 {
@@ -71,7 +71,7 @@ internal sealed class TypedCall<T>
             }
 
             call.Count(promptTokens, completionTokens);
-            var answer = whole ?? new AnswerPart(new AnswerText(text.ToString(), thinking.Length > 0 ? thinking.ToString() : null, cut, calls), model);
+            var answer = whole ?? new AnswerPart(new AnswerText(text.ToString(), thinking.Length > 0 ? thinking.ToString() : null, hitLimit, calls), model);
             if (call.TryFinish(answer, out var value))
             {
                 yield return new() { IsLast = true, Value = value, IsRestart = isRestart };
@@ -98,7 +98,7 @@ internal sealed class TypedCall<T>
             return true;
         }
         // What was cut would be cut again, and to a call no words but its result can follow.
-        catch (LlmSchemaException e) when (!answer.IsCut && !answer.HasCalls && _sentBack.Count < (_options?.MaxRepairs ?? 0))
+        catch (LlmSchemaException e) when (!answer.HitTokenLimit && !answer.HasCalls && _sentBack.Count < (_options?.MaxRepairs ?? 0))
         {
             isSentBack = true;
             _sentBack.Add(new(e.RawText, _type.WordsFor(e)));

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using OllamaSdk.Prompting;
+#if NET9_0_OR_GREATER
+using System.Runtime.InteropServices;
+#endif
+
+namespace OllamaSdk;
+
+public sealed partial record OllamaChatRequest : IPromptRequest
+{
+    int? IPromptRequest.RequestedWindow => Options?.NumCtx;
+
+    int IPromptRequest.PromptParts => Messages?.Count ?? 0;
+
+    bool IPromptRequest.IsLongerThan(int characters)
+    {
+        if (Tools is not null)
+        {
+            return true;
+        }
+
+        for (var i = 0; i < Messages?.Count && characters >= 0; i++)
+        {
+            var message = Messages[i];
+            characters -= message is { ToolCallsOnWire: null, ImagesOnWire: null } ? message.Content.Length + message.Thinking.Length : int.MaxValue;
+        }
+
+        return characters < 0;
+    }
+
+    void IPromptRequest.Read(ref PromptReading reading, int parts)
+    {
+        reading.Know(Think?.ToString());
+        PromptRequests.ReadTools(Tools, ref reading);
+        for (var i = 0; i < Math.Min(parts, Messages?.Count ?? 0); i++)
+        {
+            if (Messages![i] is { } message)
+            {
+                PromptRequests.Read(message, ref reading);
+            }
+
+            reading.EndPart();
+        }
+    }
+}
+
+public sealed partial record GenerateRequest : IPromptRequest
+{
+    int? IPromptRequest.RequestedWindow => Options?.NumCtx;
+
+    int IPromptRequest.PromptParts => 1;
+
+    bool IPromptRequest.IsLongerThan(int characters) =>
+        Images is not null || Context is not null || (long)(Prompt?.Length ?? 0) + (System?.Length ?? 0) + (Suffix?.Length ?? 0) > characters;
+
+    void IPromptRequest.Read(ref PromptReading reading, int parts)
+    {
+        reading.Know(Think?.ToString());
+        reading.Know(Template);
+        reading.Images += Images?.Count ?? 0;
+        if (Images is { Count: > 0 } || Context is { Count: > 0 })
+        {
+            reading.MayChange();
+        }
+
+        // A template of the caller's may leave out what it likes.
+        if (Template is null)
+        {
+            reading.AddUsual(System);
+            reading.AddSure(Prompt);
+        }
+        else
+        {
+            reading.AddLoose(System);
+            reading.AddUsual(Prompt);
+        }
+
+        reading.AddLoose(Suffix);
+        reading.EndPart();
+    }
+}
+
+/// <summary>What of the parts of a native request the model reads.</summary>
+internal static class PromptRequests
+{
+    public static void ReadTools(OllamaTools? tools, ref PromptReading reading)
+    {
+        for (var i = 0; i < tools?.Count; i++)
+        {
+            reading.AddLoose(tools[i].Function?.Name);
+            reading.AddLoose(tools[i].Function?.Description);
+            ReadJson(tools[i].Function?.Parameters, ref reading);
+        }
+    }
+
+    public static void Read(OllamaChatMessage message, ref PromptReading reading)
+    {
+        var content = message.ContentOnWire?.Text;
+        reading.Know(message.Role?.Value);
+        if (message.Role == LlmRole.User)
+        {
+            reading.AddSure(content);
+        }
+        else if (message.Role != LlmRole.Assistant)
+        {
+            reading.AddUsual(content);
+        }
+        else if (content?.Contains("</think>", StringComparison.Ordinal) == true)
+        {
+            // Templates drop it from all but the last answer.
+            reading.AddLoose(content);
+        }
+        else
+        {
+            reading.AddSure(content);
+        }
+
+        reading.AddLoose(message.ThinkingOnWire);
+        foreach (var call in message.ToolCallsOnWire ?? [])
+        {
+            reading.AddLoose(call?.FunctionOnWire?.NameOnWire);
+            ReadJson(call?.FunctionOnWire?.Arguments, ref reading);
+        }
+
+        if (message.ImagesOnWire is { Count: > 0 } images)
+        {
+            reading.Images += images.Count;
+            reading.MayChange();
+        }
+    }
+
+    // Its length is enough, and costs no copy.
+    public static void ReadJson(JsonElement? json, ref PromptReading reading)
+    {
+        if (json is { ValueKind: not JsonValueKind.Undefined } value)
+        {
+#if NET9_0_OR_GREATER
+            reading.AddLoose(JsonMarshal.GetRawUtf8Value(value).Length);
+#else
+            reading.AddLoose(value.GetRawText().Length);
+#endif
+        }
+    }
+}
