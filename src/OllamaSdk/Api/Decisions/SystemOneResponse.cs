@@ -8,9 +8,4 @@ public sealed partial record SystemOneResponse : IRecoverable
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     [JsonIgnore]
     public MemoryRecovery? MemoryRecovery { get; set; }
-
-    MemoryRecovery? IRecoverable.MemoryRecovery
-    {
-        set => MemoryRecovery = value;
-    }
 }
