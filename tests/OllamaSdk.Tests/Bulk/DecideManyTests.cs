@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OllamaSdk.OpenAI;
 using OllamaSdk.TestKit;
 using OllamaSdk.Tests.Llm;

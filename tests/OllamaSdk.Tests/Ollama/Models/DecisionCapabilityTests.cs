@@ -115,6 +115,35 @@ public sealed class DecisionCapabilityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_model_that_only_decides_is_loaded_and_unloaded_too()
+    {
+        using var client = Create(_listener.Endpoint);
+        using var both = LlmServers.ClientOf(new LlmTarget(LlmProviders.Ollama, "clef", _listener.Endpoint));
+
+        await client.LoadModelAsync("nimble", KeepAlive.Forever, cancellationToken: Ct);
+        await both.PrewarmAsync(cancellationToken: Ct);
+        var loaded = await client.ListRunningModelsAsync(cancellationToken: Ct);
+        await client.UnloadModelAsync("nimble", cancellationToken: Ct);
+
+        Assert.Equal(["clef:latest", "nimble:latest"], loaded.Models.Select(model => model.Name).Order());
+        Assert.Equal("clef:latest", Assert.Single((await client.ListRunningModelsAsync(cancellationToken: Ct)).Models).Name);
+    }
+
+    [Fact]
+    public async Task What_can_do_nothing_is_refused_as_before()
+    {
+        await using ScriptedServer server = new(c => c.Request.Path == "/v1/systemone"
+            ? c.RespondAsync(404, "text/plain", "404 page not found")
+            : c.RespondJsonAsync($$"""{"error":"\"m\" does not support {{c.Request.Path[5..]}}"}""", 400));
+        using var client = server.Create();
+
+        var error = await Assert.ThrowsAsync<LlmApiException>(() => client.LoadModelAsync(cancellationToken: Ct));
+
+        Assert.Equal("embed", error.MissingCapability);
+        Assert.Equal(["/api/generate", "/api/embed", "/v1/systemone"], server.Requests.Select(request => request.Path));
+    }
+
+    [Fact]
     public async Task The_context_which_such_a_request_cannot_set_is_not_said_to_be_smaller()
     {
         _emulator.On("/v1/systemone").Fail(Fault.OutOfMemory);
