@@ -22,7 +22,7 @@ internal sealed class WindowSearch(IOpenAIModelsApi models, Func<ApiRunner> root
     public async Task<long?> FindAsync(string model, CallOptions once, CancellationToken cancellationToken)
     {
         var listed = Listed((await models.ListModelsAsync(once, cancellationToken).ConfigureAwait(false)).Data, model);
-        if (listed?.MaxModelLen ?? listed?.Meta.Member("n_ctx").AsNumber() is { } length)
+        if ((listed?.MaxModelLen ?? listed?.Meta.Member("n_ctx").AsNumber()) is { } length)
         {
             return Some(length);
         }

@@ -159,6 +159,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
         Text = conversation.Turn.Text,
         Thinking = conversation.Turn.Thinking,
         IsCut = conversation.Turn.IsCut,
+        PromptTruncation = conversation.Truncation,
         Answer = conversation.Answer,
         Messages = [.. conversation.Messages, .. _open.Select(ResultMessage)],
         Rounds = _rounds,

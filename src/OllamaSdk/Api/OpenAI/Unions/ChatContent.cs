@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
+using OllamaSdk.Prompting;
 
 namespace OllamaSdk.OpenAI;
 
@@ -42,6 +43,23 @@ public sealed class ChatContent : IEquatable<ChatContent>
 
     /// <summary>What reads as the content of a message that has none.</summary>
     internal static ChatContent Empty { get; } = new("");
+
+    internal void Read(ref PromptReading reading)
+    {
+        reading.AddSure(_text);
+        foreach (var part in _parts ?? [])
+        {
+            if (part.IsThinking || part.Text is null)
+            {
+                reading.AddOther(part.Text);
+                reading.Images += part.ImageUrl is null && part.InputAudio is null ? 0 : 1;
+            }
+            else
+            {
+                reading.AddSure(part.Text);
+            }
+        }
+    }
 
     /// <summary>One text.</summary>
     public static implicit operator ChatContent(string text) => new(text);

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
+using OllamaSdk.Prompting;
 
 namespace OllamaSdk.OpenAI;
 
@@ -33,6 +34,16 @@ public sealed class ResponseContent : IEquatable<ResponseContent>
 
     /// <summary>What reads as the content of a message that has none.</summary>
     internal static ResponseContent Empty { get; } = new("");
+
+    internal void Read(ref PromptReading reading)
+    {
+        reading.AddSure(_text);
+        foreach (var part in _parts ?? [])
+        {
+            reading.AddSure(part.TextOnWire);
+            reading.Images += part.ImageUrlOnWire is null ? 0 : 1;
+        }
+    }
 
     /// <summary>One text.</summary>
     public static implicit operator ResponseContent(string text) => new(text);
