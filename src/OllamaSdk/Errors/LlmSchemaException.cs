@@ -23,9 +23,9 @@ public sealed class LlmSchemaException : LlmException
     /// <summary>Whether the answer ended at the limit of tokens, so that it may be right as far as it goes.</summary>
     public bool IsCut { get; init; }
 
-    /// <summary>Whether the server cut the prompt, so that the model may not have read what was asked for; as <see cref="TypedAnswerInfo.PromptTruncation"/> says.</summary>
-    public PromptTruncation? PromptTruncation { get; set; }
-
     /// <summary>How often answers before this one were sent back to the model; see <see cref="CallOptions.MaxRepairs"/>.</summary>
     public int Repairs { get; init; }
+
+    /// <summary>Whether the server cut the prompt, so that the model may not have read what was asked for; as <see cref="TypedAnswerInfo.PromptTruncation"/> says.</summary>
+    public PromptTruncation? PromptTruncation { get; set; }
 }

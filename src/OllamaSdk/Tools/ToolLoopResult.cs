@@ -16,17 +16,17 @@ public abstract class ToolLoopResult
     /// <summary>Whether the model's last turn ended at the limit of tokens, so that <see cref="ToolLoopResult.Text"/> is not all it had to say.</summary>
     public bool IsCut { get; init; }
 
-    /// <summary>
-    /// Whether the server cut a prompt of this loop that was too long for the model: of all turns, the one of which most is known. <see langword="null"/> where
-    /// <see cref="PromptGuardOptions.Mode"/> is off, and where the server did not count the prompts.
-    /// </summary>
-    public PromptTruncation? PromptTruncation { get; init; }
-
     /// <summary>How often the model was asked and took its turn.</summary>
     public required int Rounds { get; init; }
 
     /// <summary>Every call the model made, in the order in which it made them.</summary>
     public required IReadOnlyList<ToolInvocation> Calls { get; init; }
+
+    /// <summary>
+    /// Whether the server cut a prompt of this loop that was too long for the model: of all turns, the one of which most is known. <see langword="null"/> where
+    /// <see cref="PromptGuardOptions.Mode"/> is off, and where the server did not count the prompts.
+    /// </summary>
+    public PromptTruncation? PromptTruncation { get; init; }
 
     /// <summary>
     /// The whole conversation, ready to be continued: what the request held, each turn of the model, and a result for each call.

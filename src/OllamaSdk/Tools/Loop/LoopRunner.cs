@@ -159,10 +159,10 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
         Text = conversation.Turn.Text,
         Thinking = conversation.Turn.Thinking,
         IsCut = conversation.Turn.IsCut,
-        PromptTruncation = conversation.Truncation,
         Answer = conversation.Answer,
         Messages = [.. conversation.Messages, .. _open.Select(ResultMessage)],
         Rounds = _rounds,
         Calls = [.. _calls],
+        PromptTruncation = conversation.Truncation,
     };
 }
