@@ -22,6 +22,7 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
 
     private readonly ConnectionSetup _connection;
     private readonly ApiRunner _runner;
+    private readonly Lazy<ApiRunner>? _root;
     private readonly IOpenAIChatApi _chat;
     private readonly IOpenAICompletionsApi _completions;
     private readonly IOpenAIEmbeddingsApi _embeddings;
@@ -77,7 +78,9 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
     {
         var endpoint = OptionChecks.Endpoint(options.Endpoint ?? http?.BaseAddress?.OriginalString ?? DefaultEndpoint).ForOpenAI();
         _connection = new ConnectionSetup(options, http);
-        _runner = _connection.CreateRunner(endpoint, options.ApiKey, HeadersOf(options), options.StartHint, options.SkipMalformedEvents);
+        // What is asked for later must not change with the caller's options.
+        var (key, headers, hint) = (options.ApiKey, HeadersOf(options), options.StartHint);
+        _runner = _connection.CreateRunner(endpoint, key, headers, hint, options.SkipMalformedEvents);
         _chat = _runner.Api<IOpenAIChatApi>();
         _completions = _runner.Api<IOpenAICompletionsApi>();
         _embeddings = _runner.Api<IOpenAIEmbeddingsApi>();
@@ -86,6 +89,11 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
         _decisions = _runner.Api<IOpenAIDecisionsApi>();
         _responses = _runner.Api<IOpenAIResponsesApi>();
         Endpoint = endpoint.Address;
+        if (options.PromptGuard.AskWindow && _runner.Guard is { } guard)
+        {
+            _root = new(() => _connection.CreateRunner(endpoint.WithoutRoute("/v1"), key, headers, hint));
+            guard.Question = new(new WindowSearch(_runner, _root).FindAsync, Endpoint, _connection.Logger, _runner.Clock);
+        }
     }
 
     /// <summary>The base address, without credentials.</summary>
@@ -112,6 +120,11 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
     public virtual void Dispose()
     {
         _runner.Dispose();
+        if (_root is { IsValueCreated: true })
+        {
+            _root.Value.Dispose();
+        }
+
         _connection.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using OllamaSdk.Prompting;
 using OllamaSdk.Transport;
 using Refit;
 
@@ -21,6 +22,8 @@ internal sealed class ApiRunner : IDisposable
 
     /// <summary>Sends requests through the whole pipeline; every answer of it is an <see cref="Answer"/>.</summary>
     public HttpClient Http { get; }
+
+    public PromptGuard? Guard => _settings.Guard;
 
     public TimeProvider Clock => _settings.Clock;
 

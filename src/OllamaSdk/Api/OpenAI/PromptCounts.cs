@@ -13,7 +13,10 @@ public sealed partial record CompletionUsage
     [JsonIgnore]
     public PromptTruncation? PromptTruncation { get; set; }
 
-    internal static (long? Tokens, long? Cached) Prompt(CompletionUsage? usage) => (usage?.PromptTokens, usage?.PromptTokensDetails?.CachedTokens);
+    internal static (long? Tokens, long? Cached) Prompt(CompletionUsage? usage) => Whole(usage?.PromptTokens, usage?.PromptTokensDetails?.CachedTokens);
+
+    // A gateway to an API of another kind counts apart what was in the cache.
+    internal static (long? Tokens, long? Cached) Whole(long? tokens, long? cached) => (cached > tokens ? tokens + cached : tokens, cached);
 
     internal static void Note(CompletionUsage? usage, PromptTruncation? value)
     {
@@ -118,7 +121,7 @@ public sealed partial record OpenAIResponse : IPromptCounted
     [JsonIgnore]
     public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
 
-    (long? Tokens, long? Cached) IPromptCounted.Prompt => (Usage?.InputTokens, Usage?.InputTokensDetails?.CachedTokens);
+    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Whole(Usage?.InputTokens, Usage?.InputTokensDetails?.CachedTokens);
 
     PromptTruncation? IPromptCounted.PromptTruncation
     {

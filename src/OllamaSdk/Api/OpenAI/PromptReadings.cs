@@ -1,33 +1,31 @@
-using System.Text.Json;
 using OllamaSdk.Prompting;
 
 namespace OllamaSdk.OpenAI;
 
-// What the model reads of each request. What a template may leave out or put in another form is counted apart from what every one puts in whole.
+// What the model reads of each request; native requests are read alike.
 
 public sealed partial record ChatCompletionRequest : IPromptRequest
 {
     int? IPromptRequest.RequestedWindow => null;
 
-    void IPromptRequest.Read(ref PromptReading reading)
+    int IPromptRequest.PromptParts => Messages?.Count ?? 0;
+
+    void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
-        for (var i = 0; i < (Tools?.Count ?? 0); i++)
+        reading.Know(ReasoningEffort?.Value);
+        for (var i = 0; i < Tools?.Count; i++)
         {
-            var function = Tools![i]?.Function;
-            Read(ref reading, function?.Name, function?.Description, function?.Parameters);
+            var function = Tools[i]?.Function;
+            reading.AddLoose(function?.Name);
+            reading.AddLoose(function?.Description);
+            PromptRequests.ReadJson(function?.Parameters, ref reading);
         }
 
-        for (var i = 0; i < (Messages?.Count ?? 0); i++)
+        for (var i = 0; i < Math.Min(parts, Messages?.Count ?? 0); i++)
         {
             Messages![i]?.Read(ref reading);
+            reading.EndPart();
         }
-    }
-
-    internal static void Read(ref PromptReading reading, string? name, string? description, JsonElement? parameters)
-    {
-        reading.AddOther(name);
-        reading.AddOther(description);
-        reading.AddOther(parameters?.GetRawText());
     }
 }
 
@@ -35,13 +33,13 @@ public sealed partial record ChatCompletionMessage
 {
     internal void Read(ref PromptReading reading)
     {
-        ContentOnWire?.Read(ref reading);
-        // Templates leave out what was thought before the last question.
-        reading.AddOther(ReasoningOnWire ?? ReasoningContentOnWire);
-        foreach (var call in ToolCalls)
+        reading.Know(Role?.Value);
+        ContentOnWire?.Read(ref reading, Role);
+        reading.AddLoose(ReasoningOnWire ?? ReasoningContentOnWire);
+        for (var i = 0; i < ToolCallsOnWire?.Count; i++)
         {
-            reading.AddOther(call?.FunctionOnWire?.Name);
-            reading.AddOther(call?.FunctionOnWire?.Arguments);
+            reading.AddLoose(ToolCallsOnWire[i].FunctionOnWire?.NameOnWire);
+            reading.AddLoose(ToolCallsOnWire[i].FunctionOnWire?.ArgumentsOnWire);
         }
     }
 }
@@ -50,33 +48,71 @@ public sealed partial record CompletionRequest : IPromptRequest
 {
     int? IPromptRequest.RequestedWindow => null;
 
-    void IPromptRequest.Read(ref PromptReading reading)
+    int IPromptRequest.PromptParts => Prompt?.Texts.Count ?? 0;
+
+    IReadOnlyList<string>? IPromptRequest.Texts => Prompt?.Texts is { Count: > 1 } texts ? texts : null;
+
+    void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
-        foreach (var text in Prompt?.Texts ?? [])
+        if (Prompt?.Texts is not [var text])
         {
-            reading.AddSure(text);
+            PromptRequests.ReadTexts(Prompt?.Texts, ref reading);
+            return;
         }
 
-        reading.AddOther(Suffix);
+        reading.AddSure(text);
+        reading.AddLoose(Suffix);
+        reading.EndPart();
     }
+}
+
+public sealed partial record EmbeddingRequest : IPromptRequest
+{
+    int? IPromptRequest.RequestedWindow => null;
+
+    int IPromptRequest.PromptParts => Input?.Texts.Count ?? 0;
+
+    IReadOnlyList<string>? IPromptRequest.Texts => Input?.Texts;
+
+    void IPromptRequest.Read(ref PromptReading reading, int parts) => PromptRequests.ReadTexts(Input?.Texts, ref reading);
 }
 
 public sealed partial record ResponseRequest : IPromptRequest
 {
     int? IPromptRequest.RequestedWindow => null;
 
-    void IPromptRequest.Read(ref PromptReading reading)
+    int IPromptRequest.PromptParts => Input?.Text is null ? Input?.Items.Count ?? 0 : 1;
+
+    void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
-        reading.AddSure(Instructions);
-        foreach (var tool in Tools ?? [])
+        reading.Know(Reasoning?.Effort?.Value);
+        if (PreviousResponseId is not null || Conversation is not null)
         {
-            ChatCompletionRequest.Read(ref reading, tool?.NameOnWire, tool?.DescriptionOnWire, tool?.Parameters);
+            // More is read than was sent, and nothing here can count it.
+            reading.Know(PreviousResponseId);
+            reading.Images++;
+            reading.MayChange();
         }
 
-        reading.AddSure(Input?.Text);
-        foreach (var item in Input?.Items ?? [])
+        reading.AddUsual(Instructions);
+        for (var i = 0; i < Tools?.Count; i++)
         {
-            item.Read(ref reading);
+            reading.AddLoose(Tools[i]?.NameOnWire);
+            reading.AddLoose(Tools[i]?.DescriptionOnWire);
+            PromptRequests.ReadJson(Tools[i]?.Parameters, ref reading);
+        }
+
+        if (Input?.Text is { } text)
+        {
+            reading.AddSure(text);
+            reading.EndPart();
+            return;
+        }
+
+        for (var i = 0; i < Math.Min(parts, Input?.Items.Count ?? 0); i++)
+        {
+            Input!.Items[i].Read(ref reading);
+            reading.EndPart();
         }
     }
 }
@@ -85,14 +121,22 @@ public sealed partial record ResponseItem
 {
     internal void Read(ref PromptReading reading)
     {
-        // What a server made for itself, and shortens or leaves out as it likes, says nothing of the prompt.
+        reading.Know(Type?.Value);
+        reading.Know(Role?.Value);
         if (Type is null || Type == ResponseItemType.Message)
         {
-            ContentOnWire?.Read(ref reading);
+            ContentOnWire?.Read(ref reading, Role);
+            return;
         }
 
-        Output?.Read(ref reading);
-        reading.AddOther(NameOnWire);
-        reading.AddOther(ArgumentsOnWire);
+        // Of what a server made for itself (thinking, a compaction) it takes what it likes.
+        reading.AddLoose(NameOnWire);
+        reading.AddLoose(ArgumentsOnWire);
+        Output?.Read(ref reading, LlmRole.Tool);
+        if (EncryptedContentOnWire is not null)
+        {
+            reading.Images++;
+            reading.MayChange();
+        }
     }
 }

@@ -8,8 +8,16 @@ internal interface IPromptRequest : IModelRequest
     /// <summary>The context length that it asks for.</summary>
     int? RequestedWindow { get; }
 
+    /// <summary>How many messages are sent: the caller's list may be longer when the answer is there.</summary>
+    int PromptParts { get; }
+
+    /// <summary>The texts, where each is read by itself; <see langword="null"/> where there is one prompt.</summary>
+    IReadOnlyList<string>? Texts => null;
+
     /// <summary>Reads the prompt, in the order in which the model does.</summary>
-    void Read(ref PromptReading reading);
+    /// <param name="reading">Takes it.</param>
+    /// <param name="parts">What <see cref="PromptParts"/> was when it was sent.</param>
+    void Read(ref PromptReading reading, int parts);
 }
 
 /// <summary>An answer of which the server counts the prompt.</summary>

@@ -5,6 +5,7 @@ namespace OllamaSdk.Prompting;
 /// <summary>The guard of one call: knows what was asked until the answer is there.</summary>
 internal sealed class PromptEnding(PromptGuard guard, IPromptRequest request, CallOptions? call) : IAnswerEnding
 {
+    private readonly int _parts = request.PromptParts;
     private PromptTruncation? _told;
 
     public void Tell(object? answer)
@@ -21,7 +22,7 @@ internal sealed class PromptEnding(PromptGuard guard, IPromptRequest request, Ca
             return;
         }
 
-        guard.Tell(request, counted, call);
+        guard.Tell(request, _parts, counted, call);
         _told = counted.PromptTruncation;
     }
 }

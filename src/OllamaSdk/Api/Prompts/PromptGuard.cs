@@ -1,36 +1,103 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk.Prompting;
 
 /// <summary>Tells of every answer of one server whether its prompt was cut.</summary>
-internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILogger logger, TimeProvider clock) : IDisposable
+internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILogger logger, TimeProvider clock)
 {
-    /// <summary>Asks the server for the context length of a loaded model; <see langword="null"/> where it cannot be asked.</summary>
-    public Func<string, CancellationToken, Task<int?>>? AskWindow { get; set; }
+    private const int Models = 64;
+
+    // Shorter prompts leave no trace: they are far from any window.
+    private const int LongPrompt = 1000;
+
+    // A name may come to mean another model.
+    private static readonly TimeSpan s_traceLifetime = TimeSpan.FromMinutes(30);
+
+    private readonly ConcurrentDictionary<string, PromptMemory> _models = new(StringComparer.OrdinalIgnoreCase);
 
     public PromptGuardOptions Options => options;
+
+    /// <summary>Asks the server for the windows of its models; <see langword="null"/> where it cannot be asked.</summary>
+    public WindowQuestion? Question { get; set; }
 
     public PromptGuardMode ModeOf(CallOptions? call) => call?.PromptGuard ?? options.Mode;
 
     /// <summary>Puts into an answer what is known of its prompt.</summary>
-    public void Tell(IPromptRequest request, IPromptCounted answer, CallOptions? call)
+    /// <param name="request">What was asked.</param>
+    /// <param name="parts">How many messages it had then.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="call">The settings of the call.</param>
+    public void Tell(IPromptRequest request, int parts, IPromptCounted answer, CallOptions? call)
     {
-        _ = (endpoint, logger, clock);
-        if (ModeOf(call) != PromptGuardMode.Off && answer.Prompt.Tokens is { } tokens)
+        // Nothing was asked where a model was only loaded, and nothing can be read of tokens.
+        if (parts == 0 || answer.Prompt is not ({ } tokens and > 0, var cached))
         {
-            answer.PromptTruncation = new() { CountedTokens = (int)Math.Min(tokens, int.MaxValue), ChosenContextLength = call?.ChosenContextLength };
+            return;
+        }
+
+        var model = request.Model ?? "";
+        var memory = MemoryOf(model);
+        var reading = new PromptReading(memory.Earlier);
+        request.Read(ref reading, parts);
+        var counted = (int)Math.Min(tokens, int.MaxValue);
+        var window = request.RequestedWindow is > 0 and { } asked ? asked : memory.Window;
+        var source = window is null ? PromptWindowSource.Unknown : request.RequestedWindow > 0 ? PromptWindowSource.Request : PromptWindowSource.Server;
+        var frame = new PromptWindow(window, source, IsRemote(model));
+        var verdict = PromptVerdict.Of(memory, reading, EarlierOf(reading), new(counted, cached is not null || request.Texts is not null), frame);
+        var texts = request.Texts is { } several ? TextsRule.Judge(memory, several, reading.Text, counted, frame) : default;
+        verdict = request.Texts is null ? verdict : verdict with { State = texts.State };
+        memory.Note(reading, verdict, source == PromptWindowSource.Request ? window!.Value : 0, clock.GetTimestamp());
+        answer.PromptTruncation = new()
+        {
+            State = verdict.State,
+            CountedTokens = counted,
+            EstimatedTokens = verdict.Estimate,
+            Window = window,
+            WindowSource = source,
+            ChosenContextLength = call?.ChosenContextLength,
+            TruncatedTexts = texts.Cut ?? [],
+            CertainTexts = texts.Certain ?? [],
+        };
+        if (verdict.State != PromptTruncationState.None && Interlocked.Exchange(ref memory.Warned, 1) == 0)
+        {
+            Log.PromptCut(logger, endpoint, SecretParts.ShownModel(model), verdict.State == PromptTruncationState.Certain ? "was" : "may have been", verdict.Estimate, counted);
+        }
+
+        if (source != PromptWindowSource.Request && (verdict.State != PromptTruncationState.None || verdict.Estimate >= Math.Min(LongPrompt, (window ?? LongPrompt) / 2)))
+        {
+            Question?.Ask(model, memory);
         }
     }
 
-    /// <summary>The most tokens that the prompt can be thought to have with this model.</summary>
+    /// <summary>About how many tokens the prompt has with this model, by all that is known of both.</summary>
     public int Estimate(IPromptRequest request)
     {
-        var reading = new PromptReading();
-        request.Read(ref reading);
-        return reading.Sure.Characters + reading.Other.Characters;
+        var memory = MemoryOf(request.Model ?? "");
+        var reading = new PromptReading(memory.Earlier);
+        request.Read(ref reading, request.PromptParts);
+        return PromptVerdict.EstimateOf(memory, reading, EarlierOf(reading));
     }
 
-    public void Dispose()
+    // They run on servers whose windows are not ours to set.
+    private static bool IsRemote(string model) => model.EndsWith("cloud", StringComparison.OrdinalIgnoreCase);
+
+    private PromptTrace? EarlierOf(in PromptReading reading) =>
+        reading.Earlier is { } trace && clock.GetElapsedTime(trace.At) < s_traceLifetime ? trace : null;
+
+    private PromptMemory MemoryOf(string model)
     {
+        if (_models.TryGetValue(model, out var known))
+        {
+            return known;
+        }
+
+        if (_models.Count >= Models)
+        {
+            _models.Clear();
+        }
+
+        return _models.GetOrAdd(model, static _ => new());
     }
 }

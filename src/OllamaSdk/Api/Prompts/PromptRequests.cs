@@ -1,4 +1,8 @@
+using System.Text.Json;
 using OllamaSdk.Prompting;
+#if NET9_0_OR_GREATER
+using System.Runtime.InteropServices;
+#endif
 
 namespace OllamaSdk;
 
@@ -6,11 +10,16 @@ public sealed partial record OllamaChatRequest : IPromptRequest
 {
     int? IPromptRequest.RequestedWindow => Options?.NumCtx;
 
-    void IPromptRequest.Read(ref PromptReading reading)
+    int IPromptRequest.PromptParts => Messages?.Count ?? 0;
+
+    void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
-        foreach (var message in Messages ?? [])
+        reading.Know(Think?.ToString());
+        PromptRequests.ReadTools(Tools, ref reading);
+        for (var i = 0; i < Math.Min(parts, Messages?.Count ?? 0); i++)
         {
-            reading.AddSure(message.Content);
+            PromptRequests.Read(Messages![i], ref reading);
+            reading.EndPart();
         }
     }
 }
@@ -19,5 +28,119 @@ public sealed partial record GenerateRequest : IPromptRequest
 {
     int? IPromptRequest.RequestedWindow => Options?.NumCtx;
 
-    void IPromptRequest.Read(ref PromptReading reading) => reading.AddSure(Prompt);
+    int IPromptRequest.PromptParts => 1;
+
+    void IPromptRequest.Read(ref PromptReading reading, int parts)
+    {
+        reading.Know(Think?.ToString());
+        reading.Know(Template);
+        reading.Images += Images?.Count ?? 0;
+        if (Images is { Count: > 0 } || Context is { Count: > 0 })
+        {
+            reading.MayChange();
+        }
+
+        // A template of the caller's may leave out what it likes.
+        if (Template is null)
+        {
+            reading.AddUsual(System);
+            reading.AddSure(Prompt);
+        }
+        else
+        {
+            reading.AddLoose(System);
+            reading.AddUsual(Prompt);
+        }
+
+        reading.AddLoose(Suffix);
+        reading.EndPart();
+    }
+}
+
+public sealed partial record EmbedRequest : IPromptRequest
+{
+    int? IPromptRequest.RequestedWindow => Options?.NumCtx;
+
+    int IPromptRequest.PromptParts => Input?.Texts.Count ?? 0;
+
+    IReadOnlyList<string>? IPromptRequest.Texts => Input?.Texts;
+
+    void IPromptRequest.Read(ref PromptReading reading, int parts) => PromptRequests.ReadTexts(Input?.Texts, ref reading);
+}
+
+/// <summary>What of the parts of a request the model reads.</summary>
+internal static class PromptRequests
+{
+    /// <summary>Reads texts each of which is a prompt of its own.</summary>
+    public static void ReadTexts(IReadOnlyList<string>? texts, ref PromptReading reading)
+    {
+        reading.MayChange();
+        for (var i = 0; i < texts?.Count; i++)
+        {
+            reading.AddSure(texts[i]);
+        }
+    }
+
+    public static void ReadTools(OllamaTools? tools, ref PromptReading reading)
+    {
+        for (var i = 0; i < tools?.Count; i++)
+        {
+            reading.AddLoose(tools[i].Function?.Name);
+            reading.AddLoose(tools[i].Function?.Description);
+            ReadJson(tools[i].Function?.Parameters, ref reading);
+        }
+    }
+
+    public static void Read(OllamaChatMessage message, ref PromptReading reading)
+    {
+        var content = message.ContentOnWire?.Text;
+        reading.Know(message.Role?.Value);
+        ReadContent(content, message.Role, ref reading);
+        reading.AddLoose(message.ThinkingOnWire);
+        foreach (var call in message.ToolCallsOnWire ?? [])
+        {
+            reading.AddLoose(call.FunctionOnWire?.NameOnWire);
+            ReadJson(call.FunctionOnWire?.Arguments, ref reading);
+        }
+
+        if (message.ImagesOnWire is { Count: > 0 } images)
+        {
+            reading.Images += images.Count;
+            reading.MayChange();
+        }
+    }
+
+    public static void ReadContent(string? content, LlmRole? role, ref PromptReading reading)
+    {
+        if (role == LlmRole.User)
+        {
+            reading.AddSure(content);
+        }
+        else if (role != LlmRole.Assistant)
+        {
+            reading.AddUsual(content);
+        }
+        else if (content?.Contains("</think>", StringComparison.Ordinal) == true)
+        {
+            // Templates drop it from all but the last answer.
+            reading.AddLoose(content);
+        }
+        else
+        {
+            reading.AddSure(content);
+        }
+    }
+
+    // Its length is enough, and costs no copy.
+    public static void ReadJson(JsonElement? json, ref PromptReading reading)
+    {
+        if (json is { ValueKind: not JsonValueKind.Undefined } value)
+        {
+#if NET9_0_OR_GREATER
+            reading.AddLoose(JsonMarshal.GetRawUtf8Value(value).Length);
+#else
+            reading.AddLoose(value.GetRawText().Length);
+#endif
+        }
+    }
 }

@@ -44,19 +44,25 @@ public sealed class ChatContent : IEquatable<ChatContent>
     /// <summary>What reads as the content of a message that has none.</summary>
     internal static ChatContent Empty { get; } = new("");
 
-    internal void Read(ref PromptReading reading)
+    internal void Read(ref PromptReading reading, LlmRole? role)
     {
-        reading.AddSure(_text);
-        foreach (var part in _parts ?? [])
+        PromptRequests.ReadContent(_text, role, ref reading);
+        for (var i = 0; i < _parts?.Count; i++)
         {
-            if (part.IsThinking || part.Text is null)
+            var part = _parts[i];
+            if (part.IsThinking)
             {
-                reading.AddOther(part.Text);
-                reading.Images += part.ImageUrl is null && part.InputAudio is null ? 0 : 1;
+                reading.AddLoose(part.Text);
             }
             else
             {
-                reading.AddSure(part.Text);
+                PromptRequests.ReadContent(part.Text, role, ref reading);
+            }
+
+            if (part.Text is null)
+            {
+                reading.Images++;
+                reading.MayChange();
             }
         }
     }

@@ -35,13 +35,17 @@ public sealed class ResponseContent : IEquatable<ResponseContent>
     /// <summary>What reads as the content of a message that has none.</summary>
     internal static ResponseContent Empty { get; } = new("");
 
-    internal void Read(ref PromptReading reading)
+    internal void Read(ref PromptReading reading, LlmRole? role)
     {
-        reading.AddSure(_text);
-        foreach (var part in _parts ?? [])
+        PromptRequests.ReadContent(_text, role, ref reading);
+        for (var i = 0; i < _parts?.Count; i++)
         {
-            reading.AddSure(part.TextOnWire);
-            reading.Images += part.ImageUrlOnWire is null ? 0 : 1;
+            PromptRequests.ReadContent(_parts[i].TextOnWire, role, ref reading);
+            if (_parts[i].TextOnWire is null)
+            {
+                reading.Images++;
+                reading.MayChange();
+            }
         }
     }
 

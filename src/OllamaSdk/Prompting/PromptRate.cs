@@ -1,0 +1,57 @@
+namespace OllamaSdk.Prompting;
+
+/// <summary>
+/// How many tokens a model makes of one kind of text, for each that is usual: the fewest so far, and the mean. Written under the memory's lock; read without one.
+/// </summary>
+internal sealed class PromptRate
+{
+    // Of what was seen five times a sixth time may be a little less.
+    private const float Margin = 0.8f;
+    private const int Known = 5;
+    private const int Doubts = 3;
+
+    private volatile float _fewest = float.MaxValue;
+    private volatile float _mean;
+    private volatile int _count;
+    private float _doubted;
+    private int _doubts;
+    private int _fewestDoubted;
+    private int _mostDoubted;
+
+    /// <summary>The fewest tokens to be expected for each usual one; 0 where too little is known.</summary>
+    public float Fewest => _count >= Known ? _fewest * Margin : 0;
+
+    /// <summary>The tokens for each usual one; 0 where nothing is known.</summary>
+    public float Mean => _count > 0 ? _mean : 0;
+
+    public bool IsKnown => _count >= Known;
+
+    public void Learn(float rate)
+    {
+        _count = Math.Min(_count + 1, 1000);
+        _mean += (rate - _mean) / Math.Min(_count, 16);
+        // What is never seen again is forgotten slowly.
+        _fewest = rate < _fewest ? rate : _fewest + ((rate - _fewest) * 0.01f);
+        _doubts = 0;
+    }
+
+    /// <summary>
+    /// A rate that looked like a cut. Cut prompts of different lengths are cut to much the same length; where the count grows with the prompt, three
+    /// times, the text is of another kind (a language with shorter words), and nothing was cut.
+    /// </summary>
+    public void Doubt(float rate, int counted)
+    {
+        if (_doubts == 0 || Math.Abs(rate - _doubted) > 0.12f * _doubted)
+        {
+            (_doubted, _doubts, _fewestDoubted, _mostDoubted) = (rate, 1, counted, counted);
+            return;
+        }
+
+        _doubts++;
+        (_fewestDoubted, _mostDoubted) = (Math.Min(_fewestDoubted, counted), Math.Max(_mostDoubted, counted));
+        if (_doubts >= Doubts && _mostDoubted > _fewestDoubted * 1.25f)
+        {
+            Learn(rate);
+        }
+    }
+}

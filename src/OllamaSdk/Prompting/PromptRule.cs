@@ -1,0 +1,91 @@
+namespace OllamaSdk.Prompting;
+
+/// <summary>What is known of one prompt when its answer is there.</summary>
+internal readonly ref struct PromptFacts
+{
+    /// <summary>The tokens that the server counted.</summary>
+    public required int Counted { get; init; }
+
+    /// <summary>Whether those are all: the server says how many of them it had in its cache.</summary>
+    public bool IsWholeCount { get; init; }
+
+    /// <summary>Whether those may be a part: the server does not say it, and may have the beginning in its cache.</summary>
+    public bool MayBePart { get; init; }
+
+    public int? Window { get; init; }
+
+    public PromptWindowSource Source { get; init; }
+
+    /// <summary>Whether the model runs elsewhere, where a context length that is asked for has no effect.</summary>
+    public bool IsRemote { get; init; }
+
+    /// <summary>The fewest tokens to be expected.</summary>
+    public required int Least { get; init; }
+
+    /// <summary>The tokens by estimate.</summary>
+    public required int Estimate { get; init; }
+
+    /// <summary>The fewest tokens of what is in every prompt.</summary>
+    public int Provable { get; init; }
+
+    /// <summary>The fewest tokens as an earlier prompt proves that this one begins with; 0 where there is none.</summary>
+    public int ProvenBefore { get; init; }
+
+    /// <summary>The context length at which the beginning of this prompt was certainly cut; else 0.</summary>
+    public int CutBefore { get; init; }
+}
+
+/// <summary>The rule of the prompt guard. docs/prompt-guard.md has it in words, with how often it is wrong.</summary>
+internal static class PromptRule
+{
+    // Less than this many tokens are what templates differ by, from one call to the next.
+    private const int Slack = 64;
+    private const int ShortPrompt = 48;
+
+    // A model that sees gets at least this, whatever is asked for.
+    private const int LeastWindow = 2048;
+
+    public static PromptTruncationState Judge(in PromptFacts facts) =>
+        IsCertain(facts) ? PromptTruncationState.Certain
+        : IsSuspected(facts) ? PromptTruncationState.Suspected
+        : PromptTruncationState.None;
+
+    private static bool IsCertain(in PromptFacts facts)
+    {
+        if (facts.IsWholeCount && (facts.Counted < facts.Provable || facts.Counted < facts.ProvenBefore - Slack - (facts.ProvenBefore / 20)))
+        {
+            return true;
+        }
+
+        // A window that the server told may have changed since.
+        if (facts.Source != PromptWindowSource.Request || facts.IsRemote || facts.Window is not { } window)
+        {
+            return false;
+        }
+
+        var most = Math.Max(window, LeastWindow);
+        return facts.Counted <= most && (facts.Provable > most || facts.ProvenBefore > most || facts.CutBefore == window);
+    }
+
+    private static bool IsSuspected(in PromptFacts facts)
+    {
+        if (facts.Least < ShortPrompt)
+        {
+            return false;
+        }
+
+        // What has to be longer than the window cannot be in it, however much of it the server had in its cache.
+        if (facts.Window is { } window && facts.Counted <= window && facts.Least > window && (facts.Counted < facts.Least || facts.MayBePart))
+        {
+            return true;
+        }
+
+        if (facts.MayBePart)
+        {
+            return false;
+        }
+
+        // A prompt that fits by far was not cut: the tokenizer is a better one than any known, or a template left something out.
+        return facts.Counted < facts.Least && !(facts.Window > facts.Estimate * 1.3f && facts.Window > facts.Least * 1.5f);
+    }
+}

@@ -1,0 +1,78 @@
+namespace OllamaSdk.Prompting;
+
+/// <summary>
+/// The rule for texts that the server reads, and cuts, each by itself, while it counts them together. All that are cut are cut to one length; so if a text
+/// were whole, each of the others would have at least its own tokens, or as many as that text. Where these are more than were counted, it was cut.
+/// </summary>
+/// <remarks>docs/prompt-guard.md has it in words.</remarks>
+internal static class TextsRule
+{
+    // What a text is framed with, and how far an estimate may be from the truth.
+    private const int Frame = 2;
+    private const float Error = 1.25f;
+
+    // Of what has fewer tokens nothing is suspected.
+    private const float ShortText = 48;
+
+    /// <param name="memory">What is known of the model.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="all">All of them.</param>
+    /// <param name="counted">The tokens that the server counted, of all of them.</param>
+    /// <param name="window">The model's window.</param>
+    public static TextsVerdict Judge(PromptMemory memory, IReadOnlyList<string> texts, in TextMeasure all, int counted, PromptWindow window)
+    {
+        // A token has at least one character, so that the usual text is not looked at again.
+        if (counted >= memory.Least(all) && !(window.Tokens is { } tokens && texts.Any(text => text.Length > tokens)))
+        {
+            return new([], []);
+        }
+
+        var (provable, least, usual) = (new float[texts.Count], new float[texts.Count], new float[texts.Count]);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            var text = new TextMeasure();
+            text.Add(texts[i], isProvable: true);
+            (provable[i], least[i], usual[i]) = (text.ProvableWords, memory.Least(text), memory.Usual(text));
+        }
+
+        var (proven, expected) = (Level(provable, counted), Level(least, counted));
+        var longest = window.Tokens is { } length && counted <= usual.Sum(one => Math.Min(one * Error, length) + Frame) ? length : float.MaxValue;
+        int[] certain = [.. Enumerable.Range(0, texts.Count).Where(i => provable[i] > proven)];
+        // One that fits by far was not cut: the tokenizer is a better one than any known.
+        int[] cut = [.. Enumerable.Range(0, texts.Count).Where(i => provable[i] > proven
+            || (least[i] >= ShortText && (least[i] > longest || (least[i] > expected && !FitsByFar(window, least[i], usual[i])))))];
+        return new(cut, certain);
+    }
+
+    // What is asked for may be more than the model has.
+    private static bool FitsByFar(PromptWindow window, float least, float usual) =>
+        window is { Source: PromptWindowSource.Server, Tokens: { } tokens } && tokens > usual * 1.3f && tokens > least * 1.5f;
+
+    /// <summary>The length at which texts of these lengths have so many tokens together when they are cut to it; infinite where they have no more.</summary>
+    private static float Level(float[] lengths, float counted)
+    {
+        var (left, rest) = (counted, lengths.Length);
+        foreach (var length in lengths.Order())
+        {
+            if (length * rest > left)
+            {
+                return left / rest;
+            }
+
+            left -= length;
+            rest--;
+        }
+
+        return float.PositiveInfinity;
+    }
+}
+
+/// <summary>What is said of several texts.</summary>
+/// <param name="Cut">Those that were cut, or may have been, by their place.</param>
+/// <param name="Certain">Those of them that were, for certain.</param>
+internal readonly record struct TextsVerdict(IReadOnlyList<int> Cut, IReadOnlyList<int> Certain)
+{
+    public PromptTruncationState State => Certain is { Count: > 0 } ? PromptTruncationState.Certain
+        : Cut is { Count: > 0 } ? PromptTruncationState.Suspected
+        : PromptTruncationState.None;
+}
