@@ -26,8 +26,11 @@ public sealed record EmulatedModel
     /// </summary>
     public ModelThinking? Thinking { get; init; }
 
-    /// <summary>The most tokens of prompt and answer together. 4096 by default.</summary>
-    public int ContextLength { get; init; } = 4096;
+    /// <summary>The most tokens of prompt and answer together, whatever <c>num_ctx</c> asks for. 131072 by default.</summary>
+    public int ContextLength { get; init; } = 131_072;
+
+    /// <summary>The model's own <c>num_ctx</c>, for requests that bring none; <see langword="null"/>, as at first, leaves it to the server.</summary>
+    public int? NumCtx { get; init; }
 
     /// <summary>The length of the model's vectors. 64 by default.</summary>
     public int EmbeddingLength { get; init; } = 64;

@@ -8,7 +8,7 @@ public sealed class CreateTests : EmulatorTest
     public async Task A_child_keeps_what_it_does_not_change()
     {
         await Client.CreateModelAsync(
-            new CreateModelRequest { Model = "parent", From = "demo", System = "one", License = new(["a", "b"]), Parameters = new() { TopK = 1, Seed = 2 } }, cancellationToken: Cancellation);
+            new CreateModelRequest { Model = "parent", From = "demo", System = "one", License = new(["a", "b"]), Parameters = new() { NumCtx = 4096, TopK = 1, Seed = 2 } }, cancellationToken: Cancellation);
         await Client.CreateModelAsync(
             new CreateModelRequest { Model = "child", From = "parent", Template = "{{ .Prompt }}\nok", Messages = [OllamaChatMessage.User("hi")], Parameters = new() { Seed = 3 } },
             cancellationToken: Cancellation);

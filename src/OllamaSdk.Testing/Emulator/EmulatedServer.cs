@@ -16,9 +16,17 @@ internal sealed class EmulatedServer
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TokenDelay, TimeSpan.Zero);
         (Clock, TokenDelay, IsCloudDisabled, _account) = (options.TimeProvider, options.TokenDelay, options.IsCloudDisabled, options.Account);
+        Is040 = options.Version switch
+        {
+            EmulatorVersion.Ollama040 => true,
+            EmulatorVersion.Ollama033 => false,
+            _ => throw new ArgumentException($"The emulator knows no version {options.Version}.", nameof(options)),
+        };
         _models = new ModelStore(options.Models, "models");
         Registry = new ModelStore(options.Registry, "registry");
-        Memory = new ModelMemory(Clock);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ContextLength);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ParallelRequests);
+        Memory = new ModelMemory(Clock, options.ContextLength, options.ParallelRequests);
         Responder = new Responder(Script, Clock);
         foreach (var model in _models.All)
         {
@@ -37,6 +45,11 @@ internal sealed class EmulatedServer
             }
         }
     }
+
+    /// <summary>Whether it has what came after 0.33.</summary>
+    public bool Is040 { get; }
+
+    public string VersionText => Is040 ? "0.40.12" : "0.33.0";
 
     public TimeProvider Clock { get; }
 
@@ -68,6 +81,9 @@ internal sealed class EmulatedServer
 
     /// <exception cref="RefusalException">There is none; most routes say it in these words.</exception>
     public EmulatedModel Get(string name) => Find(name) ?? throw RefusalException.NotFound($"model '{name}' not found");
+
+    /// <summary>The levels of thinking that a model names itself; <see langword="null"/> where there is no such model, or it names none.</summary>
+    public ModelThinking? ThinkingOf(string name) => Is040 ? Find(name)?.Thinking : null;
 
     /// <summary>Adds a model, changed just now, in the place of one with its name.</summary>
     public void Put(EmulatedModel model)

@@ -41,7 +41,7 @@ internal sealed class ResponsesRoute(EmulatedServer server, Route chat) : OpenAI
         json.WriteEndArray();
         json.WriteBoolean("stream", stream);
         GenerationBody.WriteOptions(json, request, "max_output_tokens");
-        GenerationBody.WriteThink(json, GenerationBody.Effort(request), server.Find(request.Text("model"))?.Thinking);
+        GenerationBody.WriteThink(json, GenerationBody.Effort(request), server.ThinkingOf(request.Text("model")));
         json.WriteStartArray("tools");
         foreach (var tool in ResponseShape.Functions(request))
         {

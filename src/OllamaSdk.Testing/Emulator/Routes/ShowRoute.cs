@@ -19,10 +19,10 @@ internal sealed class ShowRoute(EmulatedServer server) : BufferedRoute("/api/sho
 
         // Alone among the routes, this one quotes the name with its tag.
         var model = server.Get(ModelName.TryNormalize(name) ?? throw RefusalException.BadRequest("invalid model name"));
-        return Task.FromResult(Answer.Json(json => Write(json, model)));
+        return Task.FromResult(Answer.Json(json => Write(json, model, server.ThinkingOf(model.Name))));
     }
 
-    private static void Write(Utf8JsonWriter json, EmulatedModel model)
+    private static void Write(Utf8JsonWriter json, EmulatedModel model, ModelThinking? thinking)
     {
         var contents = model.Contents;
         json.WriteStartObject();
@@ -41,7 +41,7 @@ internal sealed class ShowRoute(EmulatedServer server) : BufferedRoute("/api/sho
         WriteInfo(json, model);
         WriteTensors(json, model);
         ModelJson.WriteCapabilities(json, model);
-        WriteThinking(json, model.Thinking);
+        WriteThinking(json, thinking);
         json.WriteString("modified_at", WireJson.Time(model.ModifiedAt));
         WriteUnlessEmpty(json, "requires", contents.Requires);
         json.WriteEndObject();
