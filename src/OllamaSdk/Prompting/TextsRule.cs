@@ -18,7 +18,7 @@ internal static class TextsRule
     /// <param name="texts">The texts.</param>
     /// <param name="all">All of them.</param>
     /// <param name="counted">The tokens that the server counted, of all of them.</param>
-    /// <param name="window">The model's window.</param>
+    /// <param name="window">The model's window. A text may be cut before its end: at what the server reads at once, too.</param>
     public static TextsVerdict Judge(PromptMemory memory, IReadOnlyList<string> texts, in TextMeasure all, int counted, PromptWindow window)
     {
         // A token has at least one character, so that the usual text is not looked at again.
@@ -38,15 +38,10 @@ internal static class TextsRule
         var (proven, expected) = (Level(provable, counted), Level(least, counted));
         var longest = window.Tokens is { } length && counted <= usual.Sum(one => Math.Min(one * Error, length) + Frame) ? length : float.MaxValue;
         int[] certain = [.. Enumerable.Range(0, texts.Count).Where(i => provable[i] > proven)];
-        // One that fits by far was not cut: the tokenizer is a better one than any known.
         int[] cut = [.. Enumerable.Range(0, texts.Count).Where(i => provable[i] > proven
-            || (least[i] >= ShortText && (least[i] > longest || (least[i] > expected && !FitsByFar(window, least[i], usual[i])))))];
+            || (least[i] >= ShortText && (least[i] > longest || least[i] > expected)))];
         return new(cut, certain);
     }
-
-    // What is asked for may be more than the model has.
-    private static bool FitsByFar(PromptWindow window, float least, float usual) =>
-        window is { Source: PromptWindowSource.Server, Tokens: { } tokens } && tokens > usual * 1.3f && tokens > least * 1.5f;
 
     /// <summary>The length at which texts of these lengths have so many tokens together when they are cut to it; infinite where they have no more.</summary>
     private static float Level(float[] lengths, float counted)

@@ -121,7 +121,9 @@ public sealed partial record OpenAIResponse : IPromptCounted
     [JsonIgnore]
     public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
 
-    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Whole(Usage?.InputTokens, Usage?.InputTokensDetails?.CachedTokens);
+    // Ollama up to 0.33.2 always says 0 here, whatever it had in its cache.
+    (long? Tokens, long? Cached) IPromptCounted.Prompt =>
+        CompletionUsage.Whole(Usage?.InputTokens, Usage?.InputTokensDetails?.CachedTokens is > 0 and { } cached ? cached : null);
 
     PromptTruncation? IPromptCounted.PromptTruncation
     {
