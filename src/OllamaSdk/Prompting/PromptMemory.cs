@@ -4,7 +4,7 @@ namespace OllamaSdk.Prompting;
 internal sealed class PromptMemory
 {
     private const int Traces = 8;
-    private const int LeastToLearn = 300;
+    private const int LeastToLearn = 150;
     private const int LeastToKeep = 1000;
 
     private readonly object _gate = new();
@@ -14,6 +14,7 @@ internal sealed class PromptMemory
     private int _nextBeginning;
     private int _wholeCounts;
     private int _window;
+    private volatile int _mostCounted;
     private bool _asked;
     private long _askedAt;
 
@@ -48,6 +49,23 @@ internal sealed class PromptMemory
         return sum;
     }
 
+    /// <summary>The fewest tokens to be expected of what goes on from a text whose tokens are known.</summary>
+    /// <param name="text">All of it.</param>
+    /// <param name="before">What was there before.</param>
+    /// <param name="tokens">Its tokens.</param>
+    public float LeastAfter(in TextMeasure text, in TextMeasure before, int tokens)
+    {
+        var least = Math.Max(0, Least(text) - Least(before));
+        if (Dominant(before) is not { } at || Dominant(text) != at || text.StyleOf((TextClass)at) != before.StyleOf((TextClass)at))
+        {
+            return least;
+        }
+
+        // It is of one kind, and so has the rate that it had.
+        var more = (text.Usual(at) - before.Usual(at)) * (tokens / SumOf(before)) * 0.75f;
+        return Math.Max(least, Math.Min(more, MostLearned(text, at)));
+    }
+
     /// <summary>The tokens that a text has with this model, by what it has shown so far.</summary>
     public float Usual(in TextMeasure text)
     {
@@ -56,7 +74,7 @@ internal sealed class PromptMemory
         {
             if (text.Usual(i) > 0)
             {
-                sum += text.Usual(i) * (RateOf(text, i)?.Mean is > 0 and { } mean ? mean : 1);
+                sum += text.Usual(i) * MeanOf(text, i);
             }
         }
 
@@ -88,8 +106,12 @@ internal sealed class PromptMemory
         var isCut = verdict.State != PromptTruncationState.None;
         if (verdict.CanLearn && reading.Loose.Characters * 8L < reading.Text.Characters)
         {
-            Learn(reading.Text, verdict.Counted, isCut);
+            // Of a prompt that is cut at least half a window is left, and no count is larger than a window.
+            var window = asked > 0 ? asked : Window ?? _mostCounted;
+            Learn(reading.Text, verdict.Counted, isCut, isSure: verdict.Counted < window / 2);
         }
+
+        _mostCounted = Math.Max(_mostCounted, verdict.Counted);
 
         if (reading.Hash is { } hash && reading.Text.Characters >= LeastToKeep)
         {
@@ -100,14 +122,14 @@ internal sealed class PromptMemory
         }
     }
 
-    private void Learn(in TextMeasure text, int counted, bool isCut)
+    private void Learn(in TextMeasure text, int counted, bool isCut, bool isSure)
     {
         if (Dominant(text) is not { } at)
         {
             return;
         }
 
-        var others = Usual(text) - (text.Usual(at) * (RateOf(text, at)?.Mean is > 0 and { } mean ? mean : 1));
+        var others = Usual(text) - (text.Usual(at) * MeanOf(text, at));
         var rate = (counted - others) / text.Usual(at);
         if (rate <= 0)
         {
@@ -119,7 +141,7 @@ internal sealed class PromptMemory
             ref var known = ref _rates[IndexOf(text, at)];
             if (!isCut)
             {
-                (known ??= new()).Learn(rate);
+                (known ??= new()).Learn(rate, isSure);
             }
             else
             {
@@ -161,18 +183,30 @@ internal sealed class PromptMemory
         _ => float.MaxValue,
     };
 
-    private static int? Dominant(in TextMeasure text)
+    private static float SumOf(in TextMeasure text)
     {
         var sum = 0f;
-        var most = 0;
         for (var i = 0; i < CharKinds.Classes; i++)
         {
             sum += text.Usual(i);
+        }
+
+        return sum;
+    }
+
+    private static int? Dominant(in TextMeasure text)
+    {
+        var sum = SumOf(text);
+        var most = 0;
+        for (var i = 0; i < CharKinds.Classes; i++)
+        {
             most = text.Usual(i) > text.Usual(most) ? i : most;
         }
 
         return sum >= LeastToLearn && text.Usual(most) >= 0.8f * sum ? most : null;
     }
+
+    private float MeanOf(in TextMeasure text, int at) => RateOf(text, at)?.Mean is > 0 and { } mean ? mean : 1;
 
     private static int IndexOf(in TextMeasure text, int at) => (at * CharKinds.Styles) + text.StyleOf((TextClass)at);
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace OllamaSdk.Prompting;
 
 /// <summary>What is known of one prompt when its answer is there.</summary>
@@ -41,6 +43,7 @@ internal static class PromptRule
     // Less than this many tokens are what templates differ by, from one call to the next.
     private const int Slack = 64;
     private const int ShortPrompt = 48;
+    private const int LeastRoundWindow = 256;
 
     // A model that sees gets at least this, whatever is asked for.
     private const int LeastWindow = 2048;
@@ -74,6 +77,11 @@ internal static class PromptRule
             return false;
         }
 
+        if (IsTellingLength(facts))
+        {
+            return true;
+        }
+
         // What has to be longer than the window cannot be in it, however much of it the server had in its cache.
         if (facts.Window is { } window && facts.Counted <= window && facts.Least > window && (facts.Counted < facts.Least || facts.MayBePart))
         {
@@ -87,5 +95,14 @@ internal static class PromptRule
 
         // A prompt that fits by far was not cut: the tokenizer is a better one than any known, or a template left something out.
         return facts.Counted < facts.Least && !(facts.Window > facts.Estimate * 1.3f && facts.Window > facts.Least * 1.5f);
+    }
+
+    // Servers cut to the window or to half of it, to the token. By chance a prompt has such a length once in a thousand times.
+    private static bool IsTellingLength(in PromptFacts facts)
+    {
+        var counted = facts.Counted;
+        return facts.Window is { } window
+            ? (counted == window && facts.Estimate > window * 1.1f) || (counted == window / 2 && facts.Estimate > window)
+            : counted >= LeastRoundWindow && (counted % 1024 == 0 || BitOperations.IsPow2(counted)) && facts.Estimate > counted * 1.15f;
     }
 }

@@ -27,7 +27,7 @@ internal readonly record struct PromptVerdict(PromptTruncationState State, int E
         if (earlier is not null)
         {
             // What the beginning had is known better than by any estimate.
-            least = Math.Max(least, (int)(earlier.Likely * 0.97f) - 64 + Math.Max(0, least - (int)memory.Least(reading.Before)));
+            least = Math.Max(least, (int)(earlier.Likely * 0.97f) - 64 + (int)memory.LeastAfter(text, reading.Before, earlier.Likely));
         }
 
         if (!count.IsWhole && earlier is not null && count.Tokens > earlier.Likely * 0.95f)
