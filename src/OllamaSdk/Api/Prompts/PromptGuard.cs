@@ -11,6 +11,7 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
 
     // Shorter prompts leave no trace: they are far from any window.
     private const int LongPrompt = 1000;
+    private const int LongTexts = 200;
 
     // A name may come to mean another model.
     private static readonly TimeSpan s_traceLifetime = TimeSpan.FromMinutes(30);
@@ -46,9 +47,10 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
         var source = window is null ? PromptWindowSource.Unknown : request.RequestedWindow > 0 ? PromptWindowSource.Request : PromptWindowSource.Server;
         var frame = new PromptWindow(window, source, IsRemote(model));
         var verdict = PromptVerdict.Of(memory, reading, EarlierOf(reading), new(counted, cached is not null || request.Texts is not null), frame);
-        var texts = request.Texts is { } several ? TextsRule.Judge(memory, several, reading.Text, counted, frame) : default;
-        verdict = request.Texts is null ? verdict : verdict with { State = texts.State };
-        memory.Note(reading, verdict, source == PromptWindowSource.Request ? window!.Value : 0, clock.GetTimestamp());
+        var texts = request.Texts is { } several ? TextsRule.Judge(memory, several, reading.Text, counted, verdict.State, frame) : default;
+        verdict = request.Texts is null ? verdict : verdict with { State = texts.State, CanLearn = texts.CanTeach };
+        // What several texts have together says nothing of one window.
+        memory.Note(reading, verdict, request.Texts is not null ? int.MaxValue : source == PromptWindowSource.Request ? window!.Value : 0, clock.GetTimestamp());
         answer.PromptTruncation = new()
         {
             State = verdict.State,
@@ -65,7 +67,8 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
             Log.PromptCut(logger, endpoint, SecretParts.ShownModel(model), verdict.State == PromptTruncationState.Certain ? "was" : "may have been", verdict.Estimate, counted);
         }
 
-        if (source != PromptWindowSource.Request && (verdict.State != PromptTruncationState.None || verdict.Estimate >= Math.Min(LongPrompt, (window ?? LongPrompt) / 2)))
+        var far = request.Texts is null ? LongPrompt : LongTexts;
+        if (source != PromptWindowSource.Request && (verdict.State != PromptTruncationState.None || verdict.Estimate >= Math.Min(far, (window ?? far) / 2)))
         {
             Question?.Ask(model, memory);
         }
