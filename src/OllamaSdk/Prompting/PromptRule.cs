@@ -97,12 +97,15 @@ internal static class PromptRule
         return facts.Counted < facts.Least && !(facts.Window > facts.Estimate * 1.3f && facts.Window > facts.Least * 1.5f);
     }
 
-    // Servers cut to the window or to half of it, to the token. By chance a prompt has such a length once in a thousand times.
+    // Servers cut to the window, or to half of it and of what is kept at the beginning (num_keep, 4 by default), to the token. By chance a prompt has such
+    // a length once in a thousand times.
     private static bool IsTellingLength(in PromptFacts facts)
     {
         var counted = facts.Counted;
         return facts.Window is { } window
-            ? (counted == window && facts.Estimate > window * 1.1f) || (counted == window / 2 && facts.Estimate > window)
-            : counted >= LeastRoundWindow && (counted % 1024 == 0 || BitOperations.IsPow2(counted)) && facts.Estimate > counted * 1.15f;
+            ? (counted == window && facts.Estimate > window * 1.1f) || (counted - (window / 2) is >= 0 and <= 2 && facts.Estimate > window)
+            : counted >= LeastRoundWindow && (IsRound(counted) || IsRound(counted - 2)) && facts.Estimate > counted * 1.15f;
     }
+
+    private static bool IsRound(int tokens) => tokens % 1024 == 0 || BitOperations.IsPow2(tokens);
 }
