@@ -15,9 +15,13 @@ internal sealed class DemoServer : IAsyncDisposable
     /// <summary>What the program is started with to talk to it.</summary>
     public CliStart Start => new() { Host = Url };
 
-    public static async Task<DemoServer> StartAsync(OllamaAccount? account = null)
+    /// <param name="account">Who is signed in.</param>
+    /// <param name="contextLength">How many tokens fit; as many as usual where <see langword="null"/>.</param>
+    public static async Task<DemoServer> StartAsync(OllamaAccount? account = null, int? contextLength = null)
     {
-        var emulator = new OllamaEmulator(new EmulatorOptions { Account = account });
+        var options = new EmulatorOptions { Account = account };
+        options.ContextLength = contextLength ?? options.ContextLength;
+        var emulator = new OllamaEmulator(options);
         return new DemoServer(emulator, await emulator.ListenAsync());
     }
 
