@@ -47,7 +47,7 @@ internal static class TextsRule
         var longest = window.Tokens is { } length && counted <= usual.Sum(one => Math.Min(one * Error, length) + Frame) ? length : float.MaxValue;
         int[] certain = [.. Enumerable.Range(0, texts.Count).Where(i => provable[i] > proven)];
         int[] cut = [.. Enumerable.Range(0, texts.Count).Where(i => provable[i] > proven
-            || (least[i] >= ShortText && (isSuspect || least[i] > longest || least[i] > expected)))];
+            || (least[i] >= ShortText && (isSuspect || least[i] > longest || usual[i] > 1.6f * longest || least[i] > expected)))];
         return new(cut, certain, CanTeach: false);
     }
 
