@@ -100,8 +100,8 @@ internal sealed class PromptMemory
     /// <param name="reading">The prompt.</param>
     /// <param name="verdict">What was said.</param>
     /// <param name="asked">The context length that was asked for; else 0.</param>
-    /// <param name="now">A timestamp of the client's clock.</param>
-    public void Note(in PromptReading reading, in PromptVerdict verdict, int asked, long now)
+    /// <param name="clock">The client's.</param>
+    public void Note(in PromptReading reading, in PromptVerdict verdict, int asked, TimeProvider clock)
     {
         var isCut = verdict.State != PromptTruncationState.None;
         if (verdict.CanLearn && reading.Loose.Characters * 8L < reading.Text.Characters)
@@ -117,8 +117,8 @@ internal sealed class PromptMemory
         {
             // What may be left out of a longer prompt says nothing of that one.
             var likely = isCut ? Math.Max(verdict.Counted, verdict.Estimate) : verdict.Counted;
-            likely = Math.Max(0, likely - (int)(Usual(reading.Loose) * 1.3f));
-            Keep(new(hash, reading.Parts, verdict.Proven, likely, verdict.State == PromptTruncationState.Certain ? asked : 0, now));
+            likely -= reading.Loose.Characters > 0 ? (int)Math.Min(likely, Usual(reading.Loose) * 1.3f) : 0;
+            Keep(new(hash, reading.Parts, verdict.Proven, likely, verdict.State == PromptTruncationState.Certain ? asked : 0, clock.GetTimestamp()));
         }
     }
 

@@ -6,20 +6,17 @@ internal struct PromptReading(PromptTrace?[] traces)
 {
     private const int BeginningLength = 64;
 
-    private TextMeasure _text;
-    private TextMeasure _loose;
-    private TextMeasure _before;
-    private ulong _hash = TextHash.Seed;
-    private bool _mayChange;
-
     /// <summary>The text that is in the prompt by all that is known.</summary>
-    public readonly TextMeasure Text => _text;
+    public TextMeasure Text;
 
     /// <summary>The rest: what a template may leave out, or write in a form of its own.</summary>
-    public readonly TextMeasure Loose => _loose;
+    public TextMeasure Loose;
 
     /// <summary>Of <see cref="Text"/> what <see cref="Earlier"/> had.</summary>
-    public readonly TextMeasure Before => _before;
+    public TextMeasure Before;
+
+    private ulong _hash = TextHash.Seed;
+    private bool _mayChange;
 
     /// <summary>The longest earlier prompt that this one begins with.</summary>
     public PromptTrace? Earlier { get; private set; }
@@ -45,14 +42,14 @@ internal struct PromptReading(PromptTrace?[] traces)
     /// <summary>Text that may be in the prompt, or not, or in another form.</summary>
     public void AddLoose(string? text)
     {
-        _loose.Add(text, isProvable: false);
+        Loose.Add(text, isProvable: false);
         Know(text);
     }
 
     /// <summary>The same of JSON, by its length.</summary>
     public void AddLoose(int length)
     {
-        _loose.AddJson(length);
+        Loose.AddJson(length);
         _hash = TextHash.Add(_hash, (ulong)length);
     }
 
@@ -76,14 +73,14 @@ internal struct PromptReading(PromptTrace?[] traces)
             if (trace is not null && trace.Parts == Parts && trace.Hash == _hash)
             {
                 Earlier = trace;
-                _before = _text;
+                Before = Text;
             }
         }
     }
 
     private void Add(string? text, bool isProvable)
     {
-        _text.Add(text, isProvable);
+        Text.Add(text, isProvable);
         Know(text);
         if (Beginning == 0 && !string.IsNullOrEmpty(text))
         {

@@ -40,9 +40,11 @@ internal readonly ref struct PromptFacts
 /// <summary>The rule of the prompt guard. docs/prompt-guard.md has it in words, with how often it is wrong.</summary>
 internal static class PromptRule
 {
+    /// <summary>Of fewer tokens, and so of as many characters, nothing is said.</summary>
+    public const int ShortPrompt = 64;
+
     // Less than this many tokens are what templates differ by, from one call to the next.
     private const int Slack = 64;
-    private const int ShortPrompt = 48;
     private const int LeastRoundWindow = 256;
 
     // A model that sees gets at least this, whatever is asked for.

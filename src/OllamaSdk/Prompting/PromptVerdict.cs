@@ -21,13 +21,12 @@ internal readonly record struct PromptVerdict(PromptTruncationState State, int E
 {
     public static PromptVerdict Of(PromptMemory memory, in PromptReading reading, PromptTrace? earlier, PromptCount count, PromptWindow window)
     {
-        var text = reading.Text;
-        var least = (int)memory.Least(text);
+        var least = (int)memory.Least(reading.Text);
         var estimate = EstimateOf(memory, reading, earlier);
         if (earlier is not null)
         {
             // What the beginning had is known better than by any estimate.
-            least = Math.Max(least, (int)(earlier.Likely * 0.97f) - 64 + (int)memory.LeastAfter(text, reading.Before, earlier.Likely));
+            least = Math.Max(least, (int)(earlier.Likely * 0.97f) - 64 + (int)memory.LeastAfter(reading.Text, reading.Before, earlier.Likely));
         }
 
         if (!count.IsWhole && earlier is not null && count.Tokens > earlier.Likely * 0.95f)
@@ -46,7 +45,7 @@ internal readonly record struct PromptVerdict(PromptTruncationState State, int E
             IsRemote = window.IsRemote,
             Least = least,
             Estimate = estimate,
-            Provable = text.ProvableTokens,
+            Provable = reading.Text.ProvableTokens,
             ProvenBefore = earlier?.Proven ?? 0,
             CutBefore = earlier?.CutAt ?? 0,
         });
@@ -57,7 +56,7 @@ internal readonly record struct PromptVerdict(PromptTruncationState State, int E
     public static int EstimateOf(PromptMemory memory, in PromptReading reading, PromptTrace? earlier)
     {
         var text = memory.Usual(reading.Text);
-        var loose = memory.Usual(reading.Loose);
+        var loose = reading.Loose.Characters > 0 ? memory.Usual(reading.Loose) : 0;
         return (int)(earlier is null ? text + loose : earlier.Likely + Math.Max(0, text - memory.Usual(reading.Before)));
     }
 }

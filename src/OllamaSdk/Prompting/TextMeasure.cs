@@ -77,6 +77,12 @@ internal struct TextMeasure
 
     private int SkipSpace(ReadOnlySpan<char> text, int start)
     {
+        // One space belongs to the word after it.
+        if (start + 1 < text.Length && text[start] == ' ' && text[start + 1] > ' ' && text[start + 1] < 128)
+        {
+            return start + 1;
+        }
+
         int i = start, ends = 0;
         for (; i < text.Length; i++)
         {
@@ -89,7 +95,6 @@ internal struct TextMeasure
             ends += kind == CharKind.LineEnd ? 1 : 0;
         }
 
-        // One space belongs to the word after it.
         if (i - start > 1 || ends > 0)
         {
             _least[(int)TextClass.Latin] += ends > 0 && i - start > 1 ? 0.5f : 0.3f;
@@ -161,12 +166,27 @@ internal struct TextMeasure
     private int AddWord(ReadOnlySpan<char> text, int start, TextClass script)
     {
         int i = start, changes = 0, beyondAscii = 0, capitals = 0;
-        for (; i < text.Length && Continues(text, i, script); i++)
+        var before = '\0';
+        for (; i < text.Length; i++)
         {
             var c = text[i];
-            beyondAscii += c >= 128 ? 1 : 0;
-            capitals += c <= 'Z' && c >= 'A' && i > start && text[i - 1] > 'Z' ? 1 : 0;
-            changes += i == start || c != text[i - 1] ? 1 : 0;
+            // Most letters are these.
+            if (!char.IsAsciiLetter(c) || script != TextClass.Latin)
+            {
+                if (!Continues(text, i, script))
+                {
+                    break;
+                }
+
+                beyondAscii += c >= 128 ? 1 : 0;
+            }
+            else if (c <= 'Z' && before > 'Z')
+            {
+                capitals++;
+            }
+
+            changes += c != before ? 1 : 0;
+            before = c;
         }
 
         var length = i - start;

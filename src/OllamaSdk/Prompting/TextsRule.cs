@@ -17,9 +17,6 @@ internal static class TextsRule
     private const int ShortestWindow = 256;
     private const int LongestRead = 2048;
 
-    // Of what has fewer tokens nothing is suspected.
-    private const float ShortText = 48;
-
     /// <param name="memory">What is known of the model.</param>
     /// <param name="texts">The texts.</param>
     /// <param name="all">All of them.</param>
@@ -47,7 +44,7 @@ internal static class TextsRule
         var longest = window.Tokens is { } length && counted <= usual.Sum(one => Math.Min(one * Error, length) + Frame) ? length : float.MaxValue;
         int[] certain = [.. Enumerable.Range(0, texts.Count).Where(i => provable[i] > proven)];
         int[] cut = [.. Enumerable.Range(0, texts.Count).Where(i => provable[i] > proven
-            || (least[i] >= ShortText && (isSuspect || least[i] > longest || usual[i] > 1.6f * longest || least[i] > expected)))];
+            || (least[i] >= PromptRule.ShortPrompt && (isSuspect || least[i] > longest || usual[i] > 1.6f * longest || least[i] > expected)))];
         return new(cut, certain, CanTeach: false);
     }
 

@@ -10,6 +10,23 @@ public sealed partial record ChatCompletionRequest : IPromptRequest
 
     int IPromptRequest.PromptParts => Messages?.Count ?? 0;
 
+    bool IPromptRequest.IsLongerThan(int characters)
+    {
+        if (Tools is not null)
+        {
+            return true;
+        }
+
+        for (var i = 0; i < Messages?.Count && characters >= 0; i++)
+        {
+            characters -= Messages[i] is { ToolCallsOnWire: null, ReasoningOnWire: null, ReasoningContentOnWire: null } message
+                ? message.ContentOnWire?.SingleText?.Length ?? int.MaxValue
+                : int.MaxValue;
+        }
+
+        return characters < 0;
+    }
+
     void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
         reading.Know(ReasoningEffort?.Value);
@@ -52,6 +69,8 @@ public sealed partial record CompletionRequest : IPromptRequest
 
     IReadOnlyList<string>? IPromptRequest.Texts => Prompt?.Texts is { Count: > 1 } texts ? texts : null;
 
+    bool IPromptRequest.IsLongerThan(int characters) => Suffix is not null || PromptRequests.AreLongerThan(Prompt?.Texts, characters);
+
     void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
         if (Prompt?.Texts is not [var text])
@@ -74,6 +93,8 @@ public sealed partial record EmbeddingRequest : IPromptRequest
 
     IReadOnlyList<string>? IPromptRequest.Texts => Input?.Texts;
 
+    bool IPromptRequest.IsLongerThan(int characters) => PromptRequests.AreLongerThan(Input?.Texts, characters);
+
     void IPromptRequest.Read(ref PromptReading reading, int parts) => PromptRequests.ReadTexts(Input?.Texts, ref reading);
 }
 
@@ -82,6 +103,9 @@ public sealed partial record ResponseRequest : IPromptRequest
     int? IPromptRequest.RequestedWindow => null;
 
     int IPromptRequest.PromptParts => Input?.Text is null ? Input?.Items.Count ?? 0 : 1;
+
+    bool IPromptRequest.IsLongerThan(int characters) =>
+        Tools is not null || Input?.Text is null || (long)Input.Text.Length + (Instructions?.Length ?? 0) > characters;
 
     void IPromptRequest.Read(ref PromptReading reading, int parts)
     {

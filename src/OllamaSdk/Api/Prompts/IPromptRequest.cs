@@ -14,6 +14,9 @@ internal interface IPromptRequest : IModelRequest
     /// <summary>The texts, where each is read by itself; <see langword="null"/> where there is one prompt.</summary>
     IReadOnlyList<string>? Texts => null;
 
+    /// <summary>Whether there is more in it than so much text. It costs next to nothing.</summary>
+    bool IsLongerThan(int characters);
+
     /// <summary>Reads the prompt, in the order in which the model does.</summary>
     /// <param name="reading">Takes it.</param>
     /// <param name="parts">What <see cref="PromptParts"/> was when it was sent.</param>

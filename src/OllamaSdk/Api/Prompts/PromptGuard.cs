@@ -40,17 +40,15 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
 
         var model = request.Model ?? "";
         var memory = MemoryOf(model);
-        var reading = new PromptReading(memory.Earlier);
-        request.Read(ref reading, parts);
         var counted = (int)Math.Min(tokens, int.MaxValue);
-        var window = request.RequestedWindow is > 0 and { } asked ? asked : memory.Window;
-        var source = window is null ? PromptWindowSource.Unknown : request.RequestedWindow > 0 ? PromptWindowSource.Request : PromptWindowSource.Server;
-        var frame = new PromptWindow(window, source, IsRemote(model));
-        var verdict = PromptVerdict.Of(memory, reading, EarlierOf(reading), new(counted, cached is not null || request.Texts is not null), frame);
-        var texts = request.Texts is { } several ? TextsRule.Judge(memory, several, reading.Text, counted, verdict.State, frame) : default;
-        verdict = request.Texts is null ? verdict : verdict with { State = texts.State, CanLearn = texts.CanTeach };
-        // What several texts have together says nothing of one window.
-        memory.Note(reading, verdict, request.Texts is not null ? int.MaxValue : source == PromptWindowSource.Request ? window!.Value : 0, clock.GetTimestamp());
+        var asked = request.RequestedWindow is > 0 and var given ? given : 0;
+        var window = asked > 0 ? asked : memory.Window;
+        var source = asked > 0 ? PromptWindowSource.Request : window is null ? PromptWindowSource.Unknown : PromptWindowSource.Server;
+        var texts = default(TextsVerdict);
+        // Of so little nothing can be said, and nothing is learned.
+        var verdict = request.IsLongerThan(PromptRule.ShortPrompt)
+            ? Judge(request, parts, memory, new(counted, cached is not null), new(window, source, IsRemote(model)), out texts)
+            : new PromptVerdict { Estimate = Math.Min(counted, PromptRule.ShortPrompt) };
         answer.PromptTruncation = new()
         {
             State = verdict.State,
@@ -68,7 +66,7 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
         }
 
         var far = request.Texts is null ? LongPrompt : LongTexts;
-        if (source != PromptWindowSource.Request && (verdict.State != PromptTruncationState.None || verdict.Estimate >= Math.Min(far, (window ?? far) / 2)))
+        if (asked == 0 && (verdict.State != PromptTruncationState.None || verdict.Estimate >= Math.Min(far, (window ?? far) / 2)))
         {
             Question?.Ask(model, memory);
         }
@@ -81,6 +79,27 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
         var reading = new PromptReading(memory.Earlier);
         request.Read(ref reading, request.PromptParts);
         return PromptVerdict.EstimateOf(memory, reading, EarlierOf(reading));
+    }
+
+    private PromptVerdict Judge(IPromptRequest request, int parts, PromptMemory memory, PromptCount count, PromptWindow window, out TextsVerdict texts)
+    {
+        var reading = new PromptReading(memory.Earlier);
+        request.Read(ref reading, parts);
+        // Of texts all that is read is counted.
+        count = request.Texts is null ? count : count with { IsWhole = true };
+        var verdict = PromptVerdict.Of(memory, reading, EarlierOf(reading), count, window);
+        var asked = window.Source == PromptWindowSource.Request ? window.Tokens ?? 0 : 0;
+        texts = default;
+        if (request.Texts is { } several)
+        {
+            texts = TextsRule.Judge(memory, several, reading.Text, count.Tokens, verdict.State, window);
+            verdict = verdict with { State = texts.State, CanLearn = texts.CanTeach };
+            // What several texts have together says nothing of one window.
+            asked = int.MaxValue;
+        }
+
+        memory.Note(reading, verdict, asked, clock);
+        return verdict;
     }
 
     // They run on servers whose windows are not ours to set.

@@ -12,13 +12,33 @@ public sealed partial record OllamaChatRequest : IPromptRequest
 
     int IPromptRequest.PromptParts => Messages?.Count ?? 0;
 
+    bool IPromptRequest.IsLongerThan(int characters)
+    {
+        if (Tools is not null)
+        {
+            return true;
+        }
+
+        for (var i = 0; i < Messages?.Count && characters >= 0; i++)
+        {
+            var message = Messages[i];
+            characters -= message is { ToolCallsOnWire: null, ImagesOnWire: null } ? message.Content.Length + message.Thinking.Length : int.MaxValue;
+        }
+
+        return characters < 0;
+    }
+
     void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
         reading.Know(Think?.ToString());
         PromptRequests.ReadTools(Tools, ref reading);
         for (var i = 0; i < Math.Min(parts, Messages?.Count ?? 0); i++)
         {
-            PromptRequests.Read(Messages![i], ref reading);
+            if (Messages![i] is { } message)
+            {
+                PromptRequests.Read(message, ref reading);
+            }
+
             reading.EndPart();
         }
     }
@@ -29,6 +49,9 @@ public sealed partial record GenerateRequest : IPromptRequest
     int? IPromptRequest.RequestedWindow => Options?.NumCtx;
 
     int IPromptRequest.PromptParts => 1;
+
+    bool IPromptRequest.IsLongerThan(int characters) =>
+        Images is not null || Context is not null || (long)(Prompt?.Length ?? 0) + (System?.Length ?? 0) + (Suffix?.Length ?? 0) > characters;
 
     void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
@@ -65,12 +88,24 @@ public sealed partial record EmbedRequest : IPromptRequest
 
     IReadOnlyList<string>? IPromptRequest.Texts => Input?.Texts;
 
+    bool IPromptRequest.IsLongerThan(int characters) => PromptRequests.AreLongerThan(Input?.Texts, characters);
+
     void IPromptRequest.Read(ref PromptReading reading, int parts) => PromptRequests.ReadTexts(Input?.Texts, ref reading);
 }
 
 /// <summary>What of the parts of a request the model reads.</summary>
 internal static class PromptRequests
 {
+    public static bool AreLongerThan(IReadOnlyList<string>? texts, int characters)
+    {
+        for (var i = 0; i < texts?.Count && characters >= 0; i++)
+        {
+            characters -= texts[i].Length;
+        }
+
+        return characters < 0;
+    }
+
     /// <summary>Reads texts each of which is a prompt of its own.</summary>
     public static void ReadTexts(IReadOnlyList<string>? texts, ref PromptReading reading)
     {
@@ -99,8 +134,8 @@ internal static class PromptRequests
         reading.AddLoose(message.ThinkingOnWire);
         foreach (var call in message.ToolCallsOnWire ?? [])
         {
-            reading.AddLoose(call.FunctionOnWire?.NameOnWire);
-            ReadJson(call.FunctionOnWire?.Arguments, ref reading);
+            reading.AddLoose(call?.FunctionOnWire?.NameOnWire);
+            ReadJson(call?.FunctionOnWire?.Arguments, ref reading);
         }
 
         if (message.ImagesOnWire is { Count: > 0 } images)

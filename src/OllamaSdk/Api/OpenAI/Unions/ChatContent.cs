@@ -41,6 +41,9 @@ public sealed class ChatContent : IEquatable<ChatContent>
     /// <summary>Whether there is nothing but text, so that it may be replaced by another.</summary>
     internal bool IsText => _text is not null || _parts!.All(part => part is { IsThinking: false, Text: not null });
 
+    /// <summary>The text, where there are no parts.</summary>
+    internal string? SingleText => _text;
+
     /// <summary>What reads as the content of a message that has none.</summary>
     internal static ChatContent Empty { get; } = new("");
 
