@@ -11,7 +11,7 @@ public sealed class CommandTests
         { "You asked: \"hello there\"", ["generate", "-m", "demo", "hello", "there"] },
         { "[0.", ["embed", "sky"] },
         { "demo:latest", ["models"] },
-        { "context length    4096", ["show", "demo"] },
+        { "context length    131072", ["show", "demo"] },
         { "NAME  SIZE  ON GPU  CONTEXT  UNTIL", ["ps"] },
         { "demo is also mine", ["copy", "demo", "mine"] },
         { "demo is deleted", ["delete", "demo"] },

@@ -27,7 +27,7 @@ internal sealed class EmulatedServer
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ContextLength);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ParallelRequests);
         Memory = new ModelMemory(Clock, options.ContextLength, options.ParallelRequests);
-        Responder = new Responder(Script, Clock);
+        Responder = new Responder(Script, Clock, Is040);
         foreach (var model in _models.All)
         {
             Blobs.Add(model);

@@ -18,6 +18,9 @@ internal sealed record Reply(ReadPrompt Prompt, IReadOnlyList<Token> Thinking, I
     /// <summary>What goes wrong after the last token that came through, in the server's words; <see langword="null"/> when nothing does.</summary>
     public string? Failure { get; private init; }
 
+    /// <summary>Whether it just ends, without a word about that.</summary>
+    public bool IsUnfinished { get; private init; }
+
     public int PromptTokens => Prompt.Tokens.Count;
 
     /// <summary>How many of the prompt's tokens the model knew already.</summary>
@@ -72,6 +75,15 @@ internal sealed record Reply(ReadPrompt Prompt, IReadOnlyList<Token> Thinking, I
         }
 
         return new Reply(prompt, thinking, content, isCut ? "length" : "stop") { Calls = calls };
+    }
+
+    /// <summary>Ends it after some tokens.</summary>
+    /// <param name="tokens">How many come through.</param>
+    /// <param name="failure">What is said then; <see langword="null"/> for nothing.</param>
+    public Reply Break(int tokens, string? failure)
+    {
+        var thinking = Take(Thinking, ref tokens, out _);
+        return this with { Thinking = thinking, Content = Take(Content, ref tokens, out _), Calls = [], Failure = failure, IsUnfinished = failure is null };
     }
 
     private static string UntilStop(string answer, IEnumerable<string> stops)

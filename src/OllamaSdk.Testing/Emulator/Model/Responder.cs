@@ -4,8 +4,10 @@ using OllamaSdk.Testing.Emulator.Script;
 namespace OllamaSdk.Testing.Emulator.Model;
 
 /// <summary>The one place where it is decided what a model says, for all routes: as the script has it, otherwise the standing answer.</summary>
-internal sealed class Responder(ScriptBook script, TimeProvider clock)
+internal sealed class Responder(ScriptBook script, TimeProvider clock, bool is040)
 {
+    private const string TokenRepeat = "prediction aborted, token repeat limit reached";
+
     /// <param name="prompt">What is asked: scripts look at it.</param>
     /// <param name="read">What the model reads of it, and answers if there is no script.</param>
     /// <param name="json">JSON in the form that was asked for; <see langword="null"/> when words are wanted.</param>
@@ -24,6 +26,11 @@ internal sealed class Responder(ScriptBook script, TimeProvider clock)
 
         var speech = step?.Speech ?? StandingAnswer.To(read.Seen, json, think);
         var reply = Reply.Create(think ? speech : speech with { Thinking = "" }, read, options, loaded.Way);
+        if (Exchange.Current?.Step?.Fault is { Body: BodyFault.TokenRepeat } repeat)
+        {
+            reply = reply.Break(repeat.Lines, is040 ? TokenRepeat : null);
+        }
+
         return reply with { CachedTokens = loaded.Slots.Use(read.Tokens, reply.Answer), WasReady = loaded.WasReady };
     }
 }

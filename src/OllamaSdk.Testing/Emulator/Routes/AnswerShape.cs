@@ -40,6 +40,11 @@ internal abstract class AnswerShape(string model, Logprobs? logprobs, bool withC
             yield return json => WriteOpen(json, new("", "", CallsOf(reply)), [], clock);
         }
 
+        if (reply.IsUnfinished)
+        {
+            yield break;
+        }
+
         yield return json =>
         {
             if (reply.Failure is { } failure)
@@ -53,8 +58,19 @@ internal abstract class AnswerShape(string model, Logprobs? logprobs, bool withC
         };
     }
 
-    public void WriteWhole(Utf8JsonWriter json, Reply reply, TimeProvider clock) =>
-        WriteDone(json, new(TextOf(reply.Content), TextOf(reply.Thinking), CallsOf(reply)), [.. reply.Thinking, .. reply.Content], reply, clock);
+    public void WriteWhole(Utf8JsonWriter json, Reply reply, TimeProvider clock)
+    {
+        var part = new Part(TextOf(reply.Content), TextOf(reply.Thinking), CallsOf(reply));
+        IReadOnlyList<Token> tokens = [.. reply.Thinking, .. reply.Content];
+        if (reply.IsUnfinished)
+        {
+            WriteOpen(json, part, tokens, clock);
+        }
+        else
+        {
+            WriteDone(json, part, tokens, reply, clock);
+        }
+    }
 
     public void WriteMark(Utf8JsonWriter json, string doneReason, TimeProvider clock)
     {
