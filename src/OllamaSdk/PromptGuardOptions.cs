@@ -19,19 +19,37 @@ public enum PromptGuardMode
 /// <summary>How a client guards prompts against being cut without a word; see <see cref="PromptTruncation"/> for what it tells.</summary>
 public sealed class PromptGuardOptions
 {
+    // Only what was set wins over the environment, and a target's over the client's.
+    private PromptGuardMode? _mode;
+    private bool? _askWindow;
+
     /// <summary>What is done; <see cref="PromptGuardMode.Tell"/> by default. <see cref="CallOptions.PromptGuard"/> sets it for one call.</summary>
-    public PromptGuardMode Mode { get; set; } = PromptGuardMode.Tell;
+    public PromptGuardMode Mode
+    {
+        get => _mode ?? PromptGuardMode.Tell;
+        set => _mode = value;
+    }
 
     /// <summary>
     /// Whether the server may be asked how long the model's context is (<c>/api/ps</c>), where the request does not say it and the prompt is long enough for
     /// that to matter: after the answer, in the background, and at most once in five minutes for each model. On by default.
     /// </summary>
-    public bool AskWindow { get; set; } = true;
+    public bool AskWindow
+    {
+        get => _askWindow ?? true;
+        set => _askWindow = value;
+    }
 
     /// <summary>The longest context, in tokens, that <see cref="PromptGuardMode.Fit"/> may ask for; at least 1. The model's own limit where <see langword="null"/>.</summary>
     public int? MaxContextLength { get; set; }
 
+    internal PromptGuardMode? GivenMode => _mode;
+
+    internal bool? GivenAskWindow => _askWindow;
+
     internal PromptGuardOptions Clone() => (PromptGuardOptions)MemberwiseClone();
+
+    internal bool IsSameAs(PromptGuardOptions other) => Mode == other.Mode && AskWindow == other.AskWindow && MaxContextLength == other.MaxContextLength;
 
     internal static void Check(PromptGuardMode mode, string name)
     {

@@ -20,7 +20,7 @@ public sealed class NewerServerTests
     [Fact]
     public async Task A_form_is_shown_by_its_runner_and_the_others_are_named()
     {
-        await using var server = await DemoServer.StartAsync(null, Twin);
+        await using var server = await DemoServer.StartAsync(null, null, Twin);
 
         var chosen = await CliProcess.RunAsync(server.Start, "show", "twin");
         var other = await CliProcess.RunAsync(server.Start, "show", "twin", "--runner", "mlx");
@@ -37,7 +37,7 @@ public sealed class NewerServerTests
     [Fact]
     public async Task Lists_tell_the_forms_apart()
     {
-        await using var server = await DemoServer.StartAsync(null, Twin);
+        await using var server = await DemoServer.StartAsync(null, null, Twin);
         await CliProcess.RunAsync(server.Start, "load", "twin");
 
         var models = await CliProcess.RunAsync(server.Start, "models");
@@ -53,7 +53,7 @@ public sealed class NewerServerTests
     [InlineData("ollama-v1", "/v1")]
     public async Task A_level_that_the_model_does_not_know_is_refused(string provider, string path)
     {
-        await using var server = await DemoServer.StartAsync(null, Thinker);
+        await using var server = await DemoServer.StartAsync(null, null, Thinker);
         string[] Ask(string level) => ["generate", "-p", provider, "-u", $"{server.Url}{path}", "-m", "thinker", level, "hello"];
 
         var known = await CliProcess.RunAsync(Ask("--think=deep"));

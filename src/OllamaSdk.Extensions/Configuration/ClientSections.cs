@@ -69,6 +69,8 @@ internal sealed class TargetSection
 
     public TimeoutsSection? Timeouts { get; set; }
 
+    public PromptGuardSection? PromptGuard { get; set; }
+
     public Dictionary<string, string>? Headers { get; set; }
 }
 

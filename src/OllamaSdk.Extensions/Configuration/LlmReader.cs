@@ -33,7 +33,9 @@ internal static class LlmReader
         texts.CheckGroup($"{key}:Endpoints");
         texts.CheckGroup($"{key}:Headers");
         texts.CheckGroup($"{key}:Timeouts");
+        texts.CheckGroup($"{key}:PromptGuard");
         ConnectionReader.Apply(values.Timeouts ?? new(), target.Timeouts, texts, $"{key}:Timeouts");
+        ConnectionReader.Apply(values.PromptGuard, target.PromptGuard);
         foreach (var endpoint in values.Endpoints ?? [])
         {
             target.Endpoints.Add(endpoint);

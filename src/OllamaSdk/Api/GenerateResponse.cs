@@ -5,7 +5,7 @@ using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
-public sealed partial record GenerateResponse : IStreamItem, IRecoverable, IPromptCounted, ILlmTextPart
+public sealed partial record GenerateResponse : IStreamItem, IRecoverable, IPromptCounted, IPromptTold, ILlmTextPart
 {
     private AnswerNotes _notes;
 

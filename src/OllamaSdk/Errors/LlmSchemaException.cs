@@ -25,4 +25,7 @@ public sealed class LlmSchemaException : LlmException
 
     /// <summary>How often answers before this one were sent back to the model; see <see cref="CallOptions.MaxRepairs"/>.</summary>
     public int Repairs { get; init; }
+
+    /// <summary>Whether the server cut the prompt, so that the model may not have read what was asked for; as <see cref="TypedAnswerInfo.PromptTruncation"/> says.</summary>
+    public PromptTruncation? PromptTruncation { get; set; }
 }

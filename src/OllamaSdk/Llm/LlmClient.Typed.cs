@@ -98,7 +98,8 @@ public partial class LlmClient
         answer.Model,
         answer.Usage.PromptTokens,
         answer.Usage.CompletionTokens,
-        answer.Endpoint);
+        answer.Endpoint,
+        Truncation: answer.PromptTruncation);
 
     private static LlmRequest In<T>(AnswerType<T> type, LlmRequest request)
     {

@@ -7,7 +7,7 @@ namespace OllamaSdk.OpenAI;
 
 public partial class OpenAICompatibleClient
 {
-    private readonly Lazy<(ApiRunner Runner, CapabilityCache Models)> _native;
+    private readonly Lazy<CapabilityCache> _modelsOfRoot;
     private readonly bool _checksThinkingLevels;
     private volatile bool _isNoOllama;
 
@@ -33,7 +33,7 @@ public partial class OpenAICompatibleClient
 
         try
         {
-            return await _native.Value.Models.GetThinkingAsync(name, options, cancellationToken).ConfigureAwait(false);
+            return await _modelsOfRoot.Value.GetThinkingAsync(name, options, cancellationToken).ConfigureAwait(false);
         }
         catch (LlmApiException e) when (e.Kind == ApiErrorKind.RouteNotFound)
         {
@@ -97,11 +97,5 @@ public partial class OpenAICompatibleClient
         {
             yield return item;
         }
-    }
-
-    private (ApiRunner Runner, CapabilityCache Models) BesideV1(ServerEndpoint endpoint, string? key, Dictionary<string, string> headers, string startHint)
-    {
-        var runner = _connection.CreateRunner(endpoint.WithoutRoute("/v1"), key, headers, startHint);
-        return (runner, new CapabilityCache(runner.Api<IOllamaModelsApi>()));
     }
 }

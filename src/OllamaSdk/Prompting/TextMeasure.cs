@@ -21,6 +21,7 @@ internal struct TextMeasure
     private Sums _usual;
     private long _chunks;
     private long _letters;
+    private int _spaced;
     private int _unspaced;
     private int _kana;
     private int _latinLetters;
@@ -33,6 +34,9 @@ internal struct TextMeasure
 
     /// <summary>No tokenizer that is known makes fewer tokens of what was said to be provable.</summary>
     public readonly int ProvableTokens => (int)Math.Min(int.MaxValue, Math.Min(_chunks / LongestWord, _letters / LongestPhrase));
+
+    /// <summary>The same for tokenizers that make one token of a whole word that they do not know, as those of embedding models do.</summary>
+    public readonly int ProvableWords => Math.Min(ProvableTokens, _spaced);
 
     /// <summary>The fewest tokens of a class that are to be expected, from the table with 200,000.</summary>
     public readonly float Least(int text) => _least[text];
@@ -155,6 +159,7 @@ internal struct TextMeasure
             // One token may hold letters of both kinds.
             _chunks += Math.Max(hasAny ? Math.Max(LongestWord, letters) : 0, unspaced * (LongestWord / LongestPhrase));
             _letters += letters + unspaced;
+            _spaced += hasAny ? 1 : 0;
         }
     }
 

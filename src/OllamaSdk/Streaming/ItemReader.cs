@@ -53,6 +53,12 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
             Partial.ItemsReceived++;
             item.AppendTo(Partial);
             item.Follow(ref _parts);
+            if (_parts.HasCounts)
+            {
+                _parts.HasCounts = false;
+                exchange.Ending?.Tell(item);
+            }
+
             _mayEnd = EndMarkMayRepeat ? item.IsLast : _mayEnd || (_parts.HasAny ? _parts.AnyEnded : item.MayBeLast);
             Body.Completed = Ended = item.IsLast && !EndMarkMayRepeat;
             return item;

@@ -23,6 +23,12 @@ public abstract class ToolLoopResult
     public required IReadOnlyList<ToolInvocation> Calls { get; init; }
 
     /// <summary>
+    /// Whether the server cut a prompt of this loop that was too long for the model: of all turns, the one of which most is known. <see langword="null"/> where
+    /// <see cref="PromptGuardOptions.Mode"/> is off, and where the server did not count the prompts.
+    /// </summary>
+    public PromptTruncation? PromptTruncation { get; init; }
+
+    /// <summary>
     /// The whole conversation, ready to be continued: what the request held, each turn of the model, and a result for each call.
     /// </summary>
     /// <typeparam name="TMessage">The client's type of message: <see cref="OllamaChatMessage"/> natively.</typeparam>

@@ -11,6 +11,9 @@ internal interface IPromptRequest : IModelRequest
     /// <summary>How many messages are sent: the caller's list may be longer when the answer is there.</summary>
     int PromptParts { get; }
 
+    /// <summary>The texts, where each is read by itself; <see langword="null"/> where there is one prompt.</summary>
+    IReadOnlyList<string>? Texts => null;
+
     /// <summary>Whether there is more in it than so much text. It costs next to nothing.</summary>
     bool IsLongerThan(int characters);
 

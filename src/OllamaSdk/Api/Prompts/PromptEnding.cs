@@ -6,12 +6,23 @@ namespace OllamaSdk.Prompting;
 internal sealed class PromptEnding(PromptGuard guard, IPromptRequest request, CallOptions? call) : IAnswerEnding
 {
     private readonly int _parts = request.PromptParts;
+    private PromptTruncation? _told;
 
     public void Tell(object? answer)
     {
-        if (answer is IPromptCounted counted)
+        if (answer is not IPromptCounted counted)
         {
-            guard.Tell(request, _parts, counted, call);
+            return;
         }
+
+        // Some servers count in every chunk of a stream.
+        if (_told is { } told && told.CountedTokens == counted.Prompt.Tokens)
+        {
+            counted.PromptTruncation = told;
+            return;
+        }
+
+        guard.Tell(request, _parts, counted, call);
+        _told = counted.PromptTruncation;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
 
     // Shorter prompts leave no trace: they are far from any window.
     private const int LongPrompt = 1000;
+    private const int LongTexts = 200;
 
     // A name may come to mean another model.
     private static readonly TimeSpan s_traceLifetime = TimeSpan.FromMinutes(30);
@@ -31,8 +32,8 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
     /// <param name="call">The settings of the call.</param>
     public void Tell(IPromptRequest request, int parts, IPromptCounted answer, CallOptions? call)
     {
-        // Nothing was asked where a model was only loaded.
-        if (answer.Prompt is not ({ } tokens and > 0, var cached))
+        // Nothing was asked where a model was only loaded, and nothing can be read of tokens.
+        if (parts == 0 || answer.Prompt is not ({ } tokens and > 0, var cached))
         {
             return;
         }
@@ -43,9 +44,10 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
         var asked = request.RequestedWindow is > 0 and var given ? given : 0;
         var window = asked > 0 ? asked : memory.Window;
         var source = asked > 0 ? PromptWindowSource.Request : window is null ? PromptWindowSource.Unknown : PromptWindowSource.Server;
+        var texts = default(TextsVerdict);
         // Of so little nothing can be said, and nothing is learned.
         var verdict = request.IsLongerThan(PromptRule.ShortPrompt)
-            ? Judge(request, parts, memory, new(counted, cached is not null), new(window, source, IsRemote(model)))
+            ? Judge(request, parts, memory, new(counted, cached is not null), new(window, source, IsRemote(model)), out texts)
             : new PromptVerdict { Estimate = Math.Min(counted, PromptRule.ShortPrompt) };
         answer.PromptTruncation = new()
         {
@@ -55,13 +57,16 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
             Window = window,
             WindowSource = source,
             ChosenContextLength = call?.ChosenContextLength,
+            TruncatedTexts = texts.Cut ?? [],
+            CertainTexts = texts.Certain ?? [],
         };
         if (verdict.State != PromptTruncationState.None && Interlocked.Exchange(ref memory.Warned, 1) == 0)
         {
             Log.PromptCut(logger, endpoint, SecretParts.ShownModel(model), verdict.State == PromptTruncationState.Certain ? "was" : "may have been", verdict.Estimate, counted);
         }
 
-        if (asked == 0 && (verdict.State != PromptTruncationState.None || verdict.Estimate >= Math.Min(LongPrompt, (window ?? LongPrompt) / 2)))
+        var far = request.Texts is null ? LongPrompt : LongTexts;
+        if (asked == 0 && (verdict.State != PromptTruncationState.None || verdict.Estimate >= Math.Min(far, (window ?? far) / 2)))
         {
             Question?.Ask(model, memory);
         }
@@ -96,11 +101,23 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
         return reading;
     }
 
-    private PromptVerdict Judge(IPromptRequest request, int parts, PromptMemory memory, PromptCount count, PromptWindow window)
+    private PromptVerdict Judge(IPromptRequest request, int parts, PromptMemory memory, PromptCount count, PromptWindow window, out TextsVerdict texts)
     {
         var reading = ReadingOf(request, parts, memory);
+        // Of texts all that is read is counted.
+        count = request.Texts is null ? count : count with { IsWhole = true };
         var verdict = PromptVerdict.Of(memory, reading, EarlierOf(reading), count, window);
-        memory.Note(reading, verdict, window.Source == PromptWindowSource.Request ? window.Tokens ?? 0 : 0, clock);
+        var asked = window.Source == PromptWindowSource.Request ? window.Tokens ?? 0 : 0;
+        texts = default;
+        if (request.Texts is { } several)
+        {
+            texts = TextsRule.Judge(memory, several, reading.Text, count.Tokens, verdict.State, window);
+            verdict = verdict with { State = texts.State, CanLearn = texts.CanTeach };
+            // What several texts have together says nothing of one window.
+            asked = int.MaxValue;
+        }
+
+        memory.Note(reading, verdict, asked, clock);
         return verdict;
     }
 

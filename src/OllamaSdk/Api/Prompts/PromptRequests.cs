@@ -76,9 +76,42 @@ public sealed partial record GenerateRequest : IPromptRequest
     }
 }
 
-/// <summary>What of the parts of a native request the model reads.</summary>
+public sealed partial record EmbedRequest : IPromptRequest
+{
+    int? IPromptRequest.RequestedWindow => Options?.NumCtx;
+
+    int IPromptRequest.PromptParts => Input?.Texts.Count ?? 0;
+
+    IReadOnlyList<string>? IPromptRequest.Texts => Input?.Texts;
+
+    bool IPromptRequest.IsLongerThan(int characters) => PromptRequests.AreLongerThan(Input?.Texts, characters);
+
+    void IPromptRequest.Read(ref PromptReading reading, int parts) => PromptRequests.ReadTexts(Input?.Texts, ref reading);
+}
+
+/// <summary>What of the parts of a request the model reads.</summary>
 internal static class PromptRequests
 {
+    public static bool AreLongerThan(IReadOnlyList<string>? texts, int characters)
+    {
+        for (var i = 0; i < texts?.Count && characters >= 0; i++)
+        {
+            characters -= texts[i].Length;
+        }
+
+        return characters < 0;
+    }
+
+    /// <summary>Reads texts each of which is a prompt of its own.</summary>
+    public static void ReadTexts(IReadOnlyList<string>? texts, ref PromptReading reading)
+    {
+        reading.MayChange();
+        for (var i = 0; i < texts?.Count; i++)
+        {
+            reading.AddSure(texts[i]);
+        }
+    }
+
     /// <param name="think">Templates write it into the prompt.</param>
     /// <param name="runner">Each may have a template of its own.</param>
     /// <param name="hasUnknown">
@@ -110,11 +143,27 @@ internal static class PromptRequests
     {
         var content = message.ContentOnWire?.Text;
         reading.Know(message.Role?.Value);
-        if (message.Role == LlmRole.User)
+        ReadContent(content, message.Role, ref reading);
+        reading.AddLoose(message.ThinkingOnWire);
+        foreach (var call in message.ToolCallsOnWire ?? [])
+        {
+            reading.AddLoose(call?.FunctionOnWire?.NameOnWire);
+            ReadJson(call?.FunctionOnWire?.Arguments, ref reading);
+        }
+
+        if (message.ImagesOnWire is { Count: > 0 } || message.AdditionalProperties is { Count: > 0 })
+        {
+            reading.AddUnknown();
+        }
+    }
+
+    public static void ReadContent(string? content, LlmRole? role, ref PromptReading reading)
+    {
+        if (role == LlmRole.User)
         {
             reading.AddSure(content);
         }
-        else if (message.Role != LlmRole.Assistant)
+        else if (role != LlmRole.Assistant)
         {
             reading.AddUsual(content);
         }
@@ -126,18 +175,6 @@ internal static class PromptRequests
         else
         {
             reading.AddSure(content);
-        }
-
-        reading.AddLoose(message.ThinkingOnWire);
-        foreach (var call in message.ToolCallsOnWire ?? [])
-        {
-            reading.AddLoose(call?.FunctionOnWire?.NameOnWire);
-            ReadJson(call?.FunctionOnWire?.Arguments, ref reading);
-        }
-
-        if (message.ImagesOnWire is { Count: > 0 } || message.AdditionalProperties is { Count: > 0 })
-        {
-            reading.AddUnknown();
         }
     }
 

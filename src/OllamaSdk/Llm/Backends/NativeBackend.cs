@@ -44,6 +44,7 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
             Model = answer.ModelOnWire,
             PromptTokens = answer.PromptEvalCount,
             MemoryRecovery = answer.MemoryRecovery,
+            PromptTruncation = answer.PromptTruncation,
         };
     }
 

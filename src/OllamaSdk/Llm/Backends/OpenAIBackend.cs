@@ -43,7 +43,13 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
     {
         var request = new EmbeddingRequest { Model = attempt.Model, Input = new PromptInput(texts) };
         var answer = await _client.EmbedAsync(request, attempt.Options, cancellationToken).ConfigureAwait(false);
-        return new LlmEmbeddings { Vectors = VectorCount.Check(answer.ToVectors(), texts.Count), Model = answer.ModelOnWire, PromptTokens = answer.Usage?.PromptTokens };
+        return new LlmEmbeddings
+        {
+            Vectors = VectorCount.Check(answer.ToVectors(), texts.Count),
+            Model = answer.ModelOnWire,
+            PromptTokens = answer.Usage?.PromptTokens,
+            PromptTruncation = answer.PromptTruncation,
+        };
     }
 
     public override Task<ModelThinking?> GetThinkingAsync(string model, CallOptions? options, CancellationToken cancellationToken) =>

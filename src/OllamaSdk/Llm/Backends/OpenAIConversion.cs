@@ -59,6 +59,7 @@ internal static class OpenAIConversion
             Usage = new LlmUsage(
                 usage?.PromptTokens, usage?.CompletionTokens, usage?.TotalTokens ?? usage?.PromptTokens + usage?.CompletionTokens, usage?.PromptTokensDetails?.CachedTokens),
             TokensPerSecond = answer.Timings.Member("predicted_per_second").AsRate(),
+            PromptTruncation = answer.PromptTruncation,
             AdditionalProperties = message is null ? null : Extras(message),
         };
     }

@@ -29,6 +29,8 @@ internal static class TargetOptions
         mine.Retry.MaxRetries = settings.Retry.MaxRetries;
         mine.Retry.BaseDelay = settings.Retry.BaseDelay;
         mine.SplitThinkTags = settings.SplitThinkTags;
+        (mine.PromptGuard.Mode, mine.PromptGuard.AskWindow, mine.PromptGuard.MaxContextLength) =
+            (target.PromptGuard.Mode, target.PromptGuard.AskWindow, target.PromptGuard.MaxContextLength);
         foreach (var timer in TimerSetting.All)
         {
             timer.Set(mine.Timeouts, timer.Of(target.Timeouts));

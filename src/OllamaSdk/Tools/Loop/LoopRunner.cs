@@ -164,5 +164,6 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
         Messages = [.. conversation.Messages, .. _open.Select(ResultMessage)],
         Rounds = _rounds,
         Calls = [.. _calls],
+        PromptTruncation = conversation.Truncation,
     };
 }

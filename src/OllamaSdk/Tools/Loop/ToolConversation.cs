@@ -1,3 +1,5 @@
+using OllamaSdk.Prompting;
+
 namespace OllamaSdk.Loop;
 
 /// <summary>What a tool loop needs of a client: to let the model take its turn, and to keep the conversation in the client's messages.</summary>
@@ -14,6 +16,9 @@ internal abstract class ToolConversation<TMessage, TAnswer>(IEnumerable<TMessage
 
     /// <summary>The model's last turn; valid once <see cref="TakeTurnAsync"/> was read to its end.</summary>
     public Turn Turn { get; private set; } = new("", null, []);
+
+    /// <summary>What became of the prompts: of all turns, the worst.</summary>
+    public PromptTruncation? Truncation { get; private set; }
 
     public abstract string? Model { get; }
 
@@ -40,6 +45,7 @@ internal abstract class ToolConversation<TMessage, TAnswer>(IEnumerable<TMessage
     protected void EndTurn(TAnswer answer, TMessage message, Turn turn)
     {
         (Answer, Turn) = (answer, turn);
+        Truncation = PromptTruncation.Worse(Truncation, (answer as IPromptTold)?.PromptTruncation);
         Add(message);
     }
 }
