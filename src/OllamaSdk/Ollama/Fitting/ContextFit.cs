@@ -54,8 +54,8 @@ internal sealed class ContextFit(OllamaClient client, PromptGuardOptions options
         var about = await OrNullAsync(client.ShowModelAsync(model, Quiet(call), cancellationToken)).ConfigureAwait(false);
         var longest = Math.Min(ContextFacts.Longest(about) is > 0 and { } own ? own : int.MaxValue, options.MaxContextLength ?? int.MaxValue);
         known = new KnownModel(changes, (int)longest, Math.Max(Shortest, ContextFacts.Own(about) ?? 0), about?.RemoteModelOnWire is { Length: > 0 });
-        // Who could not be asked is asked again at the next call. Of calls at the same time all must count with one.
-        return about is null ? known : _known.AddOrUpdate(model, known, (_, other) => other.Changes == changes ? other : known);
+        // Of calls at the same time all must count with one. A server that does not say gives no more than it has anyhow.
+        return _known.AddOrUpdate(model, known, (_, other) => other.Changes == changes ? other : known);
     }
 
     private async Task<long?> LoadedAsync(string model, CallOptions call, CancellationToken cancellationToken)

@@ -177,8 +177,11 @@ public sealed class FitTests
         using var client = Ways.Native(broken, s_fit);
 
         var answer = await client.ChatAsync(new string('x', 5000), cancellationToken: Ct);
+        await client.ChatAsync("hi", cancellationToken: Ct);
 
         Assert.Equal(server.Asked[^1], answer.PromptTruncation!.ChosenContextLength);
+        Assert.Equal(server.Asked, server.Asked.Order());
+        Assert.Equal(server.Asked[^2], server.Asked[^1]);
         Assert.Equal(5000, answer.PromptEvalCount);
     }
 
