@@ -71,8 +71,7 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
     public int Estimate(IPromptRequest request)
     {
         var memory = MemoryOf(request.Model ?? "");
-        var reading = new PromptReading(memory.Earlier);
-        request.Read(ref reading, request.PromptParts);
+        var reading = ReadingOf(request, request.PromptParts, memory);
         return PromptVerdict.EstimateOf(memory, reading, EarlierOf(reading));
     }
 
@@ -88,10 +87,18 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
         return memory.Window;
     }
 
-    private PromptVerdict Judge(IPromptRequest request, int parts, PromptMemory memory, PromptCount count, PromptWindow window)
+    // What this program pulled or made since is another model.
+    private PromptReading ReadingOf(IPromptRequest request, int parts, PromptMemory memory)
     {
         var reading = new PromptReading(memory.Earlier);
+        reading.Know(ModelChanges.CountOf(endpoint));
         request.Read(ref reading, parts);
+        return reading;
+    }
+
+    private PromptVerdict Judge(IPromptRequest request, int parts, PromptMemory memory, PromptCount count, PromptWindow window)
+    {
+        var reading = ReadingOf(request, parts, memory);
         var verdict = PromptVerdict.Of(memory, reading, EarlierOf(reading), count, window);
         memory.Note(reading, verdict, window.Source == PromptWindowSource.Request ? window.Tokens ?? 0 : 0, clock);
         return verdict;
