@@ -54,10 +54,20 @@ internal struct PromptReading(PromptTrace?[] traces)
     }
 
     /// <summary>Something that decides on the prompt and is no text of it.</summary>
+    public void Know(int value) => _hash = TextHash.Add(_hash, (ulong)value);
+
+    /// <summary>The same, of what is a text by itself.</summary>
     public void Know(ReadOnlySpan<char> text) => _hash = TextHash.Add(_hash, text);
 
     /// <summary>From here on, a longer prompt may leave out what this one holds: templates drop earlier thinking.</summary>
     public void MayChange() => _mayChange = true;
+
+    /// <summary>Something whose tokens nothing here can count, and which a longer prompt may leave out.</summary>
+    public void AddUnknown()
+    {
+        Images++;
+        _mayChange = true;
+    }
 
     /// <summary>Ends a part, such as a message.</summary>
     public void EndPart()

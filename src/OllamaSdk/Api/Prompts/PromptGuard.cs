@@ -76,15 +76,22 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
     public int Estimate(IPromptRequest request)
     {
         var memory = MemoryOf(request.Model ?? "");
-        var reading = new PromptReading(memory.Earlier);
-        request.Read(ref reading, request.PromptParts);
+        var reading = ReadingOf(request, request.PromptParts, memory);
         return PromptVerdict.EstimateOf(memory, reading, EarlierOf(reading));
+    }
+
+    // What this program pulled or made since is another model.
+    private PromptReading ReadingOf(IPromptRequest request, int parts, PromptMemory memory)
+    {
+        var reading = new PromptReading(memory.Earlier);
+        reading.Know(ModelChanges.CountOf(endpoint));
+        request.Read(ref reading, parts);
+        return reading;
     }
 
     private PromptVerdict Judge(IPromptRequest request, int parts, PromptMemory memory, PromptCount count, PromptWindow window, out TextsVerdict texts)
     {
-        var reading = new PromptReading(memory.Earlier);
-        request.Read(ref reading, parts);
+        var reading = ReadingOf(request, parts, memory);
         // Of texts all that is read is counted.
         count = request.Texts is null ? count : count with { IsWhole = true };
         var verdict = PromptVerdict.Of(memory, reading, EarlierOf(reading), count, window);

@@ -30,7 +30,7 @@ public sealed partial record OllamaChatRequest : IPromptRequest
 
     void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
-        reading.Know(Think?.ToString());
+        PromptRequests.ReadSettings(Think, Runner, Format is not null || AdditionalProperties is { Count: > 0 }, ref reading);
         PromptRequests.ReadTools(Tools, ref reading);
         for (var i = 0; i < Math.Min(parts, Messages?.Count ?? 0); i++)
         {
@@ -55,13 +55,9 @@ public sealed partial record GenerateRequest : IPromptRequest
 
     void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
-        reading.Know(Think?.ToString());
+        PromptRequests.ReadSettings(
+            Think, Runner, Format is not null || Images is { Count: > 0 } || Context is { Count: > 0 } || AdditionalProperties is { Count: > 0 }, ref reading);
         reading.Know(Template);
-        reading.Images += Images?.Count ?? 0;
-        if (Images is { Count: > 0 } || Context is { Count: > 0 })
-        {
-            reading.MayChange();
-        }
 
         // A template of the caller's may leave out what it likes.
         if (Template is null)
@@ -116,6 +112,23 @@ internal static class PromptRequests
         }
     }
 
+    /// <param name="think">Templates write it into the prompt.</param>
+    /// <param name="runner">Each may have a template of its own.</param>
+    /// <param name="hasUnknown">
+    /// Whether there is anything whose tokens cannot be known: pictures; an earlier state; a format, with which a model that thinks reads its thinking as a
+    /// second prompt, and that one is counted; members that this SDK does not know.
+    /// </param>
+    /// <param name="reading">Takes it.</param>
+    public static void ReadSettings(Think? think, string? runner, bool hasUnknown, ref PromptReading reading)
+    {
+        reading.Know(think?.ToString());
+        reading.Know(runner);
+        if (hasUnknown)
+        {
+            reading.AddUnknown();
+        }
+    }
+
     public static void ReadTools(OllamaTools? tools, ref PromptReading reading)
     {
         for (var i = 0; i < tools?.Count; i++)
@@ -138,10 +151,9 @@ internal static class PromptRequests
             ReadJson(call?.FunctionOnWire?.Arguments, ref reading);
         }
 
-        if (message.ImagesOnWire is { Count: > 0 } images)
+        if (message.ImagesOnWire is { Count: > 0 } || message.AdditionalProperties is { Count: > 0 })
         {
-            reading.Images += images.Count;
-            reading.MayChange();
+            reading.AddUnknown();
         }
     }
 
@@ -155,7 +167,7 @@ internal static class PromptRequests
         {
             reading.AddUsual(content);
         }
-        else if (content?.Contains("</think>", StringComparison.Ordinal) == true)
+        else if (HoldsThinking(content))
         {
             // Templates drop it from all but the last answer.
             reading.AddLoose(content);
@@ -165,6 +177,10 @@ internal static class PromptRequests
             reading.AddSure(content);
         }
     }
+    // By the marks of the models that are known.
+    private static bool HoldsThinking(string? content) => content is not null
+        && (content.Contains("think>", StringComparison.OrdinalIgnoreCase) || content.Contains("think]", StringComparison.OrdinalIgnoreCase)
+            || content.Contains("thinking>", StringComparison.OrdinalIgnoreCase) || content.Contains("channel|>", StringComparison.Ordinal));
 
     // Its length is enough, and costs no copy.
     public static void ReadJson(JsonElement? json, ref PromptReading reading)
