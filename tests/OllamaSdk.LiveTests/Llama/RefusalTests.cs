@@ -60,7 +60,27 @@ public sealed class RefusalTests(LlamaServers servers)
         var streamed = await Assert.ThrowsAsync<LlmApiException>(() => client.ChatStreamAsync(text, cancellationToken: Live.Ct).ToListAsync(Live.Ct).AsTask());
         var asked = await Assert.ThrowsAsync<LlmApiException>(() => many.ChatAsync(text, cancellationToken: Live.Ct));
 
-        Assert.All((LlmApiException[])[whole, streamed, asked], error => Assert.Equal((400, ApiErrorKind.ContextLength), (error.Status, error.Kind)));
+        Assert.All((LlmApiException[])[whole, streamed, asked], error =>
+        {
+            Assert.Equal((400, ApiErrorKind.ContextLength), (error.Status, error.Kind));
+            Assert.True(error.PromptTokens > error.ContextLength && error.ContextLength > 0 && !error.IsPromptEstimated, $"{error.PromptTokens} of {error.ContextLength}");
+        });
+    }
+
+    [Fact]
+    public async Task What_fits_is_never_called_cut()
+    {
+        var server = await servers.TalkerAsync();
+        await using var client = server.OpenAI();
+        await using var many = server.Llm();
+
+        // The window is asked for behind an answer, so that later ones know it.
+        foreach (var length in (int[])[1, 10, 100, 200, 200])
+        {
+            var text = string.Concat(Enumerable.Repeat("sky ", length));
+            Assert.Equal(PromptTruncationState.None, (await client.ChatAsync(text, cancellationToken: Live.Ct)).PromptTruncation?.State);
+            Assert.Equal(PromptTruncationState.None, (await many.ChatAsync(text, Live.Ct)).PromptTruncation?.State);
+        }
     }
 
     [Fact]

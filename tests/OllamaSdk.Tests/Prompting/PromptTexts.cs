@@ -105,7 +105,7 @@ internal static class PromptTexts
         (random, length) => Repeat("😀👍🏽👩‍👩‍👧‍👦🇩🇪✅", length),
         (random, length) => Repeat("<!-- ------------------------------ -->\n", length),
         (random, length) => Base64(random, length),
-        (random, length) => Convert.ToHexStringLower(Bytes(random, length / 2)),
+        (random, length) => Convert.ToHexString(Bytes(random, length / 2)).ToLowerInvariant(),
         (random, length) => Json(random, length),
         (random, length) => Numbers(random, length),
         (random, length) => Repeat("e\u0301a\u0308o\u0302 ", length),
