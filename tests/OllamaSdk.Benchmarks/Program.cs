@@ -17,6 +17,7 @@ Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
     ["tools"] = ToolSection.RunAsync,
     ["llm"] = LlmCalls.RunAsync,
     ["llm-streams"] = LlmStreams.RunAsync,
+    ["ai"] = AIChunks.RunAsync,
 };
 
 switch (args)

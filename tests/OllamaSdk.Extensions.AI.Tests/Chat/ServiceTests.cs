@@ -46,6 +46,6 @@ public sealed class ServiceTests
         using var adapters = new Adapters();
         Assert.Throws<ArgumentNullException>("client", () => ((OllamaClient)null!).AsIChatClient());
         Assert.Throws<ArgumentOutOfRangeException>("dimensions", () => new OllamaClient("localhost").AsIEmbeddingGenerator("m", 0));
-        Assert.Throws<ArgumentNullException>("messages", () => adapters.Chat(Client.Ollama).GetStreamingResponseAsync((IEnumerable<ChatMessage>)null!));
+        Assert.Throws<ArgumentNullException>("messages", () => adapters.Chat(Client.Ollama).GetStreamingResponseAsync((IEnumerable<ChatMessage>)null!, cancellationToken: Ct));
     }
 }
