@@ -11,7 +11,7 @@ public static class HttpClientBuilderAIExtensions
     /// <param name="model">The model of requests that name none; the client's default where <see langword="null"/>.</param>
     /// <returns>The builder of the chat client, for middleware.</returns>
     /// <exception cref="ArgumentException">The builder belongs to no client of this SDK.</exception>
-    /// <example><code>builder.Services.AddOllama().AddChatClient("llama3.2").UseFunctionInvocation();</code></example>
+    /// <example><code>services.AddOllama().AddChatClient("llama3.2").UseFunctionInvocation();</code></example>
     public static ChatClientBuilder AddChatClient(this IHttpClientBuilder builder, string? model = null) => AIServices.KeyOf(builder) is { } key
         ? builder.AddKeyedChatClient(key, model)
         : builder.Services.AddChatClient(provider => AIServices.Chat(provider, builder, model));
