@@ -29,4 +29,22 @@ internal static class StepNames
 
     /// <summary>What to report, per call.</summary>
     public const string AnswerDiagnostics = nameof(AnswerDiagnostics);
+
+    /// <summary>A type with questions as parsed: what to emit and what to report.</summary>
+    public const string DecisionResults = nameof(DecisionResults);
+
+    /// <summary>The types with questions to emit.</summary>
+    public const string DecisionTypes = nameof(DecisionTypes);
+
+    /// <summary>What to report, per type with questions.</summary>
+    public const string DecisionDiagnostics = nameof(DecisionDiagnostics);
+
+    /// <summary>A call that names a single question: what to emit for it and what to report.</summary>
+    public const string QuestionResults = nameof(QuestionResults);
+
+    /// <summary>The single questions that are named in calls, each once.</summary>
+    public const string QuestionTypes = nameof(QuestionTypes);
+
+    /// <summary>What to report, per call that names a question.</summary>
+    public const string QuestionDiagnostics = nameof(QuestionDiagnostics);
 }

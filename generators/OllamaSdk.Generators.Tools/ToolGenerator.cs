@@ -8,15 +8,19 @@ using OllamaSdk.Generators.Tools.Parsing;
 
 namespace OllamaSdk.Generators.Tools;
 
-/// <summary>Makes tools of methods with <c>[LlmTool]</c>, and schemas with readers and writers of types with <c>[LlmSchema]</c>.</summary>
+/// <summary>
+/// Makes tools of methods with <c>[LlmTool]</c>, schemas with readers and writers of types with <c>[LlmSchema]</c>, and questions with readers of types
+/// with <c>[LlmDecision]</c>.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ToolGenerator : IIncrementalGenerator
 {
     private readonly ParseCache<ToolTypeModel> _tools = new();
     private readonly ParseCache<SchemaTypeModel> _schemas = new();
+    private readonly ParseCache<DecisionTypeModel> _decisions = new();
 
     /// <summary>How many declarations were read since the generator was made.</summary>
-    internal int Reads => _tools.Reads + _schemas.Reads;
+    internal int Reads => _tools.Reads + _schemas.Reads + _decisions.Reads;
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -25,29 +29,48 @@ public sealed class ToolGenerator : IIncrementalGenerator
 
         var schemas = Attributed(context, "LlmSchema", static node => node is TypeDeclarationSyntax, _schemas, SchemaTypeParser.Parse)
             .WithTrackingName(StepNames.SchemaResults);
-        RegisterAnswers(context);
         Register(context, schemas, StepNames.SchemaTypes, StepNames.SchemaDiagnostics, static model => model.Container, static model => SchemaFileEmitter.Emit(model));
-    }
 
-    private static void RegisterAnswers(IncrementalGeneratorInitializationContext context)
-    {
-        var calls = context.SyntaxProvider
+        var decisions = Attributed(context, "LlmDecision", static node => node is TypeDeclarationSyntax, _decisions, DecisionTypeParser.Parse)
+            .WithTrackingName(StepNames.DecisionResults);
+        Register(context, decisions, StepNames.DecisionTypes, StepNames.DecisionDiagnostics, static model => model.Container, static model => DecisionFileEmitter.Emit(model));
+
+        var answers = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => AnswerCallParser.MayBe(node), static (found, token) => AnswerCallParser.Parse(found, token))
             .WithTrackingName(StepNames.AnswerResults);
+        RegisterCalls(context, answers, StepNames.AnswerTypes, StepNames.AnswerDiagnostics, AnswerFileEmitter.HintName, AnswerFileEmitter.Distinct, AnswerFileEmitter.Emit);
+
+        var questions = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => DecisionCallParser.MayBe(node), static (found, token) => DecisionCallParser.Parse(found, token))
+            .WithTrackingName(StepNames.QuestionResults);
+        RegisterCalls(context, questions, StepNames.QuestionTypes, StepNames.QuestionDiagnostics, DecisionCallEmitter.HintName, DecisionCallEmitter.Distinct, DecisionCallEmitter.Emit);
+    }
+
+    // What calls name stands in one file for all of them.
+    private static void RegisterCalls<T>(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<Result<T>> calls,
+        string typeStep,
+        string diagnosticStep,
+        string hintName,
+        Func<IEnumerable<T>, EquatableArray<T>> distinct,
+        Func<EquatableArray<T>, SourceText> emit)
+        where T : class, IEquatable<T>
+    {
         var types = calls
             .Where(static call => call.Model is not null)
             .Select(static (call, _) => call.Model!)
             .Collect()
-            .Select(static (models, _) => AnswerFileEmitter.Distinct(models))
-            .WithTrackingName(StepNames.AnswerTypes);
-        context.RegisterSourceOutput(types, static (output, answers) =>
+            .Select((models, _) => distinct(models))
+            .WithTrackingName(typeStep);
+        context.RegisterSourceOutput(types, (output, models) =>
         {
-            if (answers.Count > 0)
+            if (models.Count > 0)
             {
-                output.AddSource(AnswerFileEmitter.HintName, AnswerFileEmitter.Emit(answers));
+                output.AddSource(hintName, emit(models));
             }
         });
-        RegisterDiagnostics(context, calls, StepNames.AnswerDiagnostics);
+        RegisterDiagnostics(context, calls, diagnosticStep);
     }
 
     private static void RegisterDiagnostics<T>(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Result<T>> results, string step)

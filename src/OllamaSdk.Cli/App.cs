@@ -53,6 +53,8 @@ internal static class App
         (string Name, Func<Command> Create)[] commands =
         [
             ("chat", () => new ChatCommand(global, interrupt)), ("generate", () => new GenerateCommand(global)), ("embed", () => new EmbedCommand(global)),
+            ("speak", () => new SpeakCommand(global)),
+            ("decide", () => new DecideCommand(global)),
             ("models", () => new ModelsCommand(global)), ("show", () => new ShowCommand(global)), ("ps", () => new PsCommand(global)),
             ("pull", () => new PullCommand(global)), ("push", () => new PushCommand(global)), ("create", () => new CreateCommand(global)),
             ("copy", () => new CopyCommand(global)), ("delete", () => new DeleteCommand(global)),

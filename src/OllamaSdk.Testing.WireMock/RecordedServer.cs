@@ -9,7 +9,8 @@ namespace OllamaSdk.Testing;
 
 /// <summary>
 /// A WireMock.Net server on a free port of loopback that answers as real servers were recorded answering: Ollama 0.33, and where a name begins with
-/// <c>llama_</c> llama.cpp's server. The models had random weights, so the words mean nothing; everything else is real.
+/// <c>llama_</c> llama.cpp's server. The models had random weights, so the words mean nothing; everything else is real. What
+/// begins with <c>written_</c> was not recorded but written, from the documentation and source of Ollama 0.34 to 0.40.
 /// </summary>
 /// <remarks>
 /// Each recording answers the request that was recorded, and no other body. <see cref="Serve"/> makes it the answer to all requests of its route. Where

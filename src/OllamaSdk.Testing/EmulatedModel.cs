@@ -17,7 +17,10 @@ public sealed record EmulatedModel
     /// <summary>The name with its tag, as lists show it.</summary>
     public string Name { get; internal init; }
 
-    /// <summary>What requests the model accepts; others are refused in the server's words.</summary>
+    /// <summary>
+    /// What requests the model accepts; others are refused in the server's words. <c>decision</c> alone makes a decision model, which cannot chat; with
+    /// <c>vision</c> beside it, one that takes pictures, more options, and questions without instructions.
+    /// </summary>
     public IReadOnlyList<ModelCapability> Capabilities { get; init; } = [ModelCapability.Completion];
 
     /// <summary>
@@ -26,8 +29,17 @@ public sealed record EmulatedModel
     /// </summary>
     public ModelThinking? Thinking { get; init; }
 
-    /// <summary>The most tokens of prompt and answer together. 4096 by default.</summary>
-    public int ContextLength { get; init; } = 4096;
+    /// <summary>
+    /// What runs it, such as <c>llamacpp</c> or <c>mlx</c>, as servers since 0.40 tell; <see langword="null"/>, as at first, for one that does not. Several
+    /// models of one name, each with another runner, are the forms of one model: requests choose by <c>runner</c>, and get <c>llamacpp</c>'s otherwise.
+    /// </summary>
+    public string? Runner { get; init; }
+
+    /// <summary>The most tokens of prompt and answer together, whatever <c>num_ctx</c> asks for. 131072 by default.</summary>
+    public int ContextLength { get; init; } = 131_072;
+
+    /// <summary>The model's own <c>num_ctx</c>, for requests that bring none; <see langword="null"/>, as at first, leaves it to the server.</summary>
+    public int? NumCtx { get; init; }
 
     /// <summary>The length of the model's vectors. 64 by default.</summary>
     public int EmbeddingLength { get; init; } = 64;
@@ -43,6 +55,9 @@ public sealed record EmulatedModel
         get => _contents ?? ModelContents.Invent(this);
         init => _contents = value;
     }
+
+    /// <summary>A name of its own for each form.</summary>
+    internal string FormName => Runner is null ? Name : $"{Name} {Runner}";
 
     internal bool Can(ModelCapability capability) => Capabilities.Contains(capability);
 }

@@ -4,12 +4,14 @@ namespace OllamaSdk.Testing;
 public sealed class EmulatorOptions
 {
     /// <summary>
-    /// The models it has. At first <c>demo:latest</c> (completion, tools, thinking) and <c>demo-embed:latest</c> (embedding).
+    /// The models it has. At first <c>demo:latest</c> (completion, tools, thinking), <c>demo-embed:latest</c> (embedding) and <c>demo-decide:latest</c>
+    /// (decision).
     /// </summary>
     public IList<EmulatedModel> Models { get; } =
     [
         new EmulatedModel("demo") { Capabilities = [ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking] },
         new EmulatedModel("demo-embed") { Capabilities = [ModelCapability.Embedding] },
+        new EmulatedModel("demo-decide") { Capabilities = [ModelCapability.Decision] },
     ];
 
     /// <summary>
@@ -25,6 +27,21 @@ public sealed class EmulatorOptions
 
     /// <summary>Files that are there without an upload: their digests (<c>sha256:…</c>) and their sizes in bytes. They count as GGUF files.</summary>
     public IDictionary<string, long> Blobs { get; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Which Ollama it pretends to be: the newest one that is known here, unless an older one is wanted.</summary>
+    public EmulatorVersion Version { get; set; }
+
+    /// <summary>
+    /// How many tokens of prompt and answer together fit where neither the request (<c>num_ctx</c>) nor the model says it, as by the server's variable
+    /// <c>OLLAMA_CONTEXT_LENGTH</c>. 4096 by default; a model's own length is the limit in any case.
+    /// </summary>
+    public int ContextLength { get; set; } = 4096;
+
+    /// <summary>
+    /// How many requests a model answers at once, as by <c>OLLAMA_NUM_PARALLEL</c>: it remembers as many prompts, and need not read again what a new one has
+    /// in common with one of them. 1 by default.
+    /// </summary>
+    public int ParallelRequests { get; set; } = 1;
 
     /// <summary>Who is signed in; <see langword="null"/>, as at first, for nobody. Signing out changes the emulator, not this object.</summary>
     public OllamaAccount? Account { get; set; }

@@ -56,6 +56,20 @@ public sealed class EmulatorRule
         return Add(new ScriptStep(default, new Speech("", "") { Calls = [.. calls.Select(call => Call(call.Name, call.Arguments))] }));
     }
 
+    /// <summary>A decision model is this sure of these answers. Questions that are not named are answered as usual.</summary>
+    /// <param name="answers">
+    /// The name of a question; its answer, which is an option, <c>true</c> or <c>false</c>, or a level by its number or its text; and how probable that is,
+    /// from 0 to 1. The other options share the rest.
+    /// </param>
+    /// <exception cref="ArgumentException">There are no answers, or a probability is outside its range.</exception>
+    /// <example><code>emulator.When("wet").Decide(("topic", "delivery", 0.9), ("angry", "true", 0.75));</code></example>
+    public EmulatorRule Decide(params (string Question, string Answer, double Probability)[] answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        ArgumentOutOfRangeException.ThrowIfZero(answers.Length);
+        return Add(new ScriptStep(default) { Decisions = [.. answers.Select(one => Decision(one.Question, one.Answer, one.Probability))] });
+    }
+
     /// <summary>Something goes wrong.</summary>
     public EmulatorRule Fail(Fault fault)
     {
@@ -102,6 +116,15 @@ public sealed class EmulatorRule
         }
 
         return this;
+    }
+
+    private static ScriptedDecision Decision(string question, string answer, double probability)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(question);
+        ArgumentNullException.ThrowIfNull(answer);
+        return probability is >= 0 and <= 1
+            ? new(question, answer, probability)
+            : throw new ArgumentOutOfRangeException(nameof(probability), probability, $"The probability of \"{answer}\" must be from 0 to 1.");
     }
 
     private static CalledTool Call(string name, string arguments)

@@ -35,6 +35,12 @@ public sealed class Fault
     /// </summary>
     public static Fault ErrorLine { get; } = new(nameof(ErrorLine)) { Body = BodyFault.ErrorLine };
 
+    /// <summary>
+    /// The model says one token again and again, until the server has enough: a native stream ends with an error line, a whole answer is refused with 500.
+    /// A server of 0.33 says nothing: its streams lack their end mark, and a whole answer is not done.
+    /// </summary>
+    public static Fault TokenRepeat { get; } = new(nameof(TokenRepeat)) { Body = BodyFault.TokenRepeat };
+
     /// <summary>The answer goes over into something that is not JSON.</summary>
     public static Fault Garbage { get; } = new(nameof(Garbage)) { Body = BodyFault.Garbage };
 
@@ -93,7 +99,7 @@ public sealed class Fault
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lines);
         return Body is null
-            ? throw new InvalidOperationException($"The fault {Name} happens before the answer, so no lines can come first. {nameof(Cut)}, {nameof(Break)}, {nameof(Stall)}, {nameof(ErrorLine)} and {nameof(Garbage)} can wait for some.")
+            ? throw new InvalidOperationException($"The fault {Name} happens before the answer, so no lines can come first. {nameof(Cut)}, {nameof(Break)}, {nameof(Stall)}, {nameof(ErrorLine)}, {nameof(TokenRepeat)} and {nameof(Garbage)} can wait for some.")
             : new Fault(Name) { Body = Body, Lines = lines };
     }
 

@@ -7,8 +7,9 @@ namespace OllamaSdk.Testing;
 /// as <c>Handler</c> in its <see cref="OllamaClientOptions"/>, put it under an <see cref="HttpClient"/>, or let it listen on a port.
 /// </summary>
 /// <remarks>
-/// All native routes and the OpenAI-compatible ones under <c>/v1</c> are there, with their fields, statuses and error texts as in Ollama 0.33; the words are not a model's, and say so. What is
-/// uploaded, created, pulled, pushed, copied, deleted, loaded and unloaded shows in later answers; of uploaded bytes only digest and size are kept.
+/// All native routes and the OpenAI-compatible ones under <c>/v1</c> are there, with their fields, statuses and error texts as in Ollama 0.40, or in 0.33
+/// by <see cref="EmulatorOptions.Version"/>; the words are not a model's, and say so. What is uploaded, created, pulled, pushed, copied, deleted, loaded
+/// and unloaded shows in later answers; of uploaded bytes only digest and size are kept.
 /// Every answer carries the header <c>X-Ollama-Emulator: 1</c>. Streams are made line by line, as they are read, and work that is streamed stops with
 /// its reader. It may be used from many threads at once.
 /// </remarks>
@@ -19,9 +20,6 @@ namespace OllamaSdk.Testing;
 /// </code></example>
 public sealed class OllamaEmulator : HttpMessageHandler
 {
-    /// <summary>The version that <c>/api/version</c> tells.</summary>
-    public const string Version = "0.33.0";
-
     private readonly EmulatedServer _server;
     private readonly Reception _reception;
 
@@ -33,6 +31,9 @@ public sealed class OllamaEmulator : HttpMessageHandler
         _server = new EmulatedServer(options ?? new EmulatorOptions());
         _reception = new Reception(_server);
     }
+
+    /// <summary>The version that <c>/api/version</c> tells, such as <c>0.40.12</c>.</summary>
+    public string Version => _server.VersionText;
 
     /// <summary>What was asked of it, the oldest first, with what failed by a rule. The last 1000 requests are kept, or those of the last 64 MiB.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => _server.Requests.All;

@@ -55,6 +55,9 @@ public sealed class CallOptions
     /// </summary>
     public Action<ResponseInfo>? OnResponse { get; set; }
 
+    /// <summary>What is done about a prompt that may be too long; <see cref="PromptGuardOptions.Mode"/> of the client where <see langword="null"/>.</summary>
+    public PromptGuardMode? PromptGuard { get; set; }
+
     /// <summary>The headers that were set. For reading only: nothing is made, since calls share these options.</summary>
     internal Dictionary<string, string> GivenHeaders => _headers ?? None;
 
@@ -63,6 +66,9 @@ public sealed class CallOptions
 
     /// <summary>Whether a full memory is a failure of the call and nothing is done about it, since the result could not tell.</summary>
     internal bool NoRecovery { get; set; }
+
+    /// <summary>The context length that <see cref="PromptGuardMode.Fit"/> has put into the request.</summary>
+    internal int? ChosenContextLength { get; set; }
 
     internal static CallOptions WithoutRecovery(CallOptions? options)
     {
@@ -81,6 +87,7 @@ public sealed class CallOptions
         TimeoutOptions.Check(IdleTimeout ?? Timeout.InfiniteTimeSpan, nameof(IdleTimeout));
         RetryOptions.CheckCount(MaxRetries ?? 0, nameof(MaxRetries));
         RetryOptions.CheckCount(MaxRepairs, nameof(MaxRepairs));
+        PromptGuardOptions.Check(PromptGuard ?? PromptGuardMode.Off, nameof(PromptGuard));
     }
 }
 

@@ -39,6 +39,9 @@ public abstract partial class LlmConnectionOptions
     /// <summary>How often, and after which waits, a failed request is sent again.</summary>
     public RetryOptions Retry { get; private set; } = new();
 
+    /// <summary>What is done about prompts that may be too long for the model's context. By default answers tell whether theirs was cut.</summary>
+    public PromptGuardOptions PromptGuard { get; private set; } = new();
+
     /// <summary>The longest line of a stream, in bytes, before it is taken for a fault.</summary>
     /// <value>16 MiB by default; at least 1024.</value>
     public int MaxLineBytes { get; set; } = DefaultMaxLineBytes;
@@ -97,6 +100,7 @@ public abstract partial class LlmConnectionOptions
         other.AllowApiKeyOverHttp = AllowApiKeyOverHttp;
         other.Timeouts = Timeouts.Clone();
         other.Retry = Retry.Clone();
+        other.PromptGuard = PromptGuard.Clone();
         other.MaxLineBytes = MaxLineBytes;
         other.MaxAnswerBytes = MaxAnswerBytes;
         other.GivenSplitThinkTags = GivenSplitThinkTags;
@@ -115,6 +119,7 @@ public abstract partial class LlmConnectionOptions
         copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
         copy.Timeouts = Timeouts.Clone();
         copy.Retry = Retry.Clone();
+        copy.PromptGuard = PromptGuard.Clone();
         return copy;
     }
 }

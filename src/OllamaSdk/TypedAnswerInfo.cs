@@ -8,6 +8,12 @@ namespace OllamaSdk;
 /// <param name="RawText">The last answer, as it came.</param>
 public sealed record TypedAnswerInfo(int Repairs, long? PromptTokens, long? CompletionTokens, IReadOnlyList<string> Mendings, string RawText)
 {
+    /// <summary>
+    /// Whether the server cut a prompt that was too long for the model: of all that were sent, the one of which most is known. <see langword="null"/> where
+    /// <see cref="PromptGuardOptions.Mode"/> is off, and where the server did not count the prompts.
+    /// </summary>
+    public PromptTruncation? PromptTruncation { get; init; }
+
     /// <summary>Counts; never what was written.</summary>
-    public override string ToString() => $"{nameof(TypedAnswerInfo)} {{ {nameof(Repairs)} = {Repairs}, {nameof(PromptTokens)} = {PromptTokens}, {nameof(CompletionTokens)} = {CompletionTokens} }}";
+    public override string ToString() => $"{nameof(TypedAnswerInfo)} {{ {nameof(Repairs)} = {Repairs}, {nameof(PromptTokens)} = {PromptTokens}, {nameof(CompletionTokens)} = {CompletionTokens}, {nameof(PromptTruncation)} = {PromptTruncation?.State} }}";
 }

@@ -10,8 +10,9 @@ public sealed class CommandTests
         { "You asked: \"hello there\"", ["chat", "hello", "there"] },
         { "You asked: \"hello there\"", ["generate", "-m", "demo", "hello", "there"] },
         { "[0.", ["embed", "sky"] },
+        { "topic     delivery", ["decide", "-m", "demo-decide", "--choice", "topic=What is it about?|delivery|price", "The", "delivery", "was", "late"] },
         { "demo:latest", ["models"] },
-        { "context length    4096", ["show", "demo"] },
+        { "context length    131072", ["show", "demo"] },
         { "NAME  SIZE  ON GPU  CONTEXT  UNTIL", ["ps"] },
         { "demo is also mine", ["copy", "demo", "mine"] },
         { "demo is deleted", ["delete", "demo"] },
@@ -78,6 +79,7 @@ public sealed class CommandTests
     [InlineData("load", "nope")]
     [InlineData("chat", "-m", "nope", "hello")]
     [InlineData("embed", "-m", "nope", "hello")]
+    [InlineData("decide", "-m", "nope", "--yes-no", "q", "hello")]
     [InlineData("pull", "nope")]
     public async Task A_model_that_is_not_there_is_named(params string[] args)
     {

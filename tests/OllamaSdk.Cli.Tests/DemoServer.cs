@@ -15,9 +15,19 @@ internal sealed class DemoServer : IAsyncDisposable
     /// <summary>What the program is started with to talk to it.</summary>
     public CliStart Start => new() { Host = Url };
 
-    public static async Task<DemoServer> StartAsync(OllamaAccount? account = null)
+    /// <param name="account">Who is signed in.</param>
+    /// <param name="contextLength">How many tokens fit; as many as usual where <see langword="null"/>.</param>
+    /// <param name="models">Models that it has beside the usual ones.</param>
+    public static async Task<DemoServer> StartAsync(OllamaAccount? account = null, int? contextLength = null, params EmulatedModel[] models)
     {
-        var emulator = new OllamaEmulator(new EmulatorOptions { Account = account });
+        var options = new EmulatorOptions { Account = account };
+        options.ContextLength = contextLength ?? options.ContextLength;
+        foreach (var model in models)
+        {
+            options.Models.Add(model);
+        }
+
+        var emulator = new OllamaEmulator(options);
         return new DemoServer(emulator, await emulator.ListenAsync());
     }
 

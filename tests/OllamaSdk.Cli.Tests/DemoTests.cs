@@ -23,9 +23,10 @@ public sealed class DemoTests
 
         Assert.Equal(
             """
-            NAME               SIZE  MODIFIED    CAN
-            demo:latest        1 MB  2026-01-01  completion, tools, thinking
-            demo-embed:latest  1 MB  2026-01-01  embedding
+            NAME                SIZE  MODIFIED    CAN
+            demo:latest         1 MB  2026-01-01  completion, tools, thinking
+            demo-embed:latest   1 MB  2026-01-01  embedding
+            demo-decide:latest  1 MB  2026-01-01  decision
 
             """,
             result.Output);

@@ -9,6 +9,7 @@ public sealed class JsonTests
     public static TheoryData<string, string[]> Documents => new()
     {
         { "embeddings", ["embed", "sky", "sea"] },
+        { "answers", ["decide", "--yes-no", "q", "sky"] },
         { "models", ["models"] },
         { "model_info", ["show", "demo"] },
         { "models", ["ps"] },

@@ -56,6 +56,10 @@ public sealed class PromptTests
         Assert.Equal(value, (await SentAsync(new CliStart(), "hello", option)).GetProperty("think").GetBoolean());
 
     [Fact]
+    public async Task A_level_of_the_models_own_is_taken() =>
+        Assert.Equal("deep", (await SentAsync(new CliStart(), "hello", "--think=deep")).GetProperty("think").GetString());
+
+    [Fact]
     public async Task What_is_not_said_is_not_sent()
     {
         var sent = await SentAsync(new CliStart(), "hello", "--format", "json");
@@ -90,6 +94,7 @@ public sealed class PromptTests
         await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(Lines.Chat("yes"), Lines.ChatEnd));
         var result = await CliProcess.RunAsync(start, ["generate", "-m", "tiny", "-u", server.Url.ToString(), .. args]);
         Assert.Equal("", result.Errors);
-        return Assert.Single(server.Requests).Json();
+        // Of thinking it first asks which levels the model knows.
+        return Assert.Single(server.Requests, request => request.Path == "/api/chat").Json();
     }
 }

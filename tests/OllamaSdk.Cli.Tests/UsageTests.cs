@@ -32,6 +32,17 @@ public sealed partial class UsageTests
     [InlineData("MODEL is empty", "show", "")]
     [InlineData("--max-results takes a number from 1 to 10, not 99", "web-search", "--max-results", "99", "sky")]
     [InlineData("--think takes low, medium, high", "chat", "-m", "tiny", "--think", "hello")]
+    [InlineData("a level of the model's own is --think=hello", "chat", "-m", "tiny", "--think", "hello", "you")]
+    [InlineData("say where it goes with --output FILE", "speak", "--json", "hello")]
+    [InlineData("name one with --model", "speak", "hello")]
+    [InlineData("The prompt is empty", "speak", "-m", "tiny")]
+    [InlineData("There is no question", "decide", "-m", "tiny", "hello")]
+    [InlineData("--yes-no takes one question, not 'a|b'", "decide", "-m", "tiny", "hello", "--yes-no", "a|b")]
+    [InlineData("--choice takes a question and at least two options", "decide", "-m", "tiny", "hello", "--choice", "q|a")]
+    [InlineData("--choice: Two options have the name", "decide", "-m", "tiny", "hello", "--choice", "q|a|a")]
+    [InlineData("--score takes a question and at least two levels", "decide", "-m", "tiny", "hello", "--score", "q||b")]
+    [InlineData("Two questions have the name 'n'", "decide", "-m", "tiny", "hello", "--yes-no", "n=q", "--score", "n=q|a|b")]
+    [InlineData("nowhere.json", "decide", "-m", "tiny", "hello", "--questions", "nowhere.json")]
     [InlineData("@nowhere.txt stands for a file", "chat", "-m", "tiny", "@nowhere.txt")]
     [InlineData("nowhere.png", "chat", "-m", "tiny", "--image", "nowhere.png", "hello")]
     [InlineData("nowhere.json", "chat", "-m", "tiny", "--format", "nowhere.json", "hello")]
@@ -72,7 +83,7 @@ public sealed partial class UsageTests
         var result = await CliProcess.RunAsync("--help");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.All((string[])["chat", "generate", "embed", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "usage", "balance", "web-search", "web-fetch", "serve-demo", "stubs", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
+        Assert.All((string[])["chat", "generate", "embed", "decide", "speak", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "usage", "balance", "web-search", "web-fetch", "serve-demo", "stubs", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
     }
 
     [Fact]
@@ -84,7 +95,7 @@ public sealed partial class UsageTests
         var commands = CommandLine().Matches(help).Select(match => match.Groups[1].Value).Except(["ollama-sdk"]).ToArray();
         var options = OptionName().Matches(help).Select(match => match.Value).Distinct().Except(["--help", "--version"]).ToArray();
 
-        Assert.Equal(22, commands.Length);
+        Assert.Equal(23, commands.Length);
         Assert.All(commands, command => Assert.Matches($"`{command}[ `]", page));
         Assert.True(options.Length > 10);
         Assert.All(options, option => Assert.Contains($"`{option}", page));

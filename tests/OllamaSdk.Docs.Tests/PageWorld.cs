@@ -34,7 +34,7 @@ internal sealed class PageWorld : IAsyncDisposable
 
     public static async Task<PageWorld> StartAsync()
     {
-        var options = new EmulatorOptions();
+        var options = new EmulatorOptions { Account = new OllamaAccount { Name = "reader" } };
         IReadOnlyList<ModelCapability> all = [ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking, ModelCapability.Vision];
         foreach (string name in (string[])["llama3.2", "qwen3", "gemma3"])
         {
@@ -42,7 +42,9 @@ internal sealed class PageWorld : IAsyncDisposable
             options.Registry.Add(new EmulatedModel(name) { Capabilities = all });
         }
 
+        options.Models.Add(new EmulatedModel("phonon"));
         options.Models.Add(new EmulatedModel("all-minilm") { Capabilities = [ModelCapability.Embedding] });
+        options.Models.Add(new EmulatedModel("nimble") { Capabilities = [ModelCapability.Decision] });
         var world = new PageWorld(new OllamaEmulator(options));
         Environment.SetEnvironmentVariable("OLLAMA_HOST", await world.ListenAsync());
         return world;

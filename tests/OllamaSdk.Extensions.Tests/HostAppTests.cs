@@ -102,7 +102,8 @@ public sealed class HostAppTests
                 o.Targets.Add(new LlmTarget(LlmProviders.Vllm, "m"));
             }),
             ("Llm:Targets:0:Provider", "mlx"), ("Llm:Targets:0:Endpoint", "http://localhost:99/v1"), ("Llm:Targets:0:ApiKey", "s3cret"), ("Llm:DefaultModel", "d"),
-            ("Llm:Retry:MaxRetries", "5"), ("Llm:Timeouts:Total", "1h"), ("Llm:Breaker:Enabled", "false"), ("Llm:Fallback:RestartAfterItems", "false"));
+            ("Llm:Retry:MaxRetries", "5"), ("Llm:Timeouts:Total", "1h"), ("Llm:Breaker:Enabled", "false"), ("Llm:Fallback:RestartAfterItems", "false"),
+            ("Llm:PromptGuard:Mode", "refuse"), ("Llm:PromptGuard:AskWindow", "false"), ("Llm:Targets:0:PromptGuard:MaxContextLength", "8192"));
 
         var settings = host.Get<LlmClient>().DescribeSettings().Select(s => s.ToString()).ToArray();
 
@@ -115,6 +116,7 @@ public sealed class HostAppTests
         Assert.Contains("Targets[0].ApiKey = *** (Configuration: Llm:Targets:0:ApiKey)", settings);
         Assert.Contains("Targets[0].Model = d (Configuration: Llm:DefaultModel)", settings);
         Assert.Contains("Targets[1].Model = m (Code)", settings);
+        Assert.Contains("PromptGuard.Mode = Refuse (Configuration: Llm:PromptGuard:Mode)", settings);
     }
 
     [Fact]

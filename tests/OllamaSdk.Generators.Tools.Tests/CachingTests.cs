@@ -44,15 +44,28 @@ public class CachingTests
         }
         """);
 
+    private static readonly SourceFile _decision = new("Decision.cs", """
+        namespace Demo;
+        [LlmDecision] public sealed partial record Complaint(Choice<Topic> About, [Description("Angry?")] bool Angry);
+        public static class Deciding
+        {
+            public static Task Right(OllamaClient client) => client.DecideAsync<Topic>("s", "q");
+            public static Task Wrong(OllamaClient client) => client.DecideAsync<string>("s", "q");
+        }
+        """);
+
+    private static readonly SourceFile _topics = new("Topics.cs", "namespace Demo; public enum Topic { Delivery, Price }");
+
     private static readonly SourceFile _broken = new("Broken.cs", """
         public class Broken { [LlmTool("d")] public void Go() { } }
         [LlmSchema] public class Also(int x);
+        [LlmDecision] public record Asked([Description("Is it?")] bool x);
         """);
 
     [Fact]
     public void Unrelated_edit_leaves_everything_cached()
     {
-        var run = ToolSnippets.Run(_first, _second, _schema, _types, _unrelated, _broken, _asked);
+        var run = ToolSnippets.Run(_first, _second, _schema, _types, _unrelated, _broken, _asked, _decision, _topics);
 
         run.RunAfterEdit("Unrelated.cs", text => text.Replace("=> 1", "=> 2")).AssertCached();
     }
@@ -81,6 +94,17 @@ public class CachingTests
     }
 
     [Fact]
+    public void Edit_of_an_enum_emits_again_the_questions_about_it()
+    {
+        var run = ToolSnippets.Run(_first, _types, _decision, _topics);
+
+        var edited = run.RunAfterEdit("Topics.cs", text => text.Replace("Price", "/** <summary>Money.</summary> */ Price"));
+
+        Assert.Equal(2, edited.OutputReasons().Count(reason => reason == IncrementalStepRunReason.Modified));
+        Assert.Equal(2, edited.Sources.Count(file => file.Text.Contains("\"price\":\"Money.\"")));
+    }
+
+    [Fact]
     public void Comment_that_is_no_documentation_leaves_the_output_unchanged()
     {
         var run = ToolSnippets.Run(_first, _second, _schema, _types);
@@ -98,9 +122,10 @@ public class CachingTests
 
         var edited = run.RunAfterEdit("Broken.cs", text => "\n" + text);
 
-        Assert.Equal([1, 2], edited.Diagnostics.Select(d => d.Location.GetLineSpan().StartLinePosition.Line).Order());
+        Assert.Equal([1, 2, 3], edited.Diagnostics.Select(d => d.Location.GetLineSpan().StartLinePosition.Line).Order());
         Assert.Single(edited.Reasons(StepNames.ToolDiagnostics), IncrementalStepRunReason.Modified);
         Assert.Single(edited.Reasons(StepNames.SchemaDiagnostics), IncrementalStepRunReason.Modified);
+        Assert.Single(edited.Reasons(StepNames.DecisionDiagnostics), IncrementalStepRunReason.Modified);
         Assert.DoesNotContain(IncrementalStepRunReason.Modified, edited.Reasons(StepNames.ToolTypes));
         Assert.DoesNotContain(IncrementalStepRunReason.Modified, edited.Reasons(StepNames.SchemaTypes));
     }
@@ -108,7 +133,7 @@ public class CachingTests
     [Fact]
     public void Every_named_step_is_tracked()
     {
-        var run = ToolSnippets.Run(_first, _schema, _types, _broken, _asked);
+        var run = ToolSnippets.Run(_first, _schema, _types, _broken, _asked, _decision, _topics);
 
         Assert.Superset(ToolSnippets.Harness.StepNames.ToHashSet(), run.Steps.ToHashSet());
     }

@@ -118,6 +118,10 @@ public class DiagnosticTests
     [InlineData("public static partial class T { [LlmTool(\"d\")] public static Missing A() => null; }")]
     [InlineData("public static partial class T { [LlmTool(\"d\")] public static void A(List<Missing> x) { } }")]
     [InlineData("[LlmSchema] public partial record T(Missing A);")]
+    [InlineData("[LlmDecision] public partial record T(Missing A);")]
+    [InlineData("[LlmDecision] public partial record T(Choice<Missing> A);")]
+    [InlineData("[LlmDecision] public partial record T(Choice<Version> A);")]
+    [InlineData("public static class P { public static Task A(OllamaClient client) => client.DecideAsync<Missing>(\"s\", \"q\"); }")]
     public void Code_that_does_not_compile_is_left_to_the_compiler(string source)
     {
         var run = ToolSnippets.Run(source);

@@ -19,7 +19,7 @@ public sealed class ConcurrencyTests : EmulatorTest
 
         var models = (await Client.ListModelsAsync(cancellationToken: Cancellation)).Models!;
         var running = (await Client.ListRunningModelsAsync(cancellationToken: Cancellation)).Models!;
-        Assert.Equal(2 + 64 + 32 + 1, models.DistinctBy(model => model.Name).Count());
+        Assert.Equal(3 + 64 + 32 + 1, models.DistinctBy(model => model.Name).Count());
         Assert.Equal(64, running.Count);
     }
 

@@ -8,7 +8,7 @@ public sealed class CreateTests : EmulatorTest
     public async Task A_child_keeps_what_it_does_not_change()
     {
         await Client.CreateModelAsync(
-            new CreateModelRequest { Model = "parent", From = "demo", System = "one", License = new(["a", "b"]), Parameters = new() { TopK = 1, Seed = 2 } }, cancellationToken: Cancellation);
+            new CreateModelRequest { Model = "parent", From = "demo", System = "one", License = new(["a", "b"]), Parameters = new() { NumCtx = 4096, TopK = 1, Seed = 2 } }, cancellationToken: Cancellation);
         await Client.CreateModelAsync(
             new CreateModelRequest { Model = "child", From = "parent", Template = "{{ .Prompt }}\nok", Messages = [OllamaChatMessage.User("hi")], Parameters = new() { Seed = 3 } },
             cancellationToken: Cancellation);
@@ -41,6 +41,34 @@ public sealed class CreateTests : EmulatorTest
         Assert.Equal(8, Assert.Single(answer.Embeddings!).Length);
         var details = (await Client.ListModelsAsync(cancellationToken: Cancellation)).Models![0].Details!;
         Assert.Equal(("bert", "1K", (long?)100), (details.Family, details.ParameterSize, details.ContextLength));
+    }
+
+    [Fact]
+    public async Task The_request_adds_to_what_the_server_finds()
+    {
+        await Client.CreateModelAsync(new CreateModelRequest { Model = "judge", From = "demo", Capabilities = [ModelCapability.Decision, ModelCapability.Tools] }, cancellationToken: Cancellation);
+
+        Assert.Equal(
+            [ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking, ModelCapability.Decision],
+            await Client.GetCapabilitiesAsync("judge", cancellationToken: Cancellation));
+    }
+
+    [Theory]
+    [InlineData(2, null)]
+    [InlineData(1, "missing split GGUF file m-00002-of-00002.gguf")]
+    public async Task A_split_model_comes_in_all_its_parts(int parts, string? message)
+    {
+        var files = new Dictionary<string, string>();
+        for (var part = 1; part <= parts; part++)
+        {
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes($"GGUF {part}"));
+            files[$"m-{part:00000}-of-00002.gguf"] = await Client.UploadBlobAsync(content, cancellationToken: Cancellation);
+        }
+
+        var failure = await Record.ExceptionAsync(() => Client.CreateModelAsync(new CreateModelRequest { Model = "split", Files = files }, cancellationToken: Cancellation));
+
+        Assert.Equal(message, (failure as LlmApiException)?.ServerMessage);
+        Assert.Equal(message is null, await Client.ModelExistsAsync("split", cancellationToken: Cancellation));
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using OllamaSdk.ContractTests;
+
 namespace OllamaSdk.Testing.Tests;
 
 public sealed class EmbedTests : EmulatorTest
@@ -52,6 +54,50 @@ public sealed class EmbedTests : EmulatorTest
 
         Assert.Equal(ApiErrorKind.ContextLength, failure.Kind);
     }
+
+    // A text has two marks around it, and no more of it is read than goes in at once: 2048 tokens, or num_batch.
+    [Theory]
+    [InlineData(null, null, 10, 12)]
+    [InlineData(null, null, 2046, 2048)]
+    [InlineData(null, null, 2047, 2048)]
+    [InlineData(8192, null, 5000, 2048)]
+    [InlineData(8192, 8192, 5000, 5002)]
+    [InlineData(8192, 8192, 9000, 8192)]
+    [InlineData(512, null, 9000, 512)]
+    public async Task A_long_text_is_cut_where_the_window_or_the_batch_ends(int? window, int? batch, int words, int read)
+    {
+        var request = new EmbedRequest { Model = "demo-embed", Input = Words(words), Options = new() { NumCtx = window, NumBatch = batch } };
+
+        var answer = await Client.EmbedAsync(request, cancellationToken: Cancellation);
+        var whole = () => Client.EmbedAsync(request with { Truncate = false }, cancellationToken: Cancellation);
+
+        Assert.Equal(read, answer.PromptEvalCount);
+        Assert.Equal((await Client.EmbedAsync(request with { Input = Words(read - 2) }, cancellationToken: Cancellation)).Embeddings![0], answer.Embeddings![0]);
+        if (words + 2 > read)
+        {
+            Assert.Equal("the input length exceeds the context length", (await Assert.ThrowsAsync<LlmApiException>(whole)).ServerMessage);
+        }
+        else
+        {
+            Assert.Equal(read, (await whole()).PromptEvalCount);
+        }
+    }
+
+    [Fact]
+    public async Task The_counts_of_several_texts_are_one_and_the_older_route_refuses_what_is_too_long()
+    {
+        using var v1 = OpenAI.OpenAIEmulatorTest.CreateClient(Emulator);
+
+        var native = await Client.EmbedAsync(new EmbedRequest { Model = "demo-embed", Input = new[] { Words(3), Words(5000) } }, cancellationToken: Cancellation);
+        var other = await v1.EmbedAsync([Words(3), Words(5000)], model: "demo-embed", cancellationToken: Cancellation);
+        var failure = await Assert.ThrowsAsync<LlmApiException>(() => Client.SendAsync(
+            HttpMethod.Post, "/api/embeddings", $$"""{"model":"demo-embed","prompt":"{{Words(5000)}}"}""".ToJson(), cancellationToken: Cancellation));
+
+        Assert.Equal((2053, 2053), (native.PromptEvalCount, other.Usage!.PromptTokens));
+        Assert.Equal((500, ApiErrorKind.ContextLength), (failure.Status, failure.Kind));
+    }
+
+    private static string Words(int count) => string.Concat(Enumerable.Repeat(" word", count));
 
     private async Task<IReadOnlyList<float[]>> EmbedAsync(EmbedRequest request) =>
         (await Client.EmbedAsync(request with { Model = "demo-embed" }, cancellationToken: Cancellation)).Embeddings!;

@@ -12,7 +12,7 @@ public sealed class LifeOfAModelTests : EmulatorTest
         await CreateAsync();
         await ShowAsync();
         await Client.CopyModelAsync("mine", Shared, cancellationToken: Cancellation);
-        Assert.Equal([Shared, Mine, "demo:latest", "demo-embed:latest"], await NamesAsync());
+        Assert.Equal([Shared, Mine, "demo:latest", "demo-embed:latest", "demo-decide:latest"], await NamesAsync());
         await RunAndUnloadAsync();
         await PushModelAsync();
         await DeleteAsync();
@@ -84,7 +84,7 @@ public sealed class LifeOfAModelTests : EmulatorTest
         await Client.DeleteModelAsync(Shared, cancellationToken: Cancellation);
 
         Assert.Empty(await RunningAsync());
-        Assert.Equal(["demo:latest", "demo-embed:latest"], await NamesAsync());
+        Assert.Equal(["demo:latest", "demo-embed:latest", "demo-decide:latest"], await NamesAsync());
         Assert.False(await Client.ModelExistsAsync(Shared, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<LlmModelNotFoundException>(() => Client.ChatAsync("hello", Shared, cancellationToken: Cancellation));
     }
@@ -99,7 +99,7 @@ public sealed class LifeOfAModelTests : EmulatorTest
         Assert.True(fractions.Count > 5, "The download of the weights is seen to grow.");
         Assert.Equal(fractions.Order(), fractions);
         Assert.Equal(1, progress.All[^1].Fraction);
-        Assert.Equal([Shared, "demo:latest", "demo-embed:latest"], await NamesAsync());
+        Assert.Equal([Shared, "demo:latest", "demo-embed:latest", "demo-decide:latest"], await NamesAsync());
     }
 
     private async Task<IEnumerable<string?>> NamesAsync() =>

@@ -7,7 +7,7 @@ public sealed class ModelTests : EmulatorTest
     {
         var models = (await Client.ListModelsAsync(cancellationToken: Cancellation)).Models!;
 
-        Assert.Equal(["demo:latest", "demo-embed:latest"], models.Select(model => model.Name));
+        Assert.Equal(["demo:latest", "demo-embed:latest", "demo-decide:latest"], models.Select(model => model.Name));
         Assert.Equal([ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking], models[0].Capabilities!);
         Assert.Matches("^[0-9a-f]{64}$", models[0].Digest);
         Assert.NotEqual(models[0].Digest, models[1].Digest);
@@ -23,12 +23,12 @@ public sealed class ModelTests : EmulatorTest
 
         Assert.Contains(ModelCapability.Thinking, model.Capabilities!);
         Assert.Equal("emulator", model.ModelInfo!["general.architecture"].GetString());
-        Assert.Equal(4096, model.ModelInfo["emulator.context_length"].GetInt32());
+        Assert.Equal(131_072, model.ModelInfo["emulator.context_length"].GetInt32());
     }
 
     [Fact]
     public async Task Tells_its_version() =>
-        Assert.Equal(OllamaEmulator.Version, await Client.GetVersionAsync(cancellationToken: Cancellation));
+        Assert.Equal(Emulator.Version, await Client.GetVersionAsync(cancellationToken: Cancellation));
 
     [Fact]
     public async Task A_model_that_was_used_stays_in_memory_for_five_minutes()

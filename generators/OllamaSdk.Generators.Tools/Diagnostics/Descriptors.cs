@@ -177,4 +177,40 @@ internal static class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Root + "LLM019.md");
+
+    public static readonly DiagnosticDescriptor DecisionType = new(
+        "LLM020",
+        "Type cannot be a decision",
+        "'{0}' cannot hold the answers of a decision model: {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM020.md");
+
+    public static readonly DiagnosticDescriptor Question = new(
+        "LLM021",
+        "Not a question",
+        "'{0}' cannot be a question to a decision model: {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM021.md");
+
+    public static readonly DiagnosticDescriptor ManyOptions = new(
+        "LLM022",
+        "Many options",
+        "'{0}' has {1} options, and many decision models, nimble and tev1 among them, take at most 26",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM022.md");
+
+    public static readonly DiagnosticDescriptor NoInstructions = new(
+        "LLM023",
+        "Question has no words",
+        "'{0}' has no documentation comment, so that the model is asked '{1}' only; write the question as its comment, or in [Description]",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Root + "LLM023.md");
 }

@@ -14,6 +14,10 @@ internal static class Runtime
     public const string Hints = Sdk + "ToolHints";
     public const string Create = Services + "GeneratedTool.Create";
     public const string Answer = Services + "GeneratedAnswer";
+    public const string Decision = Sdk + "ILlmDecision";
+    public const string Decide = Services + "DecisionRead";
+    public const string DecisionCall = Services + "GeneratedDecision";
+    public const string Answers = "global::System.Collections.Generic.IReadOnlyDictionary<string, " + Sdk + "SystemOneAnswer>";
     public const string Inherit = Services + "GeneratedTool.Inherit";
     public const string Read = Services + "JsonRead";
     public const string Scan = Services + "ArgumentScan";

@@ -37,7 +37,8 @@ internal static class AnswerCallParser
         return new(null, scope.Report.ToEquatableArray());
     }
 
-    private static bool IsOurs(IMethodSymbol method)
+    /// <summary>Whether a method takes types that bring nothing of their own.</summary>
+    public static bool IsOurs(IMethodSymbol method)
     {
         var holder = (method.ReducedFrom ?? method).ContainingType;
         return holder.Name is "OllamaTypedExtensions" or "OpenAITypedExtensions" or "LlmTypedExtensions" && Names.NamespaceOf(holder) == Names.Sdk;

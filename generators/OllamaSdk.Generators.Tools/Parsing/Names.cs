@@ -8,6 +8,9 @@ internal static class Names
     public const string Sdk = "OllamaSdk";
     public const string ToolAttribute = "LlmToolAttribute";
     public const string SchemaAttribute = "LlmSchemaAttribute";
+    public const string DecisionAttribute = "LlmDecisionAttribute";
+    public const string LevelsAttribute = "LlmLevelsAttribute";
+    public const string YesNoAttribute = "LlmYesNoAttribute";
     public const string Annotations = "System.ComponentModel.DataAnnotations";
     public const string Json = "System.Text.Json.Serialization";
 

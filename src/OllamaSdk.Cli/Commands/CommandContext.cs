@@ -85,6 +85,8 @@ internal sealed class CommandContext : IDisposable
         var path = Parsed.GetValue(_global.Config);
         var file = path is null ? new ConfigFile() : ConfigFile.Read(path);
         var options = new SettingsReader(flags, file, path, Environment.GetEnvironmentVariable).Read();
+        // It costs a person nothing, and the server would take another level without a word.
+        options.CheckThinkingLevels = true;
         options.LoggerFactory = IsVerbose ? new VerboseLog() : null;
         return options;
     }

@@ -14,12 +14,13 @@ internal sealed class CreateCommand : CliCommand
     private readonly Option<string?> _system = new("--system") { Description = "How it shall behave; or @FILE.", HelpName = "TEXT" };
     private readonly Option<string?> _template = new("--template") { Description = "How messages become its prompt; or @FILE.", HelpName = "TEXT" };
     private readonly Option<string?> _quantize = new("--quantize") { Description = "Make its numbers smaller, for example q4_K_M.", HelpName = "KIND" };
+    private readonly Option<string[]> _capabilities = new("--capability") { Description = "What it can do beside what the server finds, for example decision; may be given several times.", HelpName = "NAME" };
 
     public CreateCommand(GlobalOptions global)
         : base("create", "Makes a model from another one, or from files.", global)
     {
         Arguments.Add(_model);
-        foreach (var option in (Option[])[_from, _files, _system, _template, _quantize])
+        foreach (var option in (Option[])[_from, _files, _system, _template, _quantize, _capabilities])
         {
             Options.Add(option);
         }
@@ -43,6 +44,7 @@ internal sealed class CreateCommand : CliCommand
             System = Text(parsed.GetValue(_system)),
             Template = Text(parsed.GetValue(_template)),
             Quantize = parsed.GetValue(_quantize),
+            Capabilities = parsed.GetValue(_capabilities) is { Length: > 0 } names ? [.. names.Select(name => new ModelCapability(name))] : null,
         };
         return TransferView.RunAsync(context.Terminal, context.IsJson, progress => parsed.GetValue(_files) is { } path
             ? CreateModelFromFilesAsync(client, path, request, progress, context.Token)

@@ -32,7 +32,7 @@ internal sealed class EmbedCommand : CliCommand
         context.ModelFlag = context.Parsed.GetValue(_model);
         var texts = await ReadAsync(context.Parsed.GetValue(_texts) ?? [], context.Token);
         var model = await ModelChoice.FindAsync(context.Clients, ModelCapability.Embedding, context.Token);
-        var answer = await Spinner.UntilAsync(context.Terminal, $"Waiting for {model}", AskAsync(context, texts, model));
+        var (answer, truncation) = await Spinner.UntilAsync(context.Terminal, $"Waiting for {model}", AskAsync(context, texts, model));
         context.Print(answer, () =>
         {
             foreach (var vector in answer.Embeddings)
@@ -40,6 +40,10 @@ internal sealed class EmbedCommand : CliCommand
                 Console.Out.WriteLine(Terminal.IsShown ? Shortened(vector) : $"[{string.Join(',', vector.Select(Number))}]");
             }
         });
+        if (TruncationText.Of(truncation) is { } words)
+        {
+            ErrorText.Print(words);
+        }
     }
 
     private static async Task<string[]> ReadAsync(string[] texts, CancellationToken cancellationToken)
@@ -55,17 +59,17 @@ internal sealed class EmbedCommand : CliCommand
         return lines.Length > 0 ? lines : throw new UsageException("There is no text: write it behind the command, as @FILE, or send lines to standard input.");
     }
 
-    private static async Task<EmbeddingsDocument> AskAsync(CommandContext context, string[] texts, string model)
+    private static async Task<(EmbeddingsDocument Answer, PromptTruncation? Truncation)> AskAsync(CommandContext context, string[] texts, string model)
     {
         if (context.Clients.Provider.IsNative)
         {
             var native = await context.Clients.Native.EmbedAsync(texts, model, cancellationToken: context.Token);
-            return new EmbeddingsDocument(native.Model, native.Embeddings, native.PromptEvalCount);
+            return (new(native.Model, native.Embeddings, native.PromptEvalCount, TruncationText.Document(native.PromptTruncation)), native.PromptTruncation);
         }
 
         var list = await context.Clients.OpenAI.EmbedAsync(new PromptInput(texts), model, cancellationToken: context.Token);
         var vectors = list.Data.OrderBy(item => item.Index).Select(item => item.Embedding?.Values.ToArray() ?? []);
-        return new EmbeddingsDocument(list.Model, [.. vectors], list.Usage?.PromptTokens);
+        return (new(list.Model, [.. vectors], list.Usage?.PromptTokens, TruncationText.Document(list.PromptTruncation)), list.PromptTruncation);
     }
 
     private static string Shortened(float[] vector) =>

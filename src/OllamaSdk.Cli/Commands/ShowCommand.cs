@@ -7,14 +7,20 @@ namespace OllamaSdk.Cli.Commands;
 internal sealed class ShowCommand : CliCommand
 {
     private readonly Argument<string> _model = ModelNames.Required();
+    private readonly Option<string?> _runner = new("--runner") { Description = "Of a model in several forms the one for this runner, such as llamacpp or mlx.", HelpName = "NAME" };
 
     public ShowCommand(GlobalOptions global)
-        : base("show", "Tells what a model is: its abilities, size, parameters and template.", global) => Arguments.Add(_model);
+        : base("show", "Tells what a model is: its abilities, size, parameters and template.", global)
+    {
+        Arguments.Add(_model);
+        Options.Add(_runner);
+    }
 
     protected override async Task RunAsync(CommandContext context)
     {
         var name = context.Parsed.GetRequiredValue(_model);
-        var model = await context.Clients.Native.ShowModelAsync(name, cancellationToken: context.Token);
+        var model = await context.Clients.Native.ShowModelAsync(
+            new ShowModelRequest { Model = name, Runner = context.Parsed.GetValue(_runner) }, cancellationToken: context.Token);
         context.Print(model, () =>
         {
             Table.Print(context.Terminal, ["", name], Facts(model).Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => new[] { fact.Name, fact.Value! }));
@@ -35,6 +41,7 @@ internal sealed class ShowCommand : CliCommand
         ("can", string.Join(", ", model.Capabilities ?? [])),
         ("thinks", Levels(model.Thinking)),
         ("runner", model.Details.Runner),
+        ("forms", string.Join(", ", model.Manifests.Select(form => form.Runner).Where(runner => runner.Length > 0))),
         ("parent", model.Details.ParentModel),
         ("runs at", model.RemoteHost),
         ("modified", Units.Date(model.ModifiedAt)),

@@ -28,7 +28,8 @@ internal static class AnswerDocuments
         answer.Latency.TotalSeconds,
         answer.RetryCount,
         answer.UsedFallback,
-        answer.Failures.Count == 0 ? null : [.. answer.Failures.Select(failure => new FailureDocument(failure.Provider, failure.Model, failure.Endpoint.ToString(), failure.Error.Message))]);
+        answer.Failures.Count == 0 ? null : [.. answer.Failures.Select(failure => new FailureDocument(failure.Provider, failure.Model, failure.Endpoint.ToString(), failure.Error.Message))],
+        TruncationText.Document(answer.PromptTruncation));
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;
 }

@@ -10,7 +10,10 @@ internal sealed record AnswerLine(string? Content, string? Thinking, bool? Resta
 /// <summary>The last line of an answer, with the whole of it.</summary>
 internal sealed record AnswerEnd(
     bool Done, string Content, string? Thinking, string? Model, string? Provider, string? Endpoint, string? FinishReason, UsageDocument Usage,
-    double? TokensPerSecond, double LatencySeconds, int Retries, bool UsedFallback, IReadOnlyList<FailureDocument>? Failures);
+    double? TokensPerSecond, double LatencySeconds, int Retries, bool UsedFallback, IReadOnlyList<FailureDocument>? Failures, TruncationDocument? PromptTruncation);
+
+/// <summary>What became of the prompt, or of the texts; states and sources in the words of the SDK, in small letters.</summary>
+internal sealed record TruncationDocument(string State, int CountedTokens, int EstimatedTokens, int? Window, string WindowSource, IReadOnlyList<int>? TruncatedTexts);
 
 internal sealed record UsageDocument(long? PromptTokens, long? CompletionTokens, long? TotalTokens, long? CachedTokens);
 
@@ -22,7 +25,7 @@ internal sealed record ModelDocument(
     string Name, string? Provider, string? Endpoint, DateTimeOffset? Created, string? OwnedBy, long? ContextLength, string? Description, long? Size,
     IReadOnlyList<string> Capabilities, bool? Loaded, string? Runner);
 
-internal sealed record EmbeddingsDocument(string? Model, IReadOnlyList<float[]> Embeddings, long? PromptTokens);
+internal sealed record EmbeddingsDocument(string? Model, IReadOnlyList<float[]> Embeddings, long? PromptTokens, TruncationDocument? PromptTruncation);
 
 internal sealed record HealthDocument(bool Healthy, bool Degraded, IReadOnlyList<ServerDocument> Servers);
 

@@ -6,6 +6,8 @@ namespace OllamaSdk.Cli.Prompts;
 /// <summary>Sends a request and shows the answer as it comes.</summary>
 internal sealed class Answering(CommandContext context, bool showThinking, bool stats)
 {
+    private bool _hasToldOfCut;
+
     /// <summary>What has come, also of an answer that broke off.</summary>
     public string Text { get; private set; } = "";
 
@@ -24,6 +26,7 @@ internal sealed class Answering(CommandContext context, bool showThinking, bool 
             if (update.Response is { } answer)
             {
                 printer?.Dispose();
+                TellOfCut(answer);
                 if (stats)
                 {
                     ErrorText.Print(StatsText.Of(answer));
@@ -36,6 +39,16 @@ internal sealed class Answering(CommandContext context, bool showThinking, bool 
         }
 
         throw new System.Diagnostics.UnreachableException("A stream ends with an answer, or throws.");
+    }
+
+    // Once: in a conversation every later answer would say it again.
+    private void TellOfCut(LlmResponse answer)
+    {
+        if (!_hasToldOfCut && TruncationText.Of(answer.PromptTruncation) is { } words)
+        {
+            _hasToldOfCut = true;
+            ErrorText.Print(words);
+        }
     }
 
     private static void Show(AnswerPrinter? printer, LlmUpdate update)

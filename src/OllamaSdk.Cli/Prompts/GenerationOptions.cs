@@ -26,7 +26,7 @@ internal sealed class GenerationOptions
 
     private readonly Option<string?> _think = new("--think")
     {
-        Description = "Whether and how hard to think first: low, medium, high, max, on (as without a level) or off.",
+        Description = "Whether and how hard to think first: low, medium, high, max, on (as without a level) or off; or =LEVEL, a level of the model's own.",
         HelpName = "low|medium|high|off",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -42,9 +42,10 @@ internal sealed class GenerationOptions
         _format.CompletionSources.Add("json");
         _think.Validators.Add(static result =>
         {
-            if (result.Tokens is [{ Value: var level }] && !Levels.Contains(level))
+            // With the sign it cannot be a part of the prompt.
+            if (result.Tokens is [{ Value: var level }] && !Levels.Contains(level) && !Environment.GetCommandLineArgs().Contains($"--think={level}"))
             {
-                result.AddError($"--think takes {string.Join(", ", Levels)}, not '{level}'. Where a prompt follows, write --think=on.");
+                result.AddError($"--think takes {string.Join(", ", Levels)}, not '{level}'. Where a prompt follows, write --think=on; a level of the model's own is --think={level}.");
             }
         });
         _think.CompletionSources.Add(Levels);

@@ -29,6 +29,8 @@ internal sealed class OpenAICompatibleSection : ConnectionSection
 
     public string? Project { get; set; }
 
+    public bool? CheckThinkingLevels { get; set; }
+
     public bool? SkipMalformedEvents { get; set; }
 }
 
@@ -42,6 +44,8 @@ internal sealed class LlmSection : ConnectionSection
     public BreakerSection? Breaker { get; set; }
 
     public string? ModelCacheLifetime { get; set; }
+
+    public bool? CheckThinkingLevels { get; set; }
 
     public bool? OutOfMemoryRecovery { get; set; }
 }
@@ -64,6 +68,8 @@ internal sealed class TargetSection
     public string? KeepAlive { get; set; }
 
     public TimeoutsSection? Timeouts { get; set; }
+
+    public PromptGuardSection? PromptGuard { get; set; }
 
     public Dictionary<string, string>? Headers { get; set; }
 }

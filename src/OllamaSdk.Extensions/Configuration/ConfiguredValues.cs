@@ -39,7 +39,7 @@ internal sealed class ConfiguredValues
     [
         ("DefaultModel", options.DefaultModel), ("MaxLineBytes", options.MaxLineBytes), ("MaxAnswerBytes", options.MaxAnswerBytes), ("SplitThinkTags", options.SplitThinkTags),
         ("ModelCacheLifetime", options.ModelCacheLifetime), ("MaxConnectionsPerServer", options.MaxConnectionsPerServer), ("ConnectionIdleLifetime", options.ConnectionIdleLifetime),
-        .. Retry(options.Retry), .. Timeouts(options.Timeouts, "Timeouts"), .. Breaker(options.Breaker),
+        .. Guard(options.PromptGuard, "PromptGuard"), .. Retry(options.Retry), .. Timeouts(options.Timeouts, "Timeouts"), .. Breaker(options.Breaker),
         ("Fallback.RestartAfterItems", options.Fallback.RestartAfterItems), ("Fallback.RetriesBeforeMovingOn", options.Fallback.RetriesBeforeMovingOn),
         .. options.Targets.SelectMany((target, i) => target is null ? [] : Target(target, $"Targets[{i}]")),
     ];
@@ -53,6 +53,11 @@ internal sealed class ConfiguredValues
     private static IEnumerable<(string Name, object? Value)> Timeouts(TimeoutOptions timeouts, string name) =>
         TimerSetting.All.Select(timer => ($"{name}.{timer.Name}", (object?)timer.Of(timeouts)));
 
+    private static IEnumerable<(string Name, object? Value)> Guard(PromptGuardOptions guard, string name) =>
+    [
+        ($"{name}.Mode", guard.Mode), ($"{name}.AskWindow", guard.AskWindow), ($"{name}.MaxContextLength", guard.MaxContextLength),
+    ];
+
     private static IEnumerable<(string Name, object? Value)> Breaker(BreakerOptions breaker) =>
     [
         ("Breaker.Enabled", breaker.Enabled), ("Breaker.Failures", breaker.Failures), ("Breaker.FirstBreak", breaker.FirstBreak), ("Breaker.LongestBreak", breaker.LongestBreak),
@@ -62,7 +67,7 @@ internal sealed class ConfiguredValues
     [
         ($"{name}.Provider", target.Provider), ($"{name}.Endpoint", target.Endpoint), ($"{name}.ApiKey", target.ApiKey),
         ($"{name}.Model", target.Model), ($"{name}.ContextLength", target.ContextLength),
-        .. Timeouts(target.Timeouts, $"{name}.Timeouts"),
+        .. Timeouts(target.Timeouts, $"{name}.Timeouts"), .. Guard(target.PromptGuard, $"{name}.PromptGuard"),
         .. target.Endpoints.Select((endpoint, i) => ($"{name}.Endpoints[{i}]", (object?)endpoint)),
     ];
 }

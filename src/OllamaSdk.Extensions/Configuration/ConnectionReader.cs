@@ -19,9 +19,11 @@ internal static class ConnectionReader
         texts.CheckGroup("Headers");
         texts.CheckGroup("Timeouts");
         texts.CheckGroup("Retry");
+        texts.CheckGroup("PromptGuard");
         Apply(values.Headers, options.Headers);
         Apply(values.Timeouts ?? new(), options.Timeouts, texts, "Timeouts");
         Apply(values.Retry ?? new(), options.Retry, texts);
+        Apply(values.PromptGuard, options.PromptGuard);
     }
 
     public static void Apply(Dictionary<string, string>? values, IDictionary<string, string> headers)
@@ -41,6 +43,21 @@ internal static class ConnectionReader
         texts.Time($"{key}:Idle", values.Idle, time => timeouts.Idle = time);
         texts.Time($"{key}:TransferIdle", values.TransferIdle, time => timeouts.TransferIdle = time);
         texts.Time($"{key}:Total", values.Total, time => timeouts.Total = time);
+    }
+
+    public static void Apply(PromptGuardSection? values, PromptGuardOptions guard)
+    {
+        if (values?.Mode is { } mode)
+        {
+            guard.Mode = mode;
+        }
+
+        if (values?.AskWindow is { } asks)
+        {
+            guard.AskWindow = asks;
+        }
+
+        guard.MaxContextLength = values?.MaxContextLength ?? guard.MaxContextLength;
     }
 
     private static void Apply(RetrySection values, RetryOptions retry, SectionTexts texts)

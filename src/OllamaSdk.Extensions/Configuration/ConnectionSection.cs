@@ -24,6 +24,18 @@ internal class ConnectionSection
     public TimeoutsSection? Timeouts { get; set; }
 
     public RetrySection? Retry { get; set; }
+
+    public PromptGuardSection? PromptGuard { get; set; }
+}
+
+/// <summary>See <see cref="PromptGuardOptions"/>.</summary>
+internal sealed class PromptGuardSection
+{
+    public PromptGuardMode? Mode { get; set; }
+
+    public bool? AskWindow { get; set; }
+
+    public int? MaxContextLength { get; set; }
 }
 
 /// <summary>See <see cref="TimeoutOptions"/>.</summary>

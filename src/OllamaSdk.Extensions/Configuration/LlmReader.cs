@@ -13,6 +13,7 @@ internal static class LlmReader
 
         texts.CheckGroup("Fallback");
         texts.CheckGroup("Breaker");
+        options.CheckThinkingLevels = values.CheckThinkingLevels ?? options.CheckThinkingLevels;
         options.OutOfMemoryRecovery = values.OutOfMemoryRecovery ?? options.OutOfMemoryRecovery;
         Apply(values.Fallback ?? new(), options.Fallback, texts);
         Apply(values.Breaker ?? new(), options.Breaker, texts);
@@ -32,7 +33,9 @@ internal static class LlmReader
         texts.CheckGroup($"{key}:Endpoints");
         texts.CheckGroup($"{key}:Headers");
         texts.CheckGroup($"{key}:Timeouts");
+        texts.CheckGroup($"{key}:PromptGuard");
         ConnectionReader.Apply(values.Timeouts ?? new(), target.Timeouts, texts, $"{key}:Timeouts");
+        ConnectionReader.Apply(values.PromptGuard, target.PromptGuard);
         foreach (var endpoint in values.Endpoints ?? [])
         {
             target.Endpoints.Add(endpoint);

@@ -46,6 +46,7 @@ internal static class SectionReader
         options.ApiKey = values.ApiKey ?? options.ApiKey;
         options.Organization = values.Organization ?? options.Organization;
         options.Project = values.Project ?? options.Project;
+        options.CheckThinkingLevels = values.CheckThinkingLevels ?? options.CheckThinkingLevels;
         options.SkipMalformedEvents = values.SkipMalformedEvents ?? options.SkipMalformedEvents;
     }
 

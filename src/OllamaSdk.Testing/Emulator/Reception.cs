@@ -35,7 +35,7 @@ internal sealed class Reception(EmulatedServer server)
             return await late(exchange.Path, cancellationToken).ConfigureAwait(false);
         }
 
-        return fault.Body is null ? response : FaultAnswer.Spoil(response, exchange.Path, fault);
+        return fault.Body is null or BodyFault.TokenRepeat ? response : FaultAnswer.Spoil(response, exchange.Path, fault);
     }
 
     private static async Task<byte[]> ReadAsync(HttpRequestMessage request, string path, CancellationToken cancellationToken)

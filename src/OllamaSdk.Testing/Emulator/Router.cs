@@ -1,3 +1,4 @@
+using OllamaSdk.Testing.Emulator.Decisions;
 using OllamaSdk.Testing.Emulator.Http;
 using OllamaSdk.Testing.Emulator.OpenAI;
 using OllamaSdk.Testing.Emulator.Routes;
@@ -13,17 +14,18 @@ internal sealed class Router
     {
         Route[] routes =
         [
-            new RootRoute(), new VersionRoute(), new StatusRoute(server), new RecommendationsRoute(server),
+            new RootRoute(), new VersionRoute(server), new StatusRoute(server), new RecommendationsRoute(server),
             new ChatRoute(server), new GenerateRoute(server), new EmbedRoute(server), new LegacyEmbedRoute(server),
             new TagsRoute(server), new RunningRoute(server), new ShowRoute(server), new CopyRoute(server), new DeleteRoute(server),
             new PullRoute(server), new PushRoute(server), new CreateRoute(server), new BlobRoute(server),
-            new UsageRoute(server), new BalanceRoute(server),
+            new UsageRoute(server) { IsNew = true }, new BalanceRoute(server) { IsNew = true },
             new MeRoute(server), new SignOutRoute(server, "/api/signout", HttpMethod.Post), new SignOutRoute(server, "/api/user/keys/:", HttpMethod.Delete),
             new WebSearchRoute(server, "/api/experimental/web_search", isHosted: false), new WebSearchRoute(server, "/api/web_search", isHosted: true),
             new WebFetchRoute(server, "/api/experimental/web_fetch", isHosted: false), new WebFetchRoute(server, "/api/web_fetch", isHosted: true),
+            new DecisionRoute(server) { IsNew = true },
             .. OpenAIRoutes.Create(server),
         ];
-        _routes = routes.ToDictionary(route => route.Path, StringComparer.Ordinal);
+        _routes = routes.Where(route => server.Is040 || !route.IsNew).ToDictionary(route => route.Path, StringComparer.Ordinal);
     }
 
     public async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)

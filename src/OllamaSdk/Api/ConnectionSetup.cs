@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OllamaSdk.ApiCalls;
+using OllamaSdk.Prompting;
 using OllamaSdk.Streaming;
 using OllamaSdk.Transport;
 
@@ -58,6 +59,7 @@ internal sealed class ConnectionSetup : IDisposable
 
         // These are replaced wherever they turn up in foreign text, and so is what else is sent with a request, see CallState.
         var safe = new SafeText([credentials?.Parameter, endpoint.User, endpoint.Password, .. _options.Headers.SelectMany(h => SecretParts.OfHeader(h.Key, h.Value))]);
+        var guard = new PromptGuard(_options.PromptGuard, endpoint.Address, Logger, _options.TimeProvider);
         return new ApiRunner(
             HandlerPipeline.Build(endpoint.Address, credentials, _options.Retry, _options.Timeouts, _options.TimeProvider, startHint, Logger, _innermost),
             new RunnerSettings
@@ -73,6 +75,7 @@ internal sealed class ConnectionSetup : IDisposable
                 Clock = _options.TimeProvider,
                 Headers = [.. headers ?? []],
                 OnOdd = (route, form) => Log.OddForm(Logger, route, endpoint.Address, form),
+                Guard = guard,
                 Events = new SseOptions(skipMalformedEvents, e => Log.SkippedEvent(Logger, endpoint.Address, e.LogText)),
             });
     }

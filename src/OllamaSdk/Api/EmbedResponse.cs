@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using OllamaSdk.Prompting;
 using OllamaSdk.Recovery;
 
 namespace OllamaSdk;
 
-public sealed partial record EmbedResponse : IRecoverable
+public sealed partial record EmbedResponse : IRecoverable, IPromptCounted
 {
     /// <summary>The whole request as the server saw it, loading included.</summary>
     [JsonIgnore]
@@ -17,8 +18,12 @@ public sealed partial record EmbedResponse : IRecoverable
     [JsonIgnore]
     public MemoryRecovery? MemoryRecovery { get; set; }
 
-    MemoryRecovery? IRecoverable.MemoryRecovery
-    {
-        set => MemoryRecovery = value;
-    }
+    /// <summary>
+    /// Whether one of the texts was cut, and which: <see cref="PromptTruncation.TruncatedTexts"/>. <see langword="null"/> where
+    /// <see cref="PromptGuardOptions.Mode"/> is off, and where the server did not count the texts.
+    /// </summary>
+    [JsonIgnore]
+    public PromptTruncation? PromptTruncation { get; set; }
+
+    (long? Tokens, long? Cached) IPromptCounted.Prompt => (PromptEvalCount, null);
 }

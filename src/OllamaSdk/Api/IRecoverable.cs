@@ -3,5 +3,5 @@ namespace OllamaSdk.Recovery;
 /// <summary>An answer that tells what it took to get it.</summary>
 internal interface IRecoverable
 {
-    MemoryRecovery? MemoryRecovery { set; }
+    MemoryRecovery? MemoryRecovery { get; set; }
 }

@@ -1,9 +1,21 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace OllamaSdk;
 
-public sealed partial record OllamaChatMessage : IJsonOnDeserialized
+public sealed partial record OllamaChatMessage : IJsonOnDeserialized, ISpokenMessage
 {
+    LlmRole? ISpokenMessage.Speaker => Role;
+
+    string ISpokenMessage.Words => Content;
+
+    IEnumerable<(string Name, string Arguments)> ISpokenMessage.Calls =>
+        ToolCalls.Select(call => (call?.FunctionOnWire?.Name ?? "", call?.FunctionOnWire?.Arguments is { ValueKind: not JsonValueKind.Undefined } arguments ? arguments.GetRawText() : ""));
+
+    int ISpokenMessage.Pictures => Images?.Count ?? 0;
+
+    ISpokenMessage ISpokenMessage.Say(LlmRole speaker, string text) => new OllamaChatMessage { Role = speaker, Content = text };
+
     // This API has a place for the thinking, from which it is sent back.
     void IJsonOnDeserialized.OnDeserialized()
     {

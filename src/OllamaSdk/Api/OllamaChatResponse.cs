@@ -1,11 +1,14 @@
 using System.Text.Json.Serialization;
+using OllamaSdk.Prompting;
 using OllamaSdk.Recovery;
 using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
-public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILlmTextPart
+public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, IPromptCounted, IPromptTold, ILlmTextPart
 {
+    private AnswerNotes _notes;
+
     /// <summary>The whole request as the server saw it, loading included.</summary>
     [JsonIgnore]
     public TimeSpan? TotalDuration => Metrics.Duration(TotalDurationNanoseconds);
@@ -26,18 +29,37 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILl
     [JsonIgnore]
     public double? TokensPerSecond => Metrics.Rate(EvalCount, EvalDurationNanoseconds);
 
+    /// <summary>
+    /// Whether the answer ended because no more tokens were allowed (<c>num_predict</c>, or the end of the context window), so that it is not all the model
+    /// had to say; in a stream the last chunk tells. That a prompt was cut is another matter.
+    /// </summary>
+    [JsonIgnore]
+    public bool HitTokenLimit => TokenLimits.IsMeantBy(DoneReason?.Value);
+
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     [JsonIgnore]
-    public MemoryRecovery? MemoryRecovery { get; set; }
+    public MemoryRecovery? MemoryRecovery
+    {
+        get => _notes.Recovery;
+        set => _notes.Recovery = value;
+    }
+
+    /// <summary>
+    /// Whether the prompt was cut, on the whole answer and on the last chunk; <see langword="null"/> on the other chunks, where
+    /// <see cref="PromptGuardOptions.Mode"/> is off, and where the server did not count the prompt.
+    /// </summary>
+    [JsonIgnore]
+    public PromptTruncation? PromptTruncation
+    {
+        get => _notes.Truncation;
+        set => _notes.Truncation = value;
+    }
 
     string? ILlmTextPart.Text => Message?.Content;
 
     string? ILlmTextPart.Thinking => Message?.Thinking;
 
-    MemoryRecovery? IRecoverable.MemoryRecovery
-    {
-        set => MemoryRecovery = value;
-    }
+    (long? Tokens, long? Cached) IPromptCounted.Prompt => (PromptEvalCount, PromptEvalCachedCount);
 
     // A rendered prompt (_debug_info) is the whole answer, although the server says done:false.
     bool IStreamItem.IsLast => Done == true || DebugInfo is not null || SaysOnlyWhy;
@@ -46,7 +68,7 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, ILl
     private bool SaysOnlyWhy => Done is null && DoneReason is { Value.Length: > 0 };
 
     // Who does not stream need not say that it is done: stand-ins of servers often do not.
-    bool IStreamItem.IsCut => !((IStreamItem)this).IsLast && (Done is not null || MessageOnWire is null);
+    bool IStreamItem.IsUnfinished => !((IStreamItem)this).IsLast && (Done is not null || MessageOnWire is null);
 
     IStreamItem IStreamItem.InUsualForm(OddForm odd)
     {

@@ -23,11 +23,18 @@ public sealed record BulkResult<TInput, TOutput>(long Index, TInput Input, TOutp
     /// </summary>
     public MemoryRecovery? MemoryRecovery { get; init; }
 
+    /// <summary>
+    /// Whether the server cut this item's prompt or text; <see langword="null"/> where that was not looked at, or the server did not count. Counts are those of
+    /// the request, which texts of one batch share; <see cref="PromptTruncation.State"/> is this item's own.
+    /// </summary>
+    public PromptTruncation? PromptTruncation { get; init; }
+
     /// <summary>The type, counts and lengths; never what was written.</summary>
     public override string ToString() => new ModelText("BulkResult")
         .Value(nameof(Index), Index)
         .Value(nameof(Succeeded), Succeeded)
         .Value(nameof(Error), Error?.GetType().Name)
+        .Value(nameof(PromptTruncation), PromptTruncation?.State)
         .ToString();
 }
 

@@ -1,7 +1,9 @@
+using OllamaSdk.Prompting;
+
 namespace OllamaSdk.Bulk;
 
 /// <summary>The answer to one request of many texts.</summary>
-internal readonly record struct EmbeddedBatch(IReadOnlyList<float[]?> Vectors, MemoryRecovery? Recovery);
+internal readonly record struct EmbeddedBatch(IReadOnlyList<float[]?> Vectors, MemoryRecovery? Recovery, PromptTruncation? Truncation);
 
 /// <summary>The two kinds of bulk work: texts that share requests, and requests of their own.</summary>
 internal static class BulkWork
@@ -47,7 +49,7 @@ internal static class BulkWork
         try
         {
             var answer = await generate(request, cancellationToken).ConfigureAwait(false);
-            return new(index, request, answer, null) { MemoryRecovery = recovery(answer) };
+            return new(index, request, answer, null) { MemoryRecovery = recovery(answer), PromptTruncation = (answer as IPromptTold)?.PromptTruncation };
         }
         catch (Exception e) when (!BulkFailures.EndsAll(e, sameModel))
         {
@@ -63,7 +65,11 @@ internal static class BulkWork
         {
             var answer = await embed(texts, cancellationToken).ConfigureAwait(false);
             var vectors = VectorCount.Check(answer.Vectors, texts.Count);
-            return [.. texts.Select((text, i) => new BulkResult<string, float[]>(first + i, text, vectors[i], null) { MemoryRecovery = answer.Recovery ?? earlier })];
+            return [.. texts.Select((text, i) => new BulkResult<string, float[]>(first + i, text, vectors[i], null)
+            {
+                MemoryRecovery = answer.Recovery ?? earlier,
+                PromptTruncation = answer.Truncation?.OfText(i),
+            })];
         }
         catch (Exception e) when (!BulkFailures.EndsAll(e, sameModel: true))
         {

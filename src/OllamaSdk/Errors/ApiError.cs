@@ -19,5 +19,9 @@ internal sealed class ApiError
 
     public string? MissingCapability { get; init; }
 
+    public long? PromptTokens { get; init; }
+
+    public long? ContextLength { get; init; }
+
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 }

@@ -28,6 +28,8 @@ internal static class ApiErrors
             RetryAfter = answer is null ? null : RetryAfterHeader.Read(answer.Headers, clock ?? TimeProvider.System),
             SignInUrl = Uri.TryCreate(found.SignInUrl, UriKind.Absolute, out var url) && !safe.IsTold(found.SignInUrl) ? url : null,
             MissingCapability = kind == ApiErrorKind.ModelDoesNotSupport ? ErrorWords.MissingCapability(words) : null,
+            PromptTokens = kind == ApiErrorKind.ContextLength ? found.PromptTokens ?? ContextNumbers.PromptTokens(words) : null,
+            ContextLength = kind == ApiErrorKind.ContextLength ? found.ContextLength ?? ContextNumbers.ContextLength(words) : null,
             Headers = answer is null ? AnswerHeaders.None : AnswerHeaders.Of(answer, safe),
         };
 

@@ -15,6 +15,12 @@ internal readonly record struct ErrorBody(string Message, string? Code, int? Sta
 {
     private const int MaxNesting = 5;
 
+    /// <summary>How many tokens the prompt has, where the body says so in a member of its own, as llama-server does.</summary>
+    public long? PromptTokens { get; init; }
+
+    /// <summary>The same of the context window.</summary>
+    public long? ContextLength { get; init; }
+
     public static ErrorBody Read(string text, int nesting = 0)
     {
         var trimmed = text.Trim();
@@ -56,14 +62,27 @@ internal readonly record struct ErrorBody(string Message, string? Code, int? Sta
                 var inner = (Text(error, "message") ?? Text(body, "message")) is { } message
                     ? Read(message, nesting + 1)
                     : new ErrorBody(error.GetRawText(), null, null, null);
-                return new ErrorBody(
-                    inner.Message, inner.Code ?? CodeText(error) ?? Text(error, "type"), inner.Status ?? status ?? Number(error, "code"), signIn ?? inner.SignInUrl);
+                return inner with
+                {
+                    Code = inner.Code ?? CodeText(error) ?? Text(error, "type"),
+                    Status = inner.Status ?? status ?? Number(error, "code"),
+                    SignInUrl = signIn ?? inner.SignInUrl,
+                    PromptTokens = inner.PromptTokens ?? Count(error, "n_prompt_tokens"),
+                    ContextLength = inner.ContextLength ?? Count(error, "n_ctx"),
+                };
             }
         }
 
         var words = Read(Text(body, "message") ?? Text(body, "detail") ?? "", nesting + 1);
-        return new ErrorBody(
-            words.Message.Length > 0 ? words.Message : text, words.Code ?? Text(body, "type"), words.Status ?? status ?? Number(body, "code"), signIn ?? words.SignInUrl);
+        return words with
+        {
+            Message = words.Message.Length > 0 ? words.Message : text,
+            Code = words.Code ?? Text(body, "type"),
+            Status = words.Status ?? status ?? Number(body, "code"),
+            SignInUrl = signIn ?? words.SignInUrl,
+            PromptTokens = words.PromptTokens ?? Count(body, "n_prompt_tokens"),
+            ContextLength = words.ContextLength ?? Count(body, "n_ctx"),
+        };
     }
 
     private static string? Text(JsonElement element, string name) =>
@@ -72,6 +91,9 @@ internal readonly record struct ErrorBody(string Message, string? Code, int? Sta
 
     // LiteLLM writes its numbers as texts.
     private static string? CodeText(JsonElement error) => Text(error, "code") is { } code && !char.IsAsciiDigit(code[0]) ? code : null;
+
+    private static long? Count(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var count) && count > 0 ? count : null;
 
     private static int? Number(JsonElement element, string name)
     {

@@ -17,7 +17,9 @@ internal static class ErrorWords
     private static readonly string[] s_tooLong =
     [
         "context length", "context size", "exceed_context_size", "n_keep", "context window", "maximum model length", "prompt is too long",
-        "too large to process",
+        "prompt too long", "too large to process", "context limit", "exceeds the maximum number of tokens", "exceed the configured limit", "is too long and exceeds limit",
+        // Said of a decision model's state and questions; Ollama's own words for it are not known.
+        "exceeds the context", "exceed the context", "exceeds context", "larger than the context", "longer than the context", "fit the context", "fit the loaded context", "fit into the context",
     ];
 
     private static readonly string[] s_busy = ["server busy", "overloaded", "loading model", "maximum pending requests", "no slot available"];

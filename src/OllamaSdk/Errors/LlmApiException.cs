@@ -58,6 +58,9 @@ public enum ApiErrorKind
 public class LlmApiException : LlmException
 {
     private readonly IReadOnlyDictionary<string, string> _headers = AnswerHeaders.None;
+    private long? _promptTokens;
+    private long? _contextLength;
+    private bool _isPromptEstimated;
 
     /// <summary>A refusal.</summary>
     /// <param name="status">The HTTP status; 0 where nothing was sent.</param>
@@ -74,6 +77,8 @@ public class LlmApiException : LlmException
         Excerpt = error.Excerpt;
         RetryAfter = error.RetryAfter;
         MissingCapability = error.MissingCapability;
+        PromptTokens = error.PromptTokens;
+        ContextLength = error.ContextLength;
         _headers = error.Headers;
     }
 
@@ -99,6 +104,34 @@ public class LlmApiException : LlmException
     public string? MissingCapability { get; init; }
 
     /// <summary>
+    /// How many tokens the prompt has, where <see cref="Kind"/> is <see cref="ApiErrorKind.ContextLength"/>: by the server's count, or, where it says none, by
+    /// estimate, see <see cref="IsPromptEstimated"/>. The room for the answer (<c>max_tokens</c>) is not among them, except with servers that name only the sum.
+    /// Of texts to be embedded it is the longest.
+    /// </summary>
+    public long? PromptTokens
+    {
+        get => _promptTokens;
+        init => _promptTokens = value;
+    }
+
+    /// <summary>Whether <see cref="PromptTokens"/> is an estimate (rather too high), since the server does not say it.</summary>
+    public bool IsPromptEstimated
+    {
+        get => _isPromptEstimated;
+        init => _isPromptEstimated = value;
+    }
+
+    /// <summary>
+    /// How many tokens the context window holds, where <see cref="Kind"/> is <see cref="ApiErrorKind.ContextLength"/>: as the server says, else what the request
+    /// asked for; <see langword="null"/> where neither is known.
+    /// </summary>
+    public long? ContextLength
+    {
+        get => _contextLength;
+        init => _contextLength = value;
+    }
+
+    /// <summary>
     /// The headers of the answer, found by their names in any case; several values of one name are joined by <c>, </c>. Without <c>Set-Cookie</c>, and the
     /// secrets of the client and of the call are replaced. They are in no text of this exception. Empty where there was no answer.
     /// </summary>
@@ -107,6 +140,14 @@ public class LlmApiException : LlmException
     {
         get => _headers;
         init => _headers = AnswerHeaders.Of(value);
+    }
+
+    /// <summary>What the server's words do not say of the length of a prompt.</summary>
+    internal void Complete(long estimate, long? contextLength)
+    {
+        _isPromptEstimated |= _promptTokens is null;
+        _promptTokens ??= estimate;
+        _contextLength ??= contextLength;
     }
 }
 

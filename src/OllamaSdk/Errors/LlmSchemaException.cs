@@ -20,9 +20,12 @@ public sealed class LlmSchemaException : LlmException
     /// <summary>Where in the JSON the text differs, such as <c>$.items[2].price</c>; <see langword="null"/> where that is not known.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Whether the answer ended at the limit of tokens, so that it may be right as far as it goes.</summary>
-    public bool IsCut { get; init; }
+    /// <summary>Whether the answer ended because no more tokens were allowed, so that it may be right as far as it goes.</summary>
+    public bool HitTokenLimit { get; init; }
 
     /// <summary>How often answers before this one were sent back to the model; see <see cref="CallOptions.MaxRepairs"/>.</summary>
     public int Repairs { get; init; }
+
+    /// <summary>Whether the server cut the prompt, so that the model may not have read what was asked for; as <see cref="TypedAnswerInfo.PromptTruncation"/> says.</summary>
+    public PromptTruncation? PromptTruncation { get; set; }
 }

@@ -80,7 +80,7 @@ public partial class LlmClient
             async (batch, token) =>
             {
                 var answer = await EmbedAsync(batch, name, options, token).ConfigureAwait(false);
-                return new(answer.Vectors, answer.MemoryRecovery ?? BulkFailures.RecoveryOf(answer.Failures));
+                return new(answer.Vectors, answer.MemoryRecovery ?? BulkFailures.RecoveryOf(answer.Failures), answer.PromptTruncation);
             },
             bulk, cancellationToken);
     }

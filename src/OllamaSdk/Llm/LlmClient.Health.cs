@@ -23,10 +23,28 @@ public partial class LlmClient
     /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="ArgumentException">No model is named, neither by the request nor by a target.</exception>
     /// <returns>What is in the way, per target; nothing where it could be answered.</returns>
+    [OverloadResolutionPriority(1)]
     public virtual async Task<LlmPreflightReport> PreflightAsync(LlmRequest? request = null, CancellationToken cancellationToken = default)
     {
+        return await PreflightAsync(request?.Model, request is null ? null : new PreflightRequest(request), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same for questions to a decision model, which needs the capability <c>decision</c>; servers other than Ollama do not tell of it.</summary>
+    /// <param name="request">The state and the questions.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <exception cref="ArgumentException">No model is named, or the request is outside a limit.</exception>
+    /// <inheritdoc cref="PreflightAsync(LlmRequest?, CancellationToken)" path="/returns"/>
+    public virtual async Task<LlmPreflightReport> PreflightAsync(SystemOneRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        DecisionChecks.Request(request, isOllama: false);
+        return await PreflightAsync(request.Model, new PreflightRequest(request), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<LlmPreflightReport> PreflightAsync(string? model, PreflightRequest? request, CancellationToken cancellationToken)
+    {
         var checks = new HealthChecks(_context.Clock);
-        var targets = _routing.For(request?.Model).Select(c => checks.PreflightAsync(c.Route, c.Model, request, cancellationToken));
+        var targets = _routing.For(model).Select(c => checks.PreflightAsync(c.Route, c.Model, request, cancellationToken));
         return new LlmPreflightReport(await Task.WhenAll(targets).ConfigureAwait(false));
     }
 

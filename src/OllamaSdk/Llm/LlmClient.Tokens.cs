@@ -25,6 +25,15 @@ public partial class LlmClient
     public Task<LlmEmbeddings> EmbedAsync(IEnumerable<string> texts, CancellationToken cancellationToken) =>
         EmbedAsync(texts, null, null, cancellationToken);
 
+    /// <inheritdoc cref="DecideAsync(SystemOneRequest, CallOptions?, CancellationToken)"/>
+    public Task<LlmDecisions> DecideAsync(SystemOneRequest request, CancellationToken cancellationToken) =>
+        DecideAsync(request, null, cancellationToken);
+
+    /// <inheritdoc cref="DecideAsync(string, SystemOneQuestion, string?, CallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task<SystemOneAnswer> DecideAsync(string state, SystemOneQuestion question, CancellationToken cancellationToken) =>
+        DecideAsync(state, question, null, null, cancellationToken);
+
     /// <inheritdoc cref="ChatAsync{T}(string, string?, CallOptions?, CancellationToken)"/>
     [OverloadResolutionPriority(-1)]
     public Task<T> ChatAsync<T>(string prompt, CancellationToken cancellationToken)

@@ -94,11 +94,12 @@ public partial class LlmClient
     }
 
     private static AnswerPart PartOf(LlmResponse answer) => new(
-        new AnswerText(answer.Content, answer.Thinking, answer.FinishReason == "length", answer.ToolCalls.Count > 0),
+        new AnswerText(answer.Content, answer.Thinking, answer.HitTokenLimit, answer.ToolCalls.Count > 0),
         answer.Model,
         answer.Usage.PromptTokens,
         answer.Usage.CompletionTokens,
-        answer.Endpoint);
+        answer.Endpoint,
+        Truncation: answer.PromptTruncation);
 
     private static LlmRequest In<T>(AnswerType<T> type, LlmRequest request)
     {

@@ -12,7 +12,8 @@ namespace OllamaSdk;
 /// <c>OLLAMA_TIMEOUT</c> for Ollama), <c>LLM_CLIENT_CONNECT_TIMEOUT</c>, <c>LLM_CLIENT_STREAMED_GENERATION_TIMEOUT</c>,
 /// <c>LLM_CLIENT_UNSTREAMED_GENERATION_TIMEOUT</c>, <c>LLM_CLIENT_FIRST_BYTE_TIMEOUT</c>, <c>LLM_CLIENT_IDLE_TIMEOUT</c> and
 /// <c>LLM_CLIENT_TRANSFER_IDLE_TIMEOUT</c> (see <see cref="TimeoutOptions"/>), <c>LLM_CLIENT_MAX_RETRIES</c>, <c>LLM_CLIENT_RETRY_DELAY</c> (the first
-/// wait), <c>LLM_CLIENT_CACHE_TTL</c>, <c>LLM_CLIENT_SPLIT_THINK_TAGS</c> (<c>true</c> or <c>false</c>). Times are seconds, or numbers with <c>ms</c>, <c>s</c>, <c>m</c> or <c>h</c>; <c>off</c> switches a time limit off.
+/// wait), <c>LLM_CLIENT_CACHE_TTL</c>, <c>LLM_CLIENT_SPLIT_THINK_TAGS</c> (<c>true</c> or <c>false</c>), <c>LLM_CLIENT_PROMPT_GUARD</c>
+/// (<c>off</c>, <c>tell</c>, <c>refuse</c> or <c>fit</c>; see <see cref="PromptGuardOptions.Mode"/>). Times are seconds, or numbers with <c>ms</c>, <c>s</c>, <c>m</c> or <c>h</c>; <c>off</c> switches a time limit off.
 /// </remarks>
 public sealed class LlmClientOptions : LlmConnectionOptions
 {
@@ -34,6 +35,13 @@ public sealed class LlmClientOptions : LlmConnectionOptions
     /// <see cref="OllamaClientOptions.OutOfMemoryRecovery"/>. Ollama's native API only. Off by default.
     /// </summary>
     public bool OutOfMemoryRecovery { get; set; }
+
+    /// <summary>
+    /// Whether a chat with <see cref="LlmRequest.Think"/> set first asks which levels of thinking the target's model has, and refuses others before the prompt
+    /// is sent; see <see cref="OllamaClientOptions.CheckThinkingLevels"/> and <see cref="LlmClient.GetThinkingLevelsAsync"/>. Ollama only, by either API. The
+    /// next target is asked only where <see cref="FallbackPolicy.OnRefusals"/> has <see cref="ApiErrorKind.ModelDoesNotSupport"/>. Off by default.
+    /// </summary>
+    public bool CheckThinkingLevels { get; set; }
 
     /// <summary>How an environment variable is read; <c>_ => null</c> keeps the environment out.</summary>
     public Func<string, string?> ReadVariable { get; set; } = Environment.GetEnvironmentVariable;
@@ -71,6 +79,8 @@ public sealed class LlmClientOptions : LlmConnectionOptions
     public OpenAICompatibleClientOptions ToOpenAICompatibleOptions()
     {
         var settings = new ClientSettings(this);
-        return TargetOptions.OpenAI(settings.Targets[0], settings, this);
+        var first = TargetOptions.OpenAI(settings.Targets[0], settings, this);
+        first.CheckThinkingLevels = CheckThinkingLevels;
+        return first;
     }
 }

@@ -29,6 +29,12 @@ public sealed record LlmEmbeddings
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     public MemoryRecovery? MemoryRecovery { get; init; }
 
+    /// <summary>
+    /// Whether the server cut a text that was too long for the model, and which: <see cref="PromptTruncation.TruncatedTexts"/>. <see langword="null"/> where
+    /// <see cref="PromptGuardOptions.Mode"/> is off, and where the server did not count the texts.
+    /// </summary>
+    public PromptTruncation? PromptTruncation { get; init; }
+
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>
     /// <returns>Whether they are equal.</returns>
@@ -40,7 +46,8 @@ public sealed record LlmEmbeddings
         && PromptTokens == other.PromptTokens
         && UsedFallback == other.UsedFallback
         && SameContent.Lists(Failures, other.Failures)
-        && SameContent.Values(MemoryRecovery, other.MemoryRecovery));
+        && SameContent.Values(MemoryRecovery, other.MemoryRecovery)
+        && SameContent.Values(PromptTruncation, other.PromptTruncation));
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(SameContent.Hash(Vectors), Model, Provider, Endpoint, PromptTokens, UsedFallback);
@@ -54,5 +61,6 @@ public sealed record LlmEmbeddings
         .Value(nameof(PromptTokens), PromptTokens)
         .Value(nameof(UsedFallback), UsedFallback)
         .Count(nameof(Failures), Failures)
+        .Value(nameof(PromptTruncation), PromptTruncation?.State)
         .ToString();
 }

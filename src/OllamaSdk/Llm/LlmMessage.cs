@@ -4,8 +4,18 @@ using OllamaSdk.Json;
 namespace OllamaSdk;
 
 /// <summary>One message of a conversation, in a form that every provider's API can be given.</summary>
-public sealed record LlmMessage
+public sealed record LlmMessage : ISpokenMessage
 {
+    LlmRole? ISpokenMessage.Speaker => Role;
+
+    string ISpokenMessage.Words => Content;
+
+    IEnumerable<(string Name, string Arguments)> ISpokenMessage.Calls => ToolCalls.Select(call => (call.Name, call.ArgumentsJson));
+
+    int ISpokenMessage.Pictures => Images.Count;
+
+    ISpokenMessage ISpokenMessage.Say(LlmRole speaker, string text) => new LlmMessage { Role = speaker, Content = text };
+
     /// <summary>Who speaks.</summary>
     public LlmRole Role { get; init; } = LlmRole.User;
 

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using OllamaSdk.Json;
+using OllamaSdk.Prompting;
 
 namespace OllamaSdk;
 
 /// <summary>A whole answer, in the same terms whichever server gave it.</summary>
-public sealed record LlmResponse
+public sealed record LlmResponse : IPromptTold
 {
     /// <summary>The text; empty where there is none. Where a model refuses to answer, the words of its refusal.</summary>
     public string Content { get; init; } = "";
@@ -20,6 +21,12 @@ public sealed record LlmResponse
 
     /// <summary>Why the answer ended: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, or the server's own word. With tool calls it is never <c>stop</c>.</summary>
     public string? FinishReason { get; init; }
+
+    /// <summary>
+    /// Whether the answer ended because no more tokens were allowed (<see cref="LlmRequest.MaxTokens"/>, the server's own limit, or the end of the context
+    /// window), so that it is not all the model had to say. That a prompt was cut is another matter.
+    /// </summary>
+    public bool HitTokenLimit => TokenLimits.IsMeantBy(FinishReason);
 
     /// <summary>The server's id of the answer, where it gives one; Ollama's native API does not.</summary>
     public string? ResponseId { get; init; }
@@ -53,6 +60,12 @@ public sealed record LlmResponse
 
     /// <summary>What was done to make room for the model; <see langword="null"/> where nothing was.</summary>
     public MemoryRecovery? MemoryRecovery { get; init; }
+
+    /// <summary>
+    /// Whether the server cut the prompt that was too long for the model; <see langword="null"/> where <see cref="PromptGuardOptions.Mode"/> is off, and where
+    /// the server did not count the prompt.
+    /// </summary>
+    public PromptTruncation? PromptTruncation { get; init; }
 
     /// <summary>Members of the answer's message that this version of the SDK does not know, by wire name, such as signatures and citations.</summary>
     /// <value><see langword="null"/> where there are none.</value>
@@ -93,6 +106,7 @@ public sealed record LlmResponse
         && UsedFallback == other.UsedFallback
         && SameContent.Lists(Failures, other.Failures)
         && SameContent.Values(MemoryRecovery, other.MemoryRecovery)
+        && SameContent.Values(PromptTruncation, other.PromptTruncation)
         && SameContent.Maps(AdditionalProperties, other.AdditionalProperties));
 
     /// <inheritdoc />
@@ -114,6 +128,7 @@ public sealed record LlmResponse
         .Value(nameof(RetryCount), RetryCount)
         .Value(nameof(UsedFallback), UsedFallback)
         .Count(nameof(Failures), Failures)
+        .Value(nameof(PromptTruncation), PromptTruncation?.State)
         .Count(nameof(AdditionalProperties), AdditionalProperties)
         .ToString();
 }

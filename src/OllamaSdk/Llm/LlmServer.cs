@@ -30,6 +30,7 @@ internal sealed class LlmServer(TargetSettings target, LlmBackend backend, Break
     public bool Serves(TargetSettings other) =>
         target.Provider == other.Provider && target.Endpoint == other.Endpoint && target.ApiKey == other.ApiKey
         && TimerSetting.All.All(timer => timer.Of(target.Timeouts) == timer.Of(other.Timeouts))
+        && target.PromptGuard.IsSameAs(other.PromptGuard)
         && target.Given.Headers.Count == other.Given.Headers.Count
         && target.Given.Headers.All(header => other.Given.Headers.TryGetValue(header.Key, out var value) && value == header.Value);
 

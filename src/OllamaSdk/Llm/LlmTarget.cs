@@ -62,6 +62,12 @@ public sealed class LlmTarget
     /// </summary>
     public TimeoutOptions Timeouts { get; } = new();
 
+    /// <summary>
+    /// What is done about prompts that may be too long for this server's model. What is set here wins over the client's
+    /// <see cref="LlmConnectionOptions.PromptGuard"/> and the environment; what is not comes from them.
+    /// </summary>
+    public PromptGuardOptions PromptGuard { get; } = new();
+
     /// <summary>Headers of every request to this server. Values are never printed.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

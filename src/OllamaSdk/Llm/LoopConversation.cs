@@ -39,5 +39,5 @@ internal sealed class LoopConversation(LlmClient client, LlmRequest request) : T
 
     private void End(LlmResponse answer) => EndTurn(
         answer, answer.ToMessage(), new(answer.Content, answer.Thinking, [.. answer.ToolCalls.Select(call => new LoopCall(call.Id, call.Name, new(call.ArgumentsJson)))],
-            answer.FinishReason == "length"));
+            answer.HitTokenLimit));
 }

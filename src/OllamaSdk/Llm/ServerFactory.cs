@@ -44,6 +44,6 @@ internal static class ServerFactory
 
         var openAI = TargetOptions.OpenAI(target, settings, options);
         openAI.Handler = handler;
-        return new OpenAIBackend(target, openAI);
+        return new OpenAIBackend(target, openAI, options.CheckThinkingLevels);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OllamaSdk.ApiCalls;
+using OllamaSdk.Models;
 using OllamaSdk.Transport;
 
 namespace OllamaSdk;
@@ -24,6 +25,11 @@ internal sealed class ClientSetup : IDisposable
         CheckThinkingLevels = options.CheckThinkingLevels;
         OutOfMemoryRecovery = options.OutOfMemoryRecovery;
         Runner = _connection.CreateRunner(endpoint, options.ApiKey ?? (IsHosted(endpoint.Address) ? cloudKey : null), options.Headers.ToArray(), HintFor(endpoint.Address));
+        if (options.PromptGuard.AskWindow && Runner.Guard is { } guard)
+        {
+            guard.Question = new(new LoadedWindows(Runner).FindAsync, Endpoint, Logger, Runner.Clock);
+        }
+
         _cloud = new Lazy<ApiRunner>(() => IsSameHost(cloud.Address, Endpoint)
             ? Runner
             : _connection.CreateRunner(cloud, cloudKey ?? throw new LlmConfigurationException(

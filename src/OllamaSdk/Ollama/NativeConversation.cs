@@ -49,6 +49,6 @@ internal sealed class NativeConversation(OllamaClient client, OllamaChatRequest 
         var message = answer.Message;
         EndTurn(answer, message, new(message.Content, message.Thinking,
             [.. message.ToolCalls.Select(call => new LoopCall(call.Id, call.FunctionOnWire?.Name ?? "", new(call.FunctionOnWire?.Arguments)))],
-            answer.DoneReason == DoneReason.Length));
+            answer.HitTokenLimit));
     }
 }

@@ -34,7 +34,7 @@ public partial class OllamaClient
             async (batch, token) =>
             {
                 var answer = await EmbedAsync(request with { Input = new EmbedInput(batch) }, options, token).ConfigureAwait(false);
-                return new(answer.Embeddings, answer.MemoryRecovery);
+                return new(answer.Embeddings, answer.MemoryRecovery, answer.PromptTruncation);
             },
             bulk, cancellationToken);
     }

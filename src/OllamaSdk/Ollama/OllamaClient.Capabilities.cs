@@ -21,12 +21,12 @@ public partial class OllamaClient
         _capabilities.GetThinkingAsync(ModelOr(model), options, cancellationToken);
 
     private async Task DemandAsync(
-        string model, IEnumerable<ModelCapability> needed, Think? think, CallOptions? options, CancellationToken cancellationToken)
+        ModelForm model, IEnumerable<ModelCapability> needed, Think? think, CallOptions? options, CancellationToken cancellationToken)
     {
         if (_setup.CheckThinkingLevels && think is not null
-            && await _capabilities.GetThinkingAsync(model, options, cancellationToken).ConfigureAwait(false) is { } known)
+            && await _capabilities.FindThinkingAsync(model, options, cancellationToken).ConfigureAwait(false) is { } known)
         {
-            ThinkingCheck.Demand(think, known, model, Endpoint);
+            ThinkingCheck.Demand(think, known, model.Name, Endpoint);
         }
 
         if (_setup.CheckCapabilities && needed.Any())
@@ -34,14 +34,14 @@ public partial class OllamaClient
             // A server that does not say what the model can do still refuses by itself.
             if (await _capabilities.GetAsync(model, needed, options, cancellationToken).ConfigureAwait(false) is { } present)
             {
-                CapabilityCheck.Demand(needed, present, model, Endpoint);
+                CapabilityCheck.Demand(needed, present, model.Name, Endpoint);
             }
         }
     }
 
     // Without the check the stream is handed on as it is: no second iterator per chunk.
     private IAsyncEnumerable<T> DemandFirst<T>(
-        IAsyncEnumerable<T> stream, string model, IEnumerable<ModelCapability> needed, Think? think, CallOptions? options, CancellationToken cancellationToken)
+        IAsyncEnumerable<T> stream, ModelForm model, IEnumerable<ModelCapability> needed, Think? think, CallOptions? options, CancellationToken cancellationToken)
     {
         return _setup.CheckCapabilities || (_setup.CheckThinkingLevels && think is not null) ? CheckedAsync(cancellationToken) : stream;
 

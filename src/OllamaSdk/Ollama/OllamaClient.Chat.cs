@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using OllamaSdk.Fitting;
 using OllamaSdk.Models;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
@@ -26,11 +28,11 @@ public partial class OllamaClient
     [OverloadResolutionPriority(1)]
     public virtual async Task<OllamaChatResponse> ChatAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var prepared = Prepare(request, stream: false);
-        await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken).ConfigureAwait(false);
-        var answer = Recovers(options)
-            ? RecoverAsync(prepared, _generation.ChatAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
-            : _generation.ChatAsync(prepared, options, cancellationToken);
+        var prepared = Prepare(request, stream: false, options);
+        await DemandAsync(new(prepared.Model!, prepared.Runner), CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken).ConfigureAwait(false);
+        var answer = Fits(options)
+            ? FitAsync(prepared, AskAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, cancellationToken)
+            : AskAsync(prepared, options, cancellationToken);
         return await (_setup.SplitThinkTags ? ThinkTags.SplitAsync(answer, new ChatThinkTags()) : answer).ConfigureAwait(false);
     }
 
@@ -65,12 +67,13 @@ public partial class OllamaClient
     [OverloadResolutionPriority(1)]
     public virtual IAsyncEnumerable<OllamaChatResponse> ChatStreamAsync(OllamaChatRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var prepared = Prepare(request, stream: true);
-        var stream = Recovers(options)
-            ? RecoverStreamAsync(prepared, _generation.ChatStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, new(nameof(ChatStreamAsync)), cancellationToken)
-            : _generation.ChatStreamAsync(prepared, options, cancellationToken);
+        var prepared = Prepare(request, stream: true, options);
+        var stream = Fits(options)
+            ? FitStreamAsync(
+                prepared, OpenAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, new(nameof(ChatStreamAsync)), cancellationToken)
+            : OpenAsync(prepared, options, Recovers(options) ? new(nameof(ChatStreamAsync)) : null, cancellationToken);
         stream = _setup.SplitThinkTags ? ThinkTags.SplitAsync(stream, new ChatThinkTags(), cancellationToken) : stream;
-        return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken);
+        return DemandFirst(stream, new(prepared.Model!, prepared.Runner), CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken);
     }
 
     /// <summary>Asks one question and delivers the answer in chunks, as the server makes them.</summary>
@@ -95,10 +98,19 @@ public partial class OllamaClient
 
     private static OllamaChatRequest WithOptions(OllamaChatRequest request, ModelOptions? options) => request with { Options = options };
 
-    private OllamaChatRequest Prepare(OllamaChatRequest request, bool stream)
+    private Task<OllamaChatResponse> AskAsync(OllamaChatRequest request, CallOptions? options, CancellationToken cancellationToken) => Recovers(options)
+        ? RecoverAsync(request, _generation.ChatAsync, WithOptions, request.Model!, request.Options, options, cancellationToken)
+        : _generation.ChatAsync(request, options, cancellationToken);
+
+    private IAsyncEnumerable<OllamaChatResponse> OpenAsync(OllamaChatRequest request, CallOptions? options, SingleUse? use, CancellationToken cancellationToken) => Recovers(options)
+        ? RecoverStreamAsync(request, _generation.ChatStreamAsync, WithOptions, request.Model!, request.Options, options, use, cancellationToken)
+        : _generation.ChatStreamAsync(request, options, cancellationToken);
+
+    private OllamaChatRequest Prepare(OllamaChatRequest request, bool stream, CallOptions? options)
     {
         ArgumentNullException.ThrowIfNull(request);
         OllamaChecks.Chat(request);
-        return request with { Model = ModelOr(request.Model), Stream = stream, Messages = CallShape.Sendable(request.Messages) };
+        var prepared = request with { Model = ModelOr(request.Model), Stream = stream, Messages = CallShape.Sendable(request.Messages) };
+        return MustNotCut(options) ? NoCutting.Of(prepared) : prepared;
     }
 }

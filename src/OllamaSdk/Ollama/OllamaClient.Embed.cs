@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OllamaSdk.Bulk;
+using OllamaSdk.Fitting;
 
 namespace OllamaSdk;
 
@@ -20,9 +21,10 @@ public partial class OllamaClient
         ArgumentNullException.ThrowIfNull(request);
         OllamaChecks.Embed(request);
         var prepared = request with { Model = ModelOr(request.Model) };
-        var answer = await (Recovers(options)
-            ? RecoverAsync(prepared, _embeddings.EmbedAsync, static (r, o) => r with { Options = o }, prepared.Model!, prepared.Options, options, cancellationToken)
-            : _embeddings.EmbedAsync(prepared, options, cancellationToken)).ConfigureAwait(false);
+        prepared = MustNotCut(options) ? NoCutting.Of(prepared) : prepared;
+        var answer = await (Fits(options)
+            ? FitAsync(prepared, AskAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, cancellationToken)
+            : AskAsync(prepared, options, cancellationToken)).ConfigureAwait(false);
         // Without texts the model is only loaded, and an empty text counts as none.
         if (prepared.Input is { Texts: { Count: > 0 } texts } && !(texts.Count == 1 && texts[0].Length == 0 && answer.Embeddings.Count == 0))
         {
@@ -64,6 +66,12 @@ public partial class OllamaClient
         ArgumentNullException.ThrowIfNull(texts);
         return EmbedAsync(new EmbedRequest { Model = model, Input = texts as EmbedInput ?? new EmbedInput(texts) }, options, cancellationToken);
     }
+
+    private static EmbedRequest WithOptions(EmbedRequest request, ModelOptions? options) => request with { Options = options };
+
+    private Task<EmbedResponse> AskAsync(EmbedRequest request, CallOptions? options, CancellationToken cancellationToken) => Recovers(options)
+        ? RecoverAsync(request, _embeddings.EmbedAsync, WithOptions, request.Model!, request.Options, options, cancellationToken)
+        : _embeddings.EmbedAsync(request, options, cancellationToken);
 
     /// <summary>Turns one text into a vector, which is not brought to length 1.</summary>
     /// <param name="request">The text. It is not changed; without a model the client's default is used.</param>

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using OllamaSdk.Fitting;
 using OllamaSdk.Models;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
@@ -22,11 +24,11 @@ public partial class OllamaClient
     [OverloadResolutionPriority(1)]
     public virtual async Task<GenerateResponse> GenerateAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var prepared = Prepare(request, stream: false);
-        await DemandAsync(prepared.Model!, CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken).ConfigureAwait(false);
-        var answer = Recovers(options)
-            ? RecoverAsync(prepared, _generation.GenerateAsync, WithOptions, prepared.Model!, prepared.Options, options, cancellationToken)
-            : _generation.GenerateAsync(prepared, options, cancellationToken);
+        var prepared = Prepare(request, stream: false, options);
+        await DemandAsync(new(prepared.Model!, prepared.Runner), CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken).ConfigureAwait(false);
+        var answer = Fits(options)
+            ? FitAsync(prepared, AskAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, cancellationToken)
+            : AskAsync(prepared, options, cancellationToken);
         return await (_setup.SplitThinkTags ? ThinkTags.SplitAsync(answer, new GenerateThinkTags()) : answer).ConfigureAwait(false);
     }
 
@@ -47,12 +49,13 @@ public partial class OllamaClient
     [OverloadResolutionPriority(1)]
     public virtual IAsyncEnumerable<GenerateResponse> GenerateStreamAsync(GenerateRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var prepared = Prepare(request, stream: true);
-        var stream = Recovers(options)
-            ? RecoverStreamAsync(prepared, _generation.GenerateStreamAsync, WithOptions, prepared.Model!, prepared.Options, options, new(nameof(GenerateStreamAsync)), cancellationToken)
-            : _generation.GenerateStreamAsync(prepared, options, cancellationToken);
+        var prepared = Prepare(request, stream: true, options);
+        var stream = Fits(options)
+            ? FitStreamAsync(
+                prepared, OpenAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, new(nameof(GenerateStreamAsync)), cancellationToken)
+            : OpenAsync(prepared, options, Recovers(options) ? new(nameof(GenerateStreamAsync)) : null, cancellationToken);
         stream = _setup.SplitThinkTags ? ThinkTags.SplitAsync(stream, new GenerateThinkTags(), cancellationToken) : stream;
-        return DemandFirst(stream, prepared.Model!, CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken);
+        return DemandFirst(stream, new(prepared.Model!, prepared.Runner), CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken);
     }
 
     /// <summary>Completes a prompt and delivers the text in chunks, as the server makes them.</summary>
@@ -69,10 +72,19 @@ public partial class OllamaClient
 
     private static GenerateRequest WithOptions(GenerateRequest request, ModelOptions? options) => request with { Options = options };
 
-    private GenerateRequest Prepare(GenerateRequest request, bool stream)
+    private Task<GenerateResponse> AskAsync(GenerateRequest request, CallOptions? options, CancellationToken cancellationToken) => Recovers(options)
+        ? RecoverAsync(request, _generation.GenerateAsync, WithOptions, request.Model!, request.Options, options, cancellationToken)
+        : _generation.GenerateAsync(request, options, cancellationToken);
+
+    private IAsyncEnumerable<GenerateResponse> OpenAsync(GenerateRequest request, CallOptions? options, SingleUse? use, CancellationToken cancellationToken) => Recovers(options)
+        ? RecoverStreamAsync(request, _generation.GenerateStreamAsync, WithOptions, request.Model!, request.Options, options, use, cancellationToken)
+        : _generation.GenerateStreamAsync(request, options, cancellationToken);
+
+    private GenerateRequest Prepare(GenerateRequest request, bool stream, CallOptions? options)
     {
         ArgumentNullException.ThrowIfNull(request);
         OllamaChecks.Generate(request);
-        return request with { Model = ModelOr(request.Model), Stream = stream };
+        var prepared = request with { Model = ModelOr(request.Model), Stream = stream };
+        return MustNotCut(options) ? NoCutting.Of(prepared) : prepared;
     }
 }

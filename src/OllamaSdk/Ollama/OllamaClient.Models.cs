@@ -1,10 +1,15 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace OllamaSdk;
 
 public partial class OllamaClient
 {
     /// <summary>The models the server has, the one changed last first.</summary>
+    /// <remarks>
+    /// Since server version 0.40.0 a name may stand in several rows, one for each form of the model, told apart by <see cref="ModelDetails.Runner"/> and digest:
+    /// <c>ToLookup(model => model.Name)</c> takes that, a dictionary by name does not. See <see cref="ShowModelFormsAsync"/>.
+    /// </remarks>
     /// <param name="options">Settings of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LlmException">The call failed; the type says how.</exception>
@@ -109,8 +114,31 @@ public partial class OllamaClient
         }
         catch (LlmApiException e) when (e.Kind == ApiErrorKind.ModelDoesNotSupport)
         {
-            // A model that only embeds is loaded by embedding nothing.
-            return (await EmbedAsync(new EmbedRequest { Model = model, KeepAlive = keepAlive, Options = modelOptions }, options, cancellationToken).ConfigureAwait(false)).MemoryRecovery;
+            try
+            {
+                // A model that only embeds is loaded by embedding nothing.
+                return (await EmbedAsync(new EmbedRequest { Model = model, KeepAlive = keepAlive, Options = modelOptions }, options, cancellationToken).ConfigureAwait(false)).MemoryRecovery;
+            }
+            catch (LlmApiException refusal) when (refusal.Kind == ApiErrorKind.ModelDoesNotSupport)
+            {
+                return await LoadByDecisionAsync(model, keepAlive, refusal, options, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // A model that only decides: there is nothing that loads it but a question.
+    private async Task<MemoryRecovery?> LoadByDecisionAsync(
+        string? model, KeepAlive? keepAlive, LlmApiException refusal, CallOptions? options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = SystemOneRequest.About("A model is loaded.", (SystemOneRequest.OnlyQuestion, SystemOneQuestion.YesNo("Is a model loaded?")));
+            return (await DecideAsync(request with { Model = model, KeepAlive = keepAlive }, options, cancellationToken).ConfigureAwait(false)).MemoryRecovery;
+        }
+        catch (LlmApiException e) when (e.Kind is ApiErrorKind.ModelDoesNotSupport or ApiErrorKind.RouteNotFound)
+        {
+            ExceptionDispatchInfo.Throw(refusal);
+            throw;
         }
     }
 

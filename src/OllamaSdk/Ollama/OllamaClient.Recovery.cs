@@ -9,19 +9,26 @@ public partial class OllamaClient
 {
     private bool Recovers(CallOptions? options) => _setup.OutOfMemoryRecovery && options?.NoRecovery != true;
 
+    /// <param name="request">What is asked.</param>
+    /// <param name="send">Sends it.</param>
+    /// <param name="with">Gives it other options; <see langword="null"/> where such a request has none, so that its context cannot be made smaller.</param>
+    /// <param name="model">The model that is asked.</param>
+    /// <param name="given">The request's own options.</param>
+    /// <param name="options">Settings of the call.</param>
+    /// <param name="cancellationToken">Ends everything.</param>
     private async Task<T> RecoverAsync<TRequest, T>(
-        TRequest request, Func<TRequest, CallOptions?, CancellationToken, Task<T>> send, Func<TRequest, ModelOptions?, TRequest> with, string model, ModelOptions? given,
+        TRequest request, Func<TRequest, CallOptions?, CancellationToken, Task<T>> send, Func<TRequest, ModelOptions?, TRequest>? with, string model, ModelOptions? given,
         CallOptions? options, CancellationToken cancellationToken)
         where T : IRecoverable
     {
         var clock = _setup.Runner.Clock;
         options = From(clock, options);
-        var rescue = new MemoryRescue(this, model, given, options, clock, _setup.Logger);
+        var rescue = new MemoryRescue(this, model, given, options, clock, _setup.Logger) { HasContext = with is not null };
         while (true)
         {
             try
             {
-                var answer = await send(with(request, rescue.Options), options, cancellationToken).ConfigureAwait(false);
+                var answer = await send(with is null ? request : with(request, rescue.Options), options, cancellationToken).ConfigureAwait(false);
                 answer.MemoryRecovery = rescue.Done;
                 return answer;
             }
@@ -31,16 +38,18 @@ public partial class OllamaClient
                 {
                     throw;
                 }
+
+                Tell(options, rescue);
             }
         }
     }
 
     private async IAsyncEnumerable<T> RecoverStreamAsync<TRequest, T>(
         TRequest request, Func<TRequest, CallOptions?, CancellationToken, IAsyncEnumerable<T>> open, Func<TRequest, ModelOptions?, TRequest> with, string model, ModelOptions? given,
-        CallOptions? options, SingleUse use, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CallOptions? options, SingleUse? use, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IRecoverable
     {
-        use.Begin();
+        use?.Begin();
         var clock = _setup.Runner.Clock;
         options = From(clock, options);
         var rescue = new MemoryRescue(this, model, given, options, clock, _setup.Logger);
@@ -52,6 +61,7 @@ public partial class OllamaClient
                 // A stream of a model always has an item, or it fails.
                 if (!await HasFirstAsync(stream, rescue, cancellationToken).ConfigureAwait(false))
                 {
+                    Tell(options, rescue);
                     continue;
                 }
 
@@ -70,9 +80,13 @@ public partial class OllamaClient
     private static CallOptions From(TimeProvider clock, CallOptions? options)
     {
         var copy = options?.Clone() ?? new CallOptions();
-        copy.BeganAt = clock.GetTimestamp();
+        copy.BeganAt ??= clock.GetTimestamp();
         return copy;
     }
+
+    // What was chosen for the call is no longer what it is sent with.
+    private static void Tell(CallOptions options, MemoryRescue rescue) =>
+        options.ChosenContextLength = options.ChosenContextLength is null ? null : rescue.Options?.NumCtx;
 
     private static async Task<bool> HasFirstAsync<T>(IAsyncEnumerator<T> stream, MemoryRescue rescue, CancellationToken cancellationToken)
     {

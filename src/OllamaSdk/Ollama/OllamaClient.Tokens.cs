@@ -55,6 +55,15 @@ public partial class OllamaClient
     public Task<EmbedResponse> EmbedAsync(IEnumerable<string> texts, CancellationToken cancellationToken) =>
         EmbedAsync(texts, null, null, cancellationToken);
 
+    /// <inheritdoc cref="DecideAsync(SystemOneRequest, CallOptions?, CancellationToken)"/>
+    public Task<SystemOneResponse> DecideAsync(SystemOneRequest request, CancellationToken cancellationToken) =>
+        DecideAsync(request, null, cancellationToken);
+
+    /// <inheritdoc cref="DecideAsync(string, SystemOneQuestion, string?, CallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task<SystemOneAnswer> DecideAsync(string state, SystemOneQuestion question, CancellationToken cancellationToken) =>
+        DecideAsync(state, question, null, null, cancellationToken);
+
     /// <inheritdoc cref="ChatAsync{T}(OllamaChatRequest, CallOptions?, CancellationToken)"/>
     public Task<T> ChatAsync<T>(OllamaChatRequest request, CancellationToken cancellationToken)
         where T : ILlmSchema<T> =>

@@ -165,9 +165,9 @@ public partial class OllamaClient
             type, options, Endpoint, request.Model ?? _setup.DefaultModel, back => back.Count == 0 ? first : GenerateStreamAsync(Again(asked, back), call, cancellationToken), PartOf);
     }
 
-    private static AnswerPart PartOf(OllamaChatResponse answer) => new(AnswerText.Of(answer), answer.ModelOnWire, answer.PromptEvalCount, answer.EvalCount);
+    private static AnswerPart PartOf(OllamaChatResponse answer) => new(AnswerText.Of(answer), answer.ModelOnWire, answer.PromptEvalCount, answer.EvalCount, Truncation: answer.PromptTruncation);
 
-    private static AnswerPart PartOf(GenerateResponse answer) => new(AnswerText.Of(answer), answer.ModelOnWire, answer.PromptEvalCount, answer.EvalCount);
+    private static AnswerPart PartOf(GenerateResponse answer) => new(AnswerText.Of(answer), answer.ModelOnWire, answer.PromptEvalCount, answer.EvalCount, Truncation: answer.PromptTruncation);
 
     private static OllamaChatRequest In<T>(AnswerType<T> type, OllamaChatRequest request)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OllamaSdk.ApiCalls;
+using OllamaSdk.Fitting;
 using OllamaSdk.Models;
 using OllamaSdk.Transfers;
 using OllamaSdk.Transport;
@@ -30,6 +31,7 @@ public partial class OllamaClient : IDisposable, IAsyncDisposable
     private readonly Lazy<IOllamaWebApi> _cloudWeb;
     private readonly BlobUploader _uploader;
     private readonly CapabilityCache _capabilities;
+    private readonly ContextFit _fit;
     private readonly ClientSetup _setup;
 
     /// <summary>Makes a client with a connection pool of its own, or over <see cref="LlmConnectionOptions.Handler"/>.</summary>
@@ -91,6 +93,7 @@ public partial class OllamaClient : IDisposable, IAsyncDisposable
         _cloudWeb = new Lazy<IOllamaWebApi>(() => setup.CloudRunner.Api<IOllamaWebApi>());
         _uploader = new BlobUploader(_runner.Api<IOllamaBlobsApi>(), _runner);
         _capabilities = new CapabilityCache(_models);
+        _fit = new ContextFit(this, _runner.Guard.Options);
         _setup = setup;
     }
 

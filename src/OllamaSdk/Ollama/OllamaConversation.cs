@@ -41,6 +41,8 @@ public sealed class OllamaConversation : Conversation<OllamaChatMessage, OllamaC
         return OllamaChatMessage.User(text);
     }
 
+    private protected override long? Estimate(IReadOnlyList<OllamaChatMessage> messages) => _client.EstimateTokens(Request with { Messages = messages });
+
     private protected override ToolConversation<OllamaChatMessage, OllamaChatResponse> Start(IReadOnlyList<OllamaChatMessage> messages, ToolSet tools)
     {
         RefuseOwn(Request.Messages is { Count: > 0 }, Request.Tools is { Count: > 0 });

@@ -101,4 +101,33 @@ public static class OllamaTypedExtensions
         ArgumentNullException.ThrowIfNull(client);
         return client.TypedStreamAsync(OllamaClient.PromptOf(prompt, model), GeneratedAnswer.Of<T>(), options, cancellationToken);
     }
+
+    /// <summary>Asks a decision model one question, and reads the answer as a value.</summary>
+    /// <typeparam name="T">
+    /// What the answer is: an enum, or <see cref="Choice{TEnum}"/> of one, chooses among its members, an enum with <see cref="LlmLevelsAttribute"/> places on
+    /// levels, and <see langword="bool"/> or <see cref="YesNo"/> is yes or no. The comments of the enum's members tell the model what they mean.
+    /// </typeparam>
+    /// <param name="client">The client.</param>
+    /// <param name="state">What the question is about: a text, JSON, or <see cref="DecisionState.Of{T}(T)"/> a value.</param>
+    /// <param name="question">The question, such as <c>Is the writer angry?</c></param>
+    /// <param name="model">The model; the client's default where <see langword="null"/>.</param>
+    /// <param name="images">Pictures that the question is about, for models that can see.</param>
+    /// <param name="options">Settings of this call.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <returns>The value, with what the server told beside it.</returns>
+    /// <exception cref="LlmSchemaException">The answer is none to the question: of another type, an option that was not among them.</exception>
+    /// <exception cref="NotSupportedException">No question was generated for the type.</exception>
+    /// <exception cref="ArgumentException">The question is blank.</exception>
+    public static Task<Decision<T>> DecideAsync<T>(
+        this OllamaClient client,
+        DecisionState state,
+        string question,
+        string? model = null,
+        IReadOnlyList<LlmImage>? images = null,
+        CallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return client.DecideAsync(GeneratedDecision.Of<T>(question), DecisionState.Request(state, model, images), options, cancellationToken);
+    }
 }

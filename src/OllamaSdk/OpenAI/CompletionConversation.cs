@@ -66,7 +66,7 @@ internal sealed class CompletionConversation(OpenAICompatibleClient client, Chat
         };
         EndTurn(answer, message, new(
             message.ContentOnWire?.Text ?? "", message.ReasoningText, [.. calls.Select(call => new LoopCall(call.Id, call.FunctionOnWire?.Name ?? "", new(call.FunctionOnWire?.Arguments)))],
-            choice.FinishReason == FinishReason.Length));
+            choice.HitTokenLimit));
     }
 
     // A model that must ask for a tool in each of its turns would never come to an answer.

@@ -14,7 +14,11 @@ public partial class OpenAICompatibleClient
         var request = settings with { Model = ModelOr(settings.Model) };
         return BulkWork.EmbedAsync(
             texts,
-            async (batch, token) => new((await EmbedAsync(request with { Input = new PromptInput(batch) }, options, token).ConfigureAwait(false)).ToVectors(), null),
+            async (batch, token) =>
+            {
+                var answer = await EmbedAsync(request with { Input = new PromptInput(batch) }, options, token).ConfigureAwait(false);
+                return new(answer.ToVectors(), null, answer.PromptTruncation);
+            },
             bulk, cancellationToken);
     }
 

@@ -21,7 +21,8 @@ public partial class OpenAICompatibleClient
     [OverloadResolutionPriority(1)]
     public virtual Task<ChatCompletion> ChatAsync(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var answer = _chat.ChatAsync(Prepare(request, stream: false), options, cancellationToken);
+        var prepared = Prepare(request, stream: false);
+        var answer = IsChecked(EffortOf(prepared)) ? CheckedAsync(prepared, options, cancellationToken) : _chat.ChatAsync(prepared, options, cancellationToken);
         return _connection.SplitThinkTags ? ThinkTags.SplitAsync(answer, new CompletionThinkTags()) : answer;
     }
 
@@ -54,8 +55,10 @@ public partial class OpenAICompatibleClient
     [OverloadResolutionPriority(1)]
     public virtual IAsyncEnumerable<ChatCompletionChunk> ChatStreamAsync(ChatCompletionRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var stream = _chat.ChatStreamAsync(Prepare(request, stream: true), options, cancellationToken);
-        return _connection.SplitThinkTags ? ThinkTags.SplitAsync(stream, new ChunkThinkTags(), cancellationToken) : stream;
+        var prepared = Prepare(request, stream: true);
+        var stream = _chat.ChatStreamAsync(prepared, options, cancellationToken);
+        stream = _connection.SplitThinkTags ? ThinkTags.SplitAsync(stream, new ChunkThinkTags(), cancellationToken) : stream;
+        return DemandFirst(stream, prepared.Model!, EffortOf(prepared), options, cancellationToken);
     }
 
     /// <summary>Asks one question and delivers the answer in chunks, as the server makes them.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OllamaSdk.Loop;
+using OllamaSdk.Prompting;
 
 namespace OllamaSdk.OpenAI;
 
@@ -39,6 +40,9 @@ public partial class OpenAICompatibleClient
     public async Task<OpenAIConversation> LoadConversationAsync(
         Stream source, IEnumerable<LlmTool>? tools = null, ToolLoopOptions? toolOptions = null, CancellationToken cancellationToken = default) =>
         Converse(await SavedJson.ReadAsync<ChatCompletionRequest>(source, OpenAIConversation.JsonType, saved => saved.Messages, cancellationToken).ConfigureAwait(false), tools, toolOptions);
+
+    /// <summary>About how many tokens a conversation has, by what the model's answers have shown so far.</summary>
+    internal long? EstimateTokens(ChatCompletionRequest request) => PromptSize.Of(_runner.Guard, request);
 
     private OpenAIConversation Converse(ChatCompletionRequest request, IEnumerable<LlmTool>? tools, ToolLoopOptions? toolOptions) =>
         new(this, request with { Model = ModelOr(request.Model) }, tools, toolOptions);

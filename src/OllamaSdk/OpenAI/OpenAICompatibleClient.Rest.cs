@@ -88,13 +88,6 @@ public partial class OpenAICompatibleClient
         return _audio.SpeakAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);
     }
 
-    /// <inheritdoc cref="OllamaClient.SystemOneAsync"/>
-    public virtual Task<SystemOneResponse> SystemOneAsync(SystemOneRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return _decisions.SystemOneAsync(request with { Model = ModelOr(request.Model) }, options, cancellationToken);
-    }
-
     /// <summary>
     /// Makes a long conversation short. Send the output's item of type <see cref="ResponseItemType.Compaction"/> back unchanged, in place of what it
     /// stands for.
@@ -119,8 +112,11 @@ public partial class OpenAICompatibleClient
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
     /// <returns>The whole response.</returns>
-    public virtual Task<OpenAIResponse> RespondAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _responses.RespondAsync(Prepare(request, stream: false), options, cancellationToken);
+    public virtual Task<OpenAIResponse> RespondAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var prepared = Prepare(request, stream: false);
+        return IsChecked(prepared.Reasoning?.Effort) ? CheckedAsync(prepared, options, cancellationToken) : _responses.RespondAsync(prepared, options, cancellationToken);
+    }
 
     /// <summary>Answers by the Responses API and delivers its events as they come; the last is <c>response.completed</c>, <c>.incomplete</c> or <c>.failed</c>.</summary>
     /// <param name="request">The input. It is not changed; without a model the client's default is used.</param>
@@ -128,8 +124,11 @@ public partial class OpenAICompatibleClient
     /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
     /// <inheritdoc cref="ChatStreamAsync(ChatCompletionRequest, CallOptions?, CancellationToken)" path="/exception"/>
     /// <returns>The events, in their order.</returns>
-    public virtual IAsyncEnumerable<ResponseStreamEvent> RespondStreamAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _responses.RespondStreamAsync(Prepare(request, stream: true), options, cancellationToken);
+    public virtual IAsyncEnumerable<ResponseStreamEvent> RespondStreamAsync(ResponseRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var prepared = Prepare(request, stream: true);
+        return DemandFirst(_responses.RespondStreamAsync(prepared, options, cancellationToken), prepared.Model!, prepared.Reasoning?.Effort, options, cancellationToken);
+    }
 
     // As browsers write it: nothing in a name may end the quotes or the line it stands in.
     private static string FormName(string fileName) =>

@@ -37,6 +37,15 @@ public partial class OpenAICompatibleClient
     public Task<EmbeddingList> EmbedAsync(IEnumerable<string> texts, CancellationToken cancellationToken) =>
         EmbedAsync(texts, null, null, cancellationToken);
 
+    /// <inheritdoc cref="DecideAsync(SystemOneRequest, CallOptions?, CancellationToken)"/>
+    public Task<SystemOneResponse> DecideAsync(SystemOneRequest request, CancellationToken cancellationToken) =>
+        DecideAsync(request, null, cancellationToken);
+
+    /// <inheritdoc cref="DecideAsync(string, SystemOneQuestion, string?, CallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task<SystemOneAnswer> DecideAsync(string state, SystemOneQuestion question, CancellationToken cancellationToken) =>
+        DecideAsync(state, question, null, null, cancellationToken);
+
     /// <inheritdoc cref="ChatAsync{T}(ChatCompletionRequest, CallOptions?, CancellationToken)"/>
     public Task<T> ChatAsync<T>(ChatCompletionRequest request, CancellationToken cancellationToken)
         where T : ILlmSchema<T> =>

@@ -87,7 +87,7 @@ public partial class OpenAICompatibleClient
         return TypedCall<T>.AskAsync(type, options, Endpoint, async back =>
         {
             var answer = await ChatAsync(Again(asked, back), options, cancellationToken).ConfigureAwait(false);
-            return new(AnswerText.Of(answer), answer.ModelOnWire, answer.Usage?.PromptTokens, answer.Usage?.CompletionTokens);
+            return new(AnswerText.Of(answer), answer.ModelOnWire, answer.Usage?.PromptTokens, answer.Usage?.CompletionTokens, Truncation: answer.PromptTruncation);
         });
     }
 
@@ -99,7 +99,7 @@ public partial class OpenAICompatibleClient
         var first = ChatStreamAsync(asked, options, cancellationToken);
         return TypedCall<T>.StreamAsync(
             type, options, Endpoint, request.Model ?? _connection.DefaultModel, back => back.Count == 0 ? first : ChatStreamAsync(Again(asked, back), options, cancellationToken),
-            chunk => new(AnswerText.Of(chunk), null, chunk.Usage?.PromptTokens, chunk.Usage?.CompletionTokens));
+            chunk => new(AnswerText.Of(chunk), null, chunk.Usage?.PromptTokens, chunk.Usage?.CompletionTokens, Truncation: chunk.PromptTruncation));
     }
 
     private static ChatCompletionRequest In<T>(AnswerType<T> type, ChatCompletionRequest request, CallOptions? options)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OllamaSdk.ApiCalls;
+using OllamaSdk.Models;
 using OllamaSdk.Transport;
 using Refit;
 
@@ -22,6 +23,8 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
 
     private readonly ConnectionSetup _connection;
     private readonly ApiRunner _runner;
+    // What an Ollama or a llama-server has beside /v1.
+    private readonly Lazy<ApiRunner> _root;
     private readonly IOpenAIChatApi _chat;
     private readonly IOpenAICompletionsApi _completions;
     private readonly IOpenAIEmbeddingsApi _embeddings;
@@ -77,7 +80,9 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
     {
         var endpoint = OptionChecks.Endpoint(options.Endpoint ?? http?.BaseAddress?.OriginalString ?? DefaultEndpoint).ForOpenAI();
         _connection = new ConnectionSetup(options, http);
-        _runner = _connection.CreateRunner(endpoint, options.ApiKey, HeadersOf(options), options.StartHint, options.SkipMalformedEvents);
+        // What is asked for later must not change with the caller's options.
+        var (key, headers, hint) = (options.ApiKey, HeadersOf(options), options.StartHint);
+        _runner = _connection.CreateRunner(endpoint, key, headers, hint, options.SkipMalformedEvents);
         _chat = _runner.Api<IOpenAIChatApi>();
         _completions = _runner.Api<IOpenAICompletionsApi>();
         _embeddings = _runner.Api<IOpenAIEmbeddingsApi>();
@@ -85,7 +90,19 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
         _audio = _runner.Api<IOpenAIAudioApi>();
         _decisions = _runner.Api<IOpenAIDecisionsApi>();
         _responses = _runner.Api<IOpenAIResponsesApi>();
+        _checksThinkingLevels = options.CheckThinkingLevels;
+        _root = new(() => _connection.CreateRunner(endpoint.WithoutRoute("/v1"), key, headers, hint));
+        _modelsOfRoot = new(() => new CapabilityCache(_root.Value.Api<IOllamaModelsApi>()));
         Endpoint = endpoint.Address;
+        if (options.PromptGuard.Mode is PromptGuardMode.Refuse or PromptGuardMode.Fit)
+        {
+            Log.GuardOnlyTells(_connection.Logger, Endpoint, options.PromptGuard.Mode);
+        }
+
+        if (options.PromptGuard.AskWindow && _runner.Guard is { } guard)
+        {
+            guard.Question = new(new WindowSearch(_runner, _root).FindAsync, Endpoint, _connection.Logger, _runner.Clock);
+        }
     }
 
     /// <summary>The base address, without credentials.</summary>
@@ -112,6 +129,11 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
     public virtual void Dispose()
     {
         _runner.Dispose();
+        if (_root.IsValueCreated)
+        {
+            _root.Value.Dispose();
+        }
+
         _connection.Dispose();
     }
 

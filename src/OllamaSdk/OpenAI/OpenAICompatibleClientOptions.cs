@@ -31,6 +31,14 @@ public sealed class OpenAICompatibleClientOptions : LlmConnectionOptions
     /// </summary>
     public bool SkipMalformedEvents { get; set; }
 
+    /// <summary>
+    /// Whether chats and responses with <c>reasoning_effort</c> or <c>reasoning.effort</c> set first ask which levels of thinking the model has, and refuse
+    /// others before the prompt is sent: Ollama would take the model's default without a word. Where the server is no Ollama, or does not say, nothing is
+    /// refused. It costs one small request per such call, and one more for each model, once; of a server that is no Ollama, one in all. See
+    /// <see cref="OpenAICompatibleClient.GetThinkingLevelsAsync"/>.
+    /// </summary>
+    public bool CheckThinkingLevels { get; set; }
+
     /// <summary>What to do where nothing answers; an <see cref="LlmClient"/> knows what kind of server should.</summary>
     internal string StartHint { get; init; } = StartHints.Server;
 }

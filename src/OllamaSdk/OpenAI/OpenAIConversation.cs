@@ -41,6 +41,8 @@ public sealed class OpenAIConversation : Conversation<ChatCompletionMessage, Cha
         return ChatCompletionMessage.User(text);
     }
 
+    private protected override long? Estimate(IReadOnlyList<ChatCompletionMessage> messages) => _client.EstimateTokens(Request with { Messages = messages });
+
     private protected override ToolConversation<ChatCompletionMessage, ChatCompletion> Start(IReadOnlyList<ChatCompletionMessage> messages, ToolSet tools)
     {
         RefuseOwn(Request.Messages is { Count: > 0 }, Request.Tools is { Count: > 0 });

@@ -82,10 +82,10 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
             throw ApiErrors.Create(200, json, Safe, response);
         }
 
-        if (answer is IStreamItem { IsCut: true } cut)
+        if (answer is IStreamItem { IsUnfinished: true } unfinished)
         {
             var partial = new PartialAnswer { ItemsReceived = 1 };
-            cut.AppendTo(partial);
+            unfinished.AppendTo(partial);
             throw new LlmStreamException(StreamFailure.Incomplete, "The server's answer is not complete: it does not say that it is done.") { Partial = partial };
         }
 

@@ -2,6 +2,12 @@ using OllamaSdk.Transport;
 
 namespace OllamaSdk.Streaming;
 
+/// <summary>Whoever has something to say of an answer once it is there.</summary>
+internal interface IAnswerEnding
+{
+    void Tell(object? answer);
+}
+
 /// <summary>One request and its answer, from the headers to the end of the body. Disposing it before the end closes the connection.</summary>
 internal sealed class Exchange(HttpResponseMessage response, CallScope scope, AnswerParser parser, CallContext context) : IAsyncDisposable
 {
@@ -15,6 +21,9 @@ internal sealed class Exchange(HttpResponseMessage response, CallScope scope, An
     public CallScope Scope { get; } = scope;
 
     public AnswerParser Parser { get; } = parser;
+
+    /// <summary>Sees the last item before it is delivered.</summary>
+    public IAnswerEnding? Ending { get; init; }
 
     public async ValueTask<BodyReader> OpenBodyAsync() =>
         _body ??= new BodyReader(await Response.Content.ReadAsStreamAsync(Scope.Token).ConfigureAwait(false), Scope);

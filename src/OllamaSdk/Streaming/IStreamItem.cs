@@ -12,7 +12,7 @@ internal interface IStreamItem : IWireModel
     bool MayBeLast => false;
 
     /// <summary>Whether this, as an unstreamed answer, is not the whole of one.</summary>
-    bool IsCut => !IsLast && !MayBeLast;
+    bool IsUnfinished => !IsLast && !MayBeLast;
 
     /// <summary>The same in the form that is due, where a server wrote it in another with the same meaning; itself otherwise.</summary>
     /// <param name="odd">Is told of it.</param>

@@ -42,12 +42,23 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
                 return null;
             }
 
-            // What the quick readers took was not looked at yet.
-            item = item.IsLast ? (T)item.InUsualForm(Parser.Odd) : item;
+            if (item.IsLast)
+            {
+                // What the quick readers took was not looked at yet.
+                item = (T)item.InUsualForm(Parser.Odd);
+                exchange.Ending?.Tell(item);
+            }
+
             exchange.Scope.ItemArrived();
             Partial.ItemsReceived++;
             item.AppendTo(Partial);
             item.Follow(ref _parts);
+            if (_parts.HasCounts)
+            {
+                _parts.HasCounts = false;
+                exchange.Ending?.Tell(item);
+            }
+
             _mayEnd = EndMarkMayRepeat ? item.IsLast : _mayEnd || (_parts.HasAny ? _parts.AnyEnded : item.MayBeLast);
             Body.Completed = Ended = item.IsLast && !EndMarkMayRepeat;
             return item;

@@ -10,6 +10,9 @@ internal struct OpenParts
     private ulong _ended;
     private Dictionary<int, bool>? _beyond;
 
+    /// <summary>Whether an item counts the tokens, where that is not the last one.</summary>
+    public bool HasCounts { get; set; }
+
     /// <summary>Whether the items have parts at all.</summary>
     public readonly bool HasAny => _begun != 0 || _beyond is not null;
 

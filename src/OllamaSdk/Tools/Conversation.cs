@@ -51,6 +51,12 @@ public abstract class Conversation<TMessage, TAnswer>
     /// <summary>Time limits, retries and headers of each request; <see langword="null"/> for the client's.</summary>
     public CallOptions? CallOptions { get; set; }
 
+    /// <summary>
+    /// Leaves out or summarizes the oldest turns before a turn, where the conversation has become too long; it then leaves the history when the model has
+    /// answered, and <see cref="ToolLoopResult{TMessage, TAnswer}.Reduction"/> tells. <see langword="null"/>, the default, leaves the history to you. It is not saved.
+    /// </summary>
+    public ConversationReducer? Reducer { get; set; }
+
     /// <summary>Says something and waits for the whole answer. Tools the model asks for are run before.</summary>
     /// <param name="text">What the person says.</param>
     /// <param name="cancellationToken">Ends the turn: the request that is under way, and the tools that are running.</param>
@@ -68,8 +74,9 @@ public abstract class Conversation<TMessage, TAnswer>
     [OverloadResolutionPriority(1)]
     public async Task<ToolLoopResult<TMessage, TAnswer>> SendAsync(TMessage message, CancellationToken cancellationToken = default)
     {
-        var turn = Begin(message);
+        ArgumentNullException.ThrowIfNull(message);
         using var busy = TakeTurn();
+        var turn = await BeginAsync(message, cancellationToken).ConfigureAwait(false);
         var result = await LoopRunner<TMessage, TAnswer>.RunAsync(turn, cancellationToken).ConfigureAwait(false);
         Keep(result);
         return result;
@@ -137,6 +144,9 @@ public abstract class Conversation<TMessage, TAnswer>
 
     private protected abstract (object Document, JsonTypeInfo Type) Document();
 
+    /// <summary>How many tokens these messages have with this model; <see langword="null"/> where nothing is known of it.</summary>
+    private protected virtual long? Estimate(IReadOnlyList<TMessage> messages) => null;
+
     /// <summary>To be called before a request is sent or kept whose own messages and tools would silently be lost.</summary>
     private protected static void RefuseOwn(bool hasMessages, bool hasTools)
     {
@@ -150,8 +160,8 @@ public abstract class Conversation<TMessage, TAnswer>
     private async IAsyncEnumerable<ToolLoopEvent> WatchAsync(TMessage message, SingleUse use, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         use.Begin();
-        var turn = Begin(message);
         using var busy = TakeTurn();
+        var turn = await BeginAsync(message, cancellationToken).ConfigureAwait(false);
         await foreach (var happened in LoopRunner<TMessage, TAnswer>.WatchAsync(turn, streamed: true, cancellationToken).ConfigureAwait(false))
         {
             // Before it is told: whoever leaves at the last event has seen the whole turn.
@@ -164,13 +174,27 @@ public abstract class Conversation<TMessage, TAnswer>
         }
     }
 
-    private Func<LoopRunner<TMessage, TAnswer>> Begin(TMessage message)
+    private async ValueTask<Func<LoopRunner<TMessage, TAnswer>>> BeginAsync(TMessage message, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        return ToolLoop.Runner<TMessage, TAnswer>(Tools, ToolOptions, tools => Start([.. _messages, message], tools));
+        TMessage[] all = [.. _messages, message];
+        var reduced = Reducer is { } reducer ? await reducer.ReduceAsync(all, Estimate, cancellationToken).ConfigureAwait(false) : null;
+        return ToolLoop.Runner<TMessage, TAnswer>(Tools, ToolOptions, tools =>
+        {
+            var conversation = Start(reduced?.Messages ?? all, tools);
+            conversation.Reduction = reduced is { IsReduced: true } ? reduced : null;
+            return conversation;
+        });
     }
 
-    private void Keep(ToolLoopResult<TMessage, TAnswer> result) => _messages.AddRange(result.Messages.Skip(_messages.Count));
+    private void Keep(ToolLoopResult<TMessage, TAnswer> result)
+    {
+        if (result.Reduction is not null)
+        {
+            _messages.Clear();
+        }
+
+        _messages.AddRange(result.Messages.Skip(_messages.Count));
+    }
 
     private UnderWay TakeTurn() => Interlocked.Exchange(ref _isBusy, 1) == 0
         ? new UnderWay(this)

@@ -13,14 +13,20 @@ public abstract class ToolLoopResult
     /// <summary>The reasoning of the model's last turn, where it showed one.</summary>
     public string? Thinking { get; init; }
 
-    /// <summary>Whether the model's last turn ended at the limit of tokens, so that <see cref="ToolLoopResult.Text"/> is not all it had to say.</summary>
-    public bool IsCut { get; init; }
+    /// <summary>Whether the model's last turn ended because no more tokens were allowed, so that <see cref="ToolLoopResult.Text"/> is not all it had to say.</summary>
+    public bool HitTokenLimit { get; init; }
 
     /// <summary>How often the model was asked and took its turn.</summary>
     public required int Rounds { get; init; }
 
     /// <summary>Every call the model made, in the order in which it made them.</summary>
     public required IReadOnlyList<ToolInvocation> Calls { get; init; }
+
+    /// <summary>
+    /// Whether the server cut a prompt of this loop that was too long for the model: of all turns, the one of which most is known. <see langword="null"/> where
+    /// <see cref="PromptGuardOptions.Mode"/> is off, and where the server did not count the prompts.
+    /// </summary>
+    public PromptTruncation? PromptTruncation { get; init; }
 
     /// <summary>
     /// The whole conversation, ready to be continued: what the request held, each turn of the model, and a result for each call.
@@ -46,6 +52,12 @@ public sealed class ToolLoopResult<TMessage, TAnswer> : ToolLoopResult
     /// The whole conversation, ready to be continued: what the request held, each turn of the model, and a result for each call.
     /// </summary>
     public required IReadOnlyList<TMessage> Messages { get; init; }
+
+    /// <summary>
+    /// What the <see cref="Conversation{TMessage, TAnswer}.Reducer"/> left out before this turn, so that the history no longer has it; <see langword="null"/>
+    /// where nothing was.
+    /// </summary>
+    public ReducedConversation<TMessage>? Reduction { get; init; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<T> MessagesAs<T>() => Messages as IReadOnlyList<T> ?? throw new InvalidOperationException(

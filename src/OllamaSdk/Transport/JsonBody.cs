@@ -28,6 +28,9 @@ internal sealed class JsonBody : ByteArrayContent
 
     public static JsonBody Create<T>(T body, JsonTypeInfo<T> typeInfo) => new(ToUtf8(body, typeInfo), (body as IModelRequest)?.Model);
 
+    /// <summary>How many bytes such a body has.</summary>
+    public static int LengthOf<T>(T body, JsonTypeInfo<T> typeInfo) => ToUtf8(body, typeInfo).Length;
+
     private static byte[] ToUtf8<T>(T body, JsonTypeInfo<T> typeInfo)
     {
         try

@@ -25,6 +25,16 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Information, "{Route} of {Endpoint} answered in an odd form, which was read: {Form}.")]
     public static partial void OddForm(ILogger logger, string route, Uri endpoint, string form);
 
+    [LoggerMessage(12, LogLevel.Warning, "{Endpoint} is asked by /v1, which has no word for a prompt guard of mode {Mode}: the server decides whether it refuses a prompt that is too long, and answers tell what it did.")]
+    public static partial void GuardOnlyTells(ILogger logger, Uri endpoint, PromptGuardMode mode);
+
+    [LoggerMessage(8, LogLevel.Warning,
+        "The prompt for {Model} at {Endpoint} {Word} cut: it has about {Estimated} tokens, and the server counted {Counted}. A larger num_ctx helps, or a shorter prompt; PromptTruncation of each answer tells.")]
+    public static partial void PromptCut(ILogger logger, Uri endpoint, string model, string word, int estimated, int counted);
+
+    [LoggerMessage(9, LogLevel.Debug, "{Endpoint} did not say how long the context of {Model} is. {Reason}")]
+    public static partial void WindowUnknown(ILogger logger, Uri endpoint, string model, string reason);
+
     [LoggerMessage(3, LogLevel.Warning, "An event of {Endpoint} could not be read and was left out. {Reason}")]
     public static partial void SkippedEvent(ILogger logger, Uri endpoint, string reason);
 }

@@ -11,6 +11,7 @@ internal static class OptionChecks
     {
         options.Timeouts.Validate();
         options.Retry.Validate();
+        options.PromptGuard.Validate();
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxLineBytes, 1024);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxAnswerBytes, 1024);

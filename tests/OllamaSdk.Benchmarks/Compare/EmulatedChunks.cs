@@ -20,6 +20,8 @@ internal static class EmulatedChunks
         using var client = new OllamaClient(new OllamaClientOptions { Endpoint = "http://127.0.0.1:11434", Handler = emulator });
         using var http = new HttpMessageInvoker(emulator, disposeHandler: false);
         var request = new OllamaChatRequest { Model = "demo", Messages = [OllamaChatMessage.User("hello")], Think = false };
+        // The first answer is longer: the model is loaded for it, and the prompt is new.
+        await RawAsync();
         Candidate[] candidates =
         [
             new("the emulator, read as bytes", RawAsync, await RawAsync()),

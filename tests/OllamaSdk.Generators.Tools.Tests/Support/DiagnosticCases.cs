@@ -15,6 +15,7 @@ internal static class DiagnosticCases
         AddConstraints(data);
         AddSchemas(data);
         AddAnswers(data);
+        DecisionCases.Add(data);
         return data;
     }
 

@@ -37,5 +37,16 @@ internal sealed class Described
 
     public static bool IsSkipped(JsonNode place) => place["x-dotnet-skip"]?.GetValue<bool>() == true;
 
+    /// <summary>The description of a route (<c>GET /api/tags</c>), a schema, its property (<c>Schema.property</c>) or known word (<c>Schema=word</c>), in one line.</summary>
+    public string TextOf(string place)
+    {
+        var node = Operations.GetValueOrDefault(place) ?? (place.Split('.', '=') is [var schema, var member]
+            ? place.Contains('=', StringComparison.Ordinal)
+                ? _schemas[schema]!["anyOf"]!.AsArray().Single(value => value!["const"]?.GetValue<string>() == member)!
+                : _schemas[schema]!["properties"]![member]!
+            : _schemas[place]!);
+        return node["description"]!.GetValue<string>().ReplaceLineEndings(" ");
+    }
+
     public bool IsSkippedSchema(string name) => IsSkipped(_schemas[name]!);
 }

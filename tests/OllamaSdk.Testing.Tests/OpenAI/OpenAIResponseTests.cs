@@ -53,6 +53,23 @@ public sealed class OpenAIResponseTests : OpenAIEmulatorTest
     }
 
     [Fact]
+    public async Task So_it_is_by_an_item_at_its_end_in_a_stream()
+    {
+        ResponseItem[] input = [new() { Role = LlmRole.User, Content = "hello" }, new() { Type = ResponseItemType.CompactionTrigger }];
+        var compacted = await V1.CompactAsync(new CompactRequest { Input = "hello" }, cancellationToken: Cancellation);
+
+        var events = await V1.RespondStreamAsync(new ResponseRequest { Input = input }, cancellationToken: Cancellation).ToListAsync(Cancellation);
+        var whole = await Assert.ThrowsAnyAsync<LlmApiException>(() => V1.RespondAsync(new ResponseRequest { Input = input }, cancellationToken: Cancellation));
+        var elsewhere = await Assert.ThrowsAnyAsync<LlmApiException>(() => V1.RespondAsync(new ResponseRequest { Input = input.Reverse().ToArray() }, cancellationToken: Cancellation));
+
+        Assert.Equal(
+            ["response.created", "response.in_progress", "response.output_item.added", "response.output_item.done", "response.completed"], events.Select(item => item.Type?.Value));
+        var item = Assert.Single(events[^1].Response!.Output);
+        Assert.Equal((ResponseItemType.Compaction, compacted.Output[0].EncryptedContent), (item.Type, item.EncryptedContent));
+        Assert.Equal((400, 400), (whole.Status, elsewhere.Status));
+    }
+
+    [Fact]
     public async Task Words_are_said_in_silence()
     {
         await using var sound = await V1.SpeakAsync(new SpeechRequest { Input = "hello", Voice = "Freya" }, cancellationToken: Cancellation);

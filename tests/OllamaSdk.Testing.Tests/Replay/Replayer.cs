@@ -3,7 +3,7 @@ using OllamaSdk.ContractTests;
 
 namespace OllamaSdk.Testing.Tests.Replay;
 
-/// <summary>Sends recorded requests to an emulator that has the models of the recordings.</summary>
+/// <summary>Sends recorded requests to an emulator of the version that was recorded, with the models of the recordings.</summary>
 internal static class Replayer
 {
     public static HttpClient CreateClient() => new(new OllamaEmulator(RecordedModels())) { BaseAddress = new Uri("http://emulator") };
@@ -41,11 +41,11 @@ internal static class Replayer
 
     private static EmulatorOptions RecordedModels()
     {
-        var options = new EmulatorOptions { IsCloudDisabled = true };
+        var options = new EmulatorOptions { Version = EmulatorVersion.Ollama033, IsCloudDisabled = true };
         options.Blobs["sha256:49a8e1555bc1e02e63c8abf06d27b6985e5d378457bd428e42a9795dbda2b43b"] = 276288;
         options.Registry.Add(new EmulatedModel("127.0.0.1:15000/library/tiny-pull") { Size = 101_521_063 });
         options.Models.Clear();
-        options.Models.Add(new EmulatedModel("tiny"));
+        options.Models.Add(new EmulatedModel("tiny") { NumCtx = 2048 });
         options.Models.Add(new EmulatedModel("tiny-tools") { Capabilities = [ModelCapability.Completion, ModelCapability.Tools] });
         options.Models.Add(new EmulatedModel("tiny-go") { Capabilities = [ModelCapability.Completion, ModelCapability.Tools] });
         options.Models.Add(new EmulatedModel("tiny-think") { Capabilities = [ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking] });

@@ -121,19 +121,28 @@ public sealed class ShapeReplayTests
     [InlineData("chat_stream")]
     [InlineData("generate_schema")]
     [InlineData("embed")]
-    public async Task The_same_request_gets_the_same_bytes(string name)
+    public async Task The_same_requests_get_the_same_bytes(string name)
     {
         using var client = Replayer.CreateClient();
         using var other = Replayer.CreateClient();
 
-        var answers = new List<string>();
-        foreach (var sender in (HttpClient[])[client, client, other])
-        {
-            using var response = await sender.SendAsync(name, Cancellation);
-            answers.Add(await response.Content.ReadAsStringAsync(Cancellation));
-        }
+        var first = await AnswersAsync(client);
 
-        Assert.Single(answers.Distinct());
+        Assert.Equal(first, await AnswersAsync(other));
+        // The first time the model is loaded and reads the whole prompt: that takes longer.
+        Assert.Equal(first[1], first[2]);
+
+        async Task<List<string>> AnswersAsync(HttpClient sender)
+        {
+            var answers = new List<string>();
+            for (var time = 0; time < 3; time++)
+            {
+                using var response = await sender.SendAsync(name, Cancellation);
+                answers.Add(await response.Content.ReadAsStringAsync(Cancellation));
+            }
+
+            return answers;
+        }
     }
 
     private static void AssertHead(Recording recording, HttpResponseMessage response)

@@ -94,6 +94,41 @@ public sealed class FaultTests : EmulatorTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task TokenRepeat(bool overPort)
+    {
+        var streamed = await FailStreamAsync<LlmStreamException>(Fault.TokenRepeat.AfterLines(3), overPort);
+        var whole = await FailAsync<LlmApiException>(Fault.TokenRepeat, overPort);
+
+        Assert.Equal((StreamFailure.ServerError, 3), (streamed.Reason, streamed.ItemsReceived));
+        Assert.Equal("prediction aborted, token repeat limit reached", streamed.ServerError!.ServerMessage);
+        Assert.Equal((500, "prediction aborted, token repeat limit reached"), (whole.Status, whole.ServerMessage));
+    }
+
+    [Fact]
+    public async Task The_older_server_says_nothing_of_a_token_that_repeats()
+    {
+        using var old = new OllamaEmulator(new EmulatorOptions { Version = EmulatorVersion.Ollama033 });
+        using var http = new HttpClient(old, disposeHandler: false);
+        old.When("").Fail(Fault.TokenRepeat.AfterLines(2));
+        old.When("").Fail(Fault.TokenRepeat.AfterLines(2));
+
+        var stream = await PostAsync("""{"model":"demo","think":false,"prompt":"hello"}""");
+        var whole = await PostAsync("""{"model":"demo","think":false,"prompt":"hello","stream":false}""");
+
+        Assert.Equal(2, stream.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain("\"done\":true", stream);
+        Assert.EndsWith("\"response\":\"This is\",\"done\":false}", whole);
+
+        async Task<string> PostAsync(string body)
+        {
+            using var answer = await http.PostAsync(new Uri("http://127.0.0.1/api/generate"), new StringContent(body), Cancellation);
+            return await answer.Content.ReadAsStringAsync(Cancellation);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Garbage(bool overPort) => await FailStreamAsync<LlmProtocolException>(Fault.Garbage, overPort);
 
     [Theory]

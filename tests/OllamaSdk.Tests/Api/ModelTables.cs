@@ -14,11 +14,11 @@ internal static class ModelTables
 
     // About words that people and models exchange.
     private static readonly Type[] s_conversation =
-        [typeof(LlmRequest), typeof(LlmMessage), typeof(LlmToolCall), typeof(LlmResponse), typeof(LlmUpdate), typeof(LlmEmbeddings), typeof(PartialToolCall)];
+        [typeof(LlmRequest), typeof(LlmMessage), typeof(LlmToolCall), typeof(LlmResponse), typeof(LlmUpdate), typeof(LlmEmbeddings), typeof(LlmDecisions), typeof(PartialToolCall)];
 
     private static readonly Type[] s_others =
     [
-        typeof(LlmModelInfo), typeof(LlmHealthReport), typeof(LlmServerHealth), typeof(LlmPreflightReport), typeof(LlmTargetPreflight), typeof(MemoryRecovery),
+        typeof(LlmModelInfo), typeof(LlmHealthReport), typeof(LlmServerHealth), typeof(LlmPreflightReport), typeof(LlmTargetPreflight), typeof(MemoryRecovery), typeof(PromptTruncation),
         typeof(TransferProgress), typeof(LayerProgress), typeof(LlmUsage), typeof(LlmFailure),
     ];
 
@@ -35,7 +35,7 @@ internal static class ModelTables
     public static IEnumerable<PropertyInfo> Settable(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true }
             // What the SDK did for an answer is no part of it.
-            && property.PropertyType != typeof(MemoryRecovery));
+            && property.PropertyType != typeof(MemoryRecovery) && property.PropertyType != typeof(PromptTruncation));
 
     /// <summary>An instance with every property set, by values made of a number: the same number, the same content, and never the same object.</summary>
     public static object Filled(Type type, int seed)

@@ -31,6 +31,7 @@ public sealed class SameAnswerTests
         foreach (var result in (ToolLoopResult<LlmMessage, LlmResponse>[])[whole, (ToolLoopResult<LlmMessage, LlmResponse>)((ToolLoopFinishedEvent)events[^1]).Result])
         {
             Assert.Equal(s_end, Comparable(result.Answer!));
+            Assert.Equal((PromptTruncationState.None, 20), (result.Answer!.PromptTruncation!.State, result.Answer.PromptTruncation.CountedTokens));
             Assert.Equal((provider, new Uri(answers.Target(server).Endpoint!)), (result.Answer!.Provider, result.Answer.Endpoint));
             Assert.Equal(["user", "assistant", "tool", "assistant"], result.Messages.Select(m => m.Role.Value));
             Assert.Equal(("let me see", "rain", "call_1"), (result.Messages[1].Thinking, result.Messages[2].Content, result.Messages[2].ToolCallId));
@@ -109,6 +110,6 @@ public sealed class SameAnswerTests
         Assert.Empty(answer.ToolCalls);
         Assert.Empty(answer.Failures);
         Assert.True(answer.TokensPerSecond > 0);
-        return answer with { Provider = null, Endpoint = null, ResponseId = null, Latency = default, TokensPerSecond = null, ToolCalls = [], Failures = [] };
+        return answer with { Provider = null, Endpoint = null, ResponseId = null, Latency = default, TokensPerSecond = null, PromptTruncation = null, ToolCalls = [], Failures = [] };
     }
 }

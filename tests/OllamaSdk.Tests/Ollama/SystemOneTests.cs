@@ -12,7 +12,9 @@ public sealed class SystemOneTests
           "topic":{"type":"choice","choice":"delivery","probabilities":{"price":0.1,"delivery":0.9},"confidence":0.531},
           "angry":{"type":"noul","noul":0.75},
           "Tone of it":{"type":"score","score":1.1,"legend":{"0":"mild","1":"firm"},"probabilities":{"0":0.2,"1":0.8},"confidence":0.0628},
-          "where":{"type":"box","box":[1,2]}},
+          "where":{"type":"box","box":[1,2]},
+          "zebra":{"type":"noul","noul":0.5},
+          "Ärger":{"type":"choice","choice":"b","probabilities":{"b":1,"a":0},"confidence":1}},
          "usage":{"input_tokens":118,"output_tokens":3},"prompt_eval_cached_count":0}
         """;
 
@@ -29,7 +31,7 @@ public sealed class SystemOneTests
         Assert.Equal(("POST", "/v1/systemone"), (request.Method, request.Path));
         Assert.Equal(["zebra", "Ärger"], request.Json().GetProperty("questions").EnumerateObject().Select(question => question.Name));
         Assert.Equal("m", request.Json().GetProperty("model").GetString());
-        Assert.Equal(["topic", "angry", "Tone of it", "where"], answer.Answers.Keys);
+        Assert.Equal(["topic", "angry", "Tone of it", "where", "zebra", "Ärger"], answer.Answers.Keys);
         Assert.Equal(["price", "delivery"], answer.Answers["topic"].Probabilities.Keys);
         Assert.Equal((SystemOneType.Choice, "delivery", 0.531), (answer.Answers["topic"].Type, answer.Answers["topic"].Choice, answer.Answers["topic"].Confidence));
         Assert.Equal((SystemOneType.Probability, 0.75), (answer.Answers["angry"].Type, answer.Answers["angry"].Noul));
@@ -67,6 +69,6 @@ public sealed class SystemOneTests
         };
         await using var native = server.Create();
         await using OpenAICompatibleClient other = server.CreateV1();
-        return v1 ? await other.SystemOneAsync(request, cancellationToken: TestClient.Ct) : await native.SystemOneAsync(request, cancellationToken: TestClient.Ct);
+        return v1 ? await other.DecideAsync(request, cancellationToken: TestClient.Ct) : await native.DecideAsync(request, cancellationToken: TestClient.Ct);
     }
 }

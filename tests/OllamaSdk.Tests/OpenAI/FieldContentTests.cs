@@ -113,6 +113,19 @@ public sealed class FieldContentTests
     }
 
     [Fact]
+    public async Task Of_a_member_that_an_odd_part_has_twice_the_last_holds()
+    {
+        const string Content = """[{"type":"own","text":{},"text":7},"Hello"]""";
+        using var whole = V1.Answering($$"""{"model":"m","choices":[{"message":{"content":{{Content}}},"finish_reason":"stop"}]}""");
+        using var native = new ScriptedModel($$"""{"model":"m","message":{"content":{{Content}}},"done":true}""").Create();
+
+        var message = (await whole.ChatAsync("hi", cancellationToken: TestClient.Ct)).Choices[0].Message;
+
+        Assert.Equal(("Hello", 7), (message.Content.Text, message.Content.Parts![0].AdditionalProperties!["text"].GetInt32()));
+        Assert.Equal("Hello", (await native.ChatAsync("hi", cancellationToken: TestClient.Ct)).Message.Content);
+    }
+
+    [Fact]
     public async Task Half_a_character_in_a_part_is_refused_while_the_answer_is_read()
     {
         string[] contents = ["""[{"type":"text","text":"\ud800"}]""", """[{"type":"thinking","thinking":[{"text":"\ud800"}]}]""", """["\ud800"]""", """{"type":"refusal","refusal":"\ud800"}"""];

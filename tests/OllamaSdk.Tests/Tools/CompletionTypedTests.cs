@@ -27,7 +27,7 @@ public sealed class CompletionTypedTests
 
         var caught = await Assert.ThrowsAsync<LlmSchemaException>(() => Client(model).ChatAsync<Weather>(Request, cancellationToken: TestClient.Ct));
 
-        Assert.Equal(("""{"city":"Os""", "hm", true), (caught.RawText, caught.Thinking, caught.IsCut));
+        Assert.Equal(("""{"city":"Os""", "hm", true), (caught.RawText, caught.Thinking, caught.HitTokenLimit));
     }
 
     [Fact]

@@ -132,9 +132,9 @@ public sealed class TextCallTests
 
         var (result, _) = await new SpeakingModel(Text) { Reason = "length" }.LoopAsync(way, streamed, Tools, new() { RecoverTextCalls = true });
 
-        Assert.True(result.IsCut);
+        Assert.True(result.HitTokenLimit);
         Assert.Equal((Text, 0), (result.Text, result.Calls.Count));
-        Assert.False((await new SpeakingModel("done").LoopAsync(way, streamed, Tools)).Result.IsCut);
+        Assert.False((await new SpeakingModel("done").LoopAsync(way, streamed, Tools)).Result.HitTokenLimit);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class TypedAnswerTests
 
         var caught = await Assert.ThrowsAsync<LlmSchemaException>(() => client.ChatAsync<Weather>(Request, cancellationToken: TestClient.Ct));
 
-        Assert.Equal((text, "hm", false), (caught.RawText, caught.Thinking, caught.IsCut));
+        Assert.Equal((text, "hm", false), (caught.RawText, caught.Thinking, caught.HitTokenLimit));
         Assert.Equal((client.Endpoint, "m2"), (caught.Endpoint, caught.Model));
         Assert.Contains(problem, caught.Message, StringComparison.Ordinal);
         Assert.NotNull(caught.InnerException);
@@ -69,7 +69,7 @@ public sealed class TypedAnswerTests
 
         var caught = await Assert.ThrowsAsync<LlmSchemaException>(() => model.Create().ChatAsync<Weather>(Request, cancellationToken: TestClient.Ct));
 
-        Assert.True(caught.IsCut);
+        Assert.True(caught.HitTokenLimit);
         Assert.EndsWith("It ended at the limit of tokens: allow more of them.", caught.Message, StringComparison.Ordinal);
     }
 

@@ -70,7 +70,7 @@ public sealed class TypedSlipTests
         var caught = await Assert.ThrowsAsync<LlmSchemaException>(() =>
             new SpeakingModel($"Here: {Oslo}") { Reason = "length" }.AskAsync<Weather>(way, streamed, new() { MaxRepairs = 3 }));
 
-        Assert.True(caught.IsCut);
+        Assert.True(caught.HitTokenLimit);
     }
 
     [Theory]

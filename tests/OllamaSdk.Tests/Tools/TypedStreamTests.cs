@@ -51,7 +51,7 @@ public sealed class TypedStreamTests
         });
 
         Assert.Equal(["""{"city":""", "\"Os"], pieces);
-        Assert.Equal(("""{"city":"Os""", true, "m"), (caught.RawText, caught.IsCut, caught.Model));
+        Assert.Equal(("""{"city":"Os""", true, "m"), (caught.RawText, caught.HitTokenLimit, caught.Model));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using OllamaSdk.Testing.Emulator.Decisions;
 
 namespace OllamaSdk.Testing.Emulator.Http;
 
@@ -20,7 +21,7 @@ internal static class Answer
 
     /// <summary>A refusal in the form of the paths that it belongs to.</summary>
     public static HttpResponseMessage Error(string path, RefusalException refusal) =>
-        path.StartsWith("/v1/", StringComparison.Ordinal) ? OpenAIError(refusal) : Error(refusal);
+        path.StartsWith("/v1/", StringComparison.Ordinal) && path != DecisionRoute.DecisionPath ? OpenAIError(refusal) : Error(refusal);
 
     /// <summary>A refusal in the form of the OpenAI-compatible API.</summary>
     public static HttpResponseMessage OpenAIError(RefusalException refusal, string contentType = JsonType) =>

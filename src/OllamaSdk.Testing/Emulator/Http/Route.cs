@@ -7,6 +7,9 @@ internal abstract class Route(string path, params HttpMethod[] methods)
 
     public IReadOnlyList<HttpMethod> Methods { get; } = methods;
 
+    /// <summary>Whether it came after 0.33: an emulator of that version does not know it.</summary>
+    public bool IsNew { get; init; }
+
     /// <exception cref="RefusalException">The request is refused; the caller makes an error answer of it.</exception>
     public abstract Task<HttpResponseMessage> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken);
 }

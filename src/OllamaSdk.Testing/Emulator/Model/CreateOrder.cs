@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using OllamaSdk.Testing.Emulator.Http;
 
 namespace OllamaSdk.Testing.Emulator.Model;
@@ -11,11 +13,12 @@ namespace OllamaSdk.Testing.Emulator.Model;
 /// <param name="Adapters">As <paramref name="Files"/>, without any an empty list.</param>
 /// <param name="DraftFiles">As <paramref name="Adapters"/>.</param>
 /// <param name="Quantize">The wanted quantization; empty for none.</param>
+/// <param name="Capabilities">What the model shall be able to do beside what the server finds.</param>
 /// <param name="Texts">What replaces or joins what the model had before.</param>
 /// <param name="Info">What the model shall claim of itself.</param>
-internal sealed record CreateOrder(
+internal sealed partial record CreateOrder(
     string Name, string From, IReadOnlyList<KeyValuePair<string, string>>? Files, IReadOnlyList<KeyValuePair<string, string>> Adapters,
-    IReadOnlyList<KeyValuePair<string, string>> DraftFiles, string Quantize, CreateTexts Texts, CreateInfo Info)
+    IReadOnlyList<KeyValuePair<string, string>> DraftFiles, string Quantize, IReadOnlyList<ModelCapability> Capabilities, CreateTexts Texts, CreateInfo Info)
 {
     /// <exception cref="RefusalException">The request is wrong.</exception>
     public static CreateOrder Read(RequestBody request)
@@ -26,10 +29,33 @@ internal sealed record CreateOrder(
             throw RefusalException.BadRequest("--draft-quantize requires a DRAFT model");
         }
 
+        CheckShards(files);
         var name = ModelName.TryNormalize(FirstOf(request, "model", "name")) ?? throw RefusalException.BadRequest("invalid model name");
         return new CreateOrder(
-            name, request.Text("from"), files, adapters, drafts, FirstOf(request, "quantize", "quantization"), CreateTexts.Read(request), CreateInfo.Read(request));
+            name, request.Text("from"), files, adapters, drafts, FirstOf(request, "quantize", "quantization"), Abilities(request), CreateTexts.Read(request), CreateInfo.Read(request));
     }
+
+    private static ModelCapability[] Abilities(RequestBody request) =>
+        [.. request.List("capabilities", "[]model.Capability").Select(item => item.ValueKind == JsonValueKind.String
+            ? new ModelCapability(item.GetString()!)
+            : throw RefusalException.BadRequest("capabilities must be an array of strings"))];
+
+    // A part of a model that was split is told by its name, which must be the original one.
+    private static void CheckShards(IReadOnlyList<KeyValuePair<string, string>>? files)
+    {
+        foreach (var whole in (files ?? []).Select(file => Shard().Match(file.Key)).Where(match => match.Success).GroupBy(match => (match.Groups[1].Value, match.Groups[3].Value)))
+        {
+            var count = int.Parse(whole.Key.Item2, CultureInfo.InvariantCulture);
+            var there = whole.Select(match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)).ToHashSet();
+            if (Enumerable.Range(1, count).FirstOrDefault(number => !there.Contains(number)) is > 0 and var missing)
+            {
+                throw RefusalException.BadRequest($"missing split GGUF file {whole.Key.Item1}-{missing:00000}-of-{count:00000}.gguf");
+            }
+        }
+    }
+
+    [GeneratedRegex("^(.+)-([0-9]{5})-of-([0-9]{5})[.]gguf\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Shard();
 
     private static string FirstOf(RequestBody request, string name, string oldName) =>
         request.Text(name) is { Length: > 0 } text ? text : request.Text(oldName);

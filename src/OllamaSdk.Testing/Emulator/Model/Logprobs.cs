@@ -8,13 +8,13 @@ namespace OllamaSdk.Testing.Emulator.Model;
 internal sealed record Logprobs(int Top)
 {
     /// <summary>The list of one answer or of one line of it.</summary>
-    public void Write(Utf8JsonWriter json, IEnumerable<string> tokens)
+    public void Write(Utf8JsonWriter json, IEnumerable<Token> tokens)
     {
         json.WriteStartArray("logprobs");
         foreach (var token in tokens)
         {
             json.WriteStartObject();
-            WriteToken(json, token, Likelihood(token));
+            WriteToken(json, token.Text, Likelihood(token.Text));
             if (Top > 0)
             {
                 json.WriteStartArray("top_logprobs");
@@ -22,7 +22,7 @@ internal sealed record Logprobs(int Top)
                 for (var rank = 0; rank < Top; rank++)
                 {
                     json.WriteStartObject();
-                    WriteToken(json, rank == 0 ? token : $"{token}{rank}", Likelihood(token) - rank);
+                    WriteToken(json, rank == 0 ? token.Text : $"{token.Text}{rank}", Likelihood(token.Text) - rank);
                     json.WriteEndObject();
                 }
 

@@ -38,7 +38,7 @@ internal static class ModelBuilder
             Name = order.Name,
             Contents = contents,
             Size = contents.Size,
-            Capabilities = info.Capabilities.Count > 0 ? info.Capabilities : model.Capabilities,
+            Capabilities = [.. (info.Capabilities.Count > 0 ? info.Capabilities : model.Capabilities).Union(order.Capabilities)],
             ContextLength = info.ContextLength > 0 ? info.ContextLength : model.ContextLength,
             EmbeddingLength = info.EmbeddingLength > 0 ? info.EmbeddingLength : model.EmbeddingLength,
         };

@@ -1,3 +1,5 @@
+using OllamaSdk.Testing.Emulator.Reading;
+
 namespace OllamaSdk.Testing.Emulator.Model;
 
 /// <summary>What the emulator says when no script tells it otherwise: a call of a tool that fits, the JSON that is wanted, or a sentence that repeats the question.</summary>

@@ -22,7 +22,7 @@ internal sealed class ChatCompletionShape(string id, long created, bool withUsag
         WriteLogprobs(json, answer.Logprobs);
         json.WriteEndObject();
         json.WriteEndArray();
-        UsageRule.Write(json, answer.PromptTokens, answer.AnswerTokens);
+        UsageRule.Write(json, answer);
         json.WriteEndObject();
     }
 
@@ -98,7 +98,7 @@ internal sealed class ChatCompletionShape(string id, long created, bool withUsag
                 WriteStart(json, "chat.completion.chunk", answer);
                 json.WriteStartArray("choices");
                 json.WriteEndArray();
-                UsageRule.Write(json, answer.PromptTokens, answer.AnswerTokens);
+                UsageRule.Write(json, answer);
                 json.WriteEndObject();
             });
         }

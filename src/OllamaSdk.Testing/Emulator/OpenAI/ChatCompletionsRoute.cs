@@ -27,7 +27,7 @@ internal sealed class ChatCompletionsRoute(EmulatedServer server, Route chat) : 
         json.WriteEndArray();
         json.WriteBoolean("stream", stream);
         GenerationBody.WriteOptions(json, request, "max_tokens");
-        GenerationBody.WriteThink(json, GenerationBody.Effort(request) is { Length: > 0 } effort ? effort : request.Text("reasoning_effort"), server.Find(request.Text("model"))?.Thinking);
+        GenerationBody.WriteThink(json, GenerationBody.Effort(request) is { Length: > 0 } effort ? effort : request.Text("reasoning_effort"), server.ThinkingOf(server.Find(request.Text("model"))));
         GenerationBody.Copy(json, "tools", request.Find("tools"));
         GenerationBody.Copy(json, "logprobs", request.Find("logprobs"));
         GenerationBody.Copy(json, "top_logprobs", request.Find("top_logprobs"));

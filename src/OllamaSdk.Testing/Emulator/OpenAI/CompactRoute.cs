@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using OllamaSdk.Testing.Emulator.Http;
 
@@ -13,39 +12,7 @@ internal sealed class CompactRoute(EmulatedServer server, Route chat) : OpenAIRo
     {
         var body = await incoming.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
         using var request = Parse(body, "ResponsesRequest");
-        var model = request.Text("model") is { Length: > 0 } name ? name : throw RefusalException.BadRequest("model is required");
-        if (request.Find("input") is null or { ValueKind: JsonValueKind.Null })
-        {
-            throw RefusalException.BadRequest("input is required");
-        }
-
-        var messages = ResponseMessages.Read(request);
-        if (messages.All(message => message.Content.Length == 0))
-        {
-            throw RefusalException.BadRequest("compaction input is empty");
-        }
-
-        if (messages.Any(message => message.Images.Count > 0))
-        {
-            throw RefusalException.BadRequest("images are not supported in compaction");
-        }
-
-        return await AskAsync(chat, WriteNative, Translate, cancellationToken).ConfigureAwait(false);
-
-        void WriteNative(Utf8JsonWriter json)
-        {
-            json.WriteStartObject();
-            json.WriteString("model", model);
-            json.WriteStartArray("messages");
-            foreach (var message in messages.Append(new NativeMessage("user", "Summarize this conversation.")))
-            {
-                MessageWriter.Write(json, message);
-            }
-
-            json.WriteEndArray();
-            json.WriteBoolean("stream", false);
-            json.WriteEndObject();
-        }
+        return await AskAsync(chat, Compaction.Question(request, stream: false), Translate, cancellationToken).ConfigureAwait(false);
 
         async Task<HttpResponseMessage> Translate(HttpResponseMessage native)
         {
@@ -64,18 +31,7 @@ internal sealed class CompactRoute(EmulatedServer server, Route chat) : OpenAIRo
         json.WriteString("object", "response.compaction");
         json.WriteNumber("created_at", server.Clock.GetUtcNow().ToUnixTimeSeconds());
         json.WriteStartArray("output");
-        json.WriteStartObject();
-        json.WriteString("type", "compaction");
-        json.WriteString("id", $"cmp_{number}");
-        json.WriteString("encrypted_content", Encoding.UTF8.GetString(WireJson.Write(content =>
-        {
-            content.WriteStartObject();
-            content.WriteString("kind", "summary");
-            content.WriteNumber("version", 1);
-            content.WriteString("summary", summary);
-            content.WriteEndObject();
-        })));
-        json.WriteEndObject();
+        new CompactionItem($"cmp_{number}", summary, true).Write(json);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -34,7 +34,7 @@ internal sealed class CompletionShape(string id, long created, bool withUsage) :
         WriteStart(json);
         WriteModel(json, answer);
         WriteChoice(json, answer);
-        UsageRule.Write(json, answer.PromptTokens, answer.AnswerTokens);
+        UsageRule.Write(json, answer);
         json.WriteEndObject();
     }
 
@@ -48,7 +48,7 @@ internal sealed class CompletionShape(string id, long created, bool withUsage) :
             WriteModel(json, answer);
             if (withUsage)
             {
-                UsageRule.Write(json, 0, 0);
+                UsageRule.WriteNone(json);
             }
 
             json.WriteEndObject();
@@ -71,7 +71,7 @@ internal sealed class CompletionShape(string id, long created, bool withUsage) :
                 json.WriteStartArray("choices");
                 json.WriteEndArray();
                 WriteModel(json, answer);
-                UsageRule.Write(json, answer.PromptTokens, answer.AnswerTokens);
+                UsageRule.Write(json, answer);
                 json.WriteEndObject();
             });
         }

@@ -30,7 +30,17 @@ internal readonly struct NativeAnswer(JsonElement json)
 
     public int AnswerTokens => Number("eval_count");
 
+    /// <summary>How many of the prompt's tokens were known already; <see langword="null"/> where the server does not tell it: before 0.33.3.</summary>
+    public int? CachedTokens => RequestBody.Find(json, "prompt_eval_cached_count")?.GetInt32();
+
+    /// <summary>In milliseconds, for the tokens that were not known.</summary>
+    public double PromptTime => Milliseconds("prompt_eval_duration");
+
+    public double AnswerTime => Milliseconds("eval_duration");
+
     private JsonElement? Message => RequestBody.Find(json, "message");
+
+    private double Milliseconds(string name) => (RequestBody.Find(json, name)?.GetInt64() ?? 0) / 1e6;
 
     private int Number(string name) => RequestBody.Find(json, name)?.GetInt32() ?? 0;
 

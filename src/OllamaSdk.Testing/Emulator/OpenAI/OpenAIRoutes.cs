@@ -15,8 +15,8 @@ internal static class OpenAIRoutes
         yield return new ModelsRoute(server);
         yield return new ModelRoute(server);
         yield return new ResponsesRoute(server, chat);
-        yield return new CompactRoute(server, chat);
+        yield return new CompactRoute(server, chat) { IsNew = true };
         yield return new TranscriptionsRoute(chat);
-        yield return new SpeechRoute(server);
+        yield return new SpeechRoute(server) { IsNew = true };
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace OllamaSdk.Testing.Emulator.OpenAI;
 
 /// <summary>The events of the Responses API, which number themselves and open and close each part of the output.</summary>
-internal sealed class ResponseEvents(ResponseShape response) : IEventSource
+/// <param name="response">What they tell of.</param>
+/// <param name="compacts">Whether the text is a summary, which comes as an item of its own when it is there.</param>
+internal sealed class ResponseEvents(ResponseShape response, bool compacts) : IEventSource
 {
     private readonly List<OutputItem> _calls = [];
     private string _thinking = "";
@@ -28,6 +30,12 @@ internal sealed class ResponseEvents(ResponseShape response) : IEventSource
             Add(events, "response.in_progress", json => WriteResponse(json, [], null));
         }
 
+        if (compacts)
+        {
+            Compact(events, answer);
+            return events.ToArray();
+        }
+
         if (answer.Thinking is { Length: > 0 } thinking)
         {
             Think(events, thinking);
@@ -50,6 +58,18 @@ internal sealed class ResponseEvents(ResponseShape response) : IEventSource
         }
 
         return events.ToArray();
+    }
+
+    private void Compact(EventBuffer events, NativeAnswer answer)
+    {
+        _text += answer.Content;
+        if (answer.IsLast)
+        {
+            var item = new CompactionItem($"cmp_{response.Number}", _text, true);
+            AddItem(events, "added", item with { IsComplete = false }, _outputIndex);
+            AddItem(events, "done", item, _outputIndex);
+            Add(events, "response.completed", json => WriteResponse(json, [item], answer));
+        }
     }
 
     private void Think(EventBuffer events, string thinking)

@@ -24,9 +24,10 @@ internal sealed class ResponseMessages
                 _messages.Add(new NativeMessage("user", text.GetString()!));
                 break;
             case { ValueKind: JsonValueKind.Array } items:
-                foreach (var item in items.EnumerateArray())
+                var count = items.GetArrayLength();
+                for (var i = 0; i < count; i++)
                 {
-                    Add(item);
+                    Add(items[i], isLast: i == count - 1);
                 }
 
                 EndCalls();
@@ -38,7 +39,7 @@ internal sealed class ResponseMessages
 
     public static IReadOnlyList<NativeMessage> Read(RequestBody request) => new ResponseMessages(request)._messages;
 
-    private void Add(JsonElement item)
+    private void Add(JsonElement item, bool isLast)
     {
         var type = Text(item, "type");
         if (type != "function_call")
@@ -67,6 +68,7 @@ internal sealed class ResponseMessages
                 _messages.Add(new NativeMessage("system", Text(item, "encrypted_content")));
                 break;
             case "web_search_call":
+            case "compaction_trigger" when isLast:
                 break;
             default:
                 throw RefusalException.BadRequest($"unknown item type: {type}");

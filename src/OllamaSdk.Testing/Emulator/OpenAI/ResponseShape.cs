@@ -134,7 +134,7 @@ internal sealed class ResponseShape
         json.WriteNumber("output_tokens", end.AnswerTokens);
         json.WriteNumber("total_tokens", end.PromptTokens + end.AnswerTokens);
         json.WriteStartObject("input_tokens_details");
-        json.WriteNumber("cached_tokens", 0);
+        json.WriteNumber("cached_tokens", end.CachedTokens ?? 0);
         json.WriteEndObject();
         json.WriteStartObject("output_tokens_details");
         json.WriteNumber("reasoning_tokens", 0);

@@ -13,11 +13,17 @@ internal sealed class ResponsesRoute(EmulatedServer server, Route chat) : OpenAI
         using var request = Parse(body, "ResponsesRequest");
         var stream = request.Flag("stream") ?? false;
         var response = new ResponseShape(request, Id(body, IdLimit), server.Clock);
+        var compacts = Compaction.IsAskedFor(request);
+        if (compacts && !stream)
+        {
+            throw RefusalException.BadRequest("compaction_trigger requires stream to be true");
+        }
+
         var answer = await SpeakAsync(
             chat,
-            json => WriteNative(json, request, stream),
+            compacts ? Compaction.Question(request, stream) : json => WriteNative(json, request, stream),
             stream,
-            new ResponseEvents(response),
+            new ResponseEvents(response, compacts),
             (json, whole) => response.Write(json, OutputItem.Of(whole, response.Number), whole),
             cancellationToken).ConfigureAwait(false);
         if (stream && answer.IsSuccessStatusCode)
@@ -41,7 +47,7 @@ internal sealed class ResponsesRoute(EmulatedServer server, Route chat) : OpenAI
         json.WriteEndArray();
         json.WriteBoolean("stream", stream);
         GenerationBody.WriteOptions(json, request, "max_output_tokens");
-        GenerationBody.WriteThink(json, GenerationBody.Effort(request), server.Find(request.Text("model"))?.Thinking);
+        GenerationBody.WriteThink(json, GenerationBody.Effort(request), server.ThinkingOf(server.Find(request.Text("model"))));
         json.WriteStartArray("tools");
         foreach (var tool in ResponseShape.Functions(request))
         {

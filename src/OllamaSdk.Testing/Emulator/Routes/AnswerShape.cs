@@ -7,7 +7,8 @@ namespace OllamaSdk.Testing.Emulator.Routes;
 /// <summary>The JSON of an answer: as a whole, as lines, or as the mark that something was loaded. Fields come in the server's order.</summary>
 /// <param name="model">The name the request gave.</param>
 /// <param name="logprobs">How the likelihood of tokens is told; <see langword="null"/> where it is not.</param>
-internal abstract class AnswerShape(string model, Logprobs? logprobs)
+/// <param name="withCached">Whether it is told how much of the prompt was known already.</param>
+internal abstract class AnswerShape(string model, Logprobs? logprobs, bool withCached)
 {
     private static readonly JsonEncodedText Model = JsonEncodedText.Encode("model");
     private static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
@@ -20,24 +21,28 @@ internal abstract class AnswerShape(string model, Logprobs? logprobs)
     public IEnumerable<Action<Utf8JsonWriter>> Lines(Reply reply, TimeProvider clock)
     {
         // The same for every token: a stream may have a great many.
-        var token = "";
-        Action<Utf8JsonWriter> thought = json => WriteOpen(json, new("", token, []), token, clock);
-        Action<Utf8JsonWriter> word = json => WriteOpen(json, new(token, "", []), token, clock);
-        foreach (var next in reply.Thinking)
+        var tokens = new List<Token>();
+        Action<Utf8JsonWriter> thought = json => WriteOpen(json, new("", tokens[^1].Text, []), tokens, clock);
+        Action<Utf8JsonWriter> word = json => WriteOpen(json, new(tokens[^1].Text, "", []), tokens, clock);
+        foreach (var (token, line) in reply.Thinking.Select(token => (token, thought)).Concat(reply.Content.Select(token => (token, word))))
         {
-            token = next;
-            yield return thought;
-        }
-
-        foreach (var next in reply.Content)
-        {
-            token = next;
-            yield return word;
+            tokens.Add(token);
+            // A character comes when it is whole.
+            if (token.Text.Length > 0)
+            {
+                yield return line;
+                tokens.Clear();
+            }
         }
 
         if (reply.Calls.Count > 0)
         {
-            yield return json => WriteOpen(json, new("", "", CallsOf(reply)), null, clock);
+            yield return json => WriteOpen(json, new("", "", CallsOf(reply)), [], clock);
+        }
+
+        if (reply.IsUnfinished)
+        {
+            yield break;
         }
 
         yield return json =>
@@ -53,8 +58,19 @@ internal abstract class AnswerShape(string model, Logprobs? logprobs)
         };
     }
 
-    public void WriteWhole(Utf8JsonWriter json, Reply reply, TimeProvider clock) =>
-        WriteDone(json, new(string.Concat(reply.Content), string.Concat(reply.Thinking), CallsOf(reply)), [.. reply.Thinking, .. reply.Content], reply, clock);
+    public void WriteWhole(Utf8JsonWriter json, Reply reply, TimeProvider clock)
+    {
+        var part = new Part(TextOf(reply.Content), TextOf(reply.Thinking), CallsOf(reply));
+        IReadOnlyList<Token> tokens = [.. reply.Thinking, .. reply.Content];
+        if (reply.IsUnfinished)
+        {
+            WriteOpen(json, part, tokens, clock);
+        }
+        else
+        {
+            WriteDone(json, part, tokens, reply, clock);
+        }
+    }
 
     public void WriteMark(Utf8JsonWriter json, string doneReason, TimeProvider clock)
     {
@@ -67,16 +83,16 @@ internal abstract class AnswerShape(string model, Logprobs? logprobs)
     protected abstract void WriteText(Utf8JsonWriter json, Part part);
 
     /// <summary>What stands between <c>done_reason</c> and the metrics.</summary>
-    protected virtual void WriteBeforeMetrics(Utf8JsonWriter json, Reply reply, IReadOnlyList<string> tokens)
+    protected virtual void WriteBeforeMetrics(Utf8JsonWriter json, Reply reply, IReadOnlyList<Token> tokens)
     {
     }
 
     /// <summary>What comes after the metrics, or where they are left out.</summary>
-    protected virtual void WriteEnd(Utf8JsonWriter json, IReadOnlyList<string> tokens)
+    protected virtual void WriteEnd(Utf8JsonWriter json, IReadOnlyList<Token> tokens)
     {
     }
 
-    protected void WriteLogprobs(Utf8JsonWriter json, IReadOnlyList<string> tokens)
+    protected void WriteLogprobs(Utf8JsonWriter json, IReadOnlyList<Token> tokens)
     {
         if (tokens.Count > 0)
         {
@@ -86,25 +102,28 @@ internal abstract class AnswerShape(string model, Logprobs? logprobs)
 
     private static IReadOnlyList<(CalledTool, string)> CallsOf(Reply reply) => [.. reply.Calls.Select((call, index) => (call, call.Id(index, reply.PromptTokens)))];
 
-    private void WriteOpen(Utf8JsonWriter json, Part part, string? token, TimeProvider clock)
+    private static string TextOf(IReadOnlyList<Token> tokens) => string.Concat(tokens.Select(token => token.Text));
+
+    private void WriteOpen(Utf8JsonWriter json, Part part, IReadOnlyList<Token> tokens, TimeProvider clock)
     {
         WriteStart(json, part, done: false, clock);
-        if (token is not null)
-        {
-            logprobs?.Write(json, [token]);
-        }
-
+        WriteLogprobs(json, tokens);
         json.WriteEndObject();
     }
 
-    private void WriteDone(Utf8JsonWriter json, Part part, IReadOnlyList<string> tokens, Reply reply, TimeProvider clock)
+    private void WriteDone(Utf8JsonWriter json, Part part, IReadOnlyList<Token> tokens, Reply reply, TimeProvider clock)
     {
         WriteStart(json, part, done: true, clock);
         json.WriteString("done_reason", reply.DoneReason);
         WriteBeforeMetrics(json, reply, tokens);
         json.WriteNumber("total_duration", reply.TotalDuration);
-        json.WriteNumber("load_duration", Reply.LoadDuration);
+        json.WriteNumber("load_duration", reply.LoadDuration);
         json.WriteUnlessZero("prompt_eval_count", reply.PromptTokens);
+        if (withCached)
+        {
+            json.WriteNumber("prompt_eval_cached_count", reply.CachedTokens);
+        }
+
         json.WriteUnlessZero("prompt_eval_duration", reply.PromptDuration);
         json.WriteUnlessZero("eval_count", reply.EvalTokens);
         json.WriteUnlessZero("eval_duration", reply.EvalDuration);

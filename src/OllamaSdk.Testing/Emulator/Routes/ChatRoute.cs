@@ -1,51 +1,30 @@
 using System.Text.Json;
 using OllamaSdk.Testing.Emulator.Http;
 using OllamaSdk.Testing.Emulator.Model;
+using OllamaSdk.Testing.Emulator.Reading;
 
 namespace OllamaSdk.Testing.Emulator.Routes;
 
 internal sealed class ChatRoute(EmulatedServer server) : GenerationRoute(server, "/api/chat")
 {
-    // Role and separators: what a template adds to each message.
-    private const int TokensPerMessage = 4;
-
     protected override string RequestType => "ChatRequest";
 
     protected override Prompt ReadPrompt(RequestBody request)
     {
-        string question = "", last = "";
-        var (tokens, hasImages) = (0, false);
         var messages = request.List("messages", "[]api.Message");
-        var results = new List<string>();
-        foreach (var message in messages)
+        var tools = request.List("tools", "api.Tools");
+        return new Prompt([.. messages.Select(message => MessageReader.Read(request, message))])
         {
-            if (message.ValueKind != JsonValueKind.Object)
-            {
-                throw RefusalException.BadRequest("json: cannot unmarshal value into Go struct field ChatRequest.messages of type api.Message");
-            }
-
-            last = request.Text(message, "content", "messages.content");
-            var role = request.Text(message, "role", "messages.role").ToLowerInvariant();
-            question = role == "user" ? last : question;
-            tokens += Tokens.Count(last) + TokensPerMessage;
-            hasImages |= RequestBody.Find(message, "images") is { ValueKind: JsonValueKind.Array } images && images.GetArrayLength() > 0;
-            if (role == "tool")
-            {
-                results.Add(last);
-            }
-            else
-            {
-                results.Clear();
-            }
-        }
-
-        return new Prompt(question.Length > 0 ? question : last, tokens, messages.Count == 0, hasImages)
-        {
-            Last = last,
-            Tools = OfferedTool.Read(request.List("tools", "api.Tools")),
-            ToolResults = results,
+            IsEmpty = messages.Count == 0,
+            Tools = OfferedTool.Read(tools),
+            ToolTexts = [.. tools.Select(tool => tool.GetRawText())],
         };
     }
+
+    protected override Prompt WithOwnMessages(Prompt prompt, EmulatedModel model) => prompt with
+    {
+        Messages = prompt.Messages[0].Role == "system" ? [.. MessageReader.Own(model), .. prompt.Messages] : [.. MessageReader.System(model), .. MessageReader.Own(model), .. prompt.Messages],
+    };
 
     protected override EmulatedModel FindModel(string name) => ModelName.TryNormalize(name) is null
         ? throw RefusalException.BadRequest("model is required")
@@ -64,9 +43,9 @@ internal sealed class ChatRoute(EmulatedServer server) : GenerationRoute(server,
         }
     }
 
-    protected override AnswerShape ShapeOf(RequestBody request, string name, Logprobs? logprobs) => new ChatShape(name, logprobs);
+    protected override AnswerShape ShapeOf(RequestBody request, string name, Logprobs? logprobs) => new ChatShape(name, logprobs, Server.Is040);
 
-    private sealed class ChatShape(string model, Logprobs? logprobs) : AnswerShape(model, logprobs)
+    private sealed class ChatShape(string model, Logprobs? logprobs, bool withCached) : AnswerShape(model, logprobs, withCached)
     {
         private static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
         private static readonly JsonEncodedText Role = JsonEncodedText.Encode("role");
@@ -91,7 +70,7 @@ internal sealed class ChatRoute(EmulatedServer server) : GenerationRoute(server,
             json.WriteEndObject();
         }
 
-        protected override void WriteBeforeMetrics(Utf8JsonWriter json, Reply reply, IReadOnlyList<string> tokens) => WriteLogprobs(json, tokens);
+        protected override void WriteBeforeMetrics(Utf8JsonWriter json, Reply reply, IReadOnlyList<Token> tokens) => WriteLogprobs(json, tokens);
 
         private static void WriteCalls(Utf8JsonWriter json, Part part)
         {

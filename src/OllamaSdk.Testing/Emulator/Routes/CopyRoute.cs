@@ -16,8 +16,8 @@ internal sealed class CopyRoute(EmulatedServer server) : BufferedRoute("/api/cop
         }
 
         var name = ModelName.TryNormalize(destination) ?? throw RefusalException.BadRequest($"destination \"{destination}\" is invalid");
-        var model = server.Find(source) ?? throw RefusalException.NotFound($"model \"{source}\" not found");
-        server.Put(model with { Name = name });
+        var forms = server.FormsOf(source) is { Count: > 0 } found ? found : throw RefusalException.NotFound($"model \"{source}\" not found");
+        server.Put([.. forms.Select(form => form with { Name = name })]);
         return Task.FromResult(Answer.Empty(200));
     }
 }

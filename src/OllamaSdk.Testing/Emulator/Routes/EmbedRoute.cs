@@ -9,6 +9,8 @@ internal sealed class EmbedRoute(EmulatedServer server) : BufferedRoute("/api/em
 {
     public const string NotSupported = "This server does not support embeddings. Start it with `--embeddings`";
 
+    public const string TooLong = "the input length exceeds the context length";
+
     private const long LoadDuration = 1_000_000;
     private const long TokenDuration = 100_000;
 
@@ -29,13 +31,20 @@ internal sealed class EmbedRoute(EmulatedServer server) : BufferedRoute("/api/em
             throw new RefusalException(501, NotSupported);
         }
 
-        if (request.Flag("truncate") == false && texts.Any(text => Tokens.Count(text) > model.ContextLength))
-        {
-            throw RefusalException.BadRequest("the input length exceeds the context length");
-        }
+        var options = ModelOptionRules.Read(request.Find("options"), model);
+        var loaded = server.Memory.Keep(model, keepAlive, options);
+        var (limit, truncate) = (options.EmbeddingLimit(loaded.Way.Window), request.Flag("truncate") ?? true);
+        var inputs = texts.Select(text => Read(text, limit, truncate)).ToList();
+        return Task.FromResult(Answer.Json(json => Write(json, name, model, inputs, dimensions)));
+    }
 
-        server.Memory.Keep(model, keepAlive);
-        return Task.FromResult(Answer.Json(json => Write(json, name, model, texts, dimensions)));
+    private static (string Text, int Tokens) Read(string text, int limit, bool truncate)
+    {
+        var ids = Tokens.Ids(text);
+        return ids.Count <= limit ? (text, ids.Count + ModelOptionRules.EmbeddingMarks)
+            : !truncate ? throw RefusalException.BadRequest(TooLong)
+            : limit > 0 ? (Tokens.Text(ids.Take(limit)), limit + ModelOptionRules.EmbeddingMarks)
+            : throw RefusalException.BadRequest("input after truncation exceeds maximum context length");
     }
 
     private static IReadOnlyList<string> Texts(JsonElement? input) => input switch
@@ -47,12 +56,12 @@ internal sealed class EmbedRoute(EmulatedServer server) : BufferedRoute("/api/em
         _ => throw RefusalException.BadRequest("invalid input type"),
     };
 
-    private static void Write(Utf8JsonWriter json, string name, EmulatedModel model, IReadOnlyList<string> texts, int dimensions)
+    private static void Write(Utf8JsonWriter json, string name, EmulatedModel model, IReadOnlyList<(string Text, int Tokens)> texts, int dimensions)
     {
         json.WriteStartObject();
         json.WriteString("model", name);
         json.WriteStartArray("embeddings");
-        foreach (var text in texts)
+        foreach (var (text, _) in texts)
         {
             json.WriteStartArray();
             foreach (var number in Vectors.Embed(text, model.EmbeddingLength, dimensions))
@@ -64,7 +73,7 @@ internal sealed class EmbedRoute(EmulatedServer server) : BufferedRoute("/api/em
         }
 
         json.WriteEndArray();
-        var tokens = texts.Sum(Tokens.Count);
+        var tokens = texts.Sum(text => text.Tokens);
         if (texts.Count > 0)
         {
             json.WriteNumber("total_duration", LoadDuration + (tokens * TokenDuration));

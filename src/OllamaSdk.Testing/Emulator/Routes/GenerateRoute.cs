@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OllamaSdk.Testing.Emulator.Http;
 using OllamaSdk.Testing.Emulator.Model;
+using OllamaSdk.Testing.Emulator.Reading;
 
 namespace OllamaSdk.Testing.Emulator.Routes;
 
@@ -11,9 +12,26 @@ internal sealed class GenerateRoute(EmulatedServer server) : GenerationRoute(ser
     protected override Prompt ReadPrompt(RequestBody request)
     {
         var (prompt, system) = (request.Text("prompt"), request.Text("system"));
-        var images = request.List("images", "[]api.ImageData");
-        return new Prompt(prompt, Tokens.Count(system) + Tokens.Count(prompt), prompt.Length == 0, images.Count > 0);
+        var question = new PromptMessage("user", prompt) { Images = [.. request.List("images", "[]api.ImageData").Select(image => image.ToString())] };
+        return new Prompt(system.Length > 0 ? [new("system", system), question] : [question])
+        {
+            IsEmpty = prompt.Length == 0,
+            IsRaw = IsRaw(request),
+            Suffix = request.Text("suffix"),
+            Context = [.. request.List("context", "[]int").Select(token => token.TryGetInt32(out var id) ? id : throw RefusalException.BadRequest(
+                "json: cannot unmarshal value into Go struct field GenerateRequest.context of type int"))],
+        };
     }
+
+    protected override Prompt WithOwnMessages(Prompt prompt, EmulatedModel model) => prompt with
+    {
+        Messages =
+        [
+            .. prompt.Messages.Count > 1 ? prompt.Messages.Take(1) : MessageReader.System(model),
+            .. prompt.Context.Count == 0 ? MessageReader.Own(model) : [],
+            prompt.Messages[^1],
+        ],
+    };
 
     protected override EmulatedModel FindModel(string name) => Server.Get(name);
 
@@ -36,14 +54,15 @@ internal sealed class GenerateRoute(EmulatedServer server) : GenerationRoute(ser
     }
 
     protected override AnswerShape ShapeOf(RequestBody request, string name, Logprobs? logprobs) =>
-        new GenerateShape(name, logprobs, IsRaw(request) ? null : request.Text("prompt"));
+        new GenerateShape(name, logprobs, Server.Is040, withContext: !IsRaw(request));
 
     private static bool IsRaw(RequestBody request) => request.Flag("raw") ?? false;
 
     /// <param name="model">The name the request gave.</param>
     /// <param name="logprobs">How the likelihood of tokens is told.</param>
-    /// <param name="prompt">What the context begins with; <see langword="null"/> where no context is returned.</param>
-    private sealed class GenerateShape(string model, Logprobs? logprobs, string? prompt) : AnswerShape(model, logprobs)
+    /// <param name="withCached">Whether it is told how much of the prompt was known already.</param>
+    /// <param name="withContext">Whether the tokens are told, for the next request to go on from.</param>
+    private sealed class GenerateShape(string model, Logprobs? logprobs, bool withCached, bool withContext) : AnswerShape(model, logprobs, withCached)
     {
         protected override void WriteText(Utf8JsonWriter json, Part part)
         {
@@ -54,22 +73,22 @@ internal sealed class GenerateRoute(EmulatedServer server) : GenerationRoute(ser
             }
         }
 
-        protected override void WriteBeforeMetrics(Utf8JsonWriter json, Reply reply, IReadOnlyList<string> tokens)
+        protected override void WriteBeforeMetrics(Utf8JsonWriter json, Reply reply, IReadOnlyList<Token> tokens)
         {
-            if (prompt is null)
+            if (!withContext)
             {
                 return;
             }
 
             json.WriteStartArray("context");
-            foreach (var token in Tokens.Split(prompt).Concat(reply.Thinking).Concat(reply.Content))
+            foreach (var id in reply.Prompt.Whole.Concat(reply.Content.Select(token => token.Id)))
             {
-                json.WriteNumberValue(Tokens.Id(token));
+                json.WriteNumberValue(id);
             }
 
             json.WriteEndArray();
         }
 
-        protected override void WriteEnd(Utf8JsonWriter json, IReadOnlyList<string> tokens) => WriteLogprobs(json, tokens);
+        protected override void WriteEnd(Utf8JsonWriter json, IReadOnlyList<Token> tokens) => WriteLogprobs(json, tokens);
     }
 }

@@ -1,5 +1,6 @@
 using OllamaSdk.Testing.Emulator.Http;
 using OllamaSdk.Testing.Emulator.Model;
+using OllamaSdk.Testing.Emulator.Reading;
 
 namespace OllamaSdk.Testing.Emulator.Routes;
 
@@ -17,7 +18,7 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
         var stream = request.Flag("stream") ?? true;
         var keepAlive = KeepAliveTime.Read(request.Find("keep_alive"));
         var name = request.Text("model");
-        var think = ThinkSetting.Read(request.Find("think"), Server.Find(name)?.Thinking);
+        var think = ThinkSetting.Read(request.Find("think"), Server.ThinkingOf(Server.FindForm(name, request.Text("runner"))));
         var prompt = ReadPrompt(request);
         var top = request.Number("top_logprobs");
         if (top is < 0 or > 20)
@@ -25,7 +26,7 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
             throw RefusalException.BadRequest("top_logprobs must be between 0 and 20");
         }
 
-        var model = FindModel(name);
+        var model = Server.FormOf(FindModel(name), request.Text("runner"));
         var shape = ShapeOf(request, name, request.Flag("logprobs") == true ? new Logprobs(top) : null);
         if (prompt.IsEmpty && keepAlive.IsUnload)
         {
@@ -39,8 +40,9 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
         }
 
         CheckCapabilities(name, model, request);
-        var options = ModelOptionRules.Read(request.Find("options"));
-        Server.Memory.Keep(model, keepAlive);
+        var options = ModelOptionRules.Read(request.Find("options"), model);
+        var (truncate, shift) = (request.Flag("truncate") ?? true, request.Flag("shift") ?? true);
+        var loaded = Server.Memory.Keep(model, keepAlive, options, shift);
         if (prompt.IsEmpty)
         {
             return Mark(shape, "load");
@@ -52,7 +54,8 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
         }
 
         var json = AnswerFormat.Answer(request.Find("format"));
-        var reply = await Server.Responder.ReplyAsync(prompt, json, think ?? model.Can(ModelCapability.Thinking), options, cancellationToken).ConfigureAwait(false);
+        var read = new PromptReader(loaded.Way.Window, options.NumKeep, truncate, shift).Read(WithOwnMessages(prompt, model));
+        var reply = await Server.Responder.ReplyAsync(prompt, read, json, think ?? model.Can(ModelCapability.Thinking), options, loaded, cancellationToken).ConfigureAwait(false);
         if (stream)
         {
             return Answer.Lines(new LineStream(shape.Lines(reply, Server.Clock), Server.TokenDelay, Server.Clock));
@@ -72,6 +75,9 @@ internal abstract class GenerationRoute(EmulatedServer server, string path) : Bu
     protected abstract string RequestType { get; }
 
     protected abstract Prompt ReadPrompt(RequestBody request);
+
+    /// <summary>What the model has of its own goes before: the words of its system where the request brings none, and the beginning of every conversation.</summary>
+    protected abstract Prompt WithOwnMessages(Prompt prompt, EmulatedModel model);
 
     protected abstract EmulatedModel FindModel(string name);
 

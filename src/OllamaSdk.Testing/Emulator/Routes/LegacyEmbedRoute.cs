@@ -20,7 +20,13 @@ internal sealed class LegacyEmbedRoute(EmulatedServer server) : BufferedRoute("/
             throw RefusalException.Failed(EmbedRoute.NotSupported);
         }
 
-        server.Memory.Keep(model, keepAlive);
+        var options = ModelOptionRules.Read(request.Find("options"), model);
+        var loaded = server.Memory.Keep(model, keepAlive, options);
+        if (Tokens.Count(prompt) > options.EmbeddingLimit(loaded.Way.Window))
+        {
+            throw RefusalException.Failed(EmbedRoute.TooLong);
+        }
+
         return Task.FromResult(Answer.Json(json =>
         {
             json.WriteStartObject();

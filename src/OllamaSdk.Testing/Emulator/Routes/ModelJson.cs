@@ -13,13 +13,18 @@ internal static class ModelJson
         var contents = model.Contents;
         json.WriteStartObject("details");
         json.WriteString("parent_model", contents.Parent);
-        json.WriteString("format", "gguf");
+        json.WriteString("format", Format(model));
         json.WriteString("family", contents.Family);
         json.WriteStartArray("families");
         json.WriteStringValue(contents.Family);
         json.WriteEndArray();
         json.WriteString("parameter_size", contents.ParameterSize);
         json.WriteString("quantization_level", contents.Quantization);
+        if (model.Runner is { } runner)
+        {
+            json.WriteString("runner", runner);
+        }
+
         if (withLengths)
         {
             json.WriteNumber("context_length", model.ContextLength);
@@ -28,6 +33,8 @@ internal static class ModelJson
 
         json.WriteEndObject();
     }
+
+    public static string Format(EmulatedModel model) => model.Runner == "mlx" ? "safetensors" : "gguf";
 
     public static void WriteCapabilities(Utf8JsonWriter json, EmulatedModel model)
     {

@@ -9,7 +9,7 @@ internal sealed class RunningRoute(EmulatedServer server) : BufferedRoute("/api/
     {
         json.WriteStartObject();
         json.WriteStartArray("models");
-        foreach (var (model, expiresAt) in server.Memory.Loaded)
+        foreach (var (model, expiresAt, way, _, _) in server.Memory.Loaded)
         {
             json.WriteStartObject();
             json.WriteString("name", model.Name);
@@ -19,7 +19,12 @@ internal sealed class RunningRoute(EmulatedServer server) : BufferedRoute("/api/
             ModelJson.WriteDetails(json, model, withLengths: false);
             json.WriteString("expires_at", WireJson.Time(expiresAt));
             json.WriteNumber("size_vram", 0);
-            json.WriteNumber("context_length", model.ContextLength);
+            json.WriteNumber("context_length", way.Window);
+            if (model.Runner is { } runner)
+            {
+                json.WriteString("runner", runner);
+            }
+
             json.WriteEndObject();
         }
 

@@ -9,12 +9,12 @@ internal sealed class RootRoute() : BufferedRoute("/", HttpMethod.Get, HttpMetho
         Task.FromResult(Answer.Text(200, "Ollama is running", "text/plain; charset=utf-8"));
 }
 
-internal sealed class VersionRoute() : BufferedRoute("/api/version", HttpMethod.Get, HttpMethod.Head)
+internal sealed class VersionRoute(EmulatedServer server) : BufferedRoute("/api/version", HttpMethod.Get, HttpMethod.Head)
 {
     protected override Task<HttpResponseMessage> AnswerAsync(byte[] body, CancellationToken cancellationToken) => Task.FromResult(Answer.Json(json =>
     {
         json.WriteStartObject();
-        json.WriteString("version", OllamaEmulator.Version);
+        json.WriteString("version", server.VersionText);
         json.WriteEndObject();
     }));
 }

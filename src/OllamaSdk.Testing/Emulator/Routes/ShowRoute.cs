@@ -19,17 +19,77 @@ internal sealed class ShowRoute(EmulatedServer server) : BufferedRoute("/api/sho
 
         // Alone among the routes, this one quotes the name with its tag.
         var model = server.Get(ModelName.TryNormalize(name) ?? throw RefusalException.BadRequest("invalid model name"));
-        return Task.FromResult(Answer.Json(json => Write(json, model)));
+        var runner = request.Text("runner");
+        if (server.Is040 && request.Flag("all_manifests") == true)
+        {
+            return runner.Length > 0 ? throw RefusalException.BadRequest("runner cannot be used with all_manifests") : Task.FromResult(Answer.Json(json => WriteAll(json, model)));
+        }
+
+        var form = server.FormOf(model, runner);
+        return Task.FromResult(Answer.Json(json =>
+        {
+            json.WriteStartObject();
+            WriteUnlessEmpty(json, "license", License(form));
+            Write(json, form);
+            WriteForms(json, form);
+            json.WriteEndObject();
+        }));
     }
 
-    private static void Write(Utf8JsonWriter json, EmulatedModel model)
+    // Another shape than that of one form: the licence is there once.
+    private void WriteAll(Utf8JsonWriter json, EmulatedModel model)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("manifests");
+        foreach (var form in server.FormsOf(model.Name))
+        {
+            json.WriteStartObject();
+            json.WriteString("runner", form.Runner ?? "");
+            Write(json, form);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteUnlessEmpty(json, "license", License(model));
+        json.WriteEndObject();
+    }
+
+    private void WriteForms(Utf8JsonWriter json, EmulatedModel shown)
+    {
+        var forms = server.FormsOf(shown.Name);
+        if (forms.Count < 2)
+        {
+            return;
+        }
+
+        json.WriteStartArray("manifests");
+        foreach (var form in forms)
+        {
+            json.WriteStartObject();
+            json.WriteString("digest", $"sha256:{form.Contents.Digest}");
+            json.WriteString("runner", form.Runner);
+            json.WriteString("format", ModelJson.Format(form));
+            json.WriteBoolean("selected", form.Runner == shown.Runner);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string License(EmulatedModel model) => string.Join('\n', model.Contents.Licenses);
+
+    private void Write(Utf8JsonWriter json, EmulatedModel model)
     {
         var contents = model.Contents;
-        json.WriteStartObject();
-        WriteUnlessEmpty(json, "license", string.Join('\n', contents.Licenses));
         json.WriteString("modelfile", ModelfileText.Create(model));
         WriteUnlessEmpty(json, "parameters", ModelfileText.Parameters(contents));
         json.WriteString("template", ModelfileText.Template(contents));
+        // Both came with 0.40.
+        if (model.Runner is not null)
+        {
+            json.WriteString("template_source", "go_template");
+        }
+
         WriteUnlessEmpty(json, "system", contents.System);
         ModelJson.WriteDetails(json, model, withLengths: false);
         if (contents.Messages.Length > 0)
@@ -41,10 +101,9 @@ internal sealed class ShowRoute(EmulatedServer server) : BufferedRoute("/api/sho
         WriteInfo(json, model);
         WriteTensors(json, model);
         ModelJson.WriteCapabilities(json, model);
-        WriteThinking(json, model.Thinking);
+        WriteThinking(json, server.ThinkingOf(model));
         json.WriteString("modified_at", WireJson.Time(model.ModifiedAt));
         WriteUnlessEmpty(json, "requires", contents.Requires);
-        json.WriteEndObject();
     }
 
     private static void WriteThinking(Utf8JsonWriter json, ModelThinking? thinking)

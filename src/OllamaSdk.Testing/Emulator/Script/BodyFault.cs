@@ -8,4 +8,7 @@ internal enum BodyFault
     Break,
     ErrorLine,
     Garbage,
+
+    /// <summary>Befalls what the model says, not the bytes of it.</summary>
+    TokenRepeat,
 }

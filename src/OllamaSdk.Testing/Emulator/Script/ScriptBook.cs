@@ -18,7 +18,7 @@ internal sealed class ScriptBook
 
     /// <summary>The step for a request that has just come: of a rule about its path, unless that step is about what a model says.</summary>
     public ScriptStep? TakeArrival(string path) =>
-        Array.Find(_rules, rule => rule.MatchesPath(path))?.Take(step => step.Speech is null);
+        Array.Find(_rules, rule => rule.MatchesPath(path))?.Take(step => step is { Speech: null, Decisions: null });
 
     /// <summary>The step for what a model is about to say; its fault is put down for the answer on its way out, unless the path has one.</summary>
     public ScriptStep? TakeReply(string lastMessage)

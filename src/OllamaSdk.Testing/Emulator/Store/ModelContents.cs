@@ -50,14 +50,14 @@ internal sealed record ModelContents
     private string ParametersJson => Parameters.Count == 0 ? ""
         : $"{{{string.Join(',', Parameters.Select(parameter => $"\"{parameter.Key}\":{parameter.Value}"))}}}\n";
 
-    /// <summary>For a model that nobody has created: weights that do not exist, of the size and the context that it claims to have.</summary>
+    /// <summary>For a model that nobody has created: weights that do not exist, of the size and the window that it claims to have.</summary>
     public static ModelContents Invent(EmulatedModel model)
     {
         var texts = new ModelContents
         {
             Licenses = [NoLicense],
-            Parameters = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["num_ctx"] = $"{model.ContextLength}" },
+            Parameters = model.NumCtx is { } length ? new SortedDictionary<string, string>(StringComparer.Ordinal) { ["num_ctx"] = $"{length}" } : [],
         };
-        return texts with { Weights = [new Layer("sha256:" + Layer.Hash(model.Name), Math.Max(0, model.Size - texts.Size))] };
+        return texts with { Weights = [new Layer("sha256:" + Layer.Hash(model.FormName), Math.Max(0, model.Size - texts.Size))] };
     }
 }

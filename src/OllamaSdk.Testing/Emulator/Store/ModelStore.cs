@@ -5,17 +5,20 @@ namespace OllamaSdk.Testing.Emulator.Store;
 /// <summary>Models by name: those of the server, or those of the registry that it pulls from and pushes to.</summary>
 internal sealed class ModelStore
 {
+    // As everywhere but on Apple's machines.
+    private const string PreferredRunner = "llamacpp";
+
     private readonly object _lock = new();
     private readonly List<EmulatedModel> _models = [];
 
     /// <param name="models">What is there at first.</param>
     /// <param name="owner">Whose they are, for the error text.</param>
-    /// <exception cref="ArgumentException">A name is there twice.</exception>
+    /// <exception cref="ArgumentException">A name is there twice, with no runners that tell the two apart.</exception>
     public ModelStore(IEnumerable<EmulatedModel> models, string owner)
     {
         foreach (var model in models)
         {
-            if (Find(model.Name) is not null)
+            if (FormsOf(model.Name) is { Count: > 0 } forms && (model.Runner is null || forms.Any(form => form.Runner is null || form.Runner == model.Runner)))
             {
                 throw new ArgumentException($"The emulator's {owner} hold '{model.Name}' twice.", nameof(models));
             }
@@ -37,27 +40,33 @@ internal sealed class ModelStore
         }
     }
 
-    /// <summary>The model of that name, in any of the name's forms.</summary>
-    public EmulatedModel? Find(string name)
+    /// <summary>The model of that name, in any of the name's forms; of several forms of a model the one that the server chooses.</summary>
+    public EmulatedModel? Find(string name) => FormsOf(name) is { Count: > 0 } forms ? forms.FirstOrDefault(form => form.Runner == PreferredRunner) ?? forms[0] : null;
+
+    /// <summary>All forms of the model of that name.</summary>
+    public IReadOnlyList<EmulatedModel> FormsOf(string name)
     {
         if (ModelName.TryNormalize(name) is not { } normalized)
         {
-            return null;
+            return [];
         }
 
         lock (_lock)
         {
-            return _models.Find(model => IsNamed(model, normalized));
+            return _models.FindAll(model => IsNamed(model, normalized));
         }
     }
 
-    /// <summary>Adds a model, in the place of one with its name.</summary>
-    public void Put(EmulatedModel model)
+    /// <summary>Adds a model, in the place of what has its name.</summary>
+    public void Put(EmulatedModel model) => Put([model]);
+
+    /// <summary>Adds all forms of a model, in the place of what has its name.</summary>
+    public void Put(IReadOnlyList<EmulatedModel> forms)
     {
         lock (_lock)
         {
-            _models.RemoveAll(other => IsNamed(other, model.Name));
-            _models.Insert(0, model);
+            _models.RemoveAll(other => IsNamed(other, forms[0].Name));
+            _models.InsertRange(0, forms);
         }
     }
 

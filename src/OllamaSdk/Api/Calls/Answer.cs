@@ -58,7 +58,9 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
                     return await streamed.ReadAsync(answer, body).ConfigureAwait(false);
                 }
 
-                return exchange.Parser.ParseWhole(body.Unread, answer.Settings.TypeInfo<T>());
+                var whole = exchange.Parser.ParseWhole(body.Unread, answer.Settings.TypeInfo<T>());
+                exchange.Ending?.Tell(whole);
+                return whole;
             }
             catch (LlmException e)
             {

@@ -1,3 +1,4 @@
+using OllamaSdk.Prompting;
 using OllamaSdk.Transport;
 using Refit;
 
@@ -23,6 +24,8 @@ internal sealed class ApiRunner : IDisposable
     public HttpClient Http { get; }
 
     public TimeProvider Clock => _settings.Clock;
+
+    public PromptGuard Guard => _settings.Guard;
 
     /// <summary>The client that Refit generated for an interface of this assembly.</summary>
     public T Api<T>()

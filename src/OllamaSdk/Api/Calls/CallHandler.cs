@@ -1,3 +1,4 @@
+using OllamaSdk.Prompting;
 using OllamaSdk.Streaming;
 using OllamaSdk.Transport;
 using Refit;
@@ -77,7 +78,12 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             }
 
             var contentType = AnswerHeaders.ContentType(response);
-            var exchange = new Exchange(response, scope, new AnswerParser(contentType, context, response, odd => settings.OnOdd(state.Route, odd)), context);
+            var exchange = new Exchange(response, scope, new AnswerParser(contentType, context, response, odd => settings.OnOdd(state.Route, odd)), context)
+            {
+                Ending = settings.Guard is { } guard && arguments?[0] is IPromptRequest prompt && guard.ModeOf(options) != PromptGuardMode.Off
+                    ? new PromptEnding(guard, prompt, options)
+                    : null,
+            };
             await exchange.TellAsync(contentType).ConfigureAwait(false);
             return new Answer(exchange, settings, form, mayRepeatEndMark: route == "/api/create");
         }
@@ -90,6 +96,10 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             if (explained is LlmException ours)
             {
                 context.Complete(ours);
+                if (ours is LlmApiException { Kind: ApiErrorKind.ContextLength } refusal)
+                {
+                    await RefusedPrompt.CompleteAsync(refusal, arguments?[0], settings.Guard, options).ConfigureAwait(false);
+                }
             }
 
             if (ReferenceEquals(explained, e))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Prompting;
 using OllamaSdk.Streaming;
 
 namespace OllamaSdk.ApiCalls;
@@ -30,6 +31,9 @@ internal sealed record RunnerSettings
     public Action<string, string> OnOdd { get; init; } = static (_, _) => { };
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Tells of answers whether their prompts were cut.</summary>
+    public required PromptGuard Guard { get; init; }
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

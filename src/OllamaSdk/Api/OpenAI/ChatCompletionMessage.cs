@@ -1,7 +1,18 @@
 namespace OllamaSdk.OpenAI;
 
-public sealed partial record ChatCompletionMessage
+public sealed partial record ChatCompletionMessage : ISpokenMessage
 {
+    LlmRole? ISpokenMessage.Speaker => Role;
+
+    string ISpokenMessage.Words => Content.Text;
+
+    IEnumerable<(string Name, string Arguments)> ISpokenMessage.Calls =>
+        ToolCalls.Select(call => (call?.FunctionOnWire?.Name ?? "", call?.FunctionOnWire?.Arguments ?? ""));
+
+    int ISpokenMessage.Pictures => Content.Parts.Count(part => part.Type == ChatContentPartType.ImageUrl);
+
+    ISpokenMessage ISpokenMessage.Say(LlmRole speaker, string text) => new ChatCompletionMessage { Role = speaker, Content = text };
+
     /// <summary>The reasoning, under whichever of the two names the server uses for it, or in parts of the content.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string ReasoningText =>

@@ -39,6 +39,7 @@ public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
 
     void IStreamItem.Follow(ref OpenParts parts)
     {
+        parts.HasCounts = Usage is not null;
         var choices = Choices;
         for (var i = 0; i < choices.Count; i++)
         {
@@ -90,6 +91,7 @@ public sealed partial record CompletionChunk : IStreamItem, ILlmTextPart
 
     void IStreamItem.Follow(ref OpenParts parts)
     {
+        parts.HasCounts = Usage is not null;
         var choices = Choices;
         for (var i = 0; i < choices.Count; i++)
         {

@@ -15,6 +15,9 @@ internal abstract class LlmBackend(TargetSettings target) : IDisposable
     /// <summary>A vector for each text, in their order.</summary>
     public abstract Task<LlmEmbeddings> EmbedAsync(LlmAttempt attempt, IReadOnlyList<string> texts, CancellationToken cancellationToken);
 
+    /// <summary>An answer to each question, in their order.</summary>
+    public abstract Task<LlmDecisions> DecideAsync(LlmAttempt attempt, SystemOneRequest request, CancellationToken cancellationToken);
+
     public async Task<IReadOnlyList<LlmModelInfo>> ListModelsAsync(CancellationToken cancellationToken)
     {
         var models = await FetchModelsAsync(cancellationToken).ConfigureAwait(false);
@@ -24,6 +27,9 @@ internal abstract class LlmBackend(TargetSettings target) : IDisposable
     /// <summary>What the model can do, by more than the list of models says; nothing where the server does not tell.</summary>
     public virtual Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string model, CallOptions options, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ModelCapability>>([]);
+
+    /// <summary>The model's own levels of thinking; <see langword="null"/> where the server does not tell.</summary>
+    public virtual Task<ModelThinking?> GetThinkingAsync(string model, CallOptions? options, CancellationToken cancellationToken) => Task.FromResult<ModelThinking?>(null);
 
     /// <exception cref="LlmException">The server is not well.</exception>
     public abstract Task CheckAsync(CallOptions options, CancellationToken cancellationToken);

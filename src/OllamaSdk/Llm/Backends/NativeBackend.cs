@@ -44,11 +44,21 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
             Model = answer.ModelOnWire,
             PromptTokens = answer.PromptEvalCount,
             MemoryRecovery = answer.MemoryRecovery,
+            PromptTruncation = answer.PromptTruncation,
         };
+    }
+
+    public override async Task<LlmDecisions> DecideAsync(LlmAttempt attempt, SystemOneRequest request, CancellationToken cancellationToken)
+    {
+        var own = request with { Model = attempt.Model, KeepAlive = request.KeepAlive ?? attempt.Target.Given.KeepAlive };
+        return LlmDecisions.Of(await _client.DecideAsync(own, attempt.Options, cancellationToken).ConfigureAwait(false));
     }
 
     public override async Task<IReadOnlyList<ModelCapability>> GetCapabilitiesAsync(string model, CallOptions options, CancellationToken cancellationToken) =>
         (await _client.ShowModelAsync(model, options, cancellationToken).ConfigureAwait(false)).Capabilities ?? [];
+
+    public override Task<ModelThinking?> GetThinkingAsync(string model, CallOptions? options, CancellationToken cancellationToken) =>
+        _client.GetThinkingLevelsAsync(model, options, cancellationToken);
 
     // ollama.com is no server of its own kind; what it must be able to do is to list its models.
     public override Task CheckAsync(CallOptions options, CancellationToken cancellationToken) => Provider == LlmProviders.OllamaCloud

@@ -34,6 +34,7 @@ internal static class NativeConversion
             Usage = new LlmUsage(answer.PromptEvalCount, answer.EvalCount, answer.PromptEvalCount + answer.EvalCount, answer.PromptEvalCachedCount),
             TokensPerSecond = answer.TokensPerSecond,
             MemoryRecovery = answer.MemoryRecovery,
+            PromptTruncation = answer.PromptTruncation,
             AdditionalProperties = ExtraMembers.Of(message?.AdditionalProperties),
         };
     }

@@ -1,19 +1,20 @@
 using System.Runtime.CompilerServices;
 using OllamaSdk.Bulk;
+using OllamaSdk.Models;
 using OllamaSdk.OpenAI;
 using OllamaSdk.Providers;
 
 namespace OllamaSdk.Llm;
 
 /// <summary>A server by the OpenAI-compatible API, and by what it has of its own beside it.</summary>
-internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClientOptions options) : LlmBackend(target)
+internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClientOptions options, bool checksThinkingLevels) : LlmBackend(target)
 {
     private readonly OpenAICompatibleClient _client = new(options);
     private readonly ServerRoutes _routes = new(target.Endpoint, options);
 
     public override async Task<LlmResponse> ChatAsync(LlmAttempt attempt, CancellationToken cancellationToken)
     {
-        var answer = await _client.ChatAsync(OpenAIConversion.ToChat(attempt, Provider), attempt.Options, cancellationToken).ConfigureAwait(false);
+        var answer = await _client.ChatAsync(await RequestAsync(attempt, cancellationToken).ConfigureAwait(false), attempt.Options, cancellationToken).ConfigureAwait(false);
         return OpenAIConversion.ToResponse(answer, Address);
     }
 
@@ -21,7 +22,7 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
     {
         var whole = new ChatCompletionAggregator();
         var isEmpty = true;
-        await foreach (var chunk in _client.ChatStreamAsync(OpenAIConversion.ToChat(attempt, Provider), attempt.Options, cancellationToken).ConfigureAwait(false))
+        await foreach (var chunk in _client.ChatStreamAsync(await RequestAsync(attempt, cancellationToken).ConfigureAwait(false), attempt.Options, cancellationToken).ConfigureAwait(false))
         {
             isEmpty = false;
             whole.Add(chunk);
@@ -42,8 +43,20 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
     {
         var request = new EmbeddingRequest { Model = attempt.Model, Input = new PromptInput(texts) };
         var answer = await _client.EmbedAsync(request, attempt.Options, cancellationToken).ConfigureAwait(false);
-        return new LlmEmbeddings { Vectors = VectorCount.Check(answer.ToVectors(), texts.Count), Model = answer.ModelOnWire, PromptTokens = answer.Usage?.PromptTokens };
+        return new LlmEmbeddings
+        {
+            Vectors = VectorCount.Check(answer.ToVectors(), texts.Count),
+            Model = answer.ModelOnWire,
+            PromptTokens = answer.Usage?.PromptTokens,
+            PromptTruncation = answer.PromptTruncation,
+        };
     }
+
+    public override Task<ModelThinking?> GetThinkingAsync(string model, CallOptions? options, CancellationToken cancellationToken) =>
+        Provider.KeyIsForOllamaCom ? _client.GetThinkingLevelsAsync(model, options, cancellationToken) : base.GetThinkingAsync(model, options, cancellationToken);
+
+    public override async Task<LlmDecisions> DecideAsync(LlmAttempt attempt, SystemOneRequest request, CancellationToken cancellationToken) =>
+        LlmDecisions.Of(await _client.DecideAsync(request with { Model = attempt.Model }, attempt.Options, cancellationToken).ConfigureAwait(false));
 
     public override async Task CheckAsync(CallOptions options, CancellationToken cancellationToken)
     {
@@ -74,6 +87,19 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
         await Provider.Probe.ListAsync(_routes, cancellationToken).ConfigureAwait(false) is { } own
             ? own
             : ((await _client.ListModelsAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Data).Select(ModelInfos.From);
+
+    private async ValueTask<ChatCompletionRequest> RequestAsync(LlmAttempt attempt, CancellationToken cancellationToken)
+    {
+        var request = OpenAIConversion.ToChat(attempt, Provider);
+        if (!checksThinkingLevels || !Provider.KeyIsForOllamaCom || attempt.Request.Think is not { } think
+            || await _client.FindThinkingLevelsAsync(attempt.Model, attempt.Options, cancellationToken).ConfigureAwait(false) is not { } known)
+        {
+            return request;
+        }
+
+        ThinkingCheck.Demand(think, known, attempt.Model, Address);
+        return request with { ReasoningEffort = EffortCheck.Of(think, known) };
+    }
 
     // One token is the least that proves a model is there.
     private Task AnswerAsync(string? model, CallOptions? options, CancellationToken cancellationToken) =>

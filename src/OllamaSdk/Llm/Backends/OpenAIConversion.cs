@@ -28,7 +28,7 @@ internal static class OpenAIConversion
             Stop = request.Stop.Count > 0 ? new StopSequences(request.Stop) : null,
             Tools = request.Tools is { Count: > 0 } tools ? tools.ToChatTools() : null,
             ResponseFormat = provider.SupportsResponseFormat && request.Format is { } format ? ToFormat(format, provider, request.Call is { StrictSchema: true }) : null,
-            ReasoningEffort = provider.ThinksByTemplate ? null : ToEffort(request.Think),
+            ReasoningEffort = provider.ThinksByTemplate || request.Think is not { } level ? default(ReasoningEffort?) : EffortCheck.Of(level, null),
             AdditionalProperties = provider.ThinksByTemplate && request.Think is { } think
                 ? new() { ["chat_template_kwargs"] = think == Think.Off ? ThinkingOff : ThinkingOn }
                 : null,
@@ -59,6 +59,7 @@ internal static class OpenAIConversion
             Usage = new LlmUsage(
                 usage?.PromptTokens, usage?.CompletionTokens, usage?.TotalTokens ?? usage?.PromptTokens + usage?.CompletionTokens, usage?.PromptTokensDetails?.CachedTokens),
             TokensPerSecond = answer.Timings.Member("predicted_per_second").AsRate(),
+            PromptTruncation = answer.PromptTruncation,
             AdditionalProperties = message is null ? null : Extras(message),
         };
     }
@@ -104,16 +105,6 @@ internal static class OpenAIConversion
     private static ChatResponseFormat ToFormat(ResponseFormat format, LlmProvider provider, bool isStrict) => format.Value.ValueKind == JsonValueKind.Object
         ? ChatResponseFormat.ForSchema("answer", format.Value, isStrict ? true : null)
         : provider.RefusesJsonObject ? ChatResponseFormat.ForSchema("answer", AnyObject) : ChatResponseFormat.ForJsonObject();
-
-    private static ReasoningEffort? ToEffort(Think? think)
-    {
-        if (think is not { } value)
-        {
-            return null;
-        }
-
-        return value == Think.On ? ReasoningEffort.Medium : value == Think.Off ? ReasoningEffort.None : new ReasoningEffort(value.ToString());
-    }
 
     private static LlmToolCall ToCall(ChatToolCall call) => new(
         string.IsNullOrEmpty(call.Id) ? $"call_{Guid.NewGuid():N}" : call.Id,

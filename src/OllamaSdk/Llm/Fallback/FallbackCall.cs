@@ -110,6 +110,21 @@ internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string M
         };
     }
 
+    /// <inheritdoc cref="CompleteAsync(LlmAttempt, LlmResponse)"/>
+    public async ValueTask<LlmDecisions> CompleteAsync(LlmAttempt attempt, LlmDecisions answer)
+    {
+        await attempt.Server.Breaker.CloseAsync().ConfigureAwait(false);
+        return answer with
+        {
+            Model = answer.Model ?? attempt.Model,
+            Provider = attempt.Target.Provider.Name,
+            Endpoint = attempt.Target.Address,
+            Latency = context.Clock.GetElapsedTime(_startedAt),
+            UsedFallback = IsFallback(attempt),
+            Failures = _failures ?? (IReadOnlyList<LlmFailure>)[],
+        };
+    }
+
     private bool IsFallback(LlmAttempt attempt) =>
         attempt.Route != candidates[0].Route && (attempt.Route.Pool is null || attempt.Route.Pool != candidates[0].Route.Pool);
 

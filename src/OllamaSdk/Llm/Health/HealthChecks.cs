@@ -22,7 +22,7 @@ internal sealed class HealthChecks(TimeProvider clock)
             : backend.CheckAsync(Once(limit), cancellationToken), cancellationToken);
     }
 
-    public async Task<LlmTargetPreflight> PreflightAsync(LlmRoute route, string model, LlmRequest? request, CancellationToken cancellationToken)
+    public async Task<LlmTargetPreflight> PreflightAsync(LlmRoute route, string model, PreflightRequest? request, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         try
@@ -73,7 +73,7 @@ internal sealed class HealthChecks(TimeProvider clock)
     private static bool IsFinding(Exception e, CancellationToken cancellationToken) =>
         e is LlmException || (e is not ObjectDisposedException && !cancellationToken.IsCancellationRequested);
 
-    private static async Task<List<string>> ModelProblemsAsync(LlmRoute route, string model, LlmRequest? request, CancellationToken cancellationToken)
+    private static async Task<List<string>> ModelProblemsAsync(LlmRoute route, string model, PreflightRequest? request, CancellationToken cancellationToken)
     {
         var provider = route.Target.Provider;
         var problems = new List<string>();
@@ -97,7 +97,7 @@ internal sealed class HealthChecks(TimeProvider clock)
             problems.Add($"{provider.DisplayName} cannot be told the form of its answer; the request's Format would not be sent.");
         }
 
-        if (request.Conversation.Any(m => m.Images.Count > 0) && !provider.SupportsImages)
+        if (request.HasImages && !provider.SupportsImages)
         {
             problems.Add($"{provider.DisplayName} takes no pictures.");
         }
@@ -105,23 +105,24 @@ internal sealed class HealthChecks(TimeProvider clock)
         // Several rows of one name are several forms of the model, and which of them will run is not known.
         var rows = models.Where(m => Routing.IsSame(provider, m.Id, model));
         // Ollama's list does not name what a template in the GGUF file can; the model itself does. Other servers' lists say all there is to know.
-        var known = entry is null || Needs(request).All(c => rows.All(row => row.Capabilities.Contains(c))) ? []
+        var known = entry is null || request.NeedsOf(provider).All(c => rows.All(row => row.Capabilities.Contains(c))) ? []
             : provider.IsNative ? await route.Server.Backend.GetCapabilitiesAsync(model, Once(CheckLimit), cancellationToken).ConfigureAwait(false)
             : entry.Capabilities;
         if (known.Count > 0)
         {
-            problems.AddRange(Needs(request).Where(c => !known.Contains(c)).Select(c => $"The model '{shown}' does not support {c}; it has: {string.Join(", ", known)}."));
+            problems.AddRange(request.NeedsOf(provider).Where(c => !known.Contains(c)).Select(c => $"The model '{shown}' does not support {c}; it has: {string.Join(", ", known)}."));
+        }
+
+        // Whether it can think at all is a capability.
+        if (request.Think is { } think && think != Think.On
+            && await route.Server.Backend.GetThinkingAsync(model, Once(CheckLimit), cancellationToken).ConfigureAwait(false) is { } levels
+            && !ThinkingCheck.IsKnown(think, levels))
+        {
+            problems.Add($"The model '{shown}' does not think by '{think}', and would by its default; it knows: {string.Join(", ", levels.Values)}.");
         }
 
         return problems;
     }
-
-    private static IEnumerable<ModelCapability> Needs(LlmRequest request) => CapabilityCheck.Needs(new OllamaChatRequest
-    {
-        Messages = [.. request.Conversation.Select(m => new OllamaChatMessage { Images = m.Images })],
-        Tools = request.Tools?.ToDefinitions(),
-        Think = request.Think,
-    });
 
     private static string Some(IReadOnlyList<LlmModelInfo> models) =>
         models.Count == 0 ? "none" : string.Join(", ", models.Take(5).Select(m => m.Id)) + (models.Count > 5 ? ", …" : "");

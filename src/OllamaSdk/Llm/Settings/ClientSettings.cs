@@ -100,6 +100,7 @@ internal sealed class ClientSettings
         {
             nameof(RetryOptions.MaxDelay) or nameof(RetryOptions.MaxRetryAfter) or nameof(RetryOptions.Factor) => $"Retry.{name}",
             _ when TimerSetting.All.Any(timer => timer.Name == name) => $"Timeouts.{name}",
+            nameof(PromptGuardOptions.Mode) or nameof(PromptGuardOptions.MaxContextLength) => $"PromptGuard.{name}",
             nameof(BreakerOptions.Failures) or nameof(BreakerOptions.FirstBreak) or nameof(BreakerOptions.LongestBreak) => $"Breaker.{name}",
             nameof(FallbackPolicy.RetriesBeforeMovingOn) => $"Fallback.{name}",
             _ => name,

@@ -8,7 +8,13 @@ internal static class TargetOptions
 {
     public static OllamaClientOptions Ollama(TargetSettings target, ClientSettings settings, LlmClientOptions options) => Fill(
         // An empty key is none; without any the client would look at the environment by itself.
-        new OllamaClientOptions { Endpoint = target.EndpointText, ApiKey = target.ApiKey ?? "", OutOfMemoryRecovery = options.OutOfMemoryRecovery },
+        new OllamaClientOptions
+        {
+            Endpoint = target.EndpointText,
+            ApiKey = target.ApiKey ?? "",
+            CheckThinkingLevels = options.CheckThinkingLevels,
+            OutOfMemoryRecovery = options.OutOfMemoryRecovery,
+        },
         target, settings, options);
 
     public static OpenAICompatibleClientOptions OpenAI(TargetSettings target, ClientSettings settings, LlmClientOptions options) => Fill(
@@ -23,6 +29,8 @@ internal static class TargetOptions
         mine.Retry.MaxRetries = settings.Retry.MaxRetries;
         mine.Retry.BaseDelay = settings.Retry.BaseDelay;
         mine.SplitThinkTags = settings.SplitThinkTags;
+        (mine.PromptGuard.Mode, mine.PromptGuard.AskWindow, mine.PromptGuard.MaxContextLength) =
+            (target.PromptGuard.Mode, target.PromptGuard.AskWindow, target.PromptGuard.MaxContextLength);
         foreach (var timer in TimerSetting.All)
         {
             timer.Set(mine.Timeouts, timer.Of(target.Timeouts));

@@ -96,6 +96,7 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
                 ApiKeyOrigin = log.Which($"{name}.ApiKey", []),
                 Model = ModelOf(target, provider, name),
                 Timeouts = TimeoutsOf(target, provider, name),
+                PromptGuard = GuardOf(target, name),
                 Given = Checked(target, endpoint),
             };
         }
@@ -104,6 +105,37 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
             throw ClientSettings.Wrong(log, e.ParamName == nameof(target.Endpoint) ? endpointName : $"{name}.{e.ParamName}", e);
         }
     }
+
+    private PromptGuardOptions GuardOf(LlmTarget target, string name)
+    {
+        var (own, all) = (target.PromptGuard, options.PromptGuard);
+        var found = new PromptGuardOptions
+        {
+            Mode = log.Find(
+                own.GivenMode is null ? "PromptGuard.Mode" : $"{name}.PromptGuard.Mode", own.GivenMode ?? all.GivenMode, ["LLM_CLIENT_PROMPT_GUARD"], GuardMode, PromptGuardMode.Tell),
+            AskWindow = own.GivenAskWindow ?? all.AskWindow,
+            MaxContextLength = own.MaxContextLength ?? all.MaxContextLength,
+        };
+        try
+        {
+            found.Validate();
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException(e.Message.Split(" (Parameter '")[0], $"PromptGuard.{e.ParamName}", e);
+        }
+
+        return found;
+    }
+
+    private static PromptGuardMode GuardMode(string text) => text.ToUpperInvariant() switch
+    {
+        "OFF" => PromptGuardMode.Off,
+        "TELL" => PromptGuardMode.Tell,
+        "REFUSE" => PromptGuardMode.Refuse,
+        "FIT" => PromptGuardMode.Fit,
+        _ => throw new FormatException($"'{text}' is none of off, tell, refuse, fit"),
+    };
 
     private TimeoutOptions TimeoutsOf(LlmTarget target, LlmProvider provider, string name)
     {

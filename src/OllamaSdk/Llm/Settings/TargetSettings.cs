@@ -35,6 +35,9 @@ internal sealed class TargetSettings
     /// <summary>Each of them filled in.</summary>
     public required TimeoutOptions Timeouts { get; init; }
 
+    /// <inheritdoc cref="Timeouts"/>
+    public required PromptGuardOptions PromptGuard { get; init; }
+
     public required LlmTarget Given { get; init; }
 
     public Uri Address => Endpoint.Address;

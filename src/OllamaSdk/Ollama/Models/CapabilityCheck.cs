@@ -9,6 +9,9 @@ internal static class CapabilityCheck
     public static IEnumerable<ModelCapability> Needs(GenerateRequest request) =>
         Needs(false, request.Images is { Count: > 0 }, request.Think);
 
+    public static IEnumerable<ModelCapability> Needs(SystemOneRequest request) =>
+        request.Images is { Count: > 0 } ? [ModelCapability.Decision, ModelCapability.Vision] : [ModelCapability.Decision];
+
     /// <exception cref="LlmApiException">The kind is <see cref="ApiErrorKind.ModelDoesNotSupport"/>.</exception>
     public static void Demand(IEnumerable<ModelCapability> needed, IReadOnlyList<ModelCapability> present, string model, Uri endpoint)
     {

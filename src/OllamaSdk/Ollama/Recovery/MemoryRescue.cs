@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OllamaSdk.Models;
-using OllamaSdk.Providers;
 using OllamaSdk.Transport;
 
 namespace OllamaSdk.Recovery;
@@ -28,6 +25,9 @@ internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptio
     private int? _contextLength;
     private int _steps;
 
+    /// <summary>Whether the request can say how much context the model is to have.</summary>
+    public bool HasContext { get; init; } = true;
+
     /// <summary>What the request is to be sent with now.</summary>
     public ModelOptions? Options => _contextLength is null ? given : (given ?? new ModelOptions()) with { NumCtx = _contextLength };
 
@@ -48,7 +48,7 @@ internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptio
                 return true;
             }
 
-            if (_steps == 2 && await HalfContextAsync(cancellationToken).ConfigureAwait(false) is > 0 and { } half)
+            if (_steps == 2 && HasContext && await HalfContextAsync(cancellationToken).ConfigureAwait(false) is > 0 and { } half)
             {
                 _contextLength = half;
                 Log.HalvedContext(logger, client.Endpoint, SecretParts.ShownModel(model), half);
@@ -113,18 +113,9 @@ internal sealed class MemoryRescue(OllamaClient client, string model, ModelOptio
     private async Task<int> HalfContextAsync(CancellationToken cancellationToken)
     {
         var about = await OrNullAsync(client.ShowModelAsync(model, _quiet, cancellationToken)).ConfigureAwait(false);
-        var wanted = given?.NumCtx is > 0 and { } asked ? asked
-            : about?.ParameterValues.GetValueOrDefault("num_ctx") is [.., var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? own
-            : LeastDefaultContext;
-
-        // The server gives no model more than it was made for.
-        return (int)Math.Min(wanted, MostOf(about?.ModelInfo) ?? wanted) / 2;
+        var wanted = given?.NumCtx is > 0 and { } asked ? asked : ContextFacts.Own(about) ?? LeastDefaultContext;
+        return (int)Math.Min(wanted, ContextFacts.Longest(about) ?? wanted) / 2;
     }
-
-    private static long? MostOf(IReadOnlyDictionary<string, JsonElement>? info) =>
-        info is not null && info.TryGetValue("general.architecture", out var name) && info.TryGetValue($"{name}.context_length", out var length)
-            ? ((JsonElement?)length).AsNumber()
-            : null;
 
     // A step that fails leaves the others worth trying; the failure that counts is the call's own.
     private static async Task<T?> OrNullAsync<T>(Task<T> step)

@@ -82,7 +82,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
                 }
             }
 
-            if (conversation.Turn is { Calls.Count: 0, IsCut: false } turn && TextCalls.Find(turn.Text, tools) is { } written)
+            if (conversation.Turn is { Calls.Count: 0, HitTokenLimit: false } turn && TextCalls.Find(turn.Text, tools) is { } written)
             {
                 if (options.RecoverTextCalls)
                 {
@@ -158,10 +158,12 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
     {
         Text = conversation.Turn.Text,
         Thinking = conversation.Turn.Thinking,
-        IsCut = conversation.Turn.IsCut,
+        HitTokenLimit = conversation.Turn.HitTokenLimit,
         Answer = conversation.Answer,
+        Reduction = conversation.Reduction,
         Messages = [.. conversation.Messages, .. _open.Select(ResultMessage)],
         Rounds = _rounds,
         Calls = [.. _calls],
+        PromptTruncation = conversation.Truncation,
     };
 }

@@ -1,3 +1,5 @@
+using OllamaSdk.Prompting;
+
 namespace OllamaSdk.Loop;
 
 /// <summary>What a tool loop needs of a client: to let the model take its turn, and to keep the conversation in the client's messages.</summary>
@@ -15,7 +17,13 @@ internal abstract class ToolConversation<TMessage, TAnswer>(IEnumerable<TMessage
     /// <summary>The model's last turn; valid once <see cref="TakeTurnAsync"/> was read to its end.</summary>
     public Turn Turn { get; private set; } = new("", null, []);
 
+    /// <summary>What became of the prompts: of all turns, the worst.</summary>
+    public PromptTruncation? Truncation { get; private set; }
+
     public abstract string? Model { get; }
+
+    /// <summary>What was left out of the conversation before it began.</summary>
+    public ReducedConversation<TMessage>? Reduction { get; set; }
 
     /// <summary>Sends the conversation, delivers the new text, and at the end adds the model's message and sets <see cref="Turn"/>.</summary>
     public abstract IAsyncEnumerable<TurnDelta> TakeTurnAsync(bool streamed, CancellationToken cancellationToken);
@@ -37,6 +45,7 @@ internal abstract class ToolConversation<TMessage, TAnswer>(IEnumerable<TMessage
     protected void EndTurn(TAnswer answer, TMessage message, Turn turn)
     {
         (Answer, Turn) = (answer, turn);
+        Truncation = PromptTruncation.Worse(Truncation, (answer as IPromptTold)?.PromptTruncation);
         Add(message);
     }
 }
@@ -51,8 +60,8 @@ internal readonly record struct TurnDelta(string? Text, string? Thinking, bool I
 /// <param name="Text">What it said.</param>
 /// <param name="Thinking">What it thought.</param>
 /// <param name="Calls">What it asked for.</param>
-/// <param name="IsCut">Whether it had to stop at the limit of tokens.</param>
-internal sealed record Turn(string Text, string? Thinking, IReadOnlyList<LoopCall> Calls, bool IsCut = false);
+/// <param name="HitTokenLimit">Whether it ended because no more tokens were allowed.</param>
+internal sealed record Turn(string Text, string? Thinking, IReadOnlyList<LoopCall> Calls, bool HitTokenLimit = false);
 
 /// <summary>A call as the model made it.</summary>
 internal readonly record struct LoopCall(string Id, string Name, LoopArguments Arguments);

@@ -8,8 +8,10 @@ namespace OllamaSdk.Loop;
 /// <param name="Endpoint">Who gives it, where that is not the client's one server.</param>
 /// <param name="IsRestart">Whether what came before it is void.</param>
 /// <param name="IsWhole">Whether it is the whole answer, after its parts.</param>
+/// <param name="Truncation">What became of the prompt, where this part tells.</param>
 internal readonly record struct AnswerPart(
-    AnswerText Text, string? Model = null, long? PromptTokens = null, long? CompletionTokens = null, Uri? Endpoint = null, bool IsRestart = false, bool IsWhole = false);
+    AnswerText Text, string? Model = null, long? PromptTokens = null, long? CompletionTokens = null, Uri? Endpoint = null, bool IsRestart = false, bool IsWhole = false,
+    PromptTruncation? Truncation = null);
 
 /// <summary>An answer that goes back to the model.</summary>
 /// <param name="Answer">What the model wrote.</param>

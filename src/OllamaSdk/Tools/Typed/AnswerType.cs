@@ -33,7 +33,7 @@ internal abstract class AnswerType<T>
         var fault = TryRead(json, out var value);
 
         // What was cut may have more to it than what is there.
-        if (fault is not null && !isStrict && !answer.IsCut && AnswerJson.Only(utf8, out values) is { IsEmpty: false } only && only.Length != utf8.Length | IsBare(only))
+        if (fault is not null && !isStrict && !answer.HitTokenLimit && AnswerJson.Only(utf8, out values) is { IsEmpty: false } only && only.Length != utf8.Length | IsBare(only))
         {
             json = IsBare(only) ? [.. WrappedSchema.Before, .. only, .. WrappedSchema.After] : only.ToArray();
             fault = TryRead(json, out value);
@@ -88,7 +88,7 @@ internal abstract class AnswerType<T>
             RawText = answer.Text ?? "",
             Thinking = answer.Thinking,
             Path = path,
-            IsCut = answer.IsCut,
+            HitTokenLimit = answer.HitTokenLimit,
             Repairs = repairs,
             Endpoint = endpoint,
             Model = model,
@@ -119,7 +119,7 @@ internal abstract class AnswerType<T>
         var problem = utf8.Trim(" \t\r\n"u8).IsEmpty ? Emptiness(answer)
             : exception is SchemaBreachException or not JsonException ? Safe.Clean(exception.Message, MaxProblemLength)
             : JsonFault.Of(utf8) ?? Safe.Clean(JsonFault.WordsOf((JsonException)exception), MaxProblemLength);
-        var cut = answer.IsCut ? " It ended at the limit of tokens: allow more of them." : "";
+        var cut = answer.HitTokenLimit ? " It ended at the limit of tokens: allow more of them." : "";
         return $"The model's answer is not the JSON that was asked for{(path is null ? "" : $", at {path}")}: {problem}.{cut}".Replace("..", ".", StringComparison.Ordinal);
     }
 

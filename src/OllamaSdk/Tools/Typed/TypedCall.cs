@@ -12,6 +12,7 @@ internal sealed class TypedCall<T>
     private readonly List<SentBack> _sentBack = [];
     private long? _promptTokens;
     private long? _completionTokens;
+    private PromptTruncation? _truncation;
 
     private TypedCall(AnswerType<T> type, CallOptions? options, Uri? endpoint) => (_type, _options, _endpoint) = (type, options, endpoint);
 
@@ -22,7 +23,7 @@ internal sealed class TypedCall<T>
         while (true)
         {
             var answer = await ask(call._sentBack).ConfigureAwait(false);
-            call.Count(answer.PromptTokens, answer.CompletionTokens);
+            call.Count(answer.PromptTokens, answer.CompletionTokens, answer.Truncation);
             if (call.TryFinish(answer, out var value))
             {
                 return value!;
@@ -43,15 +44,15 @@ internal sealed class TypedCall<T>
         var call = new TypedCall<T>(type, options, endpoint);
         for (var isRestart = false; ; isRestart = true)
         {
-            var (text, thinking, cut, calls) = (new StringBuilder(), new StringBuilder(), false, false);
-            var (promptTokens, completionTokens) = ((long?)null, (long?)null);
+            var (text, thinking, hitLimit, calls) = (new StringBuilder(), new StringBuilder(), false, false);
+            var (promptTokens, completionTokens, truncation) = ((long?)null, (long?)null, (PromptTruncation?)null);
             AnswerPart? whole = null;
             await foreach (var chunk in ask(call._sentBack).WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 var part = partOf(chunk);
                 var piece = part.Text;
                 isRestart |= part.IsRestart;
-                (promptTokens, completionTokens) = (part.PromptTokens ?? promptTokens, part.CompletionTokens ?? completionTokens);
+                (promptTokens, completionTokens, truncation) = (part.PromptTokens ?? promptTokens, part.CompletionTokens ?? completionTokens, part.Truncation ?? truncation);
                 if (part.IsWhole)
                 {
                     // Of it alone: after a restart the pieces would be of two.
@@ -61,7 +62,7 @@ internal sealed class TypedCall<T>
 
                 text.Append(piece.Text);
                 thinking.Append(piece.Thinking);
-                cut |= piece.IsCut;
+                hitLimit |= piece.HitTokenLimit;
                 calls |= piece.HasCalls;
                 if (!string.IsNullOrEmpty(piece.Text) || !string.IsNullOrEmpty(piece.Thinking) || part.IsRestart)
                 {
@@ -70,18 +71,19 @@ internal sealed class TypedCall<T>
                 }
             }
 
-            call.Count(promptTokens, completionTokens);
-            var answer = whole ?? new AnswerPart(new AnswerText(text.ToString(), thinking.Length > 0 ? thinking.ToString() : null, cut, calls), model);
+            call.Count(promptTokens, completionTokens, truncation);
+            var answer = whole ?? new AnswerPart(new AnswerText(text.ToString(), thinking.Length > 0 ? thinking.ToString() : null, hitLimit, calls), model);
             if (call.TryFinish(answer, out var value))
             {
-                yield return new() { IsLast = true, Value = value, IsRestart = isRestart };
+                yield return new() { IsLast = true, Value = value, IsRestart = isRestart, PromptTruncation = call._truncation };
                 yield break;
             }
         }
     }
 
-    private void Count(long? promptTokens, long? completionTokens)
+    private void Count(long? promptTokens, long? completionTokens, PromptTruncation? truncation)
     {
+        _truncation = PromptTruncation.Worse(_truncation, truncation);
         _promptTokens = Sum(_promptTokens, promptTokens);
         _completionTokens = Sum(_completionTokens, completionTokens);
     }
@@ -98,18 +100,23 @@ internal sealed class TypedCall<T>
             return true;
         }
         // What was cut would be cut again, and to a call no words but its result can follow.
-        catch (LlmSchemaException e) when (!answer.IsCut && !answer.HasCalls && _sentBack.Count < (_options?.MaxRepairs ?? 0))
+        catch (LlmSchemaException e) when (!answer.HitTokenLimit && !answer.HasCalls && _sentBack.Count < (_options?.MaxRepairs ?? 0))
         {
             isSentBack = true;
             _sentBack.Add(new(e.RawText, _type.WordsFor(e)));
             value = default;
             return false;
         }
+        catch (LlmSchemaException e)
+        {
+            e.PromptTruncation = _truncation;
+            throw;
+        }
         finally
         {
             if (!isSentBack)
             {
-                _options?.OnTypedAnswer?.Invoke(new(_sentBack.Count, _promptTokens, _completionTokens, mendings, answer.Text ?? ""));
+                _options?.OnTypedAnswer?.Invoke(new(_sentBack.Count, _promptTokens, _completionTokens, mendings, answer.Text ?? "") { PromptTruncation = _truncation });
             }
         }
     }

@@ -23,6 +23,9 @@ public sealed class TypedUpdate<T> : ILlmTextPart
     /// <summary>The whole value, read and checked; only in the last update. <see langword="null"/> there only where it is the value of an <c>int?</c> and the like.</summary>
     public T? Value { get; init; }
 
+    /// <summary>Whether the server cut a prompt that was too long for the model, as <see cref="TypedAnswerInfo.PromptTruncation"/> says; only in the last update.</summary>
+    public PromptTruncation? PromptTruncation { get; init; }
+
     /// <summary>Reads what has come so far; only where there is more of it.</summary>
     internal AnswerType<T>? Type { get; init; }
 }

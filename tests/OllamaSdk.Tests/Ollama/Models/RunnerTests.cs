@@ -131,6 +131,63 @@ public sealed class RunnerTests
     }
 
     [Fact]
+    public async Task Each_form_is_described_like_a_model_of_its_own()
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondJsonAsync(
+            """
+            {"manifests":[{"runner":"mlx","digest":"sha256:1","template":"t","thinking":{"values":[true]},"capabilities":["completion"],"details":{"format":"safetensors","runner":"mlx"}},
+                          {"runner":"llamacpp","selected":true,"license":"own","capabilities":["vision"],"model_info":{"general.architecture":"a"},"details":{"runner":"llamacpp"},"new":1}],"license":"free"}
+            """));
+        await using var client = server.Create();
+
+        var forms = await client.ShowModelFormsAsync("m", cancellationToken: TestClient.Ct);
+
+        Assert.True(Assert.Single(server.Requests).Json().GetProperty("all_manifests").GetBoolean());
+        Assert.Equal([("mlx", "t", "free"), ("llamacpp", "", "own")], forms.Select(form => (form.Runner, form.Template, form.License)));
+        Assert.Equal(("safetensors", Think.On), (forms[0].Details.Format, forms[0].Thinking!.Values[0]));
+        Assert.Equal(ModelCapability.Vision, Assert.Single(forms[1].Capabilities!));
+        Assert.Equal("a", forms[1].ModelInfo["general.architecture"].GetString());
+        Assert.Equal(["new", "selected"], forms[1].AdditionalProperties!.Keys.Order());
+    }
+
+    [Theory]
+    [InlineData("""{"template":"t","capabilities":["completion"]}""")]
+    [InlineData("""{"template":"t","manifests":[{"digest":"sha256:1","runner":"llamacpp","format":"gguf"},{"digest":"sha256:2","runner":"mlx","format":"safetensors"}]}""")]
+    public async Task A_server_that_does_not_know_the_question_describes_one(string show)
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondJsonAsync(show));
+        await using var client = server.Create();
+
+        Assert.Equal("t", Assert.Single(await client.ShowModelFormsAsync(cancellationToken: TestClient.Ct)).Template);
+    }
+
+    [Fact]
+    public async Task What_a_call_needs_is_looked_for_in_the_form_that_it_names()
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondJsonAsync(connection.Request.Path switch
+        {
+            "/api/tags" => Forms,
+            "/api/show" => connection.Request.Text.Contains("mlx", StringComparison.Ordinal)
+                ? """{"capabilities":["completion"],"thinking":{"values":["deep"]}}"""
+                : """{"capabilities":["completion","vision"],"thinking":{"values":["low"]}}""",
+            _ => TestClient.Last,
+        }));
+        await using var client = server.Create(options => (options.CheckCapabilities, options.CheckThinkingLevels) = (true, true));
+        var look = OllamaChatMessage.User("look", LlmImage.FromBytes(new byte[] { 1 }));
+        var request = new OllamaChatRequest { Messages = [look], Runner = "llamacpp" };
+
+        await client.ChatAsync(request, cancellationToken: TestClient.Ct);
+        var blind = await Assert.ThrowsAsync<LlmApiException>(() => client.ChatAsync(request with { Runner = "mlx" }, cancellationToken: TestClient.Ct));
+        var level = await Assert.ThrowsAsync<LlmApiException>(
+            () => client.ChatStreamAsync(new OllamaChatRequest { Messages = [OllamaChatMessage.User("hi")], Think = "low", Runner = "mlx" }, cancellationToken: TestClient.Ct).ToListAsync());
+
+        Assert.Equal("vision", blind.MissingCapability);
+        Assert.Contains("it knows: deep", level.Message, StringComparison.Ordinal);
+        // The list tells what one form can do, so that only the one that cannot is asked itself.
+        Assert.Equal(["/api/tags", "/api/chat", "/api/tags", "/api/show", "/api/tags"], server.Requests.Select(r => r.Path));
+    }
+
+    [Fact]
     public async Task What_the_server_resolved_is_told()
     {
         await using var server = new ScriptedServer(connection => connection.RespondJsonAsync(

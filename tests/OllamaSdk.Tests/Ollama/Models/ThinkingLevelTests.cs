@@ -55,6 +55,23 @@ public sealed class ThinkingLevelTests
     }
 
     [Theory]
+    [InlineData(404, "404 page not found")]
+    [InlineData(403, """{"error":"no"}""")]
+    [InlineData(200, "<html>chats only</html>")]
+    public async Task A_gateway_that_lets_only_chats_through_costs_no_call(int status, string body)
+    {
+        await using var server = new ScriptedServer(connection => connection.Request.Path == "/api/chat"
+            ? connection.RespondJsonAsync(TestClient.Last)
+            : connection.RespondJsonAsync(body, status));
+        await using var client = server.Create(options => options.CheckThinkingLevels = true);
+
+        await CallAsync(client, "chat", "ultra");
+        await CallAsync(client, "chat stream", "ultra");
+
+        await Assert.ThrowsAnyAsync<LlmException>(() => client.GetThinkingLevelsAsync(cancellationToken: TestClient.Ct));
+    }
+
+    [Theory]
     [InlineData("chat", "Low")]
     [InlineData("chat stream", "high")]
     [InlineData("generate", "max")]

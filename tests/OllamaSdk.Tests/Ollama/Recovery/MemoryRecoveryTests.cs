@@ -49,7 +49,8 @@ public sealed class MemoryRecoveryTests
 
     [Theory]
     [InlineData(3000, 1500)]
-    [InlineData(100_000, 2048)]
+    [InlineData(100_000, 50_000)]
+    [InlineData(200_000, 65_536)]
     [InlineData(null, 2048)]
     public async Task Then_the_context_is_halved(int? asked, int tried)
     {

@@ -48,8 +48,8 @@ public readonly partial struct ModelCapability : IEquatable<ModelCapability>
     public static ModelCapability Audio { get; } = new("audio");
 
     /// <summary>
-    /// Answering questions with probabilities, see <c>SystemOneAsync</c>; known since server version 0.35.0. A model may have
-    /// this one without <c>completion</c>.
+    /// Answering questions with probabilities, see <c>DecideAsync</c>; known since server version 0.35.0. A model may have this
+    /// one without <c>completion</c>.
     /// </summary>
     /// <remarks>Wire value: <c>decision</c>.</remarks>
     public static ModelCapability Decision { get; } = new("decision");

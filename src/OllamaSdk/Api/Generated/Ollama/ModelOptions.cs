@@ -38,7 +38,10 @@ public sealed partial record ModelOptions : IWireModel
 
     /// <summary>The most tokens to generate.</summary>
     /// <remarks>
-    /// <para>-1 means no limit of its own; the server stops at ten times <c>num_ctx</c>.</para>
+    /// <para>
+    /// -1 means no limit of its own; the server stops at ten times <c>num_ctx</c>. Cloud models are said to refuse numbers
+    /// below that.
+    /// </para>
     /// <para>Default of the server: <c>-1</c>.</para>
     /// <para>Wire name: <c>num_predict</c>.</para>
     /// </remarks>

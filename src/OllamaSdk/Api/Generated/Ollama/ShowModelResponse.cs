@@ -289,7 +289,7 @@ public sealed partial record ShowModelResponse : IWireModel
 
     /// <summary>What runs the form that is described.</summary>
     /// <remarks>
-    /// <para>Only one source names it; <c>details.runner</c> is what servers surely send.</para>
+    /// <para>Since server version 0.40.0; only one source names it, and <c>details.runner</c> is what servers surely send.</para>
     /// <para>Wire name: <c>runner</c>.</para>
     /// </remarks>
     [JsonIgnore]

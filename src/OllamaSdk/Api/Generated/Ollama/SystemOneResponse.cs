@@ -60,7 +60,7 @@ public sealed partial record SystemOneResponse : IWireModel
     [JsonPropertyName("usage")]
     public SystemOneUsage? UsageOnWire { get; set; }
 
-    /// <summary>How many of the input tokens the server had in its cache; sent by newer servers only.</summary>
+    /// <summary>How many of the input tokens the server had in its cache; sent by newer servers than 0.35.0 only.</summary>
     /// <remarks>Wire name: <c>prompt_eval_cached_count</c>.</remarks>
     [JsonPropertyName("prompt_eval_cached_count")]
     public long? PromptEvalCachedCount { get; set; }

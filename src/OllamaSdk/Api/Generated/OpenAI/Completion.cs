@@ -96,8 +96,17 @@ public sealed partial record Completion : IWireModel
     [JsonPropertyName("system_fingerprint")]
     public string? SystemFingerprintOnWire { get; set; }
 
-    /// <summary>How long reading and generating took, by llama-server alone.</summary>
-    /// <remarks>Wire name: <c>timings</c>.</remarks>
+    /// <summary>
+    /// How long reading and generating took (<c>prompt_ms</c>, <c>predicted_per_second</c> …), by llama-server, and by Ollama
+    /// since version 0.35.1.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// Ollama's <c>prompt_n</c> counts cached tokens and <c>prompt_ms</c> does not: after a hit in the cache its
+    /// <c>prompt_per_second</c> is too high.
+    /// </para>
+    /// <para>Wire name: <c>timings</c>.</para>
+    /// </remarks>
     [JsonPropertyName("timings")]
     public JsonElement? Timings { get; set; }
 

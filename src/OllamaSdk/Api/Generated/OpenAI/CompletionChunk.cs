@@ -103,7 +103,10 @@ public sealed partial record CompletionChunk : IWireModel
     [JsonPropertyName("system_fingerprint")]
     public string? SystemFingerprintOnWire { get; set; }
 
-    /// <summary>How long reading and generating took, in the last chunk of llama-server.</summary>
+    /// <summary>
+    /// How long reading and generating took, in the last chunk of llama-server, and of Ollama since version 0.35.1 in that with
+    /// the token counts.
+    /// </summary>
     /// <remarks>Wire name: <c>timings</c>.</remarks>
     [JsonPropertyName("timings")]
     public JsonElement? Timings { get; set; }

@@ -15,6 +15,7 @@ namespace OllamaSdk.OpenAI;
 /// <para>
 /// Ollama takes all of these. Other words it refuses, but since about version 0.34.3 a model may have levels of its own
 /// (<c>thinking</c> in the native answer about it), which are words here too.
+/// <c>OpenAICompatibleClient.GetThinkingLevelsAsync</c> reads them.
 /// </para>
 /// <para>Any other text is kept as it is; texts are compared exactly.</para>
 /// </remarks>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
+using OllamaSdk.Prompting;
 
 namespace OllamaSdk.OpenAI;
 
@@ -40,8 +41,34 @@ public sealed class ChatContent : IEquatable<ChatContent>
     /// <summary>Whether there is nothing but text, so that it may be replaced by another.</summary>
     internal bool IsText => _text is not null || _parts!.All(part => part is { IsThinking: false, Text: not null });
 
+    /// <summary>The text, where there are no parts.</summary>
+    internal string? SingleText => _text;
+
     /// <summary>What reads as the content of a message that has none.</summary>
     internal static ChatContent Empty { get; } = new("");
+
+    internal void Read(ref PromptReading reading, LlmRole? role)
+    {
+        PromptRequests.ReadContent(_text, role, ref reading);
+        for (var i = 0; i < _parts?.Count; i++)
+        {
+            var part = _parts[i];
+            if (part.IsThinking)
+            {
+                reading.AddLoose(part.Text);
+            }
+            else
+            {
+                PromptRequests.ReadContent(part.Text, role, ref reading);
+            }
+
+            if (part.Text is null)
+            {
+                reading.Images++;
+                reading.MayChange();
+            }
+        }
+    }
 
     /// <summary>One text.</summary>
     public static implicit operator ChatContent(string text) => new(text);

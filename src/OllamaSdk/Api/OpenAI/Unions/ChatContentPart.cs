@@ -109,7 +109,13 @@ public sealed partial record ChatContentPart
         catch (JsonException) when (part.ValueKind == JsonValueKind.Object)
         {
             OddForms.Note("a part of content in a form of its own");
-            var members = part.EnumerateObject().Where(member => member.Name != "type").ToDictionary(member => member.Name, member => member.Value);
+            var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+            foreach (var member in part.EnumerateObject().Where(member => member.Name != "type"))
+            {
+                // Of a name that is there twice, the last holds, as everywhere.
+                members[member.Name] = member.Value;
+            }
+
             foreach (var text in members.Values.Where(value => value.ValueKind == JsonValueKind.String))
             {
                 // Throws where it is no Unicode; to keep that would hide it.

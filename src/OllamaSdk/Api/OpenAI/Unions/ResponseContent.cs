@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OllamaSdk.Json;
+using OllamaSdk.Prompting;
 
 namespace OllamaSdk.OpenAI;
 
@@ -33,6 +34,20 @@ public sealed class ResponseContent : IEquatable<ResponseContent>
 
     /// <summary>What reads as the content of a message that has none.</summary>
     internal static ResponseContent Empty { get; } = new("");
+
+    internal void Read(ref PromptReading reading, LlmRole? role)
+    {
+        PromptRequests.ReadContent(_text, role, ref reading);
+        for (var i = 0; i < _parts?.Count; i++)
+        {
+            PromptRequests.ReadContent(_parts[i].TextOnWire, role, ref reading);
+            if (_parts[i].TextOnWire is null)
+            {
+                reading.Images++;
+                reading.MayChange();
+            }
+        }
+    }
 
     /// <summary>One text.</summary>
     public static implicit operator ResponseContent(string text) => new(text);

@@ -10,17 +10,17 @@ internal sealed class CapabilityCache(IOllamaModelsApi api)
 {
     private readonly ConcurrentDictionary<string, (string Stamp, IReadOnlyList<ModelCapability> Capabilities, ModelThinking? Thinking)> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model, or one form of it.</param>
     /// <param name="needed">What it must be able to do: where the list names all of it, the model is not asked. <see langword="null"/> asks for everything.</param>
     /// <param name="options">Settings of the calls.</param>
     /// <param name="cancellationToken">Ends them.</param>
     /// <returns><see langword="null"/> where the server does not say (one older than the field).</returns>
     public async Task<IReadOnlyList<ModelCapability>?> GetAsync(
-        string model, IEnumerable<ModelCapability>? needed, CallOptions? options, CancellationToken cancellationToken)
+        ModelForm model, IEnumerable<ModelCapability>? needed, CallOptions? options, CancellationToken cancellationToken)
     {
         var list = await api.ListModelsAsync(options, cancellationToken).ConfigureAwait(false);
         var rows = RowsOf(list, model);
-        // One model may be there in several forms (for several runners), and the list does not say which of them the server will run.
+        // One model may be there in several forms (for several runners), and the list does not say which of them the server will choose.
         var listed = Common(rows);
         if (needed is not null && listed is not null && needed.All(listed.Contains))
         {
@@ -32,27 +32,40 @@ internal sealed class CapabilityCache(IOllamaModelsApi api)
     }
 
     /// <returns><see langword="null"/> where the server does not say.</returns>
-    public async Task<ModelThinking?> GetThinkingAsync(string model, CallOptions? options, CancellationToken cancellationToken)
+    public async Task<ModelThinking?> GetThinkingAsync(ModelForm model, CallOptions? options, CancellationToken cancellationToken)
     {
         var list = await api.ListModelsAsync(options, cancellationToken).ConfigureAwait(false);
         return (await AskAsync(model, RowsOf(list, model), options, cancellationToken).ConfigureAwait(false)).Thinking;
     }
 
-    private static ModelSummary[] RowsOf(ModelList list, string model) => [.. list.Models.Where(row => ModelNames.Same(row?.Name, model))];
+    /// <summary>The same, to judge a request by: that it cannot be told costs no call, since the server then says itself what is wrong.</summary>
+    public async Task<ModelThinking?> FindThinkingAsync(ModelForm model, CallOptions? options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetThinkingAsync(model, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LlmException e) when (e is LlmApiException or LlmProtocolException)
+        {
+            return null;
+        }
+    }
+
+    private static ModelSummary[] RowsOf(ModelList list, ModelForm model) => [.. list.Models.Where(model.IsMeantBy)];
 
     private async Task<(IReadOnlyList<ModelCapability>? Capabilities, ModelThinking? Thinking)> AskAsync(
-        string model, ModelSummary[] rows, CallOptions? options, CancellationToken cancellationToken)
+        ModelForm model, ModelSummary[] rows, CallOptions? options, CancellationToken cancellationToken)
     {
         var stamp = StampOf(rows);
-        if (stamp is not null && _known.TryGetValue(model, out var known) && known.Stamp == stamp)
+        if (stamp is not null && _known.TryGetValue(model.Key, out var known) && known.Stamp == stamp)
         {
             return (known.Capabilities, known.Thinking);
         }
 
-        var details = await api.ShowModelAsync(new ShowModelRequest { Model = model }, options, cancellationToken).ConfigureAwait(false);
+        var details = await api.ShowModelAsync(new ShowModelRequest { Model = model.Name, Runner = model.Runner }, options, cancellationToken).ConfigureAwait(false);
         if (stamp is not null && details.Capabilities is not null)
         {
-            _known[model] = (stamp, details.Capabilities, details.Thinking);
+            _known[model.Key] = (stamp, details.Capabilities, details.Thinking);
         }
 
         return (details.Capabilities, details.Thinking);

@@ -1,0 +1,156 @@
+using System.Text.Json.Serialization;
+using OllamaSdk.Prompting;
+
+namespace OllamaSdk.OpenAI;
+
+// What is known of the prompt stands where its tokens are counted. In a stream that is one object, so that the chunks cost nothing for it.
+
+public sealed partial record CompletionUsage
+{
+    /// <summary>
+    /// Whether the prompt was cut; <see langword="null"/> where <see cref="PromptGuardOptions.Mode"/> is off, and where the server did not count the prompt.
+    /// </summary>
+    [JsonIgnore]
+    public PromptTruncation? PromptTruncation { get; set; }
+
+    internal static (long? Tokens, long? Cached) Prompt(CompletionUsage? usage) => Whole(usage?.PromptTokens, usage?.PromptTokensDetails?.CachedTokens);
+
+    // A gateway to an API of another kind counts apart what was in the cache.
+    internal static (long? Tokens, long? Cached) Whole(long? tokens, long? cached) => (cached > tokens ? tokens + cached : tokens, cached);
+
+    internal static void Note(CompletionUsage? usage, PromptTruncation? value)
+    {
+        if (usage is not null)
+        {
+            usage.PromptTruncation = value;
+        }
+    }
+}
+
+public sealed partial record ResponseUsage
+{
+    /// <inheritdoc cref="CompletionUsage.PromptTruncation"/>
+    [JsonIgnore]
+    public PromptTruncation? PromptTruncation { get; set; }
+}
+
+public sealed partial record ChatCompletion : IPromptCounted, IPromptTold
+{
+    /// <inheritdoc cref="CompletionUsage.PromptTruncation"/>
+    [JsonIgnore]
+    public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
+
+    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Prompt(Usage);
+
+    PromptTruncation? IPromptCounted.PromptTruncation
+    {
+        get => PromptTruncation;
+        set => CompletionUsage.Note(Usage, value);
+    }
+}
+
+public sealed partial record ChatCompletionChunk : IPromptCounted
+{
+    /// <summary>
+    /// Whether the prompt was cut, on the chunk that has <see cref="Usage"/>; <see langword="null"/> on the others, and where
+    /// <see cref="PromptGuardOptions.Mode"/> is off or the server does not count.
+    /// </summary>
+    [JsonIgnore]
+    public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
+
+    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Prompt(Usage);
+
+    PromptTruncation? IPromptCounted.PromptTruncation
+    {
+        get => PromptTruncation;
+        set => CompletionUsage.Note(Usage, value);
+    }
+}
+
+public sealed partial record Completion : IPromptCounted
+{
+    /// <inheritdoc cref="CompletionUsage.PromptTruncation"/>
+    [JsonIgnore]
+    public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
+
+    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Prompt(Usage);
+
+    PromptTruncation? IPromptCounted.PromptTruncation
+    {
+        get => PromptTruncation;
+        set => CompletionUsage.Note(Usage, value);
+    }
+}
+
+public sealed partial record CompletionChunk : IPromptCounted
+{
+    /// <inheritdoc cref="ChatCompletionChunk.PromptTruncation"/>
+    [JsonIgnore]
+    public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
+
+    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Prompt(Usage);
+
+    PromptTruncation? IPromptCounted.PromptTruncation
+    {
+        get => PromptTruncation;
+        set => CompletionUsage.Note(Usage, value);
+    }
+}
+
+public sealed partial record EmbeddingList : IPromptCounted
+{
+    /// <summary>
+    /// Whether one of the texts was cut, and which: <see cref="PromptTruncation.TruncatedTexts"/>. <see langword="null"/> where
+    /// <see cref="PromptGuardOptions.Mode"/> is off, and where the server did not count the texts.
+    /// </summary>
+    [JsonIgnore]
+    public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
+
+    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Prompt(Usage);
+
+    PromptTruncation? IPromptCounted.PromptTruncation
+    {
+        get => PromptTruncation;
+        set => CompletionUsage.Note(Usage, value);
+    }
+}
+
+public sealed partial record OpenAIResponse : IPromptCounted
+{
+    /// <inheritdoc cref="CompletionUsage.PromptTruncation"/>
+    [JsonIgnore]
+    public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
+
+    // Ollama up to 0.33.2 always says 0 here, whatever it had in its cache.
+    (long? Tokens, long? Cached) IPromptCounted.Prompt =>
+        CompletionUsage.Whole(Usage?.InputTokens, Usage?.InputTokensDetails?.CachedTokens is > 0 and { } cached ? cached : null);
+
+    PromptTruncation? IPromptCounted.PromptTruncation
+    {
+        get => PromptTruncation;
+        set
+        {
+            if (Usage is { } usage)
+            {
+                usage.PromptTruncation = value;
+            }
+        }
+    }
+}
+
+public sealed partial record ResponseStreamEvent : IPromptCounted
+{
+    (long? Tokens, long? Cached) IPromptCounted.Prompt => ((IPromptCounted?)Response)?.Prompt ?? default;
+
+    PromptTruncation? IPromptCounted.PromptTruncation
+    {
+        get => Response?.PromptTruncation;
+        set
+        {
+            if (Response is IPromptCounted whole)
+            {
+                whole.PromptTruncation = value;
+            }
+        }
+    }
+}
