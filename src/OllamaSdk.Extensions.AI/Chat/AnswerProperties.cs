@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace OllamaSdk.Extensions.AI;
@@ -11,16 +9,18 @@ namespace OllamaSdk.Extensions.AI;
 internal static class AnswerProperties
 {
     private const string Recovery = "memory_recovery";
+    private const string Truncation = "prompt_truncation";
     private const string Provider = "provider";
     private const string Endpoint = "endpoint";
     private const string Rate = "tokens_per_second";
     private const string Fallback = "used_fallback";
 
-    public static AdditionalPropertiesDictionary? Of(OllamaChatResponse answer) => With(WireMembers.Kept(WireMembers.Ollama, answer.AdditionalProperties), answer.MemoryRecovery);
+    public static AdditionalPropertiesDictionary? Of(OllamaChatResponse answer) =>
+        With(WireMembers.Kept(WireMembers.Ollama, answer.AdditionalProperties), answer.MemoryRecovery, answer.PromptTruncation);
 
     public static AdditionalPropertiesDictionary? Of(LlmResponse answer)
     {
-        var properties = With(new AdditionalPropertiesDictionary(), answer.MemoryRecovery)!;
+        var properties = With([], answer.MemoryRecovery, answer.PromptTruncation)!;
         Add(properties, Provider, answer.Provider);
         Add(properties, Endpoint, answer.Endpoint?.OriginalString);
         Add(properties, Rate, answer.TokensPerSecond);
@@ -28,11 +28,18 @@ internal static class AnswerProperties
         return properties.Count > 0 ? properties : null;
     }
 
-    public static AdditionalPropertiesDictionary? With(AdditionalPropertiesDictionary? properties, MemoryRecovery? recovery)
+    /// <summary>The same with what was done to make room for the model, and with what is known of a prompt that was cut.</summary>
+    public static AdditionalPropertiesDictionary? With(AdditionalPropertiesDictionary? properties, MemoryRecovery? recovery, PromptTruncation? truncation)
     {
         if (recovery is not null)
         {
-            (properties ??= [])[Recovery] = ToJson(recovery);
+            (properties ??= [])[Recovery] = AnswerNotes.ToJson(recovery);
+        }
+
+        // Of a prompt that was sent and read as it is nothing is said.
+        if (truncation is { State: not PromptTruncationState.None } or { ChosenContextLength: not null })
+        {
+            (properties ??= [])[Truncation] = AnswerNotes.ToJson(truncation);
         }
 
         return properties;
@@ -44,31 +51,5 @@ internal static class AnswerProperties
         {
             properties[name] = value;
         }
-    }
-
-    private static JsonElement ToJson(MemoryRecovery recovery)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("unloaded_models"u8);
-            foreach (var model in recovery.UnloadedModels)
-            {
-                writer.WriteStringValue(model);
-            }
-
-            writer.WriteEndArray();
-            if (recovery.ContextLength is { } length)
-            {
-                writer.WriteNumber("context_length"u8, length);
-            }
-
-            writer.WriteString("failure"u8, recovery.Failure.Message);
-            writer.WriteEndObject();
-        }
-
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        return JsonElement.ParseValue(ref reader);
     }
 }

@@ -29,6 +29,7 @@ internal static class OpenAIAnswers
             FinishReason = FinishReasons.Of(choice.FinishReason?.Value, message.ToolCalls.Count > 0),
             Usage = Usage.Of(answer.Usage, answer.Timings),
             RawRepresentation = answer,
+            AdditionalProperties = AnswerProperties.With(null, null, answer.PromptTruncation),
         };
     }
 

@@ -72,6 +72,9 @@ internal sealed class OpenAIUpdates(AnswerShape shape)
 
         var end = Update(last, Usage.Of(_usage, _timings) is { } usage ? [new UsageContent(usage)] : []);
         end.FinishReason = FinishReasons.Of(_finish, rest?.ToolCalls.Count > 0);
+        end.AdditionalProperties = AnswerProperties.With(null, null, _usage?.PromptTruncation);
+        // Properties of an update with an id are the message's.
+        end.MessageId = end.AdditionalProperties is null ? _id : null;
         yield return end;
     }
 

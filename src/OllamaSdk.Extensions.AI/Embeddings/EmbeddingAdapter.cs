@@ -37,10 +37,11 @@ internal abstract class EmbeddingAdapter(object client, EmbeddingGeneratorMetada
     protected abstract Task<GeneratedEmbeddings<Embedding<float>>> EmbedAsync(
         IReadOnlyList<string> texts, EmbeddingGenerationOptions? options, object? raw, CancellationToken cancellationToken);
 
-    protected static GeneratedEmbeddings<Embedding<float>> Made(IEnumerable<ReadOnlyMemory<float>> vectors, string? model, UsageDetails? usage, MemoryRecovery? recovery = null) =>
+    protected static GeneratedEmbeddings<Embedding<float>> Made(
+        IEnumerable<ReadOnlyMemory<float>> vectors, string? model, UsageDetails? usage, MemoryRecovery? recovery, PromptTruncation? truncation) =>
         new(vectors.Select(vector => new Embedding<float>(vector) { ModelId = model, CreatedAt = DateTimeOffset.UtcNow }))
         {
             Usage = usage,
-            AdditionalProperties = AnswerProperties.With(null, recovery),
+            AdditionalProperties = AnswerProperties.With(null, recovery, truncation),
         };
 }

@@ -17,6 +17,6 @@ internal sealed class LlmEmbeddingAdapter(LlmClient client, string? model)
 
         var answer = await client.EmbedAsync(texts, options?.ModelId ?? Model, raw as CallOptions, cancellationToken).ConfigureAwait(false);
         var usage = answer.PromptTokens is { } tokens ? new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens } : null;
-        return Made(answer.Vectors.Select(vector => new ReadOnlyMemory<float>(vector)), answer.Model, usage, answer.MemoryRecovery);
+        return Made(answer.Vectors.Select(vector => new ReadOnlyMemory<float>(vector)), answer.Model, usage, answer.MemoryRecovery, answer.PromptTruncation);
     }
 }

@@ -15,6 +15,6 @@ internal sealed class OllamaEmbeddingAdapter(OllamaClient client, string? model,
         var answer = await client.EmbedAsync(
             request with { Input = new EmbedInput(texts), Options = loading is null ? request.Options : WireMerge.Over(request.Options, loading) },
             raw as CallOptions, cancellationToken).ConfigureAwait(false);
-        return Made(answer.Embeddings.Select(vector => new ReadOnlyMemory<float>(vector)), answer.ModelOnWire, Usage.Of(answer), answer.MemoryRecovery);
+        return Made(answer.Embeddings.Select(vector => new ReadOnlyMemory<float>(vector)), answer.ModelOnWire, Usage.Of(answer), answer.MemoryRecovery, answer.PromptTruncation);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class OpenAIEmbeddingAdapter(OpenAICompatibleClient client, stri
         var asked = new EmbeddingRequest { Model = options?.ModelId ?? Model, Dimensions = options?.Dimensions ?? Dimensions };
         var request = WireMerge.Over(raw as EmbeddingRequest, WireMerge.Over(GivenProperties.Read<EmbeddingRequest>(options?.AdditionalProperties), asked));
         var answer = await client.EmbedAsync(request with { Input = new PromptInput(texts) }, raw as CallOptions, cancellationToken).ConfigureAwait(false);
-        return Made(answer.Data.Select(item => item.Embedding!.Values), answer.ModelOnWire, UsageOf(answer));
+        return Made(answer.Data.Select(item => item.Embedding!.Values), answer.ModelOnWire, UsageOf(answer), null, answer.PromptTruncation);
     }
 
     private static UsageDetails? UsageOf(EmbeddingList answer) =>

@@ -181,5 +181,33 @@ public sealed class AnswerTests
         await Assert.ThrowsAsync<LlmProtocolException>(() => client.AsIChatClient("m").GetResponseAsync("hello", cancellationToken: Ct));
     }
 
+    [Theory]
+    [InlineData(Client.Ollama, 0)]
+    [InlineData(Client.Ollama, 512)]
+    [InlineData(Client.OpenAI, 0)]
+    [InlineData(Client.Llm, 0)]
+    public async Task A_prompt_that_was_cut_is_told_and_one_that_was_not_is_not(Client client, int window)
+    {
+        using var adapters = new Adapters();
+        var prompt = string.Join(' ', Enumerable.Range(0, 20_000));
+        var options = window > 0 ? new ChatOptions { AdditionalProperties = new() { ["num_ctx"] = window } } : null;
+
+        var answers = new[]
+        {
+            await adapters.Chat(client).GetResponseAsync(prompt, options, Ct),
+            await adapters.Chat(client).GetStreamingResponseAsync(prompt, options, Ct).ToChatResponseAsync(Ct),
+        };
+        var whole = await adapters.Chat(client).GetResponseAsync("hello", options, Ct);
+
+        foreach (var answer in answers)
+        {
+            var told = Assert.IsType<JsonElement>(answer.AdditionalProperties?["prompt_truncation"]);
+            Assert.NotEqual("none", told.GetProperty("state").GetString());
+            Assert.True(told.GetProperty("counted_tokens").GetInt32() < told.GetProperty("estimated_tokens").GetInt32());
+        }
+
+        Assert.False(whole.AdditionalProperties?.ContainsKey("prompt_truncation") == true);
+    }
+
     private static AIFunction Tool(string name) => LlmTool.Create(name, "", () => "").AsAIFunction();
 }
