@@ -25,7 +25,7 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Information, "{Route} of {Endpoint} answered in an odd form, which was read: {Form}.")]
     public static partial void OddForm(ILogger logger, string route, Uri endpoint, string form);
 
-    [LoggerMessage(12, LogLevel.Warning, "{Endpoint} is asked by /v1, which has no word for a prompt guard of mode {Mode}: the server decides whether it refuses a prompt that is too long, and answers tell what it did.")]
+    [LoggerMessage(13, LogLevel.Warning, "{Endpoint} is asked by /v1, which has no word for a prompt guard of mode {Mode}: the server decides whether it refuses a prompt that is too long, and answers tell what it did.")]
     public static partial void GuardOnlyTells(ILogger logger, Uri endpoint, PromptGuardMode mode);
 
     [LoggerMessage(8, LogLevel.Warning,
