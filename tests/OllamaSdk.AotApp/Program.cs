@@ -36,4 +36,7 @@ await checks.RunAsync("decisions of an emulated model", NamedDecisionScenarios.D
 await checks.RunAsync("many texts over a pool with little memory", FleetScenarios.BulkAsync);
 await checks.RunAsync("a server program that ends at once", LaunchScenarios.EarlyEndAsync);
 await checks.RunAsync("a client from configuration and a container", HostScenarios.ConfiguredClientAsync);
+await checks.RunAsync("tools as functions of Microsoft.Extensions.AI", AIScenarios.ToolsAsync);
+await checks.RunAsync("a typed answer by Microsoft.Extensions.AI", AIScenarios.TypedAsync);
+await checks.RunAsync("a chat client and a generator from a container", AIScenarios.RegisteredAsync);
 return checks.ExitCode;

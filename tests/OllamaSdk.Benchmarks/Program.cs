@@ -3,6 +3,7 @@ using OllamaSdk.Benchmarks;
 using OllamaSdk.Benchmarks.Against;
 using OllamaSdk.Benchmarks.Compare;
 using OllamaSdk.Benchmarks.Compare.Tools;
+using OllamaSdk.Benchmarks.Conformance;
 using OllamaSdk.Benchmarks.Server;
 
 // A section is one subject with its own candidates: add it here, and its answers to Replies.
@@ -17,6 +18,7 @@ Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
     ["tools"] = ToolSection.RunAsync,
     ["llm"] = LlmCalls.RunAsync,
     ["llm-streams"] = LlmStreams.RunAsync,
+    ["ai"] = AIChunks.RunAsync,
 };
 
 switch (args)
@@ -26,6 +28,11 @@ switch (args)
         return 0;
     case ["serve-emulator"]:
         await EmulatorServer.RunAsync();
+        return 0;
+    case ["conformance", .. var rest]:
+        // OllamaSharp reflects; said before anybody asks.
+        AppContext.SetSwitch("System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault", true);
+        await ConformanceTable.PrintAsync(rest.Contains("--reasons"));
         return 0;
     case ["startup", var cli, var empty]:
         return Startup.Run(cli, empty) ? 0 : 1;
@@ -42,6 +49,7 @@ switch (args)
     default:
         Console.Error.WriteLine($"""
             compare [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
+            conformance [--reasons]                      which demands of Microsoft.Extensions.AI this SDK's adapters meet, and which others do
             against FOLDER                               measures this SDK beside an older build, whose OllamaSdk.dll lies there with what it depends on
             startup CLI EMPTY                            how long the native command line takes to start, beside the native OllamaSdk.EmptyApp
             serve                                        the answering server; compare starts it by itself

@@ -13,6 +13,7 @@ public sealed class CommentExampleTests
         global using OllamaSdk.OpenAI;
         global using OllamaSdk.Testing;
         global using System.Text.Json;
+        global using Microsoft.Extensions.AI;
         global using Microsoft.Extensions.Configuration;
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.Extensions.Hosting;

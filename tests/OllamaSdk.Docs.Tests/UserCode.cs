@@ -16,9 +16,12 @@ internal static class UserCode
     private static readonly MetadataReference[] s_references = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
 
+    // One library was built against an older version of another than is here: no build of .NET says so.
+    private static readonly KeyValuePair<string, ReportDiagnostic>[] s_silent = [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)];
+
     public static Compilation Compile(OutputKind kind, out IReadOnlyList<string> complaints, params string[] files)
     {
-        var options = new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable);
+        var options = new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: s_silent);
         var trees = files.Prepend(ImplicitUsings).Select(text => CSharpSyntaxTree.ParseText(text));
         CSharpGeneratorDriver.Create(new ToolGenerator()).RunGeneratorsAndUpdateCompilation(
             CSharpCompilation.Create($"Page{Guid.NewGuid():N}", trees, s_references, options), out var compilation, out var refusals);

@@ -18,7 +18,7 @@ internal sealed class AddressOrigin(IConfiguration? section)
         where TClient : class
         where TOptions : LlmConnectionOptions, new()
     {
-        var httpName = ClientRegistration<TClient, TOptions>.HttpName(key);
+        var httpName = HttpName.Of(typeof(TClient), key);
         if (provider.GetKeyedService<AddressOrigin>(httpName) is not { } origin)
         {
             return null;

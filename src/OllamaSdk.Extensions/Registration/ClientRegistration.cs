@@ -42,14 +42,11 @@ internal sealed class ClientRegistration<TClient, [DynamicallyAccessedMembers(Dy
         return AddTo(services, key, provider => ConnectionString.Read(provider, connectionName, ConnectionParts), configure);
     }
 
-    /// <summary>The name of the <see cref="HttpClient"/> behind a client.</summary>
-    public static string HttpName(string? key) => key is null ? typeof(TClient).Name : $"{typeof(TClient).Name}:{key}";
-
     private IHttpClientBuilder AddTo(IServiceCollection services, string? key, Func<IServiceProvider, IConfiguration?> section, Action<TOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         var optionsName = key ?? Options.DefaultName;
-        var httpName = HttpName(key);
+        var httpName = HttpName.Of(typeof(TClient), key);
         AddOptions(services, optionsName, section, configure);
         services.AddKeyedSingleton(httpName, (provider, _) => new AddressOrigin(section(provider)));
         Services.TryAdd(services, key, provider => Make(provider, optionsName, httpName));

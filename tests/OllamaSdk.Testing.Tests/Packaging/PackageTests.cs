@@ -6,7 +6,7 @@ using OllamaSdk.Testing.Tests.Packaging;
 
 namespace OllamaSdk.Testing.Tests.Packaging;
 
-public sealed class PackedLibraries() : PackedProjects("OllamaSdk", "OllamaSdk.Extensions", "OllamaSdk.Testing", "OllamaSdk.Testing.WireMock");
+public sealed class PackedLibraries() : PackedProjects("OllamaSdk", "OllamaSdk.Extensions", "OllamaSdk.Extensions.AI", "OllamaSdk.Testing", "OllamaSdk.Testing.WireMock");
 
 /// <summary>The packages beside the SDK's own as users get them. Slow: it packs all of them and builds programs against two.</summary>
 [Trait("Category", "Packaging")]
@@ -55,6 +55,7 @@ public class PackageTests(PackedLibraries packages)
 
     [Theory]
     [InlineData("OllamaSdk.Extensions")]
+    [InlineData("OllamaSdk.Extensions.AI")]
     [InlineData("OllamaSdk.Testing")]
     [InlineData("OllamaSdk.Testing.WireMock")]
     public async Task A_package_holds_what_belongs_beside_the_library(string package)
@@ -71,6 +72,7 @@ public class PackageTests(PackedLibraries packages)
 
     [Theory]
     [InlineData("OllamaSdk.Extensions", "OllamaSdk")]
+    [InlineData("OllamaSdk.Extensions.AI", "OllamaSdk.Extensions")]
     [InlineData("OllamaSdk.Testing", "OllamaSdk")]
     [InlineData("OllamaSdk.Testing.WireMock", "OllamaSdk.Testing")]
     public async Task A_package_hands_the_tool_generator_on(string package, string from)

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using OllamaSdk.OpenAI;
+
+namespace OllamaSdk.Extensions.AI;
+
+/// <summary>Makes the updates of one streamed answer of the OpenAI-compatible API. Of several choices the first is the answer.</summary>
+internal sealed class OpenAIUpdates(AnswerShape shape)
+{
+    private ChatCompletionChunk? _last;
+    private ChatCompletionAggregator? _rest;
+    private CompletionUsage? _usage;
+    private JsonElement? _timings;
+    private string? _finish;
+    private string? _id;
+    private DateTimeOffset? _created;
+
+    /// <summary>What the server calls thinking, as its last piece of it tells.</summary>
+    public string? ReasoningContent { get; private set; }
+
+    /// <inheritdoc cref="ReasoningContent"/>
+    public string? Reasoning { get; private set; }
+
+    /// <summary>What is new in a chunk; <see langword="null"/> where that is nothing, or is told at the end.</summary>
+    public ChatResponseUpdate? Next(ChatCompletionChunk chunk)
+    {
+        _last = chunk;
+        _id ??= chunk.IdOnWire;
+        _created ??= OpenAIAnswers.Time(chunk.Created);
+        // One server sends it in every chunk, others once, in a chunk without choices.
+        _usage = chunk.Usage ?? _usage;
+        _timings = chunk.Timings ?? _timings;
+        if (chunk.Choices is not [{ Index: null or 0 } choice, ..])
+        {
+            return null;
+        }
+
+        _finish = choice.FinishReason is { Value: { Length: > 0 } reason } ? reason : _finish;
+        if (choice.DeltaOnWire is not { } delta)
+        {
+            return null;
+        }
+
+        if (delta.ToolCalls.Count > 0 || delta.RefusalOnWire is not null || delta.AdditionalProperties is not null)
+        {
+            // All three come in pieces.
+            (_rest ??= new ChatCompletionAggregator()).Add(chunk);
+        }
+
+        var thinking = delta.ReasoningText;
+        if (thinking.Length > 0)
+        {
+            (ReasoningContent, Reasoning) = (delta.ReasoningContentOnWire, delta.ReasoningOnWire);
+        }
+
+        return AnswerContents.Of(delta.Content, thinking, shape) is { } contents ? Update(chunk, contents) : null;
+    }
+
+    /// <summary>Calls with what belongs to the message, then what belongs to the answer.</summary>
+    public IEnumerable<ChatResponseUpdate> Last()
+    {
+        if (_last is not { } last)
+        {
+            yield break;
+        }
+
+        var rest = _rest?.ToCompletion().Choices is [{ MessageOnWire: { } message }, ..] ? message : null;
+        if (rest is not null)
+        {
+            var update = Update(last, [.. OpenAIAnswers.Rest(rest, shape)]);
+            update.AdditionalProperties = WireMembers.Kept(WireMembers.OpenAI, OpenAIAnswers.Members(rest));
+            yield return update;
+        }
+
+        var end = Update(last, Usage.Of(_usage, _timings) is { } usage ? [new UsageContent(usage)] : []);
+        end.FinishReason = FinishReasons.Of(_finish, rest?.ToolCalls.Count > 0);
+        end.AdditionalProperties = AnswerProperties.With(null, null, _usage?.PromptTruncation);
+        // Properties of an update with an id are the message's.
+        end.MessageId = end.AdditionalProperties is null ? _id : null;
+        yield return end;
+    }
+
+    private ChatResponseUpdate Update(ChatCompletionChunk chunk, IList<AIContent> contents) => new()
+    {
+        Role = ChatRole.Assistant,
+        Contents = contents,
+        ResponseId = _id ??= OllamaAnswers.NewId(),
+        MessageId = _id,
+        ModelId = chunk.ModelOnWire,
+        CreatedAt = _created,
+        RawRepresentation = chunk,
+    };
+}
