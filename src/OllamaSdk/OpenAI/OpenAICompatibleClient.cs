@@ -77,7 +77,7 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
     {
         var endpoint = OptionChecks.Endpoint(options.Endpoint ?? http?.BaseAddress?.OriginalString ?? DefaultEndpoint).ForOpenAI();
         _connection = new ConnectionSetup(options, http);
-        _runner = _connection.CreateRunner(endpoint, options.ApiKey, HeadersOf(options), options.StartHint, options.SkipMalformedEvents);
+        _runner = _connection.CreateRunner(endpoint, options.ApiKey, HeadersOf(options), options.StartHint, options.SkipMalformedEvents, options.TelemetryProvider);
         _chat = _runner.Api<IOpenAIChatApi>();
         _completions = _runner.Api<IOpenAICompletionsApi>();
         _embeddings = _runner.Api<IOpenAIEmbeddingsApi>();

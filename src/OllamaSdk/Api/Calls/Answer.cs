@@ -55,10 +55,14 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
             {
                 if (StreamedWhole.Of<T>() is { } streamed && BodyLooks.IsStream(body.Unread))
                 {
-                    return await streamed.ReadAsync(answer, body).ConfigureAwait(false);
+                    var sum = await streamed.ReadAsync(answer, body).ConfigureAwait(false);
+                    exchange.Span?.Note(sum!);
+                    return sum;
                 }
 
-                return exchange.Parser.ParseWhole(body.Unread, answer.Settings.TypeInfo<T>());
+                var whole = exchange.Parser.ParseWhole(body.Unread, answer.Settings.TypeInfo<T>());
+                exchange.Span?.Note(whole!);
+                return whole;
             }
             catch (LlmException e)
             {
@@ -123,6 +127,7 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
 
                 while (reader.TryNext() is { } item)
                 {
+                    exchange.Span?.NoteChunk(item);
                     yield return item;
                 }
             }

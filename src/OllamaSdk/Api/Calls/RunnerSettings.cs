@@ -13,6 +13,9 @@ internal sealed record RunnerSettings
 
     public required SafeText Safe { get; init; }
 
+    /// <summary>What telemetry calls the kind of server.</summary>
+    public required string TelemetryProvider { get; init; }
+
     /// <summary>Whether what is sent can be read on the way, and nobody has said that it may.</summary>
     public bool IsInClear { get; init; }
 
