@@ -68,6 +68,7 @@ internal sealed class ConnectionSetup : IDisposable
                 Json = LlmJson.Options,
                 Safe = safe,
                 TelemetryProvider = telemetryProvider,
+                Logger = Logger,
                 Timeouts = _options.Timeouts,
                 Retry = _options.Retry,
                 IsInClear = isInClear,

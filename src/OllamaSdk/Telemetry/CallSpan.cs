@@ -9,10 +9,9 @@ internal abstract class CallSpan
     // Set where a server failed, and read by the call to the next one, further down the same flow.
     private static readonly AsyncLocal<Fallback?> Moved = new();
 
-    private readonly string _operation;
     private readonly string _provider;
-    private readonly string? _model;
-    private readonly Uri _server;
+    private readonly object _port;
+    private readonly bool _isTold;
     private readonly TimeProvider _clock;
     private readonly long _startedAt;
     private long _lastChunkAt;
@@ -20,10 +19,17 @@ internal abstract class CallSpan
     private string? _error;
     private int _ended;
 
-    protected CallSpan(string operation, string provider, string? model, Uri server, TimeProvider clock)
+    /// <param name="operation">What is done, by the conventions' name.</param>
+    /// <param name="provider">The kind of server.</param>
+    /// <param name="model">What was asked for.</param>
+    /// <param name="server">Where.</param>
+    /// <param name="clock">The client's.</param>
+    /// <param name="isTold">Whether there are spans and metrics; else only the derived class hears of the call.</param>
+    protected CallSpan(string operation, string provider, string? model, Uri server, TimeProvider clock, bool isTold)
     {
-        (_operation, _provider, _model, _server, _clock, _startedAt) = (operation, provider, model, server, clock, clock.GetTimestamp());
-        if (Instruments.Source.HasListeners())
+        (Operation, Model, Server, _provider, _port) = (operation, model, server, provider, server.Port);
+        (_isTold, _clock, _startedAt) = (isTold, clock, clock.GetTimestamp());
+        if (isTold && Instruments.Source.HasListeners())
         {
             Activity = Instruments.Source.StartActivity(
                 model is null ? operation : $"{operation} {model}", ActivityKind.Client, default(ActivityContext), Tags().ToArray());
@@ -39,6 +45,12 @@ internal abstract class CallSpan
             }));
         }
     }
+
+    protected string Operation { get; }
+
+    protected string? Model { get; }
+
+    protected Uri Server { get; }
 
     /// <summary>The span, where it is sampled.</summary>
     protected Activity? Activity { get; }
@@ -68,15 +80,12 @@ internal abstract class CallSpan
     {
         var now = _clock.GetTimestamp();
         Note(chunk);
-        var tags = MetricTags();
-        if (_firstChunk is null)
+        var instrument = _firstChunk is null ? Instruments.FirstChunk : Instruments.LaterChunk;
+        var seconds = _clock.GetElapsedTime(_firstChunk is null ? _startedAt : _lastChunkAt, now).TotalSeconds;
+        _firstChunk ??= seconds;
+        if (_isTold && instrument.Enabled)
         {
-            _firstChunk = _clock.GetElapsedTime(_startedAt, now).TotalSeconds;
-            Instruments.FirstChunk.Record(_firstChunk.Value, tags);
-        }
-        else
-        {
-            Instruments.LaterChunk.Record(_clock.GetElapsedTime(_lastChunkAt, now).TotalSeconds, tags);
+            instrument.Record(seconds, MetricTags());
         }
 
         _lastChunkAt = now;
@@ -112,14 +121,12 @@ internal abstract class CallSpan
             return;
         }
 
-        var tags = MetricTags();
-        if (_error is not null)
+        var duration = _clock.GetElapsedTime(_startedAt);
+        if (_isTold)
         {
-            tags.Add(Names.ErrorType, _error);
+            Measure(duration.TotalSeconds);
         }
 
-        Instruments.Duration(IsEmbedding).Record(_clock.GetElapsedTime(_startedAt).TotalSeconds, tags);
-        Instruments.CountTokens(IsEmbedding, InputTokens, OutputTokens, CachedTokens, MetricTags());
         if (IsRecorded)
         {
             Activity!.SetTag(Names.ResponseModel, ResponseModel);
@@ -131,22 +138,38 @@ internal abstract class CallSpan
         }
 
         Activity?.Dispose();
+        Ended(duration, _error);
     }
+
+    /// <summary>Hears of the end, whether there is a span or not.</summary>
+    protected abstract void Ended(TimeSpan duration, string? error);
 
     /// <summary>Adds what is known of the answer only now.</summary>
     protected abstract void Finish(Activity activity);
 
+    private void Measure(double seconds)
+    {
+        var tags = MetricTags();
+        Instruments.CountTokens(IsEmbedding, InputTokens, OutputTokens, CachedTokens, tags);
+        if (_error is not null)
+        {
+            tags.Add(Names.ErrorType, _error);
+        }
+
+        Instruments.Duration(IsEmbedding).Record(seconds, tags);
+    }
+
     // What a sampler decides by must be there from the start.
     private TagList Tags()
     {
-        TagList tags = new() { { Names.Operation, _operation }, { Names.Provider, _provider } };
-        if (_model is not null)
+        TagList tags = new() { { Names.Operation, Operation }, { Names.Provider, _provider } };
+        if (Model is not null)
         {
-            tags.Add(Names.RequestModel, _model);
+            tags.Add(Names.RequestModel, Model);
         }
 
-        tags.Add(Names.ServerAddress, _server.Host);
-        tags.Add(Names.ServerPort, _server.Port);
+        tags.Add(Names.ServerAddress, Server.Host);
+        tags.Add(Names.ServerPort, _port);
         return tags;
     }
 

@@ -37,22 +37,17 @@ internal sealed class WorkSpan : IDisposable
     }
 
     /// <summary>A tool loop runs: turns of the model and their tools.</summary>
-    public static WorkSpan? OfLoop(string? model) =>
-        Instruments.LoopsAreWatched ? new WorkSpan("invoke_agent", null, Names.RequestModel, Instruments.AgentDuration).With(Names.RequestModel, model) : null;
+    public static WorkSpan? OfLoop() => Instruments.LoopsAreWatched ? new WorkSpan("invoke_agent", null, Names.RequestModel, Instruments.AgentDuration) : null;
 
     /// <summary>Makes the span that of the flow again: an iterator is resumed in the flow of whoever reads it.</summary>
-    public void Resume()
+    /// <param name="model">The model of the turns, as soon as it is known.</param>
+    public void Resume(string? model)
     {
         if (_activity is not null)
         {
+            _activity.SetTag(Names.RequestModel, model);
             Activity.Current = _activity;
         }
-    }
-
-    public WorkSpan With(string name, object? value)
-    {
-        _activity?.SetTag(name, value);
-        return this;
     }
 
     /// <summary>Adds what was written, where that was asked for.</summary>

@@ -11,7 +11,7 @@ internal class CallState(HttpMethod method, string path)
     private HttpRequestHeaders? _sent;
     private HttpRequestHeaders? _copied;
 
-    public OperationKind Kind { get; } = OperationPolicy.KindOf(method, path);
+    public OperationKind Kind { get; init; } = OperationPolicy.KindOf(method, path);
 
     public TimeSpan FirstByteLimit { get; set; }
 

@@ -25,6 +25,16 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Information, "{Route} of {Endpoint} answered in an odd form, which was read: {Form}.")]
     public static partial void OddForm(ILogger logger, string route, Uri endpoint, string form);
 
+    [LoggerMessage(10, LogLevel.Debug, "{Operation} of {Model} begins at {Endpoint}.")]
+    public static partial void Began(ILogger logger, string operation, string? model, Uri endpoint);
+
+    [LoggerMessage(11, LogLevel.Debug, "{Operation} of {Model} at {Endpoint} ended after {Duration}: {InputTokens} tokens in, {OutputTokens} out, {CachedTokens} from the cache; {FinishReason}.")]
+    public static partial void Ended(
+        ILogger logger, string operation, string? model, Uri endpoint, TimeSpan duration, long? inputTokens, long? outputTokens, long? cachedTokens, string? finishReason);
+
+    [LoggerMessage(12, LogLevel.Information, "{Operation} of {Model} at {Endpoint} failed after {Duration}: {ErrorType}.")]
+    public static partial void Failed(ILogger logger, string operation, string? model, Uri endpoint, TimeSpan duration, string errorType);
+
     [LoggerMessage(3, LogLevel.Warning, "An event of {Endpoint} could not be read and was left out. {Reason}")]
     public static partial void SkippedEvent(ILogger logger, Uri endpoint, string reason);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OllamaSdk.Streaming;
 
 namespace OllamaSdk.ApiCalls;
@@ -15,6 +17,8 @@ internal sealed record RunnerSettings
 
     /// <summary>What telemetry calls the kind of server.</summary>
     public required string TelemetryProvider { get; init; }
+
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>Whether what is sent can be read on the way, and nobody has said that it may.</summary>
     public bool IsInClear { get; init; }

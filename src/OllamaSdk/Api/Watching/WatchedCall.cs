@@ -1,23 +1,28 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using OllamaSdk.ApiCalls;
 using OllamaSdk.OpenAI;
 using OllamaSdk.Streaming;
 using OllamaSdk.Telemetry;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk.Watching;
 
 /// <summary>A watched call of the API: reads what the request asks for and what the answer tells, for both APIs, streamed or not.</summary>
 internal sealed class WatchedCall : CallSpan
 {
+    private readonly ILogger _logger;
     private readonly PartialAnswer? _content;
     private List<string>? _reasons;
     private string? _id;
     private long? _reasoningTokens;
     private int? _dimensions;
 
-    private WatchedCall(string operation, string? model, object? request, bool streamed, RunnerSettings settings)
-        : base(operation, settings.TelemetryProvider, model, settings.Endpoint, settings.Clock)
+    private WatchedCall(string operation, string? model, object? request, bool streamed, RunnerSettings settings, bool isTold)
+        : base(operation, settings.TelemetryProvider, model, settings.Endpoint, settings.Clock, isTold)
     {
+        _logger = settings.Logger;
+        Log.Began(_logger, operation, model, settings.Endpoint);
         IsEmbedding = operation == Operations.Embeddings;
         if (!IsRecorded)
         {
@@ -45,10 +50,16 @@ internal sealed class WatchedCall : CallSpan
     /// <param name="model">The model that it names.</param>
     /// <param name="streamed">Whether the answer comes in parts.</param>
     /// <param name="settings">Those of the client.</param>
-    public static WatchedCall? Begin(string route, object? request, string? model, bool streamed, RunnerSettings settings) =>
-        Instruments.AreWatched && Operations.Of(route) is { } operation && !IsToldAbove(operation)
-            ? new WatchedCall(operation, model is null ? null : SecretParts.ShownModel(model), request, streamed, settings)
-            : null;
+    public static WatchedCall? Begin(string route, object? request, string? model, bool streamed, RunnerSettings settings)
+    {
+        var isTold = Instruments.AreWatched;
+        if ((!isTold && !settings.Logger.IsEnabled(LogLevel.Information)) || Operations.Of(route) is not { } operation)
+        {
+            return null;
+        }
+
+        return new WatchedCall(operation, model is null ? null : SecretParts.ShownModel(model), request, streamed, settings, isTold && !IsToldAbove(operation));
+    }
 
     public override void Note(object answer)
     {
@@ -110,6 +121,18 @@ internal sealed class WatchedCall : CallSpan
         if (_content is not null)
         {
             activity.SetTag(Names.OutputMessages, MessageJson.OfAnswer(_content, _reasons is [{ } reason, ..] ? reason : null));
+        }
+    }
+
+    protected override void Ended(TimeSpan duration, string? error)
+    {
+        if (error is not null)
+        {
+            Log.Failed(_logger, Operation, Model, Server, duration, error);
+        }
+        else
+        {
+            Log.Ended(_logger, Operation, Model, Server, duration, InputTokens, OutputTokens, CachedTokens, _reasons is null ? null : string.Join(", ", _reasons));
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
         Func<LoopRunner<TMessage, TAnswer>> begin, bool streamed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var loop = begin();
-        using var span = WorkSpan.OfLoop(loop.Model);
+        using var span = WorkSpan.OfLoop();
         var events = loop.RunAsync(streamed, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (events.ConfigureAwait(false))
         {
@@ -44,7 +44,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
             {
                 try
                 {
-                    span?.Resume();
+                    span?.Resume(loop.Model);
                     if (!await events.MoveNextAsync().ConfigureAwait(false))
                     {
                         break;
