@@ -1,19 +1,17 @@
-using System.Text.RegularExpressions;
-
 namespace OllamaSdk;
 
 /// <summary>What telemetry calls a failure: few words, so that they can be counted by.</summary>
-internal static partial class ErrorType
+internal static class ErrorType
 {
     /// <summary>The kind of a server's refusal, as <c>context_length</c>; of anything else the type's full name.</summary>
     public static string Of(Exception failure) => failure switch
     {
-        LlmApiException refused => Snake().Replace(refused.Kind.ToString(), "_").ToLowerInvariant(),
+        LlmApiException refused => Snake(refused.Kind.ToString()),
         LlmStreamException { ServerError: { } cause } => Of(cause),
         OperationCanceledException => typeof(OperationCanceledException).FullName!,
         _ => failure.GetType().FullName!,
     };
 
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
-    private static partial Regex Snake();
+    private static string Snake(string name) =>
+        string.Concat(name.Select((letter, place) => place > 0 && char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 }
