@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using OllamaSdk.Telemetry;
+using OllamaSdk.Tests.Conventions;
 using OllamaSdk.Testing;
 using OllamaSdk.TestKit;
 
@@ -52,6 +54,21 @@ public sealed class MetricTests
             chat.Select(one => one.Instrument).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(
             ["gen_ai.client.embeddings.duration", "gen_ai.client.embeddings.operation.input_tokens"], embed.Select(one => one.Instrument).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_dashboard_asks_for_what_is_measured()
+    {
+        var dashboard = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "dashboards", "grafana.json"), Ct);
+        var measured = (await MeasureAsync("chat", streamed: true, latest: false)).ToList();
+
+        // Prometheus writes points as low lines, and adds the unit and the part of a histogram.
+        var names = measured.Select(one => one.Instrument.Replace('.', '_') + (one.Unit == "s" ? "_seconds" : "")).ToHashSet();
+        var tags = measured.SelectMany(one => one.Tags.Keys).Append("error.type").Select(tag => tag.Replace('.', '_')).ToHashSet();
+        var asked = Regex.Matches(dashboard, @"\bgen_ai_client_[a-z_]+?(?=_(?:count|sum|bucket)\b)").Select(match => match.Value).ToHashSet();
+        var grouped = Regex.Matches(dashboard, @"by \(([^)]*)\)").SelectMany(match => match.Groups[1].Value.Split(", ")).Where(tag => tag != "le").ToHashSet();
+        Assert.Equal(names.Order(), asked.Order());
+        Assert.Subset(tags, grouped);
     }
 
     [Theory]
