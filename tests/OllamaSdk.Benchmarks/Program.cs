@@ -31,6 +31,8 @@ switch (args)
         return Startup.Run(cli, empty) ? 0 : 1;
     case ["against", var folder]:
         return await AgainstSection.RunAsync(folder) ? 0 : 1;
+    case ["telemetry"]:
+        return await AgainstSection.ListenAsync() ? 0 : 1;
     case ["compare", .. var rest]:
         if (CompareOptions.Parse(rest, sections.Keys, out var problem) is { } options)
         {
@@ -43,6 +45,7 @@ switch (args)
         Console.Error.WriteLine($"""
             compare [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
             against FOLDER                               measures this SDK beside an older build, whose OllamaSdk.dll lies there with what it depends on
+            telemetry                                    measures this SDK with somebody listening to its spans and metrics, beside itself with nobody
             startup CLI EMPTY                            how long the native command line takes to start, beside the native OllamaSdk.EmptyApp
             serve                                        the answering server; compare starts it by itself
             """);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 
 namespace OllamaSdk.Telemetry;
 
@@ -16,6 +17,8 @@ internal abstract class CallSpan
     private readonly long _startedAt;
     private long _lastChunkAt;
     private double? _firstChunk;
+    private Histogram<double>? _laterChunks;
+    private KeyValuePair<string, object?>[] _chunkTags = [];
     private string? _error;
     private int _ended;
 
@@ -78,17 +81,25 @@ internal abstract class CallSpan
     /// <summary>A part of a streamed answer has come.</summary>
     public void NoteChunk(object chunk)
     {
-        var now = _clock.GetTimestamp();
         Note(chunk);
-        var instrument = _firstChunk is null ? Instruments.FirstChunk : Instruments.LaterChunk;
-        var seconds = _clock.GetElapsedTime(_firstChunk is null ? _startedAt : _lastChunkAt, now).TotalSeconds;
-        _firstChunk ??= seconds;
-        if (_isTold && instrument.Enabled)
+        if (_firstChunk is null)
         {
-            instrument.Record(seconds, MetricTags());
+            _lastChunkAt = _clock.GetTimestamp();
+            _firstChunk = _clock.GetElapsedTime(_startedAt, _lastChunkAt).TotalSeconds;
+            _chunkTags = MetricTags().ToArray();
+            _laterChunks = _isTold && Instruments.LaterChunk.Enabled ? Instruments.LaterChunk : null;
+            if (_isTold)
+            {
+                Instruments.FirstChunk.Record(_firstChunk.Value, _chunkTags);
+            }
         }
-
-        _lastChunkAt = now;
+        else if (_laterChunks is not null)
+        {
+            // Once per token: no tags are put together anew, and the clock is read once.
+            var now = _clock.GetTimestamp();
+            _laterChunks.Record(_clock.GetElapsedTime(_lastChunkAt, now).TotalSeconds, _chunkTags);
+            _lastChunkAt = now;
+        }
     }
 
     /// <summary>Reads what an answer, or a part of one, tells.</summary>
@@ -108,7 +119,7 @@ internal abstract class CallSpan
         if (_error is null)
         {
             _error = error;
-            Activity?.SetTag(Names.ErrorType, error);
+            Activity?.Tell(Names.ErrorType, error);
             Activity?.SetStatus(ActivityStatusCode.Error, description);
         }
     }
@@ -129,12 +140,12 @@ internal abstract class CallSpan
 
         if (IsRecorded)
         {
-            Activity!.SetTag(Names.ResponseModel, ResponseModel);
-            Activity.SetTag(Names.InputTokens, InputTokens);
-            Activity.SetTag(Names.OutputTokens, IsEmbedding ? null : OutputTokens);
-            Activity.SetTag(Names.CachedTokens, CachedTokens);
-            Activity.SetTag(Names.ResponseFirstChunk, _firstChunk);
-            Finish(Activity);
+            Activity!.Tell(Names.ResponseModel, ResponseModel);
+            Activity!.Tell(Names.InputTokens, InputTokens);
+            Activity!.Tell(Names.OutputTokens, IsEmbedding ? null : OutputTokens);
+            Activity!.Tell(Names.CachedTokens, CachedTokens);
+            Activity!.Tell(Names.ResponseFirstChunk, _firstChunk);
+            Finish(Activity!);
         }
 
         Activity?.Dispose();

@@ -35,13 +35,13 @@ internal static class ContentTags
     }
 
     private static void SetMessages(Activity activity, SafeText safe, Action<Utf8JsonWriter> write) =>
-        activity.SetTag(Names.InputMessages, safe.Clean(MessageJson.Array(write), int.MaxValue));
+        activity.Tell(Names.InputMessages, safe.Clean(MessageJson.Array(write), int.MaxValue));
 
     private static void SetSystem(Activity activity, SafeText safe, string? system)
     {
         if (!string.IsNullOrEmpty(system))
         {
-            activity.SetTag(Names.SystemInstructions, safe.Clean(MessageJson.Array(writer => MessageJson.WriteText(writer, "text", system)), int.MaxValue));
+            activity.Tell(Names.SystemInstructions, safe.Clean(MessageJson.Array(writer => MessageJson.WriteText(writer, "text", system)), int.MaxValue));
         }
     }
 
@@ -52,7 +52,7 @@ internal static class ContentTags
             return;
         }
 
-        activity.SetTag(Names.ToolDefinitions, safe.Clean(MessageJson.Array(writer =>
+        activity.Tell(Names.ToolDefinitions, safe.Clean(MessageJson.Array(writer =>
         {
             foreach (var (name, description, parameters) in tools)
             {

@@ -22,17 +22,17 @@ internal static class RequestTags
                 Set(activity, generate.Think);
                 break;
             case EmbedRequest embed:
-                activity.SetTag(Names.Dimensions, embed.Dimensions);
+                activity.Tell(Names.Dimensions, embed.Dimensions);
                 break;
             case EmbeddingRequest embed:
-                activity.SetTag(Names.Dimensions, embed.Dimensions);
-                activity.SetTag(Names.RequestEncodings, embed.EncodingFormat is { } encoding ? new[] { encoding.Value } : null);
+                activity.Tell(Names.Dimensions, embed.Dimensions);
+                activity.Tell(Names.RequestEncodings, embed.EncodingFormat is { } encoding ? new[] { encoding.Value } : null);
                 break;
             case ChatCompletionRequest chat:
                 Set(activity, chat.Temperature, chat.TopP, chat.MaxCompletionTokens ?? chat.MaxTokens, chat.Seed, chat.FrequencyPenalty, chat.PresencePenalty, chat.Stop?.Texts);
                 SetChoices(activity, chat.N);
-                activity.SetTag(Names.RequestReasoning, (chat.ReasoningEffort ?? chat.Reasoning?.Effort)?.Value);
-                activity.SetTag(Names.OutputType, OutputOf(chat.ResponseFormat?.Type?.Value));
+                activity.Tell(Names.RequestReasoning, (chat.ReasoningEffort ?? chat.Reasoning?.Effort)?.Value);
+                activity.Tell(Names.OutputType, OutputOf(chat.ResponseFormat?.Type?.Value));
                 break;
             case CompletionRequest completion:
                 Set(activity, completion.Temperature, completion.TopP, completion.MaxTokens, completion.Seed, completion.FrequencyPenalty, completion.PresencePenalty, completion.Stop?.Texts);
@@ -40,9 +40,9 @@ internal static class RequestTags
                 break;
             case ResponseRequest response:
                 Set(activity, response.Temperature, response.TopP, response.MaxOutputTokens, null, null, null, null);
-                activity.SetTag(Names.RequestReasoning, response.Reasoning?.Effort?.Value);
-                activity.SetTag(Names.RequestPreviousResponse, response.PreviousResponseId);
-                activity.SetTag(Names.OutputType, OutputOf(response.Text?.Format?.Type?.Value));
+                activity.Tell(Names.RequestReasoning, response.Reasoning?.Effort?.Value);
+                activity.Tell(Names.RequestPreviousResponse, response.PreviousResponseId);
+                activity.Tell(Names.OutputType, OutputOf(response.Text?.Format?.Type?.Value));
                 break;
         }
     }
@@ -52,29 +52,29 @@ internal static class RequestTags
         if (options is not null)
         {
             Set(activity, options.Temperature, options.TopP, options.NumPredict, options.Seed, options.FrequencyPenalty, options.PresencePenalty, options.Stop);
-            activity.SetTag(Names.RequestTopK, options.TopK);
+            activity.Tell(Names.RequestTopK, options.TopK);
         }
     }
 
     private static void Set(
         Activity activity, double? temperature, double? topP, int? maxTokens, long? seed, double? frequencyPenalty, double? presencePenalty, IReadOnlyList<string>? stop)
     {
-        activity.SetTag(Names.RequestTemperature, temperature);
-        activity.SetTag(Names.RequestTopP, topP);
-        activity.SetTag(Names.RequestMaxTokens, maxTokens);
-        activity.SetTag(Names.RequestSeed, seed);
-        activity.SetTag(Names.RequestFrequencyPenalty, frequencyPenalty);
-        activity.SetTag(Names.RequestPresencePenalty, presencePenalty);
-        activity.SetTag(Names.RequestStop, stop is { Count: > 0 } ? stop.ToArray() : null);
+        activity.Tell(Names.RequestTemperature, temperature);
+        activity.Tell(Names.RequestTopP, topP);
+        activity.Tell(Names.RequestMaxTokens, maxTokens);
+        activity.Tell(Names.RequestSeed, seed);
+        activity.Tell(Names.RequestFrequencyPenalty, frequencyPenalty);
+        activity.Tell(Names.RequestPresencePenalty, presencePenalty);
+        activity.Tell(Names.RequestStop, stop is { Count: > 0 } ? stop.ToArray() : null);
     }
 
-    private static void SetChoices(Activity activity, int? count) => activity.SetTag(Names.RequestChoices, count is 1 ? null : count);
+    private static void SetChoices(Activity activity, int? count) => activity.Tell(Names.RequestChoices, count is 1 ? null : count);
 
-    private static void SetOutput(Activity activity, ResponseFormat? format) => activity.SetTag(Names.OutputType, format is null ? null : "json");
+    private static void SetOutput(Activity activity, ResponseFormat? format) => activity.Tell(Names.OutputType, format is null ? null : "json");
 
     // true and false are no level.
     private static void Set(Activity activity, Think? think) =>
-        activity.SetTag(Names.RequestReasoning, think is null || think == Think.On || think == Think.Off ? null : think.ToString());
+        activity.Tell(Names.RequestReasoning, think is null || think == Think.On || think == Think.Off ? null : think.ToString());
 
     private static string? OutputOf(string? format) => format switch
     {

@@ -31,7 +31,7 @@ internal sealed class WatchedCall : CallSpan
 
         if (streamed)
         {
-            Activity!.SetTag(Names.RequestStream, true);
+            Activity!.Tell(Names.RequestStream, true);
         }
 
         RequestTags.Set(Activity!, request);
@@ -65,6 +65,12 @@ internal sealed class WatchedCall : CallSpan
     {
         switch (answer)
         {
+            // Most chunks say nothing but text, and there is one per token.
+            case OllamaChatResponse { DoneReason: null, EvalCount: null } when ResponseModel is not null:
+            case GenerateResponse { DoneReason: null, EvalCount: null } when ResponseModel is not null:
+            case ChatCompletionChunk { Usage: null, ChoicesOnWire: [{ FinishReason: null }] } when ResponseModel is not null:
+            case CompletionChunk { Usage: null, ChoicesOnWire: [{ FinishReason: null }] } when ResponseModel is not null:
+                break;
             case OllamaChatResponse chat:
                 Take(chat.ModelOnWire, chat.PromptEvalCount, chat.EvalCount, chat.PromptEvalCachedCount, chat.DoneReason?.Value);
                 break;
@@ -114,13 +120,13 @@ internal sealed class WatchedCall : CallSpan
 
     protected override void Finish(Activity activity)
     {
-        activity.SetTag(Names.ResponseId, _id);
-        activity.SetTag(Names.ResponseReasons, _reasons?.ToArray());
-        activity.SetTag(Names.ReasoningTokens, _reasoningTokens);
-        activity.SetTag(Names.Dimensions, _dimensions);
+        activity.Tell(Names.ResponseId, _id);
+        activity.Tell(Names.ResponseReasons, _reasons?.ToArray());
+        activity.Tell(Names.ReasoningTokens, _reasoningTokens);
+        activity.Tell(Names.Dimensions, _dimensions);
         if (_content is not null)
         {
-            activity.SetTag(Names.OutputMessages, MessageJson.OfAnswer(_content, _reasons is [{ } reason, ..] ? reason : null));
+            activity.Tell(Names.OutputMessages, MessageJson.OfAnswer(_content, _reasons is [{ } reason, ..] ? reason : null));
         }
     }
 
