@@ -38,6 +38,8 @@ switch (args)
         return Startup.Run(cli, empty) ? 0 : 1;
     case ["against", var folder]:
         return await AgainstSection.RunAsync(folder) ? 0 : 1;
+    case ["telemetry"]:
+        return await AgainstSection.ListenAsync() ? 0 : 1;
     case ["compare", .. var rest]:
         if (CompareOptions.Parse(rest, sections.Keys, out var problem) is { } options)
         {
@@ -51,6 +53,7 @@ switch (args)
             compare [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
             conformance [--reasons]                      which demands of Microsoft.Extensions.AI this SDK's adapters meet, and which others do
             against FOLDER                               measures this SDK beside an older build, whose OllamaSdk.dll lies there with what it depends on
+            telemetry                                    measures this SDK with somebody listening to its spans and metrics, beside itself with nobody
             startup CLI EMPTY                            how long the native command line takes to start, beside the native OllamaSdk.EmptyApp
             serve                                        the answering server; compare starts it by itself
             """);

@@ -82,7 +82,7 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
         _connection = new ConnectionSetup(options, http);
         // What is asked for later must not change with the caller's options.
         var (key, headers, hint) = (options.ApiKey, HeadersOf(options), options.StartHint);
-        _runner = _connection.CreateRunner(endpoint, key, headers, hint, options.SkipMalformedEvents);
+        _runner = _connection.CreateRunner(endpoint, key, headers, hint, options.SkipMalformedEvents, options.TelemetryProvider);
         _chat = _runner.Api<IOpenAIChatApi>();
         _completions = _runner.Api<IOpenAICompletionsApi>();
         _embeddings = _runner.Api<IOpenAIEmbeddingsApi>();

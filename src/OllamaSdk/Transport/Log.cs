@@ -25,7 +25,7 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Information, "{Route} of {Endpoint} answered in an odd form, which was read: {Form}.")]
     public static partial void OddForm(ILogger logger, string route, Uri endpoint, string form);
 
-    [LoggerMessage(12, LogLevel.Warning, "{Endpoint} is asked by /v1, which has no word for a prompt guard of mode {Mode}: the server decides whether it refuses a prompt that is too long, and answers tell what it did.")]
+    [LoggerMessage(13, LogLevel.Warning, "{Endpoint} is asked by /v1, which has no word for a prompt guard of mode {Mode}: the server decides whether it refuses a prompt that is too long, and answers tell what it did.")]
     public static partial void GuardOnlyTells(ILogger logger, Uri endpoint, PromptGuardMode mode);
 
     [LoggerMessage(8, LogLevel.Warning,
@@ -34,6 +34,16 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Debug, "{Endpoint} did not say how long the context of {Model} is. {Reason}")]
     public static partial void WindowUnknown(ILogger logger, Uri endpoint, string model, string reason);
+
+    [LoggerMessage(10, LogLevel.Debug, "{Operation} of {Model} begins at {Endpoint}.")]
+    public static partial void Began(ILogger logger, string operation, string? model, Uri endpoint);
+
+    [LoggerMessage(11, LogLevel.Debug, "{Operation} of {Model} at {Endpoint} ended after {Duration}: {InputTokens} tokens in, {OutputTokens} out, {CachedTokens} from the cache; {FinishReason}.")]
+    public static partial void Ended(
+        ILogger logger, string operation, string? model, Uri endpoint, TimeSpan duration, long? inputTokens, long? outputTokens, long? cachedTokens, string? finishReason);
+
+    [LoggerMessage(12, LogLevel.Information, "{Operation} of {Model} at {Endpoint} failed after {Duration}: {ErrorType}.")]
+    public static partial void Failed(ILogger logger, string operation, string? model, Uri endpoint, TimeSpan duration, string errorType);
 
     [LoggerMessage(3, LogLevel.Warning, "An event of {Endpoint} could not be read and was left out. {Reason}")]
     public static partial void SkippedEvent(ILogger logger, Uri endpoint, string reason);
