@@ -45,6 +45,12 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Information, "{Operation} of {Model} at {Endpoint} failed after {Duration}: {ErrorType}.")]
     public static partial void Failed(ILogger logger, string operation, string? model, Uri endpoint, TimeSpan duration, string errorType);
 
+    [LoggerMessage(14, LogLevel.Warning, "{Endpoint} keeps failing and is passed over for {Break}. {Reason}")]
+    public static partial void PassedOver(ILogger logger, Uri endpoint, TimeSpan @break, string reason);
+
+    [LoggerMessage(15, LogLevel.Information, "{Endpoint} answers again and is passed over no more.")]
+    public static partial void AskedAgain(ILogger logger, Uri endpoint);
+
     [LoggerMessage(3, LogLevel.Warning, "An event of {Endpoint} could not be read and was left out. {Reason}")]
     public static partial void SkippedEvent(ILogger logger, Uri endpoint, string reason);
 }
