@@ -13,8 +13,20 @@ internal sealed class CannedHandler(CannedAnswer answer) : HttpMessageHandler
     private TaskCompletionSource<HttpResponseMessage>? _headers;
     private CannedStream? _body;
 
+    /// <summary>Makes a call and gives it what it waits for, until it is over.</summary>
+    public Task<long> ServeAsync(Func<Task<long>> start)
+    {
+        var call = start();
+        while (!call.IsCompleted)
+        {
+            GoOn();
+        }
+
+        return call;
+    }
+
     /// <summary>Lets the next thing arrive that the caller waits for.</summary>
-    public void GoOn()
+    private void GoOn()
     {
         if (_headers is not { } headers)
         {

@@ -51,13 +51,7 @@ internal sealed record Row(string Name, ProbeCall Call, CannedAnswer Answer, lon
             var sum = 0L;
             for (var i = 0; i < Calls; i++)
             {
-                var call = start();
-                while (!call.IsCompleted)
-                {
-                    handler.GoOn();
-                }
-
-                sum += await call;
+                sum += await handler.ServeAsync(start);
             }
 
             return sum;
