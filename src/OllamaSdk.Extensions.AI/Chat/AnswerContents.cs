@@ -6,17 +6,17 @@ namespace OllamaSdk.Extensions.AI;
 internal static class AnswerContents
 {
     /// <summary>Text and thinking; <see langword="null"/> where there is neither. Called for every piece of a stream.</summary>
-    public static List<AIContent>? Of(string text, string thinking, AnswerShape shape)
+    public static IList<AIContent>? Of(string text, string thinking, AnswerShape shape)
     {
         var hasThinking = thinking.Length > 0 && !shape.HidesReasoning;
         if (text.Length > 0)
         {
-            return hasThinking ? [new TextReasoningContent(thinking), new TextContent(text)] : One(new TextContent(text));
+            return hasThinking ? [new TextReasoningContent(thinking), new TextContent(text)] : new ContentList(new TextContent(text));
         }
 
-        return hasThinking ? One(new TextReasoningContent(thinking)) : null;
+        return hasThinking ? new ContentList(new TextReasoningContent(thinking)) : null;
     }
 
-    // A list with room for one: most pieces have one, and nearly none gets another.
-    private static List<AIContent> One(AIContent content) => new(1) { content };
+    /// <summary>The same with what else there is, for a whole answer.</summary>
+    public static List<AIContent> Whole(string text, string thinking, AnswerShape shape, IEnumerable<AIContent> others) => [.. Of(text, thinking, shape) ?? [], .. others];
 }

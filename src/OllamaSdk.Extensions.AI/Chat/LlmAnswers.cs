@@ -7,8 +7,7 @@ internal static class LlmAnswers
 {
     public static ChatResponse ToResponse(LlmResponse answer, AnswerShape shape)
     {
-        var contents = AnswerContents.Of(answer.Content, answer.Thinking ?? "", shape) ?? [];
-        contents.AddRange(Calls(answer, shape));
+        var contents = AnswerContents.Whole(answer.Content, answer.Thinking ?? "", shape, Calls(answer, shape));
         var id = answer.ResponseId ?? OllamaAnswers.NewId();
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents)
         {

@@ -14,7 +14,7 @@ internal sealed class LlmChatAdapter(LlmClient client, string? model) : ChatAdap
 
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        UpdatesAsync(client.ChatStreamAsync(Request(messages, options), CancellationToken.None), new AnswerShape(options), cancellationToken);
+        UpdatesAsync(client.ChatStreamAsync(Request(messages, options), cancellationToken), new AnswerShape(options), cancellationToken);
 
     private static async IAsyncEnumerable<ChatResponseUpdate> UpdatesAsync(
         IAsyncEnumerable<LlmUpdate> parts, AnswerShape shape, [EnumeratorCancellation] CancellationToken cancellationToken)

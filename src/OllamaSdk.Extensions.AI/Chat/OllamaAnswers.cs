@@ -12,8 +12,7 @@ internal static class OllamaAnswers
         whole.Add(answer);
         var message = whole.ToResponse().Message;
         var id = NewId();
-        var contents = AnswerContents.Of(message.Content, message.Thinking, shape) ?? [];
-        contents.AddRange(Calls(message, shape));
+        var contents = AnswerContents.Whole(message.Content, message.Thinking, shape, Calls(message, shape));
         return new ChatResponse(new ChatMessage(Roles.From(message.Role), contents)
         {
             MessageId = id,

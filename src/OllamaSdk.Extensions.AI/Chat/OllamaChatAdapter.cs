@@ -18,7 +18,7 @@ internal sealed class OllamaChatAdapter(OllamaClient client, string? model) : Ch
     {
         // What is wrong with the request is said at once.
         var (request, call) = Request(messages, options);
-        return UpdatesAsync(client.ChatStreamAsync(request, call, CancellationToken.None), new AnswerShape(options), cancellationToken);
+        return UpdatesAsync(client.ChatStreamAsync(request, call, cancellationToken), new AnswerShape(options), cancellationToken);
     }
 
     private static async IAsyncEnumerable<ChatResponseUpdate> UpdatesAsync(

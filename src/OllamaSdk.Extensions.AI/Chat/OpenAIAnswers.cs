@@ -11,9 +11,7 @@ internal static class OpenAIAnswers
     {
         var choice = ChoiceOf(answer, address);
         var message = choice.MessageOnWire ?? new ChatCompletionMessage();
-        var contents = AnswerContents.Of(message.Content.Text, message.ReasoningText, shape) ?? [];
-        contents.AddRange(ContentParts.Others(message.Content));
-        contents.AddRange(Rest(message, shape));
+        var contents = AnswerContents.Whole(message.Content.Text, message.ReasoningText, shape, [.. ContentParts.Others(message.Content), .. Rest(message, shape)]);
         var id = answer.IdOnWire ?? OllamaAnswers.NewId();
         return new ChatResponse(new ChatMessage(Roles.From(message.Role), contents)
         {

@@ -24,7 +24,7 @@ internal sealed class OpenAIChatAdapter(OpenAICompatibleClient client, string? m
     {
         // What is wrong with the request is said at once.
         var (request, call) = Request(messages, options);
-        return UpdatesAsync(client.ChatStreamAsync(request, call, CancellationToken.None), new AnswerShape(options), cancellationToken);
+        return UpdatesAsync(client.ChatStreamAsync(request, call, cancellationToken), new AnswerShape(options), cancellationToken);
     }
 
     private async IAsyncEnumerable<ChatResponseUpdate> UpdatesAsync(

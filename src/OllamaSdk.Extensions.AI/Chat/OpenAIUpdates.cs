@@ -13,6 +13,7 @@ internal sealed class OpenAIUpdates(AnswerShape shape)
     private JsonElement? _timings;
     private string? _finish;
     private string? _id;
+    private DateTimeOffset? _created;
 
     /// <summary>What the server calls thinking, as its last piece of it tells.</summary>
     public string? ReasoningContent { get; private set; }
@@ -25,6 +26,7 @@ internal sealed class OpenAIUpdates(AnswerShape shape)
     {
         _last = chunk;
         _id ??= chunk.IdOnWire;
+        _created ??= OpenAIAnswers.Time(chunk.Created);
         // One server sends it in every chunk, others once, in a chunk without choices.
         _usage = chunk.Usage ?? _usage;
         _timings = chunk.Timings ?? _timings;
@@ -85,7 +87,7 @@ internal sealed class OpenAIUpdates(AnswerShape shape)
         ResponseId = _id ??= OllamaAnswers.NewId(),
         MessageId = _id,
         ModelId = chunk.ModelOnWire,
-        CreatedAt = OpenAIAnswers.Time(chunk.Created),
+        CreatedAt = _created,
         RawRepresentation = chunk,
     };
 }

@@ -209,5 +209,23 @@ public sealed class AnswerTests
         Assert.False(whole.AdditionalProperties?.ContainsKey("prompt_truncation") == true);
     }
 
+    [Fact]
+    public async Task An_answer_that_begins_anew_elsewhere_is_another_message()
+    {
+        await using var first = new ScriptedServer(c => c.RespondNdjsonAsync("""{"model":"m","message":{"role":"assistant","content":"It is"},"done":false}"""));
+        await using var second = new ScriptedServer(c => c.RespondNdjsonAsync(
+            """{"model":"m","message":{"role":"assistant","content":"Blue."},"done":false}""", """{"model":"m","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop"}"""));
+        var options = new LlmClientOptions { ReadVariable = static _ => null, Retry = { MaxRetries = 0 }, Fallback = { RestartAfterItems = true } };
+        options.Targets.Add(new LlmTarget(LlmProviders.Ollama, "m", first.Url.ToString()));
+        options.Targets.Add(new LlmTarget(LlmProviders.Ollama, "m", second.Url.ToString()));
+        using var client = new LlmClient(options);
+
+        var answer = await client.AsIChatClient().GetStreamingResponseAsync("hello", cancellationToken: Ct).ToChatResponseAsync(Ct);
+
+        Assert.Equal(["It is", "Blue."], answer.Messages.Select(message => message.Text));
+        Assert.Equal(true, answer.Messages[1].AdditionalProperties!["is_restart"]);
+        Assert.Equal((true, second.Url.ToString().TrimEnd('/')), ((bool)answer.AdditionalProperties!["used_fallback"]!, ((string)answer.AdditionalProperties["endpoint"]!).TrimEnd('/')));
+    }
+
     private static AIFunction Tool(string name) => LlmTool.Create(name, "", () => "").AsAIFunction();
 }

@@ -6,6 +6,7 @@ using OllamaSdk.TestKit;
 namespace OllamaSdk.Tests.Security;
 
 /// <summary>The same over real connections, where .NET itself quotes what it cannot read, with its traces and measurements listened to.</summary>
+[Collection(ProcessWide.ProcessWideCollection.Name)]
 public sealed class EchoedOnTheWireTests
 {
     private const string Key = SecretPlace.Key;

@@ -29,7 +29,7 @@ public sealed partial record ChatCompletionRequest : IPromptRequest
 
     void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
-        reading.Know(ReasoningEffort?.Value);
+        PromptRequests.ReadSettings(null, ReasoningEffort?.Value, ResponseFormat is not null || AdditionalProperties is { Count: > 0 }, ref reading);
         for (var i = 0; i < Tools?.Count; i++)
         {
             var function = Tools[i]?.Function;
@@ -109,13 +109,12 @@ public sealed partial record ResponseRequest : IPromptRequest
 
     void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
-        reading.Know(Reasoning?.Effort?.Value);
+        PromptRequests.ReadSettings(null, Reasoning?.Effort?.Value, Text?.Format is not null || AdditionalProperties is { Count: > 0 }, ref reading);
         if (PreviousResponseId is not null || Conversation is not null)
         {
             // More is read than was sent, and nothing here can count it.
             reading.Know(PreviousResponseId);
-            reading.Images++;
-            reading.MayChange();
+            reading.AddUnknown();
         }
 
         reading.AddUsual(Instructions);
@@ -159,8 +158,7 @@ public sealed partial record ResponseItem
         Output?.Read(ref reading, LlmRole.Tool);
         if (EncryptedContentOnWire is not null)
         {
-            reading.Images++;
-            reading.MayChange();
+            reading.AddUnknown();
         }
     }
 }

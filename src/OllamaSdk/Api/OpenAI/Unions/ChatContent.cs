@@ -64,8 +64,7 @@ public sealed class ChatContent : IEquatable<ChatContent>
 
             if (part.Text is null)
             {
-                reading.Images++;
-                reading.MayChange();
+                reading.AddUnknown();
             }
         }
     }

@@ -43,8 +43,7 @@ public sealed class ResponseContent : IEquatable<ResponseContent>
             PromptRequests.ReadContent(_parts[i].TextOnWire, role, ref reading);
             if (_parts[i].TextOnWire is null)
             {
-                reading.Images++;
-                reading.MayChange();
+                reading.AddUnknown();
             }
         }
     }
