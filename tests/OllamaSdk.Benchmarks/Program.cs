@@ -37,9 +37,9 @@ switch (args)
         return Startup.Run(cli, empty) ? 0 : 1;
     case ["against", var folder]:
         return await AgainstSection.RunAsync(folder) ? 0 : 1;
-    case ["extensions-ai"]:
+    case ["extensions-ai", .. var rest]:
         AllowReflection();
-        return await AdapterSection.RunAsync() ? 0 : 1;
+        return await AdapterSection.RunAsync(rest.FirstOrDefault()) ? 0 : 1;
     case ["telemetry"]:
         return await AgainstSection.ListenAsync() ? 0 : 1;
     case ["compare", .. var rest]:
@@ -54,7 +54,7 @@ switch (args)
         Console.Error.WriteLine($"""
             compare [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
             conformance [--reasons]                      which demands of Microsoft.Extensions.AI this SDK's adapters meet, and which others do
-            extensions-ai                                measures IChatClient beside the client underneath, of this SDK and of others
+            extensions-ai [CLIENT]                       measures IChatClient beside the client underneath, of this SDK and of others
             against FOLDER                               measures this SDK beside an older build, whose OllamaSdk.dll lies there with what it depends on
             telemetry                                    measures this SDK with somebody listening to its spans and metrics, beside itself with nobody
             startup CLI EMPTY                            how long the native command line takes to start, beside the native OllamaSdk.EmptyApp

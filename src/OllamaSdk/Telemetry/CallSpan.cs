@@ -7,6 +7,9 @@ namespace OllamaSdk.Telemetry;
 /// <remarks>What it knows of requests and answers is said by the floor that has them.</remarks>
 internal abstract class CallSpan
 {
+    // What Microsoft.Extensions.AI calls the span around the turns of one call and its functions. It tells nothing itself.
+    private const string Grouping = "orchestrate_tools";
+
     // Set where a server failed, and read by the call to the next one, further down the same flow.
     private static readonly AsyncLocal<Fallback?> Moved = new();
 
@@ -72,8 +75,17 @@ internal abstract class CallSpan
     protected abstract bool IsEmbedding { get; }
 
     /// <summary>Whether a span around this call tells the same already: another library's middleware does where it is on.</summary>
-    public static bool IsToldAbove(string operation) =>
-        Activity.Current is { } above && above.Source != Instruments.Source && above.GetTagItem(Names.Operation) as string == operation;
+    public static bool IsToldAbove(string operation)
+    {
+        var above = Activity.Current;
+        while (above is { OperationName: Grouping })
+        {
+            above = above.Parent;
+        }
+
+        // By the name: the package for Microsoft.Extensions.AI has a source of its own, of this one's name.
+        return above is not null && above.Source.Name != LlmTelemetry.SourceName && above.GetTagItem(Names.Operation) as string == operation;
+    }
 
     /// <summary>The calls further down this flow come after a failure elsewhere.</summary>
     public static void NoteFallback(string server, string model, string error) => Moved.Value = new(server, model, error);

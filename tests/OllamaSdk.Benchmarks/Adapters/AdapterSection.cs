@@ -14,13 +14,14 @@ internal static class AdapterSection
     private const int Rounds = 60;
     private static readonly Repetition Repetition = new(WarmUps: 8, RunsPerRound: 2);
 
-    /// <summary>Measures all; whether ours keep their limit.</summary>
-    public static async Task<bool> RunAsync()
+    /// <param name="only">How the names of those begin that are measured; all where <see langword="null"/>.</param>
+    /// <returns>Whether ours keep their limit.</returns>
+    public static async Task<bool> RunAsync(string? only)
     {
         Console.WriteLine($"IChatClient beside its client, {ChatLines.Count} chunks, in memory, {Rounds} paired rounds: median of the ratios [its 95 % interval]");
         Console.WriteLine(Line("", "CPU adapter/client", "CPU client/client", "client µs", "adapter µs", "client B", "adapter B", ""));
         var met = true;
-        foreach (var pair in Pair.All)
+        foreach (var pair in Pair.All.Where(pair => only is null || pair.Name.StartsWith(only, StringComparison.Ordinal)))
         {
             var candidates = pair.Candidates();
             await Measure.WarmUpAsync(candidates, Repetition);

@@ -19,7 +19,8 @@ internal sealed record Pair(string Name, CannedAnswer Answer, Func<HttpMessageHa
         .. Of("OpenAICompatibleClient", CannedAnswer.ChatEvents, OurStreams.OpenAI, 1.25),
         .. Of("LlmClient", CannedAnswer.ChatLines, OurStreams.Llm, 1.25),
         .. Of("OllamaSharp", CannedAnswer.ChatLines, OtherStreams.Sharp, null),
-        .. Of("OpenAI", CannedAnswer.ChatEvents, OtherStreams.OpenAI, null),
+        // Its reads are another thread's matter, so that nobody can make them wait.
+        new("OpenAI, many chunks a read", CannedAnswer.ChatEvents.Packed() with { IsThere = true }, OtherStreams.OpenAI),
     ];
 
     /// <summary>The client, the adapter, and the client again, each over an answer of its own.</summary>

@@ -17,7 +17,7 @@ internal sealed class CannedHandler(CannedAnswer answer) : HttpMessageHandler
     public Task<long> ServeAsync(Func<Task<long>> start)
     {
         var call = start();
-        while (!call.IsCompleted)
+        while (!call.IsCompleted && !answer.IsThere)
         {
             GoOn();
         }
@@ -35,11 +35,16 @@ internal sealed class CannedHandler(CannedAnswer answer) : HttpMessageHandler
         }
 
         _headers = null;
+        headers.SetResult(Respond());
+    }
+
+    private HttpResponseMessage Respond()
+    {
         _body = new CannedStream(answer.Reads, answer.Waits);
-        headers.SetResult(new HttpResponseMessage(HttpStatusCode.OK)
+        return new HttpResponseMessage(HttpStatusCode.OK)
         {
             Content = new StreamContent(_body) { Headers = { ContentType = _contentType, ContentLength = answer.Length } },
-        });
+        };
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -48,6 +53,11 @@ internal sealed class CannedHandler(CannedAnswer answer) : HttpMessageHandler
         if (!request.Content!.CopyToAsync(Stream.Null, cancellationToken).IsCompletedSuccessfully)
         {
             throw new InvalidOperationException("The request is not ready at once.");
+        }
+
+        if (answer.IsThere)
+        {
+            return Task.FromResult(Respond());
         }
 
         _headers = new TaskCompletionSource<HttpResponseMessage>();
