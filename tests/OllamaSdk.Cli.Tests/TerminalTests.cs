@@ -79,7 +79,7 @@ public sealed class TerminalTests
     {
         var result = await CliProcess.RunAsync(CliStart.Terminal(), "models", "--demo", "--json");
 
-        Assert.Equal(2, WithoutMode(result).Json().GetProperty("models").GetArrayLength());
+        Assert.Equal(3, WithoutMode(result).Json().GetProperty("models").GetArrayLength());
     }
 
     [Fact]

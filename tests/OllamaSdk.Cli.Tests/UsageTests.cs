@@ -95,7 +95,7 @@ public sealed partial class UsageTests
         var commands = CommandLine().Matches(help).Select(match => match.Groups[1].Value).Except(["ollama-sdk"]).ToArray();
         var options = OptionName().Matches(help).Select(match => match.Value).Distinct().Except(["--help", "--version"]).ToArray();
 
-        Assert.Equal(23, commands.Length);
+        Assert.Equal(24, commands.Length);
         Assert.All(commands, command => Assert.Matches($"`{command}[ `]", page));
         Assert.True(options.Length > 10);
         Assert.All(options, option => Assert.Contains($"`{option}", page));

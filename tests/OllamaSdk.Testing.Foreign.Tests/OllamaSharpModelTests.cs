@@ -15,11 +15,38 @@ public sealed class OllamaSharpModelTests : ForeignTest
         var models = (await client.ListLocalModelsAsync(Cancellation)).ToList();
         var shown = await client.ShowModelAsync("demo", Cancellation);
 
-        Assert.Equal(["demo-embed:latest", "demo:latest", "eyes:latest"], models.Select(model => model.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["demo-decide:latest", "demo-embed:latest", "demo:latest", "eyes:latest"], models.Select(model => model.Name).Order(StringComparer.Ordinal));
         Assert.All(models, model => Assert.Equal((64, "gguf", "emulator"), (model.Digest.Length, model.Details.Format, model.Details.Family)));
         Assert.Equal(["completion", "tools", "thinking"], shown.Capabilities!);
         Assert.Equal("emulator", shown.Info.Architecture);
         Assert.Equal(131_072L, ((System.Text.Json.JsonElement)shown.Info.ExtraInfo!["emulator.context_length"]).GetInt64());
+    }
+
+    [Fact]
+    public async Task Asks_a_decision_model()
+    {
+        using var client = Client();
+
+        var decided = await client.SystemOneAsync(
+            new()
+            {
+                Model = "demo-decide",
+                State = "The parcel came two weeks late!",
+                Questions = new()
+                {
+                    ["angry"] = new SystemOneNoulQuestion { Instructions = "Is the customer angry?" },
+                    ["topic"] = new SystemOneChoiceQuestion { Instructions = "What is it about?", Criteria = new() { ["delivery"] = "about transport", ["price"] = "" } },
+                    ["tone"] = new SystemOneScoreQuestion { Instructions = "How hard is the tone?", Criteria = ["mild", "firm", "harsh"] },
+                },
+            },
+            Cancellation);
+
+        Assert.Equal(["angry", "topic", "tone"], decided.Answers.Keys);
+        Assert.InRange(Assert.IsType<SystemOneNoulAnswer>(decided.Answers["angry"]).Noul, 0, 1);
+        var topic = Assert.IsType<SystemOneChoiceAnswer>(decided.Answers["topic"]);
+        Assert.Equal(1, topic.Probabilities!.Values.Sum(), 6);
+        Assert.Equal(topic.Probabilities.MaxBy(one => one.Value).Key, topic.Choice);
+        Assert.InRange(Assert.IsType<SystemOneScoreAnswer>(decided.Answers["tone"]).Score, 0, 2);
     }
 
     [Fact]

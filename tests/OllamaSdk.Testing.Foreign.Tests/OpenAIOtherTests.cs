@@ -81,7 +81,7 @@ public sealed class OpenAIOtherTests : ForeignTest
         OpenAIModelCollection models = await client.GetModelsAsync(Cancellation);
         OpenAIModel demo = await client.GetModelAsync("demo", Cancellation);
 
-        Assert.Equal(["demo-embed:latest", "demo:latest", "eyes:latest"], models.Select(model => model.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["demo-decide:latest", "demo-embed:latest", "demo:latest", "eyes:latest"], models.Select(model => model.Id).Order(StringComparer.Ordinal));
         Assert.Equal(("demo", "library"), (demo.Id, demo.OwnedBy));
         Assert.Equal(404, (await Assert.ThrowsAsync<ClientResultException>(() => client.GetModelAsync("nobody", Cancellation))).Status);
     }

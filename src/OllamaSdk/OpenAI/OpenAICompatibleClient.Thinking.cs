@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using OllamaSdk.ApiCalls;
 using OllamaSdk.Models;
-using OllamaSdk.Transport;
 
 namespace OllamaSdk.OpenAI;
 

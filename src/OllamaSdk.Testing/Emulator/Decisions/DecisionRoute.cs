@@ -49,13 +49,12 @@ internal sealed class DecisionRoute(EmulatedServer server) : BufferedRoute(Decis
         var questions = DecisionQuestion.ReadAll(request.Find("questions"), isClef: model?.Can(ModelCapability.Vision) == true);
         CheckModel(name, model, images.Count > 0);
         var tokens = Tokens.Count(state) + questions.Sum(question => Tokens.Count(question.Text));
-        if (tokens + TokensOfAnswer > model!.ContextLength)
+        if (tokens + TokensOfAnswer > server.Memory.Keep(model!, keepAlive).Way.Window)
         {
             // What the real server says is not known; that it says so, and does not cut, is.
             throw RefusalException.BadRequest("state and questions exceed the context length");
         }
 
-        server.Memory.Keep(model, keepAlive);
         var scripted = await ScriptedAsync(state, cancellationToken).ConfigureAwait(false);
         return Answer.Json(json => Write(json, name, questions, state, scripted, tokens));
     }
