@@ -76,6 +76,22 @@ public sealed class HostTests
         Assert.All(host.Metrics(), metric => Assert.Equal(WatchedHost.Middleware, metric.MeterName));
     }
 
+    [Theory]
+    [InlineData(false, LlmTelemetry.SourceName)]
+    [InlineData(true, WatchedHost.Middleware)]
+    public async Task Vectors_are_told_of_once(bool isMiddlewareOn, string source)
+    {
+        await using var host = await StartAsync(Client.Ollama, chat => chat);
+        var builder = host.Services.GetRequiredService<OllamaClient>().AsIEmbeddingGenerator("demo-embed").AsBuilder();
+        using var generator = (isMiddlewareOn ? builder.UseOpenTelemetry() : builder).Build();
+
+        await generator.GenerateAsync(["sky"], cancellationToken: Ct);
+
+        var span = Assert.Single(host.Spans());
+        Assert.Equal(("embeddings demo-embed", source), (span.DisplayName, span.Source.Name));
+        Assert.All(host.Metrics(), metric => Assert.Equal(source, metric.MeterName));
+    }
+
     [Fact]
     public async Task What_a_tool_asks_of_a_model_is_a_call_of_its_own()
     {
