@@ -39,4 +39,6 @@ await checks.RunAsync("a client from configuration and a container", HostScenari
 await checks.RunAsync("tools as functions of Microsoft.Extensions.AI", AIScenarios.ToolsAsync);
 await checks.RunAsync("a typed answer by Microsoft.Extensions.AI", AIScenarios.TypedAsync);
 await checks.RunAsync("a chat client and a generator from a container", AIScenarios.RegisteredAsync);
+await checks.RunAsync("spans and metrics of a tool loop", TelemetryScenarios.OwnLoopAsync);
+await checks.RunAsync("spans under Microsoft.Extensions.AI", TelemetryScenarios.ChatClientAsync);
 return checks.ExitCode;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OllamaSdk.Benchmarks;
+using OllamaSdk.Benchmarks.Adapters;
 using OllamaSdk.Benchmarks.Against;
 using OllamaSdk.Benchmarks.Compare;
 using OllamaSdk.Benchmarks.Compare.Tools;
@@ -18,7 +19,6 @@ Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
     ["tools"] = ToolSection.RunAsync,
     ["llm"] = LlmCalls.RunAsync,
     ["llm-streams"] = LlmStreams.RunAsync,
-    ["ai"] = AIChunks.RunAsync,
 };
 
 switch (args)
@@ -30,14 +30,18 @@ switch (args)
         await EmulatorServer.RunAsync();
         return 0;
     case ["conformance", .. var rest]:
-        // OllamaSharp reflects; said before anybody asks.
-        AppContext.SetSwitch("System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault", true);
-        await ConformanceTable.PrintAsync(rest.Contains("--reasons"));
+        AllowReflection();
+        Console.WriteLine(await ConformanceTable.RenderAsync(rest.Contains("--reasons")));
         return 0;
     case ["startup", var cli, var empty]:
         return Startup.Run(cli, empty) ? 0 : 1;
     case ["against", var folder]:
         return await AgainstSection.RunAsync(folder) ? 0 : 1;
+    case ["extensions-ai", .. var rest]:
+        AllowReflection();
+        return await AdapterSection.RunAsync(rest.FirstOrDefault()) ? 0 : 1;
+    case ["telemetry"]:
+        return await AgainstSection.ListenAsync() ? 0 : 1;
     case ["compare", .. var rest]:
         if (CompareOptions.Parse(rest, sections.Keys, out var problem) is { } options)
         {
@@ -50,7 +54,9 @@ switch (args)
         Console.Error.WriteLine($"""
             compare [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
             conformance [--reasons]                      which demands of Microsoft.Extensions.AI this SDK's adapters meet, and which others do
+            extensions-ai [CLIENT]                       measures IChatClient beside the client underneath, of this SDK and of others
             against FOLDER                               measures this SDK beside an older build, whose OllamaSdk.dll lies there with what it depends on
+            telemetry                                    measures this SDK with somebody listening to its spans and metrics, beside itself with nobody
             startup CLI EMPTY                            how long the native command line takes to start, beside the native OllamaSdk.EmptyApp
             serve                                        the answering server; compare starts it by itself
             """);
@@ -71,3 +77,6 @@ async Task<int> CompareAsync(CompareOptions options)
     Console.WriteLine(met ? "Every aim is met." : "An aim is MISSED: see the ratios above.");
     return met || options.NoFail ? 0 : 1;
 }
+
+// OllamaSharp reflects; said before anybody asks.
+static void AllowReflection() => AppContext.SetSwitch("System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault", true);

@@ -1,12 +1,16 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 
 namespace OllamaSdk.Extensions.AI;
 
 /// <summary>What the adapters of all clients have in common.</summary>
-internal abstract class ChatAdapter(object client, ChatClientMetadata metadata) : IChatClient
+internal abstract class ChatAdapter(object client, string? model, ChatClientMetadata metadata) : IChatClient
 {
+    // Under it, where no middleware has a source of its own, Microsoft's invocation of functions tells of each function.
+    private static readonly ActivitySource Source = new(LlmTelemetry.SourceName, typeof(LlmTelemetry).Assembly.GetName().Version?.ToString(3));
+
     /// <summary>The model of requests that name none; the client's own where <see langword="null"/>.</summary>
-    protected string? Model => metadata.DefaultModelId;
+    protected string? Model => model;
 
     public abstract Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -18,6 +22,7 @@ internal abstract class ChatAdapter(object client, ChatClientMetadata metadata) 
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? metadata
+            : serviceType == typeof(ActivitySource) ? Source
             : serviceType.IsInstanceOfType(client) ? client
             : serviceType.IsInstanceOfType(this) ? this
             : null;

@@ -5,6 +5,8 @@ internal static class FirstTarget
 {
     public static string? Provider(LlmClient client) => Setting(client, "Targets[0].Provider");
 
+    public static string? Model(LlmClient client) => Setting(client, "Targets[0].Model") is { Length: > 0 } model ? model : null;
+
     public static Uri? Endpoint(LlmClient client) =>
         Uri.TryCreate(Setting(client, "Targets[0].Endpoint") ?? Setting(client, "Targets[0].Endpoints[0]"), UriKind.Absolute, out var address) ? address : null;
 

@@ -1,10 +1,10 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
 namespace OllamaSdk.Extensions.AI;
 
 /// <summary><see cref="LlmClient"/> as a chat client.</summary>
-internal sealed class LlmChatAdapter(LlmClient client, string? model) : ChatAdapter(client, new ChatClientMetadata(FirstTarget.Provider(client), FirstTarget.Endpoint(client), model))
+internal sealed class LlmChatAdapter(LlmClient client, string? model)
+    : ChatAdapter(client, model, new ChatClientMetadata(FirstTarget.Provider(client), FirstTarget.Endpoint(client), model ?? FirstTarget.Model(client)))
 {
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -13,27 +13,12 @@ internal sealed class LlmChatAdapter(LlmClient client, string? model) : ChatAdap
     }
 
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        UpdatesAsync(client.ChatStreamAsync(Request(messages, options), cancellationToken), new AnswerShape(options), cancellationToken);
-
-    private static async IAsyncEnumerable<ChatResponseUpdate> UpdatesAsync(
-        IAsyncEnumerable<LlmUpdate> parts, AnswerShape shape, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var answer = new LlmUpdates(shape);
-        await foreach (var part in parts.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (part.Response is { } whole)
-            {
-                foreach (var update in answer.Last(part, whole))
-                {
-                    yield return update;
-                }
-            }
-            else if (answer.Next(part) is { } update)
-            {
-                yield return update;
-            }
-        }
+        // What is wrong with the request is said at once.
+        var parts = client.ChatStreamAsync(Request(messages, options), cancellationToken);
+        var shape = new AnswerShape(options);
+        return new UpdateStream<LlmUpdate>(parts, () => new LlmUpdates(shape));
     }
 
     private LlmRequest Request(IEnumerable<ChatMessage> messages, ChatOptions? options)

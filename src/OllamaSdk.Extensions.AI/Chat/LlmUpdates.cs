@@ -3,15 +3,21 @@ using Microsoft.Extensions.AI;
 namespace OllamaSdk.Extensions.AI;
 
 /// <summary>Makes the updates of one streamed answer of an <see cref="LlmClient"/>.</summary>
-internal sealed class LlmUpdates(AnswerShape shape)
+internal sealed class LlmUpdates(AnswerShape shape) : IUpdates<LlmUpdate>
 {
     private const string Restart = "is_restart";
 
     private string _id = OllamaAnswers.NewId();
+    private LlmUpdate? _whole;
 
-    /// <summary>What is new in a part; <see langword="null"/> where that is nothing, or is told at the end.</summary>
     public ChatResponseUpdate? Next(LlmUpdate part)
     {
+        if (part.Response is not null)
+        {
+            _whole = part;
+            return null;
+        }
+
         if (part.IsRestart)
         {
             // Another message: what was said before is no part of it.
@@ -24,9 +30,13 @@ internal sealed class LlmUpdates(AnswerShape shape)
         return AnswerContents.Of(part.ContentDelta, part.ThinkingDelta, shape) is { } contents ? Update(part, contents) : null;
     }
 
-    /// <summary>Calls with what belongs to the message, then what belongs to the answer.</summary>
-    public IEnumerable<ChatResponseUpdate> Last(LlmUpdate part, LlmResponse answer)
+    public IEnumerable<ChatResponseUpdate> Last()
     {
+        if (_whole is not { Response: { } answer } part)
+        {
+            yield break;
+        }
+
         if (answer.ToolCalls.Count > 0 || answer.AdditionalProperties is { Count: > 0 })
         {
             var update = Update(part, [.. LlmAnswers.Calls(answer, shape)]);

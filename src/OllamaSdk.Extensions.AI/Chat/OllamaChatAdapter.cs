@@ -1,10 +1,10 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
 namespace OllamaSdk.Extensions.AI;
 
 /// <summary><see cref="OllamaClient"/> as a chat client.</summary>
-internal sealed class OllamaChatAdapter(OllamaClient client, string? model) : ChatAdapter(client, new ChatClientMetadata(LlmProviders.Ollama.Name, client.Endpoint, model))
+internal sealed class OllamaChatAdapter(OllamaClient client, string? model)
+    : ChatAdapter(client, model, new ChatClientMetadata(LlmProviders.Ollama.Name, client.Endpoint, model ?? client.DefaultModel))
 {
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -18,25 +18,8 @@ internal sealed class OllamaChatAdapter(OllamaClient client, string? model) : Ch
     {
         // What is wrong with the request is said at once.
         var (request, call) = Request(messages, options);
-        return UpdatesAsync(client.ChatStreamAsync(request, call, cancellationToken), new AnswerShape(options), cancellationToken);
-    }
-
-    private static async IAsyncEnumerable<ChatResponseUpdate> UpdatesAsync(
-        IAsyncEnumerable<OllamaChatResponse> chunks, AnswerShape shape, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var answer = new OllamaUpdates(shape);
-        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (answer.Next(chunk) is { } update)
-            {
-                yield return update;
-            }
-        }
-
-        foreach (var update in answer.Last())
-        {
-            yield return update;
-        }
+        var shape = new AnswerShape(options);
+        return new UpdateStream<OllamaChatResponse>(client.ChatStreamAsync(request, call, cancellationToken), () => new OllamaUpdates(shape));
     }
 
     private (OllamaChatRequest Request, CallOptions? Call) Request(IEnumerable<ChatMessage> messages, ChatOptions? options)

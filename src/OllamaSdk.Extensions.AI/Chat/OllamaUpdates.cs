@@ -3,13 +3,12 @@ using Microsoft.Extensions.AI;
 namespace OllamaSdk.Extensions.AI;
 
 /// <summary>Makes the updates of one streamed answer of Ollama's native API.</summary>
-internal sealed class OllamaUpdates(AnswerShape shape)
+internal sealed class OllamaUpdates(AnswerShape shape) : IUpdates<OllamaChatResponse>
 {
     private readonly string _id = OllamaAnswers.NewId();
     private OllamaChatResponse? _last;
     private ChatAggregator? _rest;
 
-    /// <summary>What is new in a chunk; <see langword="null"/> where that is nothing, or is told at the end.</summary>
     public ChatResponseUpdate? Next(OllamaChatResponse chunk)
     {
         _last = chunk;
@@ -18,7 +17,7 @@ internal sealed class OllamaUpdates(AnswerShape shape)
             return null;
         }
 
-        if (message.AdditionalProperties is not null || message.ToolCalls.Count > 0)
+        if (message.AdditionalProperties is not null || message.ToolCallsOnWire is { Count: > 0 })
         {
             // Calls may be told twice, and members in parts.
             (_rest ??= new ChatAggregator()).Add(chunk);
@@ -27,7 +26,6 @@ internal sealed class OllamaUpdates(AnswerShape shape)
         return AnswerContents.Of(message.Content, message.Thinking, shape) is { } contents ? Update(chunk, contents) : null;
     }
 
-    /// <summary>Calls with what belongs to the message, then what belongs to the answer.</summary>
     public IEnumerable<ChatResponseUpdate> Last()
     {
         if (_last is not { } last)

@@ -1,11 +1,11 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OllamaSdk.OpenAI;
 
 namespace OllamaSdk.Extensions.AI;
 
 /// <summary><see cref="OpenAICompatibleClient"/> as a chat client.</summary>
-internal sealed class OpenAIChatAdapter(OpenAICompatibleClient client, string? model) : ChatAdapter(client, new ChatClientMetadata("openai", client.Endpoint, model))
+internal sealed class OpenAIChatAdapter(OpenAICompatibleClient client, string? model)
+    : ChatAdapter(client, model, new ChatClientMetadata("openai", client.Endpoint, model ?? client.DefaultModel))
 {
     // Which of the two names the server has for thinking: it is sent back under the one that came last.
     private volatile bool _reasoningContent;
@@ -24,27 +24,8 @@ internal sealed class OpenAIChatAdapter(OpenAICompatibleClient client, string? m
     {
         // What is wrong with the request is said at once.
         var (request, call) = Request(messages, options);
-        return UpdatesAsync(client.ChatStreamAsync(request, call, cancellationToken), new AnswerShape(options), cancellationToken);
-    }
-
-    private async IAsyncEnumerable<ChatResponseUpdate> UpdatesAsync(
-        IAsyncEnumerable<ChatCompletionChunk> chunks, AnswerShape shape, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var answer = new OpenAIUpdates(shape);
-        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (answer.Next(chunk) is { } update)
-            {
-                yield return update;
-            }
-        }
-
-        foreach (var update in answer.Last())
-        {
-            yield return update;
-        }
-
-        Note(answer.ReasoningContent, answer.Reasoning);
+        var shape = new AnswerShape(options);
+        return new UpdateStream<ChatCompletionChunk>(client.ChatStreamAsync(request, call, cancellationToken), () => new OpenAIUpdates(shape, Note));
     }
 
     private void Note(string? reasoningContent, string? reasoning)

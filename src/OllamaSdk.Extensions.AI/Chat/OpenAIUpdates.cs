@@ -5,7 +5,9 @@ using OllamaSdk.OpenAI;
 namespace OllamaSdk.Extensions.AI;
 
 /// <summary>Makes the updates of one streamed answer of the OpenAI-compatible API. Of several choices the first is the answer.</summary>
-internal sealed class OpenAIUpdates(AnswerShape shape)
+/// <param name="shape">What the options say of the answer.</param>
+/// <param name="noteThinking">Hears the last piece of thinking at the end, under each of the two names that servers have for it.</param>
+internal sealed class OpenAIUpdates(AnswerShape shape, Action<string?, string?> noteThinking) : IUpdates<ChatCompletionChunk>
 {
     private ChatCompletionChunk? _last;
     private ChatCompletionAggregator? _rest;
@@ -13,15 +15,10 @@ internal sealed class OpenAIUpdates(AnswerShape shape)
     private JsonElement? _timings;
     private string? _finish;
     private string? _id;
+    private string? _reasoningContent;
+    private string? _reasoning;
     private DateTimeOffset? _created;
 
-    /// <summary>What the server calls thinking, as its last piece of it tells.</summary>
-    public string? ReasoningContent { get; private set; }
-
-    /// <inheritdoc cref="ReasoningContent"/>
-    public string? Reasoning { get; private set; }
-
-    /// <summary>What is new in a chunk; <see langword="null"/> where that is nothing, or is told at the end.</summary>
     public ChatResponseUpdate? Next(ChatCompletionChunk chunk)
     {
         _last = chunk;
@@ -29,7 +26,11 @@ internal sealed class OpenAIUpdates(AnswerShape shape)
         _created ??= OpenAIAnswers.Time(chunk.Created);
         // One server sends it in every chunk, others once, in a chunk without choices.
         _usage = chunk.Usage ?? _usage;
-        _timings = chunk.Timings ?? _timings;
+        if (chunk.Timings is { } timings)
+        {
+            _timings = timings;
+        }
+
         if (chunk.Choices is not [{ Index: null or 0 } choice, ..])
         {
             return null;
@@ -41,7 +42,7 @@ internal sealed class OpenAIUpdates(AnswerShape shape)
             return null;
         }
 
-        if (delta.ToolCalls.Count > 0 || delta.RefusalOnWire is not null || delta.AdditionalProperties is not null)
+        if (delta.ToolCallsOnWire is { Count: > 0 } || delta.RefusalOnWire is not null || delta.AdditionalProperties is not null)
         {
             // All three come in pieces.
             (_rest ??= new ChatCompletionAggregator()).Add(chunk);
@@ -50,13 +51,12 @@ internal sealed class OpenAIUpdates(AnswerShape shape)
         var thinking = delta.ReasoningText;
         if (thinking.Length > 0)
         {
-            (ReasoningContent, Reasoning) = (delta.ReasoningContentOnWire, delta.ReasoningOnWire);
+            (_reasoningContent, _reasoning) = (delta.ReasoningContentOnWire, delta.ReasoningOnWire);
         }
 
         return AnswerContents.Of(delta.Content, thinking, shape) is { } contents ? Update(chunk, contents) : null;
     }
 
-    /// <summary>Calls with what belongs to the message, then what belongs to the answer.</summary>
     public IEnumerable<ChatResponseUpdate> Last()
     {
         if (_last is not { } last)
@@ -64,6 +64,7 @@ internal sealed class OpenAIUpdates(AnswerShape shape)
             yield break;
         }
 
+        noteThinking(_reasoningContent, _reasoning);
         var rest = _rest?.ToCompletion().Choices is [{ MessageOnWire: { } message }, ..] ? message : null;
         if (rest is not null)
         {

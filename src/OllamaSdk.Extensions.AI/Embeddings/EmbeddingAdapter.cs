@@ -3,10 +3,10 @@ using Microsoft.Extensions.AI;
 namespace OllamaSdk.Extensions.AI;
 
 /// <summary>What the adapters of all clients have in common.</summary>
-internal abstract class EmbeddingAdapter(object client, EmbeddingGeneratorMetadata metadata) : IEmbeddingGenerator<string, Embedding<float>>
+internal abstract class EmbeddingAdapter(object client, string? model, EmbeddingGeneratorMetadata metadata) : IEmbeddingGenerator<string, Embedding<float>>
 {
     /// <summary>The model of requests that name none; the client's own where <see langword="null"/>.</summary>
-    protected string? Model => metadata.DefaultModelId;
+    protected string? Model => model;
 
     protected int? Dimensions => metadata.DefaultModelDimensions;
 
@@ -38,8 +38,8 @@ internal abstract class EmbeddingAdapter(object client, EmbeddingGeneratorMetada
         IReadOnlyList<string> texts, EmbeddingGenerationOptions? options, object? raw, CancellationToken cancellationToken);
 
     protected static GeneratedEmbeddings<Embedding<float>> Made(
-        IEnumerable<ReadOnlyMemory<float>> vectors, string? model, UsageDetails? usage, MemoryRecovery? recovery, PromptTruncation? truncation) =>
-        new(vectors.Select(vector => new Embedding<float>(vector) { ModelId = model, CreatedAt = DateTimeOffset.UtcNow }))
+        IEnumerable<ReadOnlyMemory<float>> vectors, string? answered, UsageDetails? usage, MemoryRecovery? recovery, PromptTruncation? truncation) =>
+        new(vectors.Select(vector => new Embedding<float>(vector) { ModelId = answered, CreatedAt = DateTimeOffset.UtcNow }))
         {
             Usage = usage,
             AdditionalProperties = AnswerProperties.With(null, recovery, truncation),

@@ -4,7 +4,7 @@ namespace OllamaSdk.Extensions.AI;
 
 /// <summary><see cref="LlmClient"/> as an embedding generator.</summary>
 internal sealed class LlmEmbeddingAdapter(LlmClient client, string? model)
-    : EmbeddingAdapter(client, new EmbeddingGeneratorMetadata(FirstTarget.Provider(client), FirstTarget.Endpoint(client), model))
+    : EmbeddingAdapter(client, model, new EmbeddingGeneratorMetadata(FirstTarget.Provider(client), FirstTarget.Endpoint(client), model ?? FirstTarget.Model(client)))
 {
     protected override async Task<GeneratedEmbeddings<Embedding<float>>> EmbedAsync(
         IReadOnlyList<string> texts, EmbeddingGenerationOptions? options, object? raw, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace OllamaSdk.Extensions.AI;
 
 /// <summary><see cref="OllamaClient"/> as an embedding generator.</summary>
 internal sealed class OllamaEmbeddingAdapter(OllamaClient client, string? model, int? dimensions)
-    : EmbeddingAdapter(client, new EmbeddingGeneratorMetadata(LlmProviders.Ollama.Name, client.Endpoint, model, dimensions))
+    : EmbeddingAdapter(client, model, new EmbeddingGeneratorMetadata(LlmProviders.Ollama.Name, client.Endpoint, model ?? client.DefaultModel, dimensions))
 {
     protected override async Task<GeneratedEmbeddings<Embedding<float>>> EmbedAsync(
         IReadOnlyList<string> texts, EmbeddingGenerationOptions? options, object? raw, CancellationToken cancellationToken)

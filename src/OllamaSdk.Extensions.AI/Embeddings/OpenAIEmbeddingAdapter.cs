@@ -5,7 +5,7 @@ namespace OllamaSdk.Extensions.AI;
 
 /// <summary><see cref="OpenAICompatibleClient"/> as an embedding generator.</summary>
 internal sealed class OpenAIEmbeddingAdapter(OpenAICompatibleClient client, string? model, int? dimensions)
-    : EmbeddingAdapter(client, new EmbeddingGeneratorMetadata("openai", client.Endpoint, model, dimensions))
+    : EmbeddingAdapter(client, model, new EmbeddingGeneratorMetadata("openai", client.Endpoint, model ?? client.DefaultModel, dimensions))
 {
     protected override async Task<GeneratedEmbeddings<Embedding<float>>> EmbedAsync(
         IReadOnlyList<string> texts, EmbeddingGenerationOptions? options, object? raw, CancellationToken cancellationToken)

@@ -36,8 +36,10 @@ internal sealed class ConnectionSetup : IDisposable
     /// <param name="headers">The caller's headers that are meant for it; none where <see langword="null"/>.</param>
     /// <param name="startHint">What to do where nothing answers, see <see cref="LlmProvider.StartHint"/>.</param>
     /// <param name="skipMalformedEvents">Whether events that cannot be read are left out.</param>
+    /// <param name="telemetryProvider">What telemetry calls the kind of server.</param>
     public ApiRunner CreateRunner(
-        ServerEndpoint endpoint, string? key, IEnumerable<KeyValuePair<string, string>>? headers, string startHint, bool skipMalformedEvents = false)
+        ServerEndpoint endpoint, string? key, IEnumerable<KeyValuePair<string, string>>? headers, string startHint, bool skipMalformedEvents = false,
+        string telemetryProvider = "ollama")
     {
         // A handler of the caller's may look it up.
         if (_isOwnPool && ServiceName.Is(endpoint.Address))
@@ -67,6 +69,8 @@ internal sealed class ConnectionSetup : IDisposable
                 Endpoint = endpoint.Address,
                 Json = LlmJson.Options,
                 Safe = safe,
+                TelemetryProvider = telemetryProvider,
+                Logger = Logger,
                 Timeouts = _options.Timeouts,
                 Retry = _options.Retry,
                 IsInClear = isInClear,

@@ -68,9 +68,9 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
             throw new LlmConfigurationException($"{unknown.EndpointName} is wrong: {ServiceName.Unknown(unknown.Address)}");
         }
 
-        (_servers, _routes) = ServerFactory.Create(_settings, options, target => handler ?? PoolFor(target, options));
-        _routing = new Routing(_routes);
         var logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
+        (_servers, _routes) = ServerFactory.Create(_settings, options, target => handler ?? PoolFor(target, options), logger);
+        _routing = new Routing(_routes);
         _context = new FallbackContext(_settings.Fallback, _settings.Retry.MaxRetries, options.TimeProvider, logger);
     }
 

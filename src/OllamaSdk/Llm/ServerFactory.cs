@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging;
+
 namespace OllamaSdk.Llm;
 
 /// <summary>Makes the clients behind the targets.</summary>
 internal static class ServerFactory
 {
-    public static (List<LlmServer> Servers, List<LlmRoute> Routes) Create(ClientSettings settings, LlmClientOptions options, Func<TargetSettings, HttpMessageHandler> handlerOf)
+    public static (List<LlmServer> Servers, List<LlmRoute> Routes) Create(
+        ClientSettings settings, LlmClientOptions options, Func<TargetSettings, HttpMessageHandler> handlerOf, ILogger logger)
     {
         var servers = new List<LlmServer>();
         var routes = new List<LlmRoute>();
@@ -16,7 +19,7 @@ internal static class ServerFactory
             {
                 if (!breakers.TryGetValue(target.Address.Authority, out var breaker))
                 {
-                    breakers[target.Address.Authority] = breaker = new Breaker(settings.Breaker, options.TimeProvider);
+                    breakers[target.Address.Authority] = breaker = new Breaker(settings.Breaker, target.Address, options.TimeProvider, logger);
                 }
 
                 servers.Add(server = new LlmServer(target, BackendOf(target, settings, options, handlerOf(target)), breaker, settings.CacheLifetime, options.TimeProvider));

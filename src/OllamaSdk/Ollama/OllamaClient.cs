@@ -100,6 +100,9 @@ public partial class OllamaClient : IDisposable, IAsyncDisposable
     /// <summary>The server's base address, without credentials.</summary>
     public Uri Endpoint => _setup.Endpoint;
 
+    /// <summary>The model of calls that name none, as <see cref="LlmConnectionOptions.DefaultModel"/> says; <see langword="null"/> where they must name one.</summary>
+    public string? DefaultModel => _setup.DefaultModel;
+
     /// <summary>
     /// One of the interfaces of this API, implemented by Refit over this client's connections, timers, retry and errors. It sends requests as
     /// they are given: nothing of the client's own (default model, checks, recovery) is added. It ends with the client.

@@ -82,7 +82,7 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
         _connection = new ConnectionSetup(options, http);
         // What is asked for later must not change with the caller's options.
         var (key, headers, hint) = (options.ApiKey, HeadersOf(options), options.StartHint);
-        _runner = _connection.CreateRunner(endpoint, key, headers, hint, options.SkipMalformedEvents);
+        _runner = _connection.CreateRunner(endpoint, key, headers, hint, options.SkipMalformedEvents, options.TelemetryProvider);
         _chat = _runner.Api<IOpenAIChatApi>();
         _completions = _runner.Api<IOpenAICompletionsApi>();
         _embeddings = _runner.Api<IOpenAIEmbeddingsApi>();
@@ -107,6 +107,9 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
 
     /// <summary>The base address, without credentials.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>The model of calls that name none, as <see cref="LlmConnectionOptions.DefaultModel"/> says; <see langword="null"/> where they must name one.</summary>
+    public string? DefaultModel => _connection.DefaultModel;
 
     /// <summary>
     /// One of the interfaces of this API, implemented by Refit over this client's connections, timers, retry and errors. It sends requests as

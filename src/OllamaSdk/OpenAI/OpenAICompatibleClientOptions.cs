@@ -41,4 +41,7 @@ public sealed class OpenAICompatibleClientOptions : LlmConnectionOptions
 
     /// <summary>What to do where nothing answers; an <see cref="LlmClient"/> knows what kind of server should.</summary>
     internal string StartHint { get; init; } = StartHints.Server;
+
+    /// <summary>What telemetry calls the kind of server: by its API, where nothing more is known.</summary>
+    internal string TelemetryProvider { get; init; } = "openai";
 }

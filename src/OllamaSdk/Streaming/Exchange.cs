@@ -1,3 +1,4 @@
+using OllamaSdk.Telemetry;
 using OllamaSdk.Transport;
 
 namespace OllamaSdk.Streaming;
@@ -25,6 +26,9 @@ internal sealed class Exchange(HttpResponseMessage response, CallScope scope, An
     /// <summary>Sees the last item before it is delivered.</summary>
     public IAnswerEnding? Ending { get; init; }
 
+    /// <summary>Watches the call; <see langword="null"/> where nobody listens.</summary>
+    public CallSpan? Span => context.State.Span;
+
     public async ValueTask<BodyReader> OpenBodyAsync() =>
         _body ??= new BodyReader(await Response.Content.ReadAsStreamAsync(Scope.Token).ConfigureAwait(false), Scope);
 
@@ -47,6 +51,10 @@ internal sealed class Exchange(HttpResponseMessage response, CallScope scope, An
         {
             ours.Complete(partial);
             context.Complete(ours);
+        }
+        else
+        {
+            Span?.Fail(ErrorType.Of(explained), null);
         }
 
         return ReferenceEquals(explained, fault) ? null : explained;
@@ -77,5 +85,6 @@ internal sealed class Exchange(HttpResponseMessage response, CallScope scope, An
         Response.Dispose();
         context.State.Connection?.Dispose();
         Scope.Dispose();
+        Span?.End();
     }
 }

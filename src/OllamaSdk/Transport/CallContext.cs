@@ -9,6 +9,7 @@ internal sealed record CallContext(Uri Endpoint, string? Model, CallState State)
     public void Complete(LlmException exception)
     {
         exception.Complete(Endpoint, Model, State.Attempts, State.RequestId());
+        State.Span?.Fail(ErrorType.Of(exception), exception.LogText);
         if (exception is LlmStreamException { ServerError: { } cause })
         {
             Complete(cause);

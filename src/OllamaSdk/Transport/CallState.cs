@@ -1,34 +1,38 @@
 using System.Net.Http.Headers;
+using OllamaSdk.Telemetry;
 
 namespace OllamaSdk.Transport;
 
 /// <summary>What travels with a request through the handlers: what it is, how patient it is, how often it was sent.</summary>
-internal sealed class CallState
+internal class CallState(HttpMethod method, string path)
 {
     private static readonly HttpRequestOptionsKey<CallState> Key = new("OllamaSdk.CallState");
 
     private HttpRequestHeaders? _sent;
     private HttpRequestHeaders? _copied;
 
-    public required OperationKind Kind { get; init; }
+    public OperationKind Kind { get; init; } = OperationPolicy.KindOf(method, path);
 
-    public required TimeSpan FirstByteLimit { get; init; }
+    public TimeSpan FirstByteLimit { get; set; }
 
-    public required int MaxRetries { get; set; }
+    public int MaxRetries { get; set; }
 
-    public required HttpMethod Method { get; init; }
+    public HttpMethod Method { get; } = method;
 
     /// <summary>The path with its placeholders.</summary>
-    public required string Path { get; init; }
+    public string Path { get; } = path;
 
     /// <summary>Both, for logs.</summary>
     public string Route => $"{Method} {Path}";
 
     /// <summary>What is known to be secret before the request is sent.</summary>
-    public SafeText Known { get; init; } = SafeText.Nothing;
+    public SafeText Known { get; set; } = SafeText.Nothing;
 
     /// <summary>The same with the secrets among the headers of the request, whoever has set them: the caller, or a handler or client of the caller's.</summary>
     public SafeText Safe => Known.With(Headers.SelectMany(header => SecretParts.OfHeader(header.Key, header.Value)));
+
+    /// <summary>Watches the call; <see langword="null"/> where nobody listens.</summary>
+    public virtual CallSpan? Span => null;
 
     /// <summary>How many times the request was sent.</summary>
     public int Attempts { get; set; }
@@ -43,7 +47,7 @@ internal sealed class CallState
     public int? AwaitedConnections { get; set; }
 
     /// <summary>Hears of every answer; of one that is read on its way out, elsewhere.</summary>
-    public Action<ResponseInfo>? OnResponse { get; init; }
+    public Action<ResponseInfo>? OnResponse { get; set; }
 
     /// <summary>The headers of the last attempt's answer, as long as there is one.</summary>
     public HttpResponseHeaders? Answered { get; set; }

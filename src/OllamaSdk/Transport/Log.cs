@@ -35,6 +35,22 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Debug, "{Endpoint} did not say how long the context of {Model} is. {Reason}")]
     public static partial void WindowUnknown(ILogger logger, Uri endpoint, string model, string reason);
 
+    [LoggerMessage(10, LogLevel.Debug, "{Operation} of {Model} begins at {Endpoint}.")]
+    public static partial void Began(ILogger logger, string operation, string? model, Uri endpoint);
+
+    [LoggerMessage(11, LogLevel.Debug, "{Operation} of {Model} at {Endpoint} ended after {Duration}: {InputTokens} tokens in, {OutputTokens} out, {CachedTokens} from the cache; {FinishReason}.")]
+    public static partial void Ended(
+        ILogger logger, string operation, string? model, Uri endpoint, TimeSpan duration, long? inputTokens, long? outputTokens, long? cachedTokens, string? finishReason);
+
+    [LoggerMessage(12, LogLevel.Information, "{Operation} of {Model} at {Endpoint} failed after {Duration}: {ErrorType}.")]
+    public static partial void Failed(ILogger logger, string operation, string? model, Uri endpoint, TimeSpan duration, string errorType);
+
+    [LoggerMessage(14, LogLevel.Warning, "{Endpoint} keeps failing and is passed over for {Break}. {Reason}")]
+    public static partial void PassedOver(ILogger logger, Uri endpoint, TimeSpan @break, string reason);
+
+    [LoggerMessage(15, LogLevel.Information, "{Endpoint} answers again and is passed over no more.")]
+    public static partial void AskedAgain(ILogger logger, Uri endpoint);
+
     [LoggerMessage(3, LogLevel.Warning, "An event of {Endpoint} could not be read and was left out. {Reason}")]
     public static partial void SkippedEvent(ILogger logger, Uri endpoint, string reason);
 }

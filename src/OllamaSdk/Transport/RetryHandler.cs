@@ -29,6 +29,7 @@ internal sealed class RetryHandler : DelegatingHandler
             OnRetry = args =>
             {
                 Log.Retrying(logger, State(args.Context).Route, args.AttemptNumber + 1, args.RetryDelay, ((LlmException)args.Outcome.Exception!).LogText);
+                State(args.Context).Span?.NoteRetry(args.AttemptNumber + 1, args.RetryDelay, ErrorType.Of(args.Outcome.Exception!));
                 return ValueTask.CompletedTask;
             },
         }).Build();

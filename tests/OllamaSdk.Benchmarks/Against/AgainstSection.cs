@@ -15,30 +15,37 @@ internal static class AgainstSection
 
     /// <param name="folder">Where the older OllamaSdk.dll lies, with what it depends on.</param>
     /// <returns>Whether no limit is passed.</returns>
-    public static async Task<bool> RunAsync(string folder)
+    public static Task<bool> RunAsync(string folder) => RunAsync(folder, Row.All, listens: false);
+
+    /// <summary>This build with somebody listening to its spans and metrics, against itself with nobody.</summary>
+    /// <returns>Whether no limit is passed.</returns>
+    public static Task<bool> ListenAsync() => RunAsync(AppContext.BaseDirectory, [.. Row.All.Select(row => row with { CpuLimit = 1.15, MoreBytesPerCall = double.PositiveInfinity })], listens: true);
+
+    private static async Task<bool> RunAsync(string folder, IReadOnlyList<Row> rows, bool listens)
     {
-        var pairs = Row.All.Select(_ => new List<Cost[]>()).ToArray();
+        var pairs = rows.Select(_ => new List<Cost[]>()).ToArray();
         for (var load = 0; load < Loads; load++)
         {
             SdkContext older = new(folder), newer = new(AppContext.BaseDirectory), again = new(folder);
+            using var listener = listens ? newer.Listen() : null;
             if (load == 0)
             {
                 Console.WriteLine($"old {older.Version}, new {newer.Version}; in memory, {Loads * RoundsPerLoad} paired rounds: median of the ratios [its 95 % interval]");
             }
 
-            var candidates = Row.All.Select(row => (Candidate[])[row.On(older, "old"), row.On(newer, "new"), row.On(again, "old again")]).ToArray();
+            var candidates = rows.Select(row => (Candidate[])[row.On(older, "old"), row.On(newer, "new"), row.On(again, "old again")]).ToArray();
             await Measure.WarmUpAsync([.. candidates.SelectMany(one => one)], Repetition);
             for (var round = 0; round < RoundsPerLoad; round++)
             {
                 for (var i = 0; i < pairs.Length; i++)
                 {
-                    pairs[i].Add(await Measure.RoundAsync(candidates[i], Row.All[i].Units, (load * RoundsPerLoad) + round, Repetition));
+                    pairs[i].Add(await Measure.RoundAsync(candidates[i], rows[i].Units, (load * RoundsPerLoad) + round, Repetition));
                 }
             }
         }
 
         Console.WriteLine(Line("", "CPU new/old", "CPU old/old", "old µs", "old bytes", "new bytes", ""));
-        return Row.All.Zip(pairs, Print).Aggregate(true, (met, holds) => met && holds);
+        return rows.Zip(pairs, Print).Aggregate(true, (met, holds) => met && holds);
     }
 
     private static bool Print(Row row, List<Cost[]> rounds)

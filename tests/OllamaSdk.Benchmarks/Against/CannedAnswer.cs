@@ -8,6 +8,9 @@ internal sealed record CannedAnswer(string ContentType, IReadOnlyList<byte[]> Re
     /// <summary>Whether each read has to wait until it is told to go on.</summary>
     public bool Waits { get; init; }
 
+    /// <summary>Whether the headers are there at once: for clients that wait for things of their own too.</summary>
+    public bool IsThere { get; init; }
+
     /// <summary>The <c>Content-Length</c>, where the server sends one.</summary>
     public long? Length { get; init; }
 

@@ -13,8 +13,20 @@ internal sealed class CannedHandler(CannedAnswer answer) : HttpMessageHandler
     private TaskCompletionSource<HttpResponseMessage>? _headers;
     private CannedStream? _body;
 
+    /// <summary>Makes a call and gives it what it waits for, until it is over.</summary>
+    public Task<long> ServeAsync(Func<Task<long>> start)
+    {
+        var call = start();
+        while (!call.IsCompleted && !answer.IsThere)
+        {
+            GoOn();
+        }
+
+        return call;
+    }
+
     /// <summary>Lets the next thing arrive that the caller waits for.</summary>
-    public void GoOn()
+    private void GoOn()
     {
         if (_headers is not { } headers)
         {
@@ -23,11 +35,16 @@ internal sealed class CannedHandler(CannedAnswer answer) : HttpMessageHandler
         }
 
         _headers = null;
+        headers.SetResult(Respond());
+    }
+
+    private HttpResponseMessage Respond()
+    {
         _body = new CannedStream(answer.Reads, answer.Waits);
-        headers.SetResult(new HttpResponseMessage(HttpStatusCode.OK)
+        return new HttpResponseMessage(HttpStatusCode.OK)
         {
             Content = new StreamContent(_body) { Headers = { ContentType = _contentType, ContentLength = answer.Length } },
-        });
+        };
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -36,6 +53,11 @@ internal sealed class CannedHandler(CannedAnswer answer) : HttpMessageHandler
         if (!request.Content!.CopyToAsync(Stream.Null, cancellationToken).IsCompletedSuccessfully)
         {
             throw new InvalidOperationException("The request is not ready at once.");
+        }
+
+        if (answer.IsThere)
+        {
+            return Task.FromResult(Respond());
         }
 
         _headers = new TaskCompletionSource<HttpResponseMessage>();

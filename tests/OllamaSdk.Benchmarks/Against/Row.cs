@@ -9,8 +9,8 @@ namespace OllamaSdk.Benchmarks.Against;
 /// <param name="Expected">The checksum of one answer.</param>
 internal sealed record Row(string Name, ProbeCall Call, CannedAnswer Answer, long Expected)
 {
-    // The bytes by which a call may grow. What a stream has more once, spread over its chunks, is below one byte in ten.
-    private const double MoreBytesPerCall = 1200;
+    /// <summary>The bytes by which a call may grow. What a stream has more once, spread over its chunks, is below one byte in ten.</summary>
+    public double MoreBytesPerCall { get; init; } = 1200;
 
     /// <summary>Chunks in one answer; one where it is not streamed.</summary>
     public required int Chunks { get; init; }
@@ -51,13 +51,7 @@ internal sealed record Row(string Name, ProbeCall Call, CannedAnswer Answer, lon
             var sum = 0L;
             for (var i = 0; i < Calls; i++)
             {
-                var call = start();
-                while (!call.IsCompleted)
-                {
-                    handler.GoOn();
-                }
-
-                sum += await call;
+                sum += await handler.ServeAsync(start);
             }
 
             return sum;

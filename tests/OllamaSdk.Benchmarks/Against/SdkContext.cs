@@ -19,13 +19,17 @@ internal sealed class SdkContext(string folder) : AssemblyLoadContext
     public string Version =>
         LoadFromAssemblyPath(PathOf("OllamaSdk")).GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
+    /// <summary>Listens to the spans and metrics of this build, and of no other.</summary>
+    public IDisposable Listen() => Copy(typeof(ProbeListener)).GetMethod(nameof(ProbeListener.Start))!.CreateDelegate<Func<IDisposable>>()();
+
     /// <summary>A call of <see cref="Probe"/> on a client of this build.</summary>
     public Func<Task<long>> Create(ProbeCall call, HttpMessageHandler handler)
     {
-        // A copy of this program, whose references to the SDK are resolved here.
-        var probe = LoadFromAssemblyPath(typeof(Probe).Assembly.Location).GetType(typeof(Probe).FullName!, throwOnError: true)!;
-        return probe.GetMethod(nameof(Probe.Create))!.CreateDelegate<Func<string, HttpMessageHandler, Func<Task<long>>>>()(call.ToString(), handler);
+        return Copy(typeof(Probe)).GetMethod(nameof(Probe.Create))!.CreateDelegate<Func<string, HttpMessageHandler, Func<Task<long>>>>()(call.ToString(), handler);
     }
+
+    // A copy of this program, whose references to the SDK are resolved here.
+    private Type Copy(Type type) => LoadFromAssemblyPath(type.Assembly.Location).GetType(type.FullName!, throwOnError: true)!;
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
         !Shared.Contains(assemblyName.Name!) && PathOf(assemblyName.Name!) is var path && File.Exists(path) ? LoadFromAssemblyPath(path) : null;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using OllamaSdk.Extensions.AI.Conformance;
 
 namespace OllamaSdk.Benchmarks.Conformance;
@@ -7,11 +9,12 @@ internal static class ConformanceTable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    public static async Task PrintAsync(bool withReasons)
+    public static async Task<string> RenderAsync(bool withReasons)
     {
         IReadOnlyList<AdapterMaker> makers = [.. OurAdapters.All, .. OtherAdapters.All];
-        Console.WriteLine($"| demand | {string.Join(" | ", makers.Select(maker => maker.Name))} |");
-        Console.WriteLine($"|---|{string.Concat(makers.Select(_ => "---|"))}");
+        var table = new StringBuilder();
+        table.AppendLine(CultureInfo.InvariantCulture, $"| demand | {string.Join(" | ", makers.Select(maker => maker.Name))} |");
+        table.AppendLine(CultureInfo.InvariantCulture, $"|---|{string.Concat(makers.Select(_ => "---|"))}");
         var met = new int[makers.Count];
         foreach (var demand in Demand.All)
         {
@@ -24,11 +27,12 @@ internal static class ConformanceTable
 
             if (reasons.Any(reason => reason is not null))
             {
-                Console.WriteLine($"| {demand} | {string.Join(" | ", reasons.Select(reason => reason is null ? "yes" : withReasons ? $"no: {reason}" : "no"))} |");
+                table.AppendLine(CultureInfo.InvariantCulture, $"| {demand} | {string.Join(" | ", reasons.Select(reason => reason is null ? "yes" : withReasons ? $"no: {reason}" : "no"))} |");
             }
         }
 
-        Console.WriteLine($"| **met of {Demand.All.Count}** | {string.Join(" | ", met)} |");
+        table.Append(CultureInfo.InvariantCulture, $"| **met of {Demand.All.Count}** | {string.Join(" | ", met)} |");
+        return table.ToString();
     }
 
     /// <summary>Why the adapter does not meet the demand; <see langword="null"/> where it does.</summary>

@@ -24,7 +24,10 @@ internal static class ChatEvents
     public static long ByteLength { get; } = All.Sum(one => (long)one.Length);
 
     /// <summary>The UTF-16 characters of all texts and the total of the token counts: only who reads every chunk finds it.</summary>
-    public static long Checksum { get; } = Enumerable.Range(0, Texts).Sum(i => (long)SampleTokens.Length(i)) + PromptTokens + Texts;
+    public static long Checksum => TextLength + PromptTokens + Texts;
+
+    /// <summary>The UTF-16 characters of all texts.</summary>
+    public static long TextLength { get; } = Enumerable.Range(0, Texts).Sum(i => (long)SampleTokens.Length(i));
 
     private static List<byte[]> Create(bool choicesFirst)
     {

@@ -29,6 +29,23 @@ public sealed class ServiceTests
         Assert.Null(chat.GetService<IChatClient>("a key"));
     }
 
+    [Fact]
+    public async Task The_model_of_the_clients_own_settings_is_told_too_and_left_to_the_client()
+    {
+        using var adapters = new Adapters();
+        await using var ollama = new OllamaClient(new OllamaClientOptions { Handler = adapters.Emulator, DefaultModel = Model });
+        await using var openAI = new OpenAICompatibleClient(new OpenAICompatibleClientOptions { Handler = adapters.Emulator, DefaultModel = Model });
+        await using var llm = new LlmClient(new LlmClientOptions { Handler = adapters.Emulator, ReadVariable = static _ => null, Targets = { new LlmTarget(LlmProviders.Ollama, Model) } });
+
+        foreach (var (chat, embeddings) in (List<(IChatClient, IEmbeddingGenerator<string, Embedding<float>>)>)
+            [(ollama.AsIChatClient(), ollama.AsIEmbeddingGenerator()), (openAI.AsIChatClient(), openAI.AsIEmbeddingGenerator()), (llm.AsIChatClient(), llm.AsIEmbeddingGenerator())])
+        {
+            Assert.Equal(Model, chat.GetService<ChatClientMetadata>()!.DefaultModelId);
+            Assert.Equal(Model, embeddings.GetService<EmbeddingGeneratorMetadata>()!.DefaultModelId);
+            Assert.NotEmpty((await chat.GetResponseAsync("hello", cancellationToken: Ct)).Text);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Clients), MemberType = typeof(Adapters))]
     public async Task Disposing_an_adapter_leaves_the_client_alone(Client client)

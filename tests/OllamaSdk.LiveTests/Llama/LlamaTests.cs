@@ -37,3 +37,14 @@ public sealed class LlamaEmbeddingTests(LlamaServers servers) : EmbeddingTests
 {
     protected override async Task<LiveServer> ServerAsync() => await servers.EmbedderAsync();
 }
+
+public sealed class LlamaChatClientTests(LlamaServers servers) : ChatClientTests
+{
+    protected override string Words => Said.Talker;
+
+    protected override async Task<LiveServer> ServerAsync() => await servers.TalkerAsync();
+
+    protected override async Task<LiveServer> EmbedderAsync() => await servers.EmbedderAsync();
+
+    protected override async Task<LiveServer> CallerAsync() => await servers.CallerAsync();
+}

@@ -33,3 +33,12 @@ public sealed class OllamaEmbeddingTests : EmbeddingTests
 {
     protected override Task<LiveServer> ServerAsync() => LiveOllama.FindAsync();
 }
+
+public sealed class OllamaChatClientTests : ChatClientTests
+{
+    protected override Task<LiveServer> ServerAsync() => LiveOllama.FindAsync();
+
+    protected override Task<LiveServer> EmbedderAsync() => LiveOllama.FindAsync();
+
+    protected override Task<LiveServer> CallerAsync() => LiveOllama.FindAsync();
+}

@@ -80,8 +80,8 @@ public sealed class SecretCanaryTests
 
         await Assert.ThrowsAsync<LlmApiException>(() => client.ChatAsync($"prompt {Canary}", cancellationToken: TestClient.Ct));
 
-        Assert.Equal(2, logs.Lines.Count);
-        Assert.All(logs.Lines, line => Assert.Contains("POST /api/chat", line, StringComparison.Ordinal));
+        Assert.Equal(2, logs.LinesBeyondCalls.Count);
+        Assert.All(logs.LinesBeyondCalls, line => Assert.Contains("POST /api/chat", line, StringComparison.Ordinal));
         Assert.All(logs.Lines, Clean);
     }
 

@@ -302,6 +302,6 @@ public sealed class OddFrameTests
         await lines.Create(options => options.LoggerFactory = logs).Stream().ToListAsync();
         await one.Create(options => options.LoggerFactory = logs).ChatAsync("hi", cancellationToken: TestClient.Ct);
 
-        Assert.Empty(logs.Lines);
+        Assert.Empty(logs.LinesBeyondCalls);
     }
 }

@@ -8,9 +8,14 @@ internal sealed class CapturingLogs : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
+    private readonly ConcurrentQueue<string> _beyond = new();
+
     private readonly ConcurrentQueue<KeyValuePair<string, object?>> _values = new();
 
     public IReadOnlyCollection<string> Lines => _lines;
+
+    /// <summary>Those that do not merely say that a call begins, ends or fails.</summary>
+    public IReadOnlyCollection<string> LinesBeyondCalls => _beyond;
 
     /// <summary>The values of all lines, by their placeholders' names.</summary>
     public IReadOnlyCollection<KeyValuePair<string, object?>> Values => _values;
@@ -36,7 +41,12 @@ internal sealed class CapturingLogs : ILoggerFactory, ILogger
             _values.Enqueue(value);
         }
 
-        _lines.Enqueue($"{logLevel} {formatter(state, exception)} {string.Join(' ', values.Select(pair => $"{pair.Key}={pair.Value}"))} {exception}");
+        var line = $"{logLevel} {formatter(state, exception)} {string.Join(' ', values.Select(pair => $"{pair.Key}={pair.Value}"))} {exception}";
+        _lines.Enqueue(line);
+        if (eventId.Id is not (10 or 11 or 12))
+        {
+            _beyond.Enqueue(line);
+        }
     }
 
     public void Dispose()

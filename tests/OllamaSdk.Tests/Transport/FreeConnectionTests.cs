@@ -137,7 +137,7 @@ public sealed class FreeConnectionTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Task TakeAndForgetAsync(FreeConnections connections) => connections.TakeAsync(State(), CancellationToken.None).AsTask();
 
-    private static CallState State() => new() { Kind = OperationKind.Read, FirstByteLimit = TimeSpan.Zero, MaxRetries = 0, Method = HttpMethod.Get, Path = "/" };
+    private static CallState State() => new(HttpMethod.Get, "/") { Kind = OperationKind.Read, FirstByteLimit = TimeSpan.Zero, MaxRetries = 0 };
 
     private OllamaClient Client(ScriptedServer server, int connections) => server.Create(options => Configure(options, connections));
 

@@ -108,5 +108,5 @@ public sealed class RetryRulesTests
     }
 
     private static CallState State(OperationKind kind, int maxRetries = 2) =>
-        new() { Kind = kind, FirstByteLimit = TimeSpan.FromSeconds(1), MaxRetries = maxRetries, Method = HttpMethod.Post, Path = "/api/test" };
+        new(HttpMethod.Post, "/api/test") { Kind = kind, FirstByteLimit = TimeSpan.FromSeconds(1), MaxRetries = maxRetries };
 }

@@ -55,11 +55,14 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
             {
                 if (StreamedWhole.Of<T>() is { } streamed && BodyLooks.IsStream(body.Unread))
                 {
-                    return await streamed.ReadAsync(answer, body).ConfigureAwait(false);
+                    var sum = await streamed.ReadAsync(answer, body).ConfigureAwait(false);
+                    exchange.Span?.Note(sum!);
+                    return sum;
                 }
 
                 var whole = exchange.Parser.ParseWhole(body.Unread, answer.Settings.TypeInfo<T>());
                 exchange.Ending?.Tell(whole);
+                exchange.Span?.Note(whole!);
                 return whole;
             }
             catch (LlmException e)
@@ -125,6 +128,7 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
 
                 while (reader.TryNext() is { } item)
                 {
+                    exchange.Span?.NoteChunk(item);
                     yield return item;
                 }
             }

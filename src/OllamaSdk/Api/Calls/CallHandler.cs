@@ -1,6 +1,8 @@
 using OllamaSdk.Prompting;
 using OllamaSdk.Streaming;
+using OllamaSdk.Telemetry;
 using OllamaSdk.Transport;
+using OllamaSdk.Watching;
 using Refit;
 
 namespace OllamaSdk.ApiCalls;
@@ -46,7 +48,8 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         var route = request.Options.TryGetValue(RouteKey, out var template) ? template : request.RequestUri!.AbsolutePath;
         var form = AcceptOf(request);
         var model = (request.Content as JsonBody)?.Model;
-        var state = StateOf(request.Method, route, model, options, form != AnswerForm.Whole);
+        var span = WatchedCall.Begin(route, arguments?[0], model, form != AnswerForm.Whole, settings);
+        var state = StateOf(request.Method, route, model, options, form != AnswerForm.Whole, span);
         var context = new CallContext(settings.Endpoint, model, state);
         var scope = ScopeOf(route, options, caller);
         try
@@ -102,6 +105,8 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
                 }
             }
 
+            span?.Fail(ErrorType.Of(explained), null);
+            span?.End();
             if (ReferenceEquals(explained, e))
             {
                 throw;
@@ -120,21 +125,17 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         return new CallScope(settings.Clock, total, idle, caller, _closed.Token, before);
     }
 
-    private CallState StateOf(HttpMethod method, string route, string? model, CallOptions? options, bool streamed)
+    private CallState StateOf(HttpMethod method, string route, string? model, CallOptions? options, bool streamed, CallSpan? span)
     {
         var timeouts = settings.Timeouts;
-        return new CallState
-        {
-            Kind = OperationPolicy.KindOf(method, route),
-            Method = method,
-            Path = route,
-            // A model of a registry may be named with a password.
-            Known = settings.Safe.With(SecretParts.OfAddress(model)),
-            OnResponse = options?.OnResponse,
-            MaxRetries = options?.MaxRetries ?? settings.Retry.MaxRetries,
-            FirstByteLimit = options?.FirstByteTimeout
-                ?? (!OperationPolicy.Computes(route) ? timeouts.FirstByte : streamed ? timeouts.StreamedGeneration : timeouts.UnstreamedGeneration),
-        };
+        var state = span is null ? new CallState(method, route) : new WatchedState(method, route, span);
+        // A model of a registry may be named with a password.
+        state.Known = settings.Safe.With(SecretParts.OfAddress(model));
+        state.OnResponse = options?.OnResponse;
+        state.MaxRetries = options?.MaxRetries ?? settings.Retry.MaxRetries;
+        state.FirstByteLimit = options?.FirstByteTimeout
+            ?? (!OperationPolicy.Computes(route) ? timeouts.FirstByte : streamed ? timeouts.StreamedGeneration : timeouts.UnstreamedGeneration);
+        return state;
     }
 
     // Without a body .NET takes any request for one that it may send again by itself, where the server closes the connection without an answer.

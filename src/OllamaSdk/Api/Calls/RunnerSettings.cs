@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OllamaSdk.Prompting;
 using OllamaSdk.Streaming;
 
@@ -13,6 +15,11 @@ internal sealed record RunnerSettings
     public required JsonSerializerOptions Json { get; init; }
 
     public required SafeText Safe { get; init; }
+
+    /// <summary>What telemetry calls the kind of server.</summary>
+    public required string TelemetryProvider { get; init; }
+
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>Whether what is sent can be read on the way, and nobody has said that it may.</summary>
     public bool IsInClear { get; init; }

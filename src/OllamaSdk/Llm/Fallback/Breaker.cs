@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using OllamaSdk.Transport;
 using Polly;
 using Polly.CircuitBreaker;
 
@@ -16,7 +18,11 @@ internal sealed class Breaker
     private readonly CircuitBreakerStateProvider _state = new();
     private volatile bool _isSuspect;
 
-    public Breaker(BreakerOptions options, TimeProvider clock)
+    /// <param name="options">When, and for how long.</param>
+    /// <param name="server">Whose it is, for the log.</param>
+    /// <param name="clock">The client's.</param>
+    /// <param name="logger">Hears when the server is passed over and when no more.</param>
+    public Breaker(BreakerOptions options, Uri server, TimeProvider clock, ILogger logger)
     {
         if (!options.Enabled)
         {
@@ -35,6 +41,16 @@ internal sealed class Breaker
             BreakDurationGenerator = args => ValueTask.FromResult(Duration(options, args.HalfOpenAttempts)),
             ManualControl = _control,
             StateProvider = _state,
+            OnOpened = args =>
+            {
+                Log.PassedOver(logger, server, args.BreakDuration, (args.Outcome.Exception as LlmException)?.LogText ?? "");
+                return default;
+            },
+            OnClosed = _ =>
+            {
+                Log.AskedAgain(logger, server);
+                return default;
+            },
         }).Build();
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using OllamaSdk.Telemetry;
 using OllamaSdk.Transport;
 using Polly.CircuitBreaker;
 
@@ -34,6 +35,11 @@ internal sealed class FallbackCall(LlmRequest request, (LlmRoute Route, string M
         if (!isFirstRound || route.Pool is null)
         {
             route.Server.Enter();
+        }
+
+        if (_failures is [.., { } last] && Instruments.AreWatched)
+        {
+            CallSpan.NoteFallback(last.Endpoint.Authority, SecretParts.ShownModel(last.Model), ErrorType.Of(last.Error));
         }
 
         var limit = IsExhausted ? (int?)null : Math.Min(request.Call?.MaxRetries ?? context.MaxRetries, context.Policy.RetriesBeforeMovingOn);

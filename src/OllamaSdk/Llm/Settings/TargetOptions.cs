@@ -18,7 +18,7 @@ internal static class TargetOptions
         target, settings, options);
 
     public static OpenAICompatibleClientOptions OpenAI(TargetSettings target, ClientSettings settings, LlmClientOptions options) => Fill(
-        new OpenAICompatibleClientOptions { Endpoint = target.EndpointText, ApiKey = target.ApiKey, StartHint = target.Provider.StartHint },
+        new OpenAICompatibleClientOptions { Endpoint = target.EndpointText, ApiKey = target.ApiKey, StartHint = target.Provider.StartHint, TelemetryProvider = target.Provider.Name },
         target, settings, options);
 
     private static T Fill<T>(T mine, TargetSettings target, ClientSettings settings, LlmClientOptions options)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using OllamaSdk.Telemetry;
 
 namespace OllamaSdk.Loop;
 
@@ -104,6 +105,8 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
     private async Task<ToolResult> InvokeAsync(ToolInvocation call, LlmTool tool, IProgress<object> progress, CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         LoopDepth.Enter();
+        using var span = WorkSpan.OfTool(tool.Name, call.Id, tool.Description);
+        span?.AddContent(Names.ToolArguments, () => call.ArgumentsJson);
         var context = new ToolCallContext
         {
             ToolName = call.Name,
@@ -120,7 +123,19 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
         try
         {
             call.Arguments.CopyTo(buffer);
-            return await tool.InvokeAsync(buffer.AsMemory(0, length), context, cancellationToken).ConfigureAwait(false) ?? ToolResult.Text(null);
+            var result = await tool.InvokeAsync(buffer.AsMemory(0, length), context, cancellationToken).ConfigureAwait(false) ?? ToolResult.Text(null);
+            if (result.IsError)
+            {
+                span?.Fail(result.Failure?.ToString() ?? "tool_error", null);
+            }
+
+            span?.AddContent(Names.ToolResult, () => result.Content);
+            return result;
+        }
+        catch (Exception e)
+        {
+            span?.Fail(ErrorType.Of(e), null);
+            throw;
         }
         finally
         {

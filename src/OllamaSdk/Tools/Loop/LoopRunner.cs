@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OllamaSdk.Telemetry;
 
 namespace OllamaSdk.Loop;
 
@@ -35,6 +36,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
         Func<LoopRunner<TMessage, TAnswer>> begin, bool streamed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var loop = begin();
+        using var span = WorkSpan.OfLoop();
         var events = loop.RunAsync(streamed, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (events.ConfigureAwait(false))
         {
@@ -42,6 +44,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
             {
                 try
                 {
+                    span?.Resume(loop.Model);
                     if (!await events.MoveNextAsync().ConfigureAwait(false))
                     {
                         break;
@@ -50,6 +53,7 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
                 catch (Exception e)
                 {
                     LoopProgress.Keep(e, loop.Result());
+                    span?.Fail(ErrorType.Of(e), (e as LlmException)?.LogText);
                     throw;
                 }
 
@@ -57,6 +61,8 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
             }
         }
     }
+
+    private string? Model => conversation.Model;
 
     private async IAsyncEnumerable<ToolLoopEvent> RunAsync(bool streamed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
