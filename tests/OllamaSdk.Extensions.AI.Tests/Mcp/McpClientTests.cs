@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using OllamaSdk.OpenAI;
+using OllamaSdk.TestKit;
 using static OllamaSdk.Extensions.AI.Tests.Adapters;
 
 namespace OllamaSdk.Extensions.AI.Tests.Mcp;
@@ -44,6 +45,31 @@ public sealed class McpClientTests
         Assert.Equal("I should ask for the list.", result.Text);
         Assert.Equal((true, ToolFailure.Reported), (result.Calls[0].Result!.IsError, result.Calls[0].Result!.Failure));
         Assert.Equal("Ask for the list first.", result.Calls[0].Result!.Content);
+    }
+
+    [Fact]
+    public async Task A_loop_that_is_cancelled_cancels_the_call_there()
+    {
+        TaskCompletionSource waiting = new(), cancelled = new();
+        var wait = LlmTool.Create("wait", "Waits for ever.", async token =>
+        {
+            waiting.SetResult();
+            using var listening = token.Register(cancelled.SetResult);
+            await Task.Delay(Timeout.Infinite, token);
+            return "";
+        });
+        using var adapters = new Adapters();
+        adapters.Emulator.When("wait").CallTool("wait", "{}");
+        await using var pair = await McpPair.StartAsync([wait.AsMcpServerTool()]);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var running = adapters.Chat(Client.Ollama).GetRequiredService<OllamaClient>().RunWithToolsAsync(
+            "wait", [(await pair.ToolAsync("wait")).AsLlmTool()], model: Model, cancellationToken: source.Token);
+
+        await Guard.Within(waiting.Task);
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await Guard.Within(cancelled.Task);
     }
 
     [Fact]

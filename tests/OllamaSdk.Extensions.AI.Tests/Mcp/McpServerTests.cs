@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
+using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using OllamaSdk.TestKit;
@@ -130,6 +134,22 @@ public sealed class McpServerTests
         Assert.Equal("done", McpPair.TextOf(result));
         Assert.Equal([(1f, "half")], listener.Values);
         Assert.Equal("a service", McpPair.TextOf(served));
+    }
+
+    [Fact]
+    public async Task A_host_program_serves_them_with_its_services()
+    {
+        Pipe up = new(), down = new();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddMcpServer().WithStreamServerTransport(up.Reader.AsStream(), down.Writer.AsStream()).WithTools(Shop.LlmTools.AsMcpServerTools());
+        using var host = builder.Build();
+        await host.StartAsync(Ct);
+        await using var client = await McpClient.CreateAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()), cancellationToken: Ct);
+
+        Assert.Equal("a service", McpPair.TextOf(await client.CallToolAsync("Serve", cancellationToken: Ct)));
+        Assert.Equal(Shop.LlmTools.Count, (await client.ListToolsAsync(cancellationToken: Ct)).Count);
+        await host.StopAsync(Ct);
     }
 
     [Fact]
