@@ -1,5 +1,11 @@
 using OllamaSdk.AotApp;
 
+if (args is [McpScenarios.ServerArgument])
+{
+    await McpScenarios.ServeAsync();
+    return 0;
+}
+
 // Natively compiled, this program proves that nothing in the SDK needs reflection: it talks HTTP to a server of its own and checks what it gets.
 var checks = new Checks();
 await checks.RunAsync("a chat answer", Scenarios.ChatAsync);
@@ -36,6 +42,8 @@ await checks.RunAsync("decisions of an emulated model", NamedDecisionScenarios.D
 await checks.RunAsync("many texts over a pool with little memory", FleetScenarios.BulkAsync);
 await checks.RunAsync("a server program that ends at once", LaunchScenarios.EarlyEndAsync);
 await checks.RunAsync("a client from configuration and a container", HostScenarios.ConfiguredClientAsync);
+await checks.RunAsync("a program of its own that is an MCP server", McpScenarios.ServerAsync);
+await checks.RunAsync("tools of an MCP server in the loop of each client", McpScenarios.LoopAsync);
 await checks.RunAsync("tools as functions of Microsoft.Extensions.AI", AIScenarios.ToolsAsync);
 await checks.RunAsync("a typed answer by Microsoft.Extensions.AI", AIScenarios.TypedAsync);
 await checks.RunAsync("a chat client and a generator from a container", AIScenarios.RegisteredAsync);

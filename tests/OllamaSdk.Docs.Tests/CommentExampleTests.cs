@@ -17,6 +17,7 @@ public sealed class CommentExampleTests
         global using Microsoft.Extensions.Configuration;
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.Extensions.Hosting;
+        global using ModelContextProtocol.Server;
         global using static ExampleNames;
 
         public static partial class ExampleNames

@@ -8,7 +8,7 @@ internal static class FunctionTool
 {
     /// <exception cref="ArgumentException">The function's name is one that servers refuse.</exception>
     public static LlmTool Create(AIFunctionDeclaration function) => LlmTool.Create(
-        function.Name, function.Description, function.JsonSchema.GetRawText(), (arguments, context, token) => InvokeAsync(function, arguments, context, token));
+        function.Name, function.Description, function.JsonSchema.GetRawText(), (arguments, context, token) => InvokeAsync(function, arguments, context, token), McpResults.HintsOf(function));
 
     private static async ValueTask<ToolResult> InvokeAsync(AIFunctionDeclaration function, JsonElement arguments, ToolCallContext context, CancellationToken cancellationToken)
     {
@@ -29,7 +29,18 @@ internal static class FunctionTool
             return ToolResult.Done;
         }
 
+        if (McpResults.Read(function, result) is { } remote)
+        {
+            return remote;
+        }
+
         var (text, others) = ResultContents.Read(result);
+        return Result(text, others);
+    }
+
+    /// <exception cref="NotSupportedException">There is something for the model that cannot be sent.</exception>
+    internal static ToolResult Result(string text, IEnumerable<AIContent> others)
+    {
         var images = others.Select(Pictures.From).OfType<LlmImage>().ToArray();
         return images.Length == 0 ? ToolResult.Text(text) : ToolResult.WithImages(text, images);
     }

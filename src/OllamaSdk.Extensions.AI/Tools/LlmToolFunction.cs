@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace OllamaSdk.Extensions.AI;
 
 /// <summary>A tool of the SDK as a function of Microsoft.Extensions.AI: its schema and its reader are those of compile time.</summary>
-internal sealed class LlmToolFunction(LlmTool tool) : AIFunction
+internal class LlmToolFunction(LlmTool tool) : AIFunction
 {
     private JsonElement? _schema;
     private JsonElement? _resultSchema;
@@ -20,15 +20,28 @@ internal sealed class LlmToolFunction(LlmTool tool) : AIFunction
     public override object? GetService(Type serviceType, object? serviceKey = null) =>
         serviceKey is null && serviceType == typeof(LlmTool) ? tool : base.GetService(serviceType, serviceKey);
 
-    protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
+    protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
+        // Failures too: their words are for the model, which can then do better. An exception's would not reach it.
+        ContentOf(await RunAsync(arguments, progress: null, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>A text, or a list of contents where there are pictures.</summary>
+    protected static object ContentOf(ToolResult result) => result.Images.Count == 0
+        ? result.Content
+        : new List<AIContent>([new TextContent(result.Content), .. result.Images.Select(image => new DataContent(image.Bytes, ImageType.Of(image.Bytes.Span)))]);
+
+    /// <summary>Runs the tool. What it wants the model to read is a result, also where it was thrown.</summary>
+    protected async ValueTask<ToolResult> RunAsync(AIFunctionArguments arguments, IProgress<object>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        var result = await tool.InvokeAsync(
-            ValueJson.ObjectUtf8(arguments, JsonSerializerOptions), new ToolCallContext { Services = arguments.Services }, cancellationToken).ConfigureAwait(false);
-        // Failures too: their words are for the model, which can then do better. An exception's would not reach it.
-        return result.Images.Count == 0
-            ? result.Content
-            : new List<AIContent>([new TextContent(result.Content), .. result.Images.Select(image => new DataContent(image.Bytes, ImageType.Of(image.Bytes.Span)))]);
+        var context = new ToolCallContext { Services = arguments.Services, Progress = progress };
+        try
+        {
+            return await tool.InvokeAsync(ValueJson.ObjectUtf8(arguments, JsonSerializerOptions), context, cancellationToken).ConfigureAwait(false) ?? ToolResult.Text(null);
+        }
+        catch (ToolRetryException e)
+        {
+            return ToolResult.Error(e.Message);
+        }
     }
 
     private static JsonElement Parse(ReadOnlySpan<byte> json)
