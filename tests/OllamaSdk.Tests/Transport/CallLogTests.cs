@@ -1,5 +1,4 @@
 using OllamaSdk.Testing;
-using OllamaSdk.TestKit;
 
 namespace OllamaSdk.Tests.Transport;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using OllamaSdk.Telemetry;
 using OllamaSdk.Tests.Conventions;
 using OllamaSdk.Testing;
-using OllamaSdk.TestKit;
 
 namespace OllamaSdk.Tests.ProcessWide.Telemetry;
 
