@@ -4,8 +4,8 @@ using OpenTelemetry.Metrics;
 namespace OllamaSdk.Extensions.AI.Tests.Hosting;
 
 /// <summary>
-/// The names of OpenTelemetry's conventions for generative AI (model/gen-ai of version 1.41), written down from there and not from this SDK: which attributes a span or
-/// a metric must have, and which it may have besides.
+/// The names of OpenTelemetry's conventions for generative AI, compared with their pages (spans and metrics, up to version 1.41) and not taken from this SDK: which
+/// attributes a span or a metric must have, and which it may have besides.
 /// </summary>
 internal static class Convention
 {
