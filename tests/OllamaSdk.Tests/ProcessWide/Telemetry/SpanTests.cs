@@ -123,7 +123,7 @@ public sealed class SpanTests
         await using var client = server.Create();
         using var watcher = new Watcher();
 
-        await Assert.ThrowsAsync<LlmStreamException>(() => client.Stream().ToListAsync(Ct).AsTask());
+        await Assert.ThrowsAsync<LlmStreamException>(() => client.Stream().ToListAsync());
         await foreach (var _ in client.Stream())
         {
             break;
