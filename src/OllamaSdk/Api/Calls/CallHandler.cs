@@ -48,8 +48,8 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         var route = request.Options.TryGetValue(RouteKey, out var template) ? template : request.RequestUri!.AbsolutePath;
         var form = AcceptOf(request);
         var model = (request.Content as JsonBody)?.Model;
-        var span = WatchedCall.Begin(route, arguments?[0], model, form != AnswerForm.Whole, settings);
-        var state = StateOf(request.Method, route, model, options, form != AnswerForm.Whole, span);
+        var state = StateOf(
+            request.Method, route, model, options, form != AnswerForm.Whole, WatchedCall.Begin(route, arguments?[0], model, form != AnswerForm.Whole, settings));
         var context = new CallContext(settings.Endpoint, model, state);
         var scope = ScopeOf(route, options, caller);
         try
@@ -105,8 +105,8 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
                 }
             }
 
-            span?.Fail(ErrorType.Of(explained), null);
-            span?.End();
+            state.Span?.Fail(ErrorType.Of(explained), null);
+            state.Span?.End();
             if (ReferenceEquals(explained, e))
             {
                 throw;
