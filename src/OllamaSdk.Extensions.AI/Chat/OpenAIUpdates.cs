@@ -24,8 +24,13 @@ internal sealed class OpenAIUpdates(AnswerShape shape, Action<string?, string?> 
         _last = chunk;
         _id ??= chunk.IdOnWire;
         _created ??= OpenAIAnswers.Time(chunk.Created);
+        // Written only where there is something: a reference that is written costs more than one that is read, and there is a chunk per token.
         // One server sends it in every chunk, others once, in a chunk without choices.
-        _usage = chunk.Usage ?? _usage;
+        if (chunk.Usage is { } usage)
+        {
+            _usage = usage;
+        }
+
         if (chunk.Timings is { } timings)
         {
             _timings = timings;
@@ -36,7 +41,11 @@ internal sealed class OpenAIUpdates(AnswerShape shape, Action<string?, string?> 
             return null;
         }
 
-        _finish = choice.FinishReason is { Value: { Length: > 0 } reason } ? reason : _finish;
+        if (choice.FinishReason is { Value: { Length: > 0 } reason })
+        {
+            _finish = reason;
+        }
+
         if (choice.DeltaOnWire is not { } delta)
         {
             return null;
