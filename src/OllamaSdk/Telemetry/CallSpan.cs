@@ -61,9 +61,6 @@ internal abstract class CallSpan
     /// <summary>The span, where it is sampled.</summary>
     protected Activity? Activity { get; }
 
-    /// <summary>Whether the span holds all that is known, and not only that it was.</summary>
-    protected bool IsRecorded => Activity is { IsAllDataRequested: true };
-
     protected string? ResponseModel { get; set; }
 
     protected long? InputTokens { get; set; }
@@ -98,10 +95,10 @@ internal abstract class CallSpan
         {
             _lastChunkAt = _clock.GetTimestamp();
             _firstChunk = _clock.GetElapsedTime(_startedAt, _lastChunkAt).TotalSeconds;
-            _chunkTags = MetricTags().ToArray();
-            _laterChunks = _isTold && Instruments.LaterChunk.Enabled ? Instruments.LaterChunk : null;
             if (_isTold)
             {
+                _chunkTags = MetricTags().ToArray();
+                _laterChunks = Instruments.LaterChunk.Enabled ? Instruments.LaterChunk : null;
                 Instruments.FirstChunk.Record(_firstChunk.Value, _chunkTags);
             }
         }
@@ -150,14 +147,14 @@ internal abstract class CallSpan
             Measure(duration.TotalSeconds);
         }
 
-        if (IsRecorded)
+        if (Activity is { IsAllDataRequested: true } span)
         {
-            Activity!.Tell(Names.ResponseModel, ResponseModel);
-            Activity!.Tell(Names.InputTokens, InputTokens);
-            Activity!.Tell(Names.OutputTokens, IsEmbedding ? null : OutputTokens);
-            Activity!.Tell(Names.CachedTokens, CachedTokens);
-            Activity!.Tell(Names.ResponseFirstChunk, _firstChunk);
-            Finish(Activity!);
+            span.Tell(Names.ResponseModel, ResponseModel);
+            span.Tell(Names.InputTokens, InputTokens);
+            span.Tell(Names.OutputTokens, IsEmbedding ? null : OutputTokens);
+            span.Tell(Names.CachedTokens, CachedTokens);
+            span.Tell(Names.ResponseFirstChunk, _firstChunk);
+            Finish(span);
         }
 
         Activity?.Dispose();

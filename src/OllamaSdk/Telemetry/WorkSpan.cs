@@ -13,12 +13,11 @@ internal sealed class WorkSpan : IDisposable
     private readonly Activity? _activity;
     private string? _error;
 
-    private WorkSpan(string operation, string? name, string nameTag, Histogram<double> duration)
+    private WorkSpan(string operation, string? name, Histogram<double> duration)
     {
         (_operation, _name, _duration) = (operation, name, duration);
         _activity = Instruments.Source.StartActivity(name is null ? operation : $"{operation} {name}");
         _activity?.SetTag(Names.Operation, operation);
-        _activity?.SetTag(nameTag, name);
     }
 
     /// <summary>A tool runs.</summary>
@@ -29,7 +28,8 @@ internal sealed class WorkSpan : IDisposable
             return null;
         }
 
-        var span = new WorkSpan("execute_tool", name, Names.ToolName, Instruments.ToolDuration);
+        var span = new WorkSpan("execute_tool", name, Instruments.ToolDuration);
+        span._activity?.SetTag(Names.ToolName, name);
         span._activity?.SetTag(Names.ToolType, "function");
         span._activity?.SetTag(Names.ToolCallId, callId);
         span._activity?.SetTag(Names.ToolDescription, description);
@@ -37,7 +37,7 @@ internal sealed class WorkSpan : IDisposable
     }
 
     /// <summary>A tool loop runs: turns of the model and their tools.</summary>
-    public static WorkSpan? OfLoop() => Instruments.LoopsAreWatched ? new WorkSpan("invoke_agent", null, Names.RequestModel, Instruments.AgentDuration) : null;
+    public static WorkSpan? OfLoop() => Instruments.LoopsAreWatched ? new WorkSpan("invoke_agent", null, Instruments.AgentDuration) : null;
 
     /// <summary>Makes the span that of the flow again: an iterator is resumed in the flow of whoever reads it.</summary>
     /// <param name="model">The model of the turns, as soon as it is known.</param>

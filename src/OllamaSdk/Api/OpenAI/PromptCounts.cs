@@ -13,16 +13,26 @@ public sealed partial record CompletionUsage
     [JsonIgnore]
     public PromptTruncation? PromptTruncation { get; set; }
 
-    internal static (long? Tokens, long? Cached) Prompt(CompletionUsage? usage) => Whole(usage?.PromptTokens, usage?.PromptTokensDetails?.CachedTokens);
-
     // A gateway to an API of another kind counts apart what was in the cache.
     internal static (long? Tokens, long? Cached) Whole(long? tokens, long? cached) => (cached > tokens ? tokens + cached : tokens, cached);
+}
 
-    internal static void Note(CompletionUsage? usage, PromptTruncation? value)
+/// <summary>What has the count of its prompt in <see cref="CompletionUsage"/>, and keeps there what is known of it.</summary>
+internal interface IUsageCounted : IPromptCounted
+{
+    CompletionUsage? Usage { get; }
+
+    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Whole(Usage?.PromptTokens, Usage?.PromptTokensDetails?.CachedTokens);
+
+    PromptTruncation? IPromptCounted.PromptTruncation
     {
-        if (usage is not null)
+        get => Usage?.PromptTruncation;
+        set
         {
-            usage.PromptTruncation = value;
+            if (Usage is { } usage)
+            {
+                usage.PromptTruncation = value;
+            }
         }
     }
 }
@@ -34,22 +44,14 @@ public sealed partial record ResponseUsage
     public PromptTruncation? PromptTruncation { get; set; }
 }
 
-public sealed partial record ChatCompletion : IPromptCounted, IPromptTold
+public sealed partial record ChatCompletion : IUsageCounted, IPromptTold
 {
     /// <inheritdoc cref="CompletionUsage.PromptTruncation"/>
     [JsonIgnore]
     public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
-
-    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Prompt(Usage);
-
-    PromptTruncation? IPromptCounted.PromptTruncation
-    {
-        get => PromptTruncation;
-        set => CompletionUsage.Note(Usage, value);
-    }
 }
 
-public sealed partial record ChatCompletionChunk : IPromptCounted
+public sealed partial record ChatCompletionChunk : IUsageCounted
 {
     /// <summary>
     /// Whether the prompt was cut, on the chunk that has <see cref="Usage"/>; <see langword="null"/> on the others, and where
@@ -57,47 +59,23 @@ public sealed partial record ChatCompletionChunk : IPromptCounted
     /// </summary>
     [JsonIgnore]
     public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
-
-    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Prompt(Usage);
-
-    PromptTruncation? IPromptCounted.PromptTruncation
-    {
-        get => PromptTruncation;
-        set => CompletionUsage.Note(Usage, value);
-    }
 }
 
-public sealed partial record Completion : IPromptCounted
+public sealed partial record Completion : IUsageCounted
 {
     /// <inheritdoc cref="CompletionUsage.PromptTruncation"/>
     [JsonIgnore]
     public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
-
-    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Prompt(Usage);
-
-    PromptTruncation? IPromptCounted.PromptTruncation
-    {
-        get => PromptTruncation;
-        set => CompletionUsage.Note(Usage, value);
-    }
 }
 
-public sealed partial record CompletionChunk : IPromptCounted
+public sealed partial record CompletionChunk : IUsageCounted
 {
     /// <inheritdoc cref="ChatCompletionChunk.PromptTruncation"/>
     [JsonIgnore]
     public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
-
-    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Prompt(Usage);
-
-    PromptTruncation? IPromptCounted.PromptTruncation
-    {
-        get => PromptTruncation;
-        set => CompletionUsage.Note(Usage, value);
-    }
 }
 
-public sealed partial record EmbeddingList : IPromptCounted
+public sealed partial record EmbeddingList : IUsageCounted
 {
     /// <summary>
     /// Whether one of the texts was cut, and which: <see cref="PromptTruncation.TruncatedTexts"/>. <see langword="null"/> where
@@ -105,14 +83,6 @@ public sealed partial record EmbeddingList : IPromptCounted
     /// </summary>
     [JsonIgnore]
     public PromptTruncation? PromptTruncation => Usage?.PromptTruncation;
-
-    (long? Tokens, long? Cached) IPromptCounted.Prompt => CompletionUsage.Prompt(Usage);
-
-    PromptTruncation? IPromptCounted.PromptTruncation
-    {
-        get => PromptTruncation;
-        set => CompletionUsage.Note(Usage, value);
-    }
 }
 
 public sealed partial record OpenAIResponse : IPromptCounted

@@ -12,6 +12,7 @@ namespace OllamaSdk.Watching;
 internal sealed class WatchedCall : CallSpan
 {
     private readonly ILogger _logger;
+    private readonly SafeText _safe;
     private readonly PartialAnswer? _content;
     private List<string>? _reasons;
     private string? _id;
@@ -24,21 +25,22 @@ internal sealed class WatchedCall : CallSpan
         _logger = settings.Logger;
         Log.Began(_logger, operation, model, settings.Endpoint);
         IsEmbedding = operation == Operations.Embeddings;
-        if (!IsRecorded)
+        _safe = settings.Safe;
+        if (Activity is not { IsAllDataRequested: true } span)
         {
             return;
         }
 
         if (streamed)
         {
-            Activity!.Tell(Names.RequestStream, true);
+            span.Tell(Names.RequestStream, true);
         }
 
-        RequestTags.Set(Activity!, request);
+        RequestTags.Set(span, request);
         if (LlmTelemetry.CaptureContent && !IsEmbedding)
         {
             _content = new PartialAnswer();
-            ContentTags.Set(Activity!, request, settings.Safe);
+            ContentTags.Set(span, request, _safe);
         }
     }
 
@@ -126,7 +128,7 @@ internal sealed class WatchedCall : CallSpan
         activity.Tell(Names.Dimensions, _dimensions);
         if (_content is not null)
         {
-            activity.Tell(Names.OutputMessages, MessageJson.OfAnswer(_content, _reasons is [{ } reason, ..] ? reason : null));
+            activity.Tell(Names.OutputMessages, _safe.Clean(MessageJson.OfAnswer(_content, _reasons is [{ } reason, ..] ? reason : null), int.MaxValue));
         }
     }
 

@@ -207,7 +207,7 @@ public sealed class SpanTests
     }
 
     [Fact]
-    public async Task Content_is_told_when_it_is_asked_for_and_never_a_secret()
+    public async Task Content_is_told_when_it_is_asked_for()
     {
         using var emulator = new OllamaEmulator();
         emulator.When("sky").Answer("It scatters.", thinking: "Hm.");
@@ -236,6 +236,31 @@ public sealed class SpanTests
             Assert.Equal("assistant", answered[0].GetProperty("role").GetString());
             Assert.Contains(answered[0].GetProperty("parts").EnumerateArray(), part => part.GetProperty("content").GetString() == "It scatters.");
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Content_never_has_the_key(bool streamed)
+    {
+        using var emulator = new OllamaEmulator();
+        emulator.When("canary").Answer("You said key-canary-1234567890.");
+        await using var client = new OllamaClient(new OllamaClientOptions { Handler = emulator, ApiKey = "key-canary-1234567890", DefaultModel = "demo" });
+        using var watcher = new Watcher();
+        LlmTelemetry.CaptureContent = true;
+        try
+        {
+            _ = streamed ? await client.ChatStreamAsync("I say key-canary-1234567890.", cancellationToken: Ct).ToResponseAsync(Ct) : await client.ChatAsync("I say key-canary-1234567890.", cancellationToken: Ct);
+        }
+        finally
+        {
+            LlmTelemetry.CaptureContent = false;
+        }
+
+        var span = Assert.Single(watcher.Spans);
+        Assert.Contains("I say ", (string)span.GetTagItem("gen_ai.input.messages")!, StringComparison.Ordinal);
+        Assert.Contains("You said ", (string)span.GetTagItem("gen_ai.output.messages")!, StringComparison.Ordinal);
+        Assert.DoesNotContain(span.TagObjects, tag => tag.Value is string text && text.Contains("canary", StringComparison.Ordinal));
     }
 
     [Theory]
