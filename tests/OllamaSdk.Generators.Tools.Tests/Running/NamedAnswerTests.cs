@@ -180,7 +180,7 @@ public class NamedAnswerTests
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.Content is null)
+            if (request.Method == HttpMethod.Get)
             {
                 return new(HttpStatusCode.NotFound);
             }

@@ -67,11 +67,22 @@ public sealed class ConnectRows
     public async Task A03_a_name_that_nobody_knows(Client client, bool streamed, bool foreign)
     {
         const string root = "http://no-such-host.invalid:11434";
+        var lookups = 0;
+        using var theirs = new SocketsHttpHandler();
+        using var own = new OllamaClientOptions().CreateConnectionPool();
+        // What a name server says, without one: how soon a real one answers is nobody's to promise. See also FaultTests.
+        (foreign ? theirs : own).ConnectCallback = (_, _) =>
+        {
+            lookups++;
+            throw new SocketException((int)(lookups == 1 ? SocketError.TryAgain : SocketError.HostNotFound));
+        };
 
         // A second time, since a name server may have been busy; and no third time.
-        var outcome = await FaultCall.OfAsync(client, root, streamed, foreign, options => options.Retry.MaxRetries = 5);
+        var outcome = await FaultCall.OfAsync(
+            client, root, streamed, foreign, options => (options.Handler, options.Retry.MaxRetries) = (foreign ? null : own, 5), theirs);
 
         Assert.Contains("no-such-host.invalid", outcome.Check("Connection Resolve", root, attempts: 2).Message, StringComparison.Ordinal);
+        Assert.Equal(2, lookups);
     }
 
     [Theory]

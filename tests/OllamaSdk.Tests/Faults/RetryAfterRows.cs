@@ -80,8 +80,9 @@ public sealed class RetryAfterRows
         var call = FaultCall.OfAsync(asked, streamed);
         if (seconds > 0)
         {
-            // Another date means another wait the second time: the clock has moved on.
-            for (var attempt = 1; attempt <= (headers[0].Contains(':', StringComparison.Ordinal) && headers[0].Contains("2026", StringComparison.Ordinal) && headers.Length == 1 ? 1 : 2); attempt++)
+            // A date that was waited for is past the second time.
+            var isDate = headers is [var header] && header.Contains("Jan", StringComparison.Ordinal);
+            for (var attempt = 1; attempt <= (isDate ? 1 : 2); attempt++)
             {
                 await clock.WaitForTimerAsync(TimeSpan.FromSeconds(seconds.Value));
                 Assert.Equal(attempt, server.Requests.Count);

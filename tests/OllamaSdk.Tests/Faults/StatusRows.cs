@@ -19,8 +19,8 @@ public sealed class StatusRows
             Assert.Contains("wrong option", error.Message, StringComparison.Ordinal);
         }
 
-        var long_ = await RefusedAsync(client, streamed, foreign, 400, client.Refusal(new string('x', 20_000)), "BadRequest");
-        Assert.InRange(long_.Excerpt.Length, 4000, 4097);
+        var large = await RefusedAsync(client, streamed, foreign, 400, client.Refusal(new string('x', 20_000)), "BadRequest");
+        Assert.InRange(large.Excerpt.Length, 4000, 4097);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class StatusRows
         var error = Assert.IsType<LlmUnauthorizedException>(await RefusedAsync(client, streamed, foreign, 401, $$"""{"error":"unauthorized for Bearer {{FaultCall.Key}}","signin_url":"{{url}}"}""", "Unauthorized"));
 
         Assert.Equal(url, error.SignInUrl?.ToString());
-        Assert.Equal("unauthorized for Bearer ***", error.ServerMessage.Replace("Bearer Bearer", "Bearer", StringComparison.Ordinal));
+        Assert.Equal("unauthorized for ***", error.ServerMessage);
     }
 
     [Theory]

@@ -1,8 +1,8 @@
 using System.Net;
 using OllamaSdk.TestKit;
-using OllamaSdk.Tests.Faults;
+using OllamaSdk.Tests.ProcessWide;
 
-namespace OllamaSdk.Tests.ProcessWide;
+namespace OllamaSdk.Tests.Faults;
 
 /// <summary>A: a proxy of the environment. It never sees what is meant for this machine, and what it refuses is told as its doing.</summary>
 [Collection(ProcessWideCollection.Name)]
