@@ -241,7 +241,16 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
             WithoutAnswer = $"It cannot be read: {why}.",
         };
 
-    private string OfType() => contentType is null ? "" : $" (Content-Type {Safe.Clean(contentType, 100)})";
+    private string OfType() => (contentType, ContentEncoding) switch
+    {
+        (null, null) => "",
+        (_, null) => $" (Content-Type {Safe.Clean(contentType!, 100)})",
+        _ => $" (Content-Type {Safe.Clean(contentType ?? "unknown", 100)}, compressed although that was not asked for: Content-Encoding {Safe.Clean(ContentEncoding!, 100)})",
+    };
+
+    private string? ContentEncoding =>
+        response?.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var encoding) == true && !encoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase)
+            ? encoding.ToString() : null;
 
     private static bool IsDocument(ReadOnlySpan<byte> json)
     {

@@ -80,7 +80,7 @@ public sealed class BodyFaultTests
     }
 
     [Fact]
-    public async Task Compressed_bytes_nobody_asked_for_are_not_unpacked()
+    public async Task F24_compressed_bytes_nobody_asked_for_are_not_unpacked()
     {
         var (error, _) = await StreamAsync(async connection =>
         {
@@ -96,7 +96,7 @@ public sealed class BodyFaultTests
     [Theory]
     [InlineData(HttpStatusCode.NoContent)]
     [InlineData(HttpStatusCode.OK)]
-    public async Task No_body_where_one_is_due(HttpStatusCode status)
+    public async Task F01_no_body_where_one_is_due(HttpStatusCode status)
     {
         using var handler = new StubHandler("", status);
         await using var client = handler.Create();
@@ -120,7 +120,7 @@ public sealed class BodyFaultTests
     }
 
     [Fact]
-    public async Task An_error_inside_a_200_answer_is_an_API_error()
+    public async Task F23_an_error_inside_a_200_answer_is_an_API_error()
     {
         using var handler = new StubHandler("""{"error":"model runner has unexpectedly stopped"}""");
         await using var client = handler.Create();
@@ -132,7 +132,7 @@ public sealed class BodyFaultTests
     }
 
     [Fact]
-    public async Task A_web_page_names_its_type_and_shows_its_beginning()
+    public async Task F22_a_web_page_names_its_type_and_shows_its_beginning()
     {
         using var handler = new StubHandler("<html>Sign in to the network</html>", contentType: "text/html; charset=utf-8");
         await using var client = handler.Create();
