@@ -3,6 +3,7 @@ using OllamaSdk.Soak;
 using OllamaSdk.Soak.Report;
 using OllamaSdk.Soak.Servers;
 using OllamaSdk.Soak.Watch;
+using OllamaSdk.Tests.LoadBalancer;
 
 // All clients against emulators behind nginx and proxies that break things; see docs/soak.md. It ends with 1 where something was not as it must be.
 if (args is ["serve", var number])
@@ -16,7 +17,7 @@ if (Settings.Parse(args) is not { } settings)
     return 2;
 }
 
-if (Nginx.Find() is null)
+if (NginxProcess.Find() is null)
 {
     Console.WriteLine("nginx is not installed, so nothing was done. On Debian and Ubuntu: apt-get install nginx-light.");
     return 0;

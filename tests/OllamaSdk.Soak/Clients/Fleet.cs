@@ -17,9 +17,9 @@ internal sealed class Fleet : IDisposable
 
     private readonly SocketsHttpHandler _named;
 
-    public Fleet(Ports ports)
+    public Fleet(Ports ports, SmallDisk? disk)
     {
-        Ports = ports;
+        (Ports, Disk) = (ports, disk);
         Resolver = new TestResolver(("named-1", ports.Named1), ("named-2", ports.Named2));
         _named = With(new OllamaClientOptions()).CreateConnectionPool();
         _named.PooledConnectionLifetime = NamedLifetime;
@@ -45,6 +45,9 @@ internal sealed class Fleet : IDisposable
     }
 
     public Ports Ports { get; }
+
+    /// <summary>Where temporary files go, if not to the disk of the machine.</summary>
+    public SmallDisk? Disk { get; }
 
     public JumpingClock Clock { get; } = new();
 

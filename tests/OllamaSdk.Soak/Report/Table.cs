@@ -27,6 +27,7 @@ internal static class Table
         Line($"flaws: {string.Join(", ", Enum.GetValues<Flaw>().Select(flaw => $"{flaw} {tally.Flaws.GetValueOrDefault(flaw)}"))}, unobserved exceptions {tally.UnobservedExceptions}");
         Line($"start: {Shown(result.Start)}");
         Line($"end:   {Shown(result.End)}, {result.OpenAtServers} connections open at the servers");
+        Line($"temporary files left: {(result.FilesLeft is { } files ? $"{files}" : "no small disk could be made for them, which takes Linux and root")}");
         Line($"heap growth: {(result.Growth is { } growth ? $"{growth.Slope / 1024:F1} ± {growth.Error / 1024:F1} KiB a minute over {result.Samples.Count} samples" : "too short to say")}");
         foreach (var leak in result.Leaks)
         {

@@ -22,7 +22,7 @@ internal static class ServerSide
         await using var third = await EmulatorNode.StartAsync("emulator-3", s_tokenDelay);
         await using var behind1 = Proxy("behind-1", first.Port);
         await using var behind2 = Proxy("behind-2", second.Port);
-        await using var nginx = await Nginx.StartAsync((first.Port, second.Port), (behind1.Port, behind2.Port));
+        await using var nginx = await NginxNode.StartAsync((first.Port, second.Port), (behind1.Port, behind2.Port));
         await using var before = Proxy("before", nginx.Ports[0]);
         await using var direct = Proxy("direct", third.Port);
         await using var named1 = Proxy("named-1", third.Port);

@@ -37,16 +37,17 @@ internal sealed class SoakRun
         {
             var known = await Known.LearnAsync(Fleet.Url(ports.Direct));
             var start = Sample.Take(TimeSpan.Zero);
-            var (jumps, changes, failures, samples) = await MeasureAsync(settings, servers, ports, known, tally);
+            using var disk = SmallDisk.TryMake();
+            var (jumps, changes, failures, samples) = await MeasureAsync(settings, servers, ports, disk, known, tally);
             var end = await EndAsync(start);
-            return new SoakResult(settings, tally, start, samples, end, await servers.CountOpenAsync(), jumps, changes, failures);
+            return new SoakResult(settings, tally, start, samples, end, await servers.CountOpenAsync(), disk?.Files, jumps, changes, failures);
         }
     }
 
     private static async Task<(int Jumps, int Changes, int Failures, List<Sample> Samples)> MeasureAsync(
-        Settings settings, ServersProcess servers, Ports ports, Known known, Tally tally)
+        Settings settings, ServersProcess servers, Ports ports, SmallDisk? disk, Known known, Tally tally)
     {
-        using var fleet = new Fleet(ports);
+        using var fleet = new Fleet(ports, disk);
         var run = new SoakRun(settings, fleet, servers, new Mix(known), tally);
         await run.RunAsync();
         servers.Ledger = null;

@@ -30,6 +30,7 @@ internal sealed class Mix(Known known)
         (2, "several servers typed answer", TypedAnswers.Llm),
         (3, "pull", Transfers.Pull),
         (3, "upload", Transfers.Upload),
+        (3, "/v1 speech", Transfers.Speech),
         (3, "model lists", Transfers.Lists),
         (4, "asked to fail", call => Chats.AskedToFail(call, known)),
         (2, "client of one call", Chats.ClientOfOneCall),

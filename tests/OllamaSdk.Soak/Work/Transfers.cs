@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OllamaSdk.OpenAI;
 using OllamaSdk.Soak.Clients;
 using OllamaSdk.Soak.Scenario;
 
@@ -9,6 +10,10 @@ internal static class Transfers
 {
     // Each of the SDK's own three tries of a request without a body may be four on the wire.
     private const int WithoutBody = 3 * 4;
+
+    // What the emulator says is silence.
+    private const int WaveHead = 44;
+    private const int WaveBytesPerCharacter = 400;
 
     /// <summary>A pull goes on by itself where it broke, and in the end the model is there.</summary>
     public static async Task<Ending> Pull(Call call)
@@ -54,8 +59,43 @@ internal static class Transfers
         {
             return Ending.OwnFailure;
         }
+        catch (IOException e) when (FullDisk.IsFull(e) && content is OneWay && call.Fleet.Disk is not null)
+        {
+            // The stream was to be kept in a file first, for which there was no room.
+            (call.MaxPosts, call.MaxOthers) = (0, 0);
+            return Ending.OwnFailure;
+        }
 
         return await client.BlobExistsAsync(digest, call.Options()) ? Ending.Whole : throw new FlawException(Flaw.Lost, "the blob is not there");
+    }
+
+    /// <summary>A download, into a file that sometimes has no room for it.</summary>
+    public static async Task<Ending> Speech(Call call)
+    {
+        var (client, characters) = (call.Take().OpenAI, call.Random.Next(1, 400));
+        var length = WaveHead + (characters * WaveBytesPerCharacter);
+        await using var sound = await client.SpeakAsync(new SpeechRequest { Model = ModelNames.Chat, Input = new string('a', characters) }, call.Options());
+        if (call.Random.Next(4) == 0)
+        {
+            try
+            {
+                await sound.CopyToAsync(new FullDisk(call.Random.Next(length)));
+            }
+            catch (IOException e) when (FullDisk.IsFull(e))
+            {
+                return Ending.OwnFailure;
+            }
+
+            throw new FlawException(Flaw.Swallowed, "the full disk did not come out");
+        }
+
+        using var file = new MemoryStream();
+        await sound.CopyToAsync(file);
+        var bytes = file.GetBuffer().AsSpan(0, (int)file.Length);
+        return bytes.Length < length ? throw new FlawException(Flaw.Lost, $"{bytes.Length} bytes of {length} came, and no failure")
+            : bytes.Length > length ? throw new FlawException(Flaw.Doubled, $"{bytes.Length} bytes of {length} came")
+            : !bytes.StartsWith("RIFF"u8) || bytes[WaveHead..].ContainsAnyExcept((byte)128) ? throw new FlawException(Flaw.WrongText, "the sound is not silence")
+            : Ending.Whole;
     }
 
     public static Task<Ending> Lists(Call call)

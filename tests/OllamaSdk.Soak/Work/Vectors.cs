@@ -54,7 +54,7 @@ internal static class Vectors
 
                 return next == Many ? Ending.Whole : throw new FlawException(Flaw.Lost, $"the work ended after {next} of {Many} texts");
             }
-            catch (IOException e) when (FullDisk.IsFull(e) && resumed < Resumes)
+            catch (IOException e) when (FullDisk.IsFull(e) && disk is FullDisk)
             {
                 disk = Stream.Null;
             }

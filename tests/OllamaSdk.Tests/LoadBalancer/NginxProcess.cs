@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
-namespace OllamaSdk.Soak.Servers;
+namespace OllamaSdk.Tests.LoadBalancer;
 
-/// <summary>A real nginx with the configuration that docs/load-balancer.md shows, once for each pair of servers.</summary>
-internal sealed partial class Nginx : INode
+/// <summary>A real nginx with the configuration that docs/load-balancer.md shows, once for each pair of servers, each on a free port of loopback.</summary>
+internal sealed partial class NginxProcess : IAsyncDisposable
 {
     // What a distribution's own nginx.conf is there for; here one process, which leaves no other behind, and no file outside its folder.
     private const string Around = """
@@ -28,34 +28,50 @@ internal sealed partial class Nginx : INode
     private readonly DirectoryInfo _folder;
     private Process _process;
 
-    private Nginx(DirectoryInfo folder, Process process, int[] ports) => (_folder, _process, Ports) = (folder, process, ports);
-
-    public string Name => "nginx";
-
-    public int Port => Ports[0];
+    private NginxProcess(DirectoryInfo folder, Process process, int[] ports) => (_folder, _process, Ports) = (folder, process, ports);
 
     /// <summary>One for each pair.</summary>
     public IReadOnlyList<int> Ports { get; }
+
+    /// <summary>The configuration as the page has it.</summary>
+    public static string Documented => ConfigurationBlock().Match(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "load-balancer.md"))).Groups[1].Value;
 
     /// <summary>Where the program is; <see langword="null"/> where there is none.</summary>
     public static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Append("/usr/sbin").Append("/usr/local/sbin").Append("/opt/homebrew/bin").Select(folder => Path.Combine(folder, "nginx")).FirstOrDefault(File.Exists);
 
-    public static async Task<Nginx> StartAsync(params (int First, int Second)[] pairs)
+    /// <param name="change">Changes the page's configuration before it is used.</param>
+    /// <param name="pairs">The ports of the servers.</param>
+    public static async Task<NginxProcess> StartAsync(Func<string, string> change, params (int First, int Second)[] pairs)
     {
         var ports = pairs.Select(_ => FreePort()).ToArray();
-        var folder = Directory.CreateTempSubdirectory("ollamasdk-soak-nginx-");
+        var folder = Directory.CreateTempSubdirectory("ollamasdk-nginx-");
         for (var i = 0; i < pairs.Length; i++)
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"pair-{i}.conf"), Documented(i, ports[i], pairs[i].First, pairs[i].Second));
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"pair-{i}.conf"), change(Documented)
+                .Replace("127.0.0.1:11434", $"127.0.0.1:{pairs[i].First}", StringComparison.Ordinal)
+                .Replace("127.0.0.1:11435", $"127.0.0.1:{pairs[i].Second}", StringComparison.Ordinal)
+                .Replace("127.0.0.1:8080", $"127.0.0.1:{ports[i]}", StringComparison.Ordinal)
+                .Replace("upstream ollama", $"upstream ollama{i}", StringComparison.Ordinal)
+                .Replace("http://ollama;", $"http://ollama{i};", StringComparison.Ordinal));
         }
 
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "nginx.conf"), Around);
-        var nginx = new Nginx(folder, Launch(folder), ports);
-        await nginx.WaitUntilItListensAsync();
+        var nginx = new NginxProcess(folder, Launch(folder), ports);
+        try
+        {
+            await nginx.WaitUntilItListensAsync();
+        }
+        catch
+        {
+            await nginx.DisposeAsync();
+            throw;
+        }
+
         return nginx;
     }
 
+    /// <summary>Kills it, and starts it again with the same ports after a while.</summary>
     public async Task RestartAsync(TimeSpan gone)
     {
         await KillAsync();
@@ -70,21 +86,10 @@ internal sealed partial class Nginx : INode
         _folder.Delete(recursive: true);
     }
 
-    private static string Documented(int number, int port, int first, int second) =>
-        ConfigurationBlock().Match(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "load-balancer.md"))).Groups[1].Value
-            .Replace("127.0.0.1:11434", $"127.0.0.1:{first}", StringComparison.Ordinal)
-            .Replace("127.0.0.1:11435", $"127.0.0.1:{second}", StringComparison.Ordinal)
-            .Replace("127.0.0.1:8080", $"127.0.0.1:{port}", StringComparison.Ordinal)
-            .Replace("upstream ollama", $"upstream ollama{number}", StringComparison.Ordinal)
-            .Replace("http://ollama;", $"http://ollama{number};", StringComparison.Ordinal)
-            // Here servers fail every second: with the page's own numbers nobody would ever be asked.
-            .Replace("max_fails=2", "max_fails=0", StringComparison.Ordinal);
-
     private static Process Launch(DirectoryInfo folder) => Process.Start(new ProcessStartInfo(Find()!)
     {
         ArgumentList = { "-p", folder.FullName, "-e", "error.log", "-c", "nginx.conf" },
         RedirectStandardError = true,
-        RedirectStandardOutput = true,
     })!;
 
     private static int FreePort()
@@ -97,13 +102,13 @@ internal sealed partial class Nginx : INode
     private async Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         _process.Dispose();
     }
 
     private async Task WaitUntilItListensAsync()
     {
-        while (true)
+        for (var tries = 0; ; tries++)
         {
             if (_process.HasExited)
             {
@@ -113,10 +118,10 @@ internal sealed partial class Nginx : INode
             using var probe = new TcpClient();
             try
             {
-                await probe.ConnectAsync(IPAddress.Loopback, Port);
+                await probe.ConnectAsync(IPAddress.Loopback, Ports[0]);
                 return;
             }
-            catch (SocketException)
+            catch (SocketException) when (tries < 3000)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20));
             }
