@@ -1,4 +1,3 @@
-using OllamaSdk.Testing;
 using Emulated = OllamaSdk.Testing.Fault;
 
 namespace OllamaSdk.Soak.Scenario;

@@ -158,9 +158,10 @@ internal sealed class Ledger(Fleet fleet, Tally tally)
         }
 
         var posts = trace.Requests.Count(request => request.Method == "POST");
-        if (posts > call.MaxPosts || trace.Requests.Count - posts > call.MaxOthers)
+        var most = faults.TrueForAll(fault => fault == Fault.Dribble) && call.Inner.Count == 0 && trace.Ending == Ending.Whole ? call.Posts : call.MaxPosts;
+        if (posts > most || trace.Requests.Count - posts > call.MaxOthers)
         {
-            tally.Note(Flaw.TooManyRequests, trace, $"{posts} requests with a body of {call.MaxPosts}, {trace.Requests.Count - posts} others of {call.MaxOthers}");
+            tally.Note(Flaw.TooManyRequests, trace, $"{posts} requests with a body of {most}, {trace.Requests.Count - posts} others of {call.MaxOthers}");
         }
 
         foreach (var (node, _, at) in trace.Requests.Where(request => request.Node.StartsWith("named-", StringComparison.Ordinal)))

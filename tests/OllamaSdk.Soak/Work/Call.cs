@@ -83,7 +83,10 @@ internal sealed class Call(long number, int seed, Fleet fleet)
 
     public IReadOnlyList<string> Nodes { get; private set; } = [];
 
-    /// <summary>How many requests with a body the server may see.</summary>
+    /// <summary>How many requests with a body it takes where nothing goes wrong.</summary>
+    public int Posts { get; set; } = 1;
+
+    /// <summary>How many requests with a body the server may see at most.</summary>
     public int MaxPosts { get; set; } = 3;
 
     /// <summary>How many without: each of the SDK's can become four by .NET's own doing.</summary>

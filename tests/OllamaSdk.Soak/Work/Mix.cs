@@ -1,5 +1,3 @@
-using OllamaSdk.Soak.Scenario;
-
 namespace OllamaSdk.Soak.Work;
 
 /// <summary>What is done, and how often each of it.</summary>

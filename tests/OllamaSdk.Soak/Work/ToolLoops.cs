@@ -32,7 +32,7 @@ internal static class ToolLoops
     private static async Task<Ending> RunAsync(
         Call call, Known known, int rounds, Func<LlmTool, CancellationToken, IAsyncEnumerable<ToolLoopEvent>> stream, Func<LlmTool, CancellationToken, Task<string>> ask)
     {
-        call.MaxPosts *= rounds;
+        (call.Posts, call.MaxPosts) = (rounds, call.MaxPosts * rounds);
         var (runs, stamp) = (0, call.Question());
         var tool = LlmTool.Create("stamp", "Puts a stamp on it.", () =>
         {

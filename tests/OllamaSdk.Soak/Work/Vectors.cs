@@ -36,6 +36,7 @@ internal static class Vectors
     {
         var (client, texts) = (call.Take().Native, Some(call, Many));
         // A batch that a server refuses is asked for text by text.
+        call.Posts = Many / BatchSize;
         call.MaxPosts = (1 + Resumes) * (Many / BatchSize) * (1 + BatchSize) * call.MaxPosts;
         call.Longest = TimeSpan.FromMinutes(2);
         var disk = call.Random.Next(3) == 0 ? new FullDisk(call.Random.Next(Many * 256)) : Stream.Null;
@@ -56,7 +57,7 @@ internal static class Vectors
             }
             catch (IOException e) when (FullDisk.IsFull(e) && disk is FullDisk)
             {
-                disk = Stream.Null;
+                (disk, call.Posts) = (Stream.Null, call.MaxPosts);
             }
             catch (LlmException e) when (resumed < Resumes)
             {
