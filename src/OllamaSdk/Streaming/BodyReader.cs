@@ -19,6 +19,7 @@ internal sealed class BodyReader : IAsyncDisposable
     private readonly Stream _stream;
     private readonly CallScope _scope;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
+    private bool _isPooled = true;
     private int _start;
     private int _searched;
     private int _end;
@@ -32,6 +33,9 @@ internal sealed class BodyReader : IAsyncDisposable
 
     /// <summary>Whether nothing has come yet, or only blanks.</summary>
     public bool IsBlank { get; private set; } = true;
+
+    /// <summary>How much the owner takes at once at most: it stops reading where more than that is not yet taken.</summary>
+    public int Longest { get; set; } = MaxLimit;
 
     /// <summary>Set by the owner when the answer is complete: the rest is then read, so that the connection can be used again.</summary>
     public bool Completed { get; set; }
@@ -143,13 +147,21 @@ internal sealed class BodyReader : IAsyncDisposable
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Return();
             _buffer = [];
         }
     }
 
     /// <summary>The size of the buffer after this one: twice, or all that an array can hold.</summary>
     internal static int Larger(int size) => (int)Math.Min(2L * size, Array.MaxLength);
+
+    private void Return()
+    {
+        if (_isPooled)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+    }
 
     // A line that ended in \r was taken at once; the \n that may belong to it is not another line.
     private void SkipLineFeed()
@@ -177,9 +189,13 @@ internal sealed class BodyReader : IAsyncDisposable
         }
         else
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Larger(_buffer.Length));
+            // The pool's arrays are powers of two: the last step would be one far beyond what can be needed, and only a line that is too long gets there.
+            var (size, last) = (Larger(_buffer.Length), (long)Longest + InitialSize);
+            var isPooled = size <= last || _buffer.Length >= last;
+            var larger = isPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>((int)last);
             _buffer.AsSpan(0, _end).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Return();
+            _isPooled = isPooled;
             _buffer = larger;
         }
 

@@ -117,6 +117,7 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
             // The one that the handler got died with the headers.
             exchange.Scope.Follow(cancellationToken);
             var body = await exchange.OpenBodyAsync().ConfigureAwait(false);
+            body.Longest = answer.Settings.MaxLineBytes;
             var reader = answer.Reader<T>(body);
             var look = BodyLook.Unknown;
             do
@@ -209,12 +210,13 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
             }
 
             var body = await exchange.OpenBodyAsync().ConfigureAwait(false);
+            body.Longest = limit;
             while (!body.AtEnd)
             {
                 exchange.Scope.WaitForItem();
                 body.EndRead(await body.BeginRead().ConfigureAwait(false));
                 // Blanks before the document keep proxies awake while the server computes.
-                if (body.Unread.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+                if (body.IsBlank)
                 {
                     exchange.Scope.ShowedLife();
                 }
