@@ -23,7 +23,7 @@ internal readonly record struct ErrorBody(string Message, string? Code, int? Sta
 
     public static ErrorBody Read(string text, int nesting = 0)
     {
-        var trimmed = text.Trim();
+        var trimmed = text.TrimStart('\uFEFF').Trim();
         if ((trimmed.StartsWith('{') || trimmed.StartsWith("[{", StringComparison.Ordinal)) && nesting < MaxNesting)
         {
             try

@@ -56,7 +56,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         {
             return Parse(json, typeInfo, partial);
         }
-        catch (LlmProtocolException e) when ((partial.ItemsReceived > 0 || json[0] == '{') && !IsDocument(json))
+        catch (LlmProtocolException e) when ((partial.ItemsReceived > 0 || json[0] == '{') && !BeginsWithDocument(json))
         {
             throw new LlmStreamException(StreamFailure.Incomplete, "The stream ended inside a line.", e) { Partial = partial };
         }
@@ -65,7 +65,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     /// <summary>A whole unstreamed answer. One that says it is not done, or holds nothing that could be one, was cut off.</summary>
     public T ParseWhole<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo)
     {
-        json = json.Trim(" \t\r\n"u8);
+        json = BodyLooks.WithoutMark(json).Trim(" \t\r\n"u8);
         if (json.IsEmpty && typeof(T) == typeof(RawItem))
         {
             return (T)(object)new RawItem(default);
@@ -110,7 +110,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     /// <summary>The body of a call that needs none: whatever it is, an object with an error is one.</summary>
     public void ThrowIfError(ReadOnlySpan<byte> body)
     {
-        var json = body.Trim(" \t\r\n"u8);
+        var json = BodyLooks.WithoutMark(body).Trim(" \t\r\n"u8);
         // A captive portal or another program has answered. An answer to HEAD shows that by its type only.
         if (IsHtml(json) || (response?.RequestMessage?.Method == HttpMethod.Head && contentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true))
         {
@@ -252,15 +252,14 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         response?.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var encoding) == true && !encoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase)
             ? encoding.ToString() : null;
 
-    private static bool IsDocument(ReadOnlySpan<byte> json)
+    // What follows a document on its line is too much, not too little.
+    private static bool BeginsWithDocument(ReadOnlySpan<byte> json)
     {
         try
         {
             var reader = new Utf8JsonReader(json);
-            while (reader.Read())
-            {
-            }
-
+            reader.Read();
+            reader.Skip();
             return true;
         }
         catch (JsonException)

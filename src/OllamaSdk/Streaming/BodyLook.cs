@@ -22,10 +22,15 @@ internal enum BodyLook
 /// <summary>Tells what a body is.</summary>
 internal static class BodyLooks
 {
+    // Looked at anew with each read: without a bound the work would grow with the square of the blanks that a server sends.
+    private const int MaxLook = 4096;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <param name="start">What has come of the body.</param>
-    public static BodyLook Of(ReadOnlySpan<byte> start)
+    /// <param name="start">What has come of the body. Where very much of it says nothing, it is none of these.</param>
+    public static BodyLook Of(ReadOnlySpan<byte> start) => Seen(start) is var look && look == BodyLook.Unknown && start.Length > MaxLook ? BodyLook.Other : look;
+
+    private static BodyLook Seen(ReadOnlySpan<byte> start)
     {
         if (start.Length < ByteOrderMark.Length && ByteOrderMark.StartsWith(start))
         {

@@ -77,6 +77,11 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
         // A mark of the end alone ends no answer; what is raw need not be one.
         if (isEnd && (Partial.ItemsReceived > 0 || typeof(T) == typeof(RawItem)))
         {
+            if (!Ended && _parts.HasAny && !Parser.Odd.IsWhole)
+            {
+                Parser.Odd.Note("a reason for the end, and then no mark of it");
+            }
+
             Body.Completed = true;
             return false;
         }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace OllamaSdk.Streaming;
 
 /// <summary>One server-sent event; its spans are valid until the next one is taken.</summary>
@@ -28,8 +26,10 @@ internal readonly ref struct SseEvent(ReadOnlySpan<byte> type, ReadOnlySpan<byte
 /// <param name="maxEventBytes">The most bytes an event, or one line of any kind, may have.</param>
 internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValue)
 {
-    private readonly ArrayBufferWriter<byte> _data = new();
-    private byte[] _type = [];
+    private readonly HeldBytes _data = new(maxEventBytes);
+    private readonly HeldBytes _type = new(maxEventBytes);
+    private readonly HeldBytes _id = new(maxEventBytes);
+    private bool _hasId;
     private bool _hasData;
     private bool _hasFields;
     private bool _dispatched;
@@ -38,22 +38,22 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>The last <c>id</c>; it stays for later events.</summary>
-    public string? LastId { get; private set; }
+    public string? LastId => _hasId ? System.Text.Encoding.UTF8.GetString(_id.Span) : null;
 
     /// <summary>How many comment lines and other complete lines were seen that are no event: the server is alive.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>Bytes of an event that is not complete yet.</summary>
-    public int PendingLength => _data.WrittenCount;
+    /// <summary>The bytes that are held beside the buffer: those of an event that is not complete yet, and what else stays.</summary>
+    public int PendingLength => _data.Length + _type.Length + _id.Length + (BareJson?.Length ?? 0);
 
     /// <summary>Whether an event or a line was longer than the limit; nothing is taken from there on.</summary>
     public bool IsTooLong { get; private set; }
 
     /// <summary>
-    /// The first line that was bare JSON instead of a field: how Ollama's native API, or a server that does not know the route, tells of an
-    /// error. <see langword="null"/> where there was none.
+    /// A line that was bare JSON instead of a field, and may be how Ollama's native API, or a server that does not know the route, tells of an error.
+    /// Nothing is taken before the owner has looked at it, and has put <see langword="null"/> in its place.
     /// </summary>
-    public byte[]? BareJson { get; private set; }
+    public byte[]? BareJson { get; set; }
 
     /// <summary>The first line, where it shows that this is no stream of events (a web page, compressed bytes); nothing is taken then.</summary>
     public byte[]? Foreign { get; private set; }
@@ -62,10 +62,10 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
     public bool TryTake(out SseEvent item)
     {
         Reset();
-        while (!IsTooLong && body.TryTakeSseLine(out var line))
+        while (!IsTooLong && BareJson is null && body.TryTakeSseLine(out var line))
         {
             // Counted as while the line was coming in, so that the limit is the same however it arrived.
-            if (line.Length + _data.WrittenCount > maxEventBytes)
+            if (line.Length + PendingLength > maxEventBytes)
             {
                 IsTooLong = true;
                 break;
@@ -86,7 +86,7 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
                 if (_hasFields)
                 {
                     _dispatched = true;
-                    item = new SseEvent(_type, _data.WrittenSpan, _hasData);
+                    item = new SseEvent(_type.Span, _data.Span, _hasData);
                     return true;
                 }
 
@@ -98,7 +98,7 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
             if (!_hasData && name.SequenceEqual("data"u8) && body.TryTakeBlankSseLine())
             {
                 _dispatched = true;
-                item = new SseEvent(_type, value, true);
+                item = new SseEvent(_type.Span, value, true);
                 return true;
             }
 
@@ -126,7 +126,7 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
 
         var isThere = _hasData && !_dispatched;
         _dispatched |= isThere;
-        item = isThere ? new SseEvent(_type, _data.WrittenSpan, true) : default;
+        item = isThere ? new SseEvent(_type.Span, _data.Span, true) : default;
         return isThere;
     }
 
@@ -160,20 +160,21 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
         else if (name.SequenceEqual("event"u8))
         {
             _hasFields = true;
-            _type = value.ToArray();
+            _type.Set(value);
         }
         else if (name.SequenceEqual("error"u8))
         {
-            _type = "error"u8.ToArray();
+            _type.Set("error"u8);
             AppendData(value);
         }
         else if (name.SequenceEqual("id"u8) && !value.Contains((byte)0))
         {
-            LastId = System.Text.Encoding.UTF8.GetString(value);
+            _hasId = true;
+            _id.Set(value);
         }
-        else if (line[0] == '{')
+        else if (line[0] == '{' && line.IndexOf("\"error\""u8) >= 0)
         {
-            BareJson ??= line.ToArray();
+            BareJson = line.ToArray();
         }
     }
 
@@ -181,19 +182,19 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
     {
         if (_hasData)
         {
-            _data.Write("\n"u8);
+            _data.Append("\n"u8);
         }
 
         _hasFields = _hasData = true;
-        _data.Write(value);
+        _data.Append(value);
     }
 
     private void Reset()
     {
         if (_dispatched)
         {
-            _data.ResetWrittenCount();
-            _type = [];
+            _data.Clear();
+            _type.Clear();
             _hasData = _hasFields = _dispatched = false;
         }
     }

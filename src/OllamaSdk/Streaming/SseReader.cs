@@ -17,7 +17,7 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
 
     protected override T? TryTake()
     {
-        while (_parser.TryTake(out var item))
+        while (_parser.TryTake(out var item) || IsBareJsonPassed())
         {
             if (IsEnd(item))
             {
@@ -84,18 +84,35 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
                 return value;
             }
 
-            if (!Ended && _parser.BareJson is { } json)
-            {
-                // Throws if it tells of an error; anything else is no part of a stream of events.
-                Parser.Parse(json, typeInfo, Partial);
-            }
         }
         catch (LlmProtocolException)
         {
             // Cut off, or no answer at all: whether the stream has ended is decided by what came before.
         }
 
+        _ = !Ended && IsBareJsonPassed();
         return null;
+    }
+
+    // Whatever ends the stream later, an error in it is one; anything else is no part of a stream of events.
+    private bool IsBareJsonPassed()
+    {
+        if (_parser.BareJson is not { } json)
+        {
+            return false;
+        }
+
+        try
+        {
+            Parser.Parse(json, typeInfo, Partial);
+        }
+        catch (LlmProtocolException)
+        {
+            // No answer at all.
+        }
+
+        _parser.BareJson = null;
+        return true;
     }
 
     private void CheckForeign()

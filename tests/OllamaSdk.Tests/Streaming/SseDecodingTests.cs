@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OllamaSdk.Tests.Faults;
 
 namespace OllamaSdk.Tests.Streaming;
 
@@ -10,24 +11,29 @@ public sealed class SseDecodingTests
 
     public static TheoryData<string> All => CaseFile.Ids(FileName);
 
+    public static MatrixTheoryData<string, Split> Cut => new(Ids, Enum.GetValues<Split>());
+
+    public static IEnumerable<string> Ids => All.Select(row => row.Data);
+
     [Fact]
     public void The_cases_are_there() => Assert.Equal(25, All.Count);
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task As_recorded(string id) => Check(id, await SseEvents.ReadAsync(Chunks(id).Select(chunk => (ReadOnlyMemory<byte>)chunk)));
+    public async Task E09_as_recorded(string id) => Check(id, await SseEvents.ReadAsync(Chunks(id).Select(chunk => (ReadOnlyMemory<byte>)chunk)));
 
     [Theory]
-    [MemberData(nameof(All))]
-    public async Task Byte_by_byte(string id) => Check(id, await SseEvents.ReadAsync(SseEvents.Bytes(Body(id))));
-
-    [Theory]
-    [MemberData(nameof(All))]
-    public async Task Whole_and_split_at_each_byte(string id)
+    [MemberData(nameof(Cut))]
+    public async Task E09_the_recorded_cases(string id, Split split)
     {
-        var body = Body(id);
-        Check(id, await SseEvents.ReadAsync([body]));
-        foreach (var pieces in SseEvents.Splits(body))
+        ReadOnlyMemory<byte> body = Body(id);
+        IEnumerable<IEnumerable<ReadOnlyMemory<byte>>> ways = split switch
+        {
+            Split.Whole => [[body]],
+            Split.Bytes => [SseEvents.Bytes(body)],
+            _ => SseEvents.Splits(body),
+        };
+        foreach (var pieces in ways)
         {
             Check(id, await SseEvents.ReadAsync(pieces));
         }
@@ -54,7 +60,7 @@ public sealed class SseDecodingTests
         return [.. Enumerable.Repeat(new ParsedEvent("", string.Join('\n', Enumerable.Repeat("x", 10_000)), true, null), events.GetProperty("count").GetInt32())];
     }
 
-    private static byte[] Body(string id) => [.. Chunks(id).SelectMany(chunk => chunk)];
+    internal static byte[] Body(string id) => [.. Chunks(id).SelectMany(chunk => chunk)];
 
     private static IEnumerable<byte[]> Chunks(string id) => CaseFile.Case(FileName, id).GetProperty("chunks").EnumerateArray().Select(chunk =>
         chunk.ValueKind == JsonValueKind.String ? Encoding.UTF8.GetBytes(chunk.GetString()!)

@@ -24,7 +24,9 @@ internal sealed class ChannelStream : Stream
         set => throw new NotSupportedException();
     }
 
-    public void Send(string text) => Assert.True(_pieces.Writer.TryWrite(Encoding.UTF8.GetBytes(text)));
+    public void Send(string text) => Send(Encoding.UTF8.GetBytes(text));
+
+    public void Send(byte[] bytes) => Assert.True(_pieces.Writer.TryWrite(bytes));
 
     public void SendLine(string line) => Send(line + "\n");
 
