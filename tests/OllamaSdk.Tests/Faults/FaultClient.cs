@@ -42,9 +42,9 @@ internal sealed class FaultClient : IAsyncDisposable
     public async Task<string> AskAsync(string prompt = "hi", CallOptions? options = null, CancellationToken? token = null)
     {
         var ct = token ?? TestClient.Ct;
-        return _native is not null ? (await _native.ChatAsync(prompt, null, options, ct)).Message.Content
-            : _v1 is not null ? string.Concat((await _v1.ChatAsync(prompt, null, options, ct)).Choices.Select(choice => choice.Message.Content.Text))
-            : (await _llm!.ChatAsync(prompt, null, options, ct)).Content;
+        return _native is not null ? (await _native.ChatAsync(prompt, null, options, ct).ConfigureAwait(false)).Message.Content
+            : _v1 is not null ? string.Concat((await _v1.ChatAsync(prompt, null, options, ct).ConfigureAwait(false)).Choices.Select(choice => choice.Message.Content.Text))
+            : (await _llm!.ChatAsync(prompt, null, options, ct).ConfigureAwait(false)).Content;
     }
 
     /// <summary>The text of each item, empty ones included.</summary>

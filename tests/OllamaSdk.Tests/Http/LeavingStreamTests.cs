@@ -74,7 +74,8 @@ public sealed class LeavingStreamTests
         var next = items.MoveNextAsync();
         await source.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
+        Assert.Equal(source.Token, error.CancellationToken);
     });
 
     [Theory]
