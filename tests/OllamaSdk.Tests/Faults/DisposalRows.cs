@@ -224,7 +224,7 @@ public sealed class DisposalRows
         {
             await items.DisposeAsync();
             return true;
-        }));
+        }, CancellationToken.None));
         return text;
     }
 

@@ -8,6 +8,10 @@ public sealed class JsonRows
     // One level is that of the answer.
     private static readonly int s_deepest = JsonDepth.Read - 1;
 
+    private static readonly string[] s_noNumbers = ["NaN", "Infinity", "-Infinity", "01", "-01", "+1", ".5", "1.", "0x1", "1e"];
+
+    private static readonly byte[][] s_noText = [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x9F, 0x98], [0x80]];
+
     public static MatrixTheoryData<Client, Split> Streams => FaultData.Streams;
 
     public static TheoryData<Client> Clients => FaultData.Clients;
@@ -141,10 +145,6 @@ public sealed class JsonRows
         Assert.Equal("Protocol", (await Members.OfWholeAsync(client, client.WholeJson(more: ",\"\\ud800\":1"))).Word);
         Assert.Equal("b", (await Members.OfWholeAsync(client, client.WholeJson(more: ",\"x\":\"\\ud800\""))).Text);
     }
-
-    private static readonly string[] s_noNumbers = ["NaN", "Infinity", "-Infinity", "01", "-01", "+1", ".5", "1.", "0x1", "1e"];
-
-    private static readonly byte[][] s_noText = [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x9F, 0x98], [0x80]];
 
     private static string Deep(int depth, char open, char close) => new string(open, depth) + new string(close, depth);
 

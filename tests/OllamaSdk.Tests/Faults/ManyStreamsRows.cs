@@ -21,26 +21,23 @@ public sealed class ManyStreamsRows
     [MemberData(nameof(ClientsAndPools))]
     public async Task H14_a_third_left_and_a_third_cancelled(Client client, bool foreign)
     {
-        await using var server = new ScriptedServer(connection => AnswerAsync(connection, client));
         // What is made once, whatever the number of streams, is there before anything is counted.
-        await RunAsync(client, foreign, server, 2);
+        await RunAsync(client, foreign, 2);
         var (handles, heap) = (Handles(), Heap());
 
-        await RunAsync(client, foreign, server, Rounds);
+        await RunAsync(client, foreign, Rounds);
 
-        Assert.Equal((Rounds + 2) * Wide, server.Requests.Count);
-        await Guard.Within(Task.WhenAll(server.Connections.Select(connection => connection.ClientClosed)), "the end of every connection");
-        // The server keeps its requests; both sides have a few sockets and buffers more or less at any moment.
+        // A few handles and buffers come and go with the runtime itself; a stream that stayed would be hundreds of bytes, times 2,000.
         Assert.InRange(Handles() - handles, -2 * Wide, 20);
-        Assert.InRange(Heap() - heap, long.MinValue, Rounds * Wide * 4096L);
-        Assert.Empty(_clock.PendingTimers);
+        Assert.InRange(Heap() - heap, long.MinValue, Rounds * Wide * 256L);
     }
 
-    private async Task RunAsync(Client client, bool foreign, ScriptedServer server, int rounds)
+    private async Task RunAsync(Client client, bool foreign, int rounds)
     {
+        await using var server = new ScriptedServer(connection => AnswerAsync(connection, client));
         using var pool = Held.Draining();
         using var http = new HttpClient(pool);
-        await using var asked = new FaultClient(client, server.Url.ToString(), options => options.TimeProvider = _clock, foreign ? http : null);
+        var asked = new FaultClient(client, server.Url.ToString(), options => options.TimeProvider = _clock, foreign ? http : null);
         List<WeakReference> streams = [];
         for (var round = 0; round < rounds; round++)
         {
@@ -51,6 +48,10 @@ public sealed class ManyStreamsRows
         // While the client lives on, nothing of it holds a stream that has ended.
         Heap();
         Assert.InRange(streams.Count(stream => stream.IsAlive), 0, Wide);
+        Assert.Equal(rounds * Wide, server.Requests.Count);
+        asked.Dispose();
+        http.Dispose();
+        await Guard.Within(Task.WhenAll(server.Connections.Select(connection => connection.ClientClosed)), "the end of every connection");
     }
 
     private static async Task<WeakReference> ReadAsync(FaultClient client, int way)

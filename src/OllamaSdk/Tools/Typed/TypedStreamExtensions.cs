@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using OllamaSdk.Streaming;
 using OllamaSdk.Loop;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
