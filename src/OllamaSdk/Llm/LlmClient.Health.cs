@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OllamaSdk.Llm;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
@@ -122,7 +123,7 @@ public partial class LlmClient
         var wait = interval ?? WatchInterval;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(wait, TimeSpan.Zero, nameof(interval));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(wait, TimeSpan.FromDays(49), nameof(interval));
-        return WatchAsync(wait, cancellationToken);
+        return WatchAsync(wait, cancellationToken).WithOwnTokens(cancellationToken);
     }
 
     private async IAsyncEnumerable<LlmHealthReport> WatchAsync(TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken)

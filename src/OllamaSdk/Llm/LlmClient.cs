@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using OllamaSdk.Llm;
+using OllamaSdk.Streaming;
 using OllamaSdk.Transport;
 
 namespace OllamaSdk;
@@ -128,7 +129,7 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
     {
         // What is wrong is said at once; each enumeration is then a call of its own.
         Begin(request);
-        return StreamAsync(request, cancellationToken);
+        return StreamAsync(request, cancellationToken).WithOwnTokens(cancellationToken);
     }
 
     /// <summary>Asks one question and delivers the answer in parts, as the server makes them.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OllamaSdk.Models;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
@@ -43,7 +44,7 @@ public partial class OllamaClient
     private IAsyncEnumerable<T> DemandFirst<T>(
         IAsyncEnumerable<T> stream, ModelForm model, IEnumerable<ModelCapability> needed, Think? think, CallOptions? options, CancellationToken cancellationToken)
     {
-        return _setup.CheckCapabilities || (_setup.CheckThinkingLevels && think is not null) ? CheckedAsync(cancellationToken) : stream;
+        return _setup.CheckCapabilities || (_setup.CheckThinkingLevels && think is not null) ? CheckedAsync(cancellationToken).WithOwnTokens(cancellationToken) : stream;
 
         async IAsyncEnumerable<T> CheckedAsync([EnumeratorCancellation] CancellationToken token)
         {

@@ -70,7 +70,7 @@ public partial class OllamaClient
         var prepared = Prepare(request, stream: true, options);
         var stream = Fits(options)
             ? FitStreamAsync(
-                prepared, OpenAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, new(nameof(ChatStreamAsync)), cancellationToken)
+                prepared, OpenAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, new(nameof(ChatStreamAsync)), cancellationToken).WithOwnTokens(cancellationToken)
             : OpenAsync(prepared, options, Recovers(options) ? new(nameof(ChatStreamAsync)) : null, cancellationToken);
         stream = _setup.SplitThinkTags ? ThinkTags.SplitAsync(stream, new ChatThinkTags(), cancellationToken) : stream;
         return DemandFirst(stream, new(prepared.Model!, prepared.Runner), CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken);
@@ -103,7 +103,7 @@ public partial class OllamaClient
         : _generation.ChatAsync(request, options, cancellationToken);
 
     private IAsyncEnumerable<OllamaChatResponse> OpenAsync(OllamaChatRequest request, CallOptions? options, SingleUse? use, CancellationToken cancellationToken) => Recovers(options)
-        ? RecoverStreamAsync(request, _generation.ChatStreamAsync, WithOptions, request.Model!, request.Options, options, use, cancellationToken)
+        ? RecoverStreamAsync(request, _generation.ChatStreamAsync, WithOptions, request.Model!, request.Options, options, use, cancellationToken).WithOwnTokens(cancellationToken)
         : _generation.ChatStreamAsync(request, options, cancellationToken);
 
     private OllamaChatRequest Prepare(OllamaChatRequest request, bool stream, CallOptions? options)

@@ -52,7 +52,7 @@ public partial class OllamaClient
         var prepared = Prepare(request, stream: true, options);
         var stream = Fits(options)
             ? FitStreamAsync(
-                prepared, OpenAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, new(nameof(GenerateStreamAsync)), cancellationToken)
+                prepared, OpenAsync, WithOptions, PromptNeed.Of(Guard, prepared), prepared.Model!, prepared.Options, options, new(nameof(GenerateStreamAsync)), cancellationToken).WithOwnTokens(cancellationToken)
             : OpenAsync(prepared, options, Recovers(options) ? new(nameof(GenerateStreamAsync)) : null, cancellationToken);
         stream = _setup.SplitThinkTags ? ThinkTags.SplitAsync(stream, new GenerateThinkTags(), cancellationToken) : stream;
         return DemandFirst(stream, new(prepared.Model!, prepared.Runner), CapabilityCheck.Needs(prepared), prepared.Think, options, cancellationToken);
@@ -77,7 +77,7 @@ public partial class OllamaClient
         : _generation.GenerateAsync(request, options, cancellationToken);
 
     private IAsyncEnumerable<GenerateResponse> OpenAsync(GenerateRequest request, CallOptions? options, SingleUse? use, CancellationToken cancellationToken) => Recovers(options)
-        ? RecoverStreamAsync(request, _generation.GenerateStreamAsync, WithOptions, request.Model!, request.Options, options, use, cancellationToken)
+        ? RecoverStreamAsync(request, _generation.GenerateStreamAsync, WithOptions, request.Model!, request.Options, options, use, cancellationToken).WithOwnTokens(cancellationToken)
         : _generation.GenerateStreamAsync(request, options, cancellationToken);
 
     private GenerateRequest Prepare(GenerateRequest request, bool stream, CallOptions? options)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OllamaSdk.Streaming;
 using OllamaSdk.Transfers;
 
 namespace OllamaSdk;
@@ -22,7 +23,7 @@ public partial class OllamaClient
     public virtual IAsyncEnumerable<ModelProgress> PullModelStreamAsync(PullModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new ResumingPull(_models, _runner).RunAsync(request with { Model = ModelOr(request.Model), Stream = true }, options, cancellationToken);
+        return new ResumingPull(_models, _runner).RunAsync(request with { Model = ModelOr(request.Model), Stream = true }, options, cancellationToken).WithOwnTokens(cancellationToken);
     }
 
     /// <inheritdoc cref="PullModelStreamAsync(PullModelRequest, CallOptions?, CancellationToken)"/>
@@ -66,7 +67,7 @@ public partial class OllamaClient
     public virtual IAsyncEnumerable<ModelProgress> PushModelStreamAsync(PushModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _models.PushModelStreamAsync(request with { Model = ModelOr(request.Model), Stream = true }, options, cancellationToken);
+        return _models.PushModelStreamAsync(request with { Model = ModelOr(request.Model), Stream = true }, options, cancellationToken).WithOwnTokens(cancellationToken);
     }
 
     /// <summary>Uploads a model to its registry, to the end.</summary>
@@ -98,7 +99,7 @@ public partial class OllamaClient
     public virtual IAsyncEnumerable<ModelProgress> CreateModelStreamAsync(CreateModelRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         OllamaChecks.Create(request);
-        return _models.CreateModelStreamAsync(request with { Model = RequestChecks.Model(request.Model), Stream = true }, options, cancellationToken);
+        return _models.CreateModelStreamAsync(request with { Model = RequestChecks.Model(request.Model), Stream = true }, options, cancellationToken).WithOwnTokens(cancellationToken);
     }
 
     /// <summary>Makes a model of another one, or of blobs that were uploaded before.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OllamaSdk.Models;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk.OpenAI;
 
@@ -85,7 +86,7 @@ public partial class OpenAICompatibleClient
 
     private IAsyncEnumerable<T> DemandFirst<T>(
         IAsyncEnumerable<T> stream, string model, ReasoningEffort? effort, CallOptions? options, CancellationToken cancellationToken) =>
-        IsChecked(effort) ? CheckedAsync(stream, model, effort, options, cancellationToken) : stream;
+        IsChecked(effort) ? CheckedAsync(stream, model, effort, options, cancellationToken).WithOwnTokens(cancellationToken) : stream;
 
     private async IAsyncEnumerable<T> CheckedAsync<T>(
         IAsyncEnumerable<T> stream, string model, ReasoningEffort? effort, CallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)

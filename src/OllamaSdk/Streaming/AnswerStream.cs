@@ -6,9 +6,13 @@ namespace OllamaSdk.Streaming;
 /// </summary>
 internal sealed class AnswerStream(Exchange exchange, BodyReader body) : Stream
 {
-    private bool _left;
+    private const int Idle = 0;
+    private const int Reading = 1;
+    private const int Left = 2;
 
-    public override bool CanRead => !_left;
+    private int _state;
+
+    public override bool CanRead => Volatile.Read(ref _state) != Left;
 
     public override bool CanSeek => false;
 
@@ -35,15 +39,32 @@ internal sealed class AnswerStream(Exchange exchange, BodyReader body) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_left, this);
-        cancellationToken.ThrowIfCancellationRequested();
-        exchange.Scope.ThrowIfCallerCancelled();
-        if (body.UnreadLength == 0 && !body.AtEnd && buffer.Length > 0)
+        var state = Interlocked.CompareExchange(ref _state, Reading, Idle);
+        ObjectDisposedException.ThrowIf(state == Left, this);
+        if (state == Reading)
         {
-            await FillAsync(cancellationToken).ConfigureAwait(false);
+            throw new InvalidOperationException("The answer is being read already.");
         }
 
-        return body.TakeInto(buffer.Span);
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            exchange.Scope.ThrowIfCallerCancelled();
+            if (body.UnreadLength == 0 && !body.AtEnd && buffer.Length > 0)
+            {
+                await FillAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return body.TakeInto(buffer.Span);
+        }
+        finally
+        {
+            if (Interlocked.CompareExchange(ref _state, Idle, Reading) == Left)
+            {
+                // It was left meanwhile, by somebody who could not take the buffer from under the read.
+                await exchange.DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -65,9 +86,8 @@ internal sealed class AnswerStream(Exchange exchange, BodyReader body) : Stream
 
     public override async ValueTask DisposeAsync()
     {
-        if (!_left)
+        if (Leave())
         {
-            _left = true;
             await exchange.DisposeAsync().ConfigureAwait(false);
         }
 
@@ -76,13 +96,25 @@ internal sealed class AnswerStream(Exchange exchange, BodyReader body) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !_left)
+        if (disposing && Leave())
         {
-            _left = true;
             exchange.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Ends a read that is pending, which then ends the exchange.</summary>
+    /// <returns>Whether the exchange is the caller's to end.</returns>
+    private bool Leave()
+    {
+        var state = Interlocked.Exchange(ref _state, Left);
+        if (state == Reading)
+        {
+            exchange.Scope.Leave();
+        }
+
+        return state == Idle;
     }
 
     private async ValueTask FillAsync(CancellationToken cancellationToken)

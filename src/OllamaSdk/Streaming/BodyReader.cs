@@ -13,7 +13,7 @@ internal sealed class BodyReader : IAsyncDisposable
     public static readonly int MaxLimit = Array.MaxLength - 1;
 
     private const int InitialSize = 16 * 1024;
-    private const int MaxAbortReads = 64;
+    private const int MaxDrainReads = 64;
 
     // A pool keeps what is given back, one of each size for each core: a few lines at the limit would cost many times the limit for good.
     private const int MaxPooledSize = 1024 * 1024;
@@ -211,7 +211,7 @@ internal sealed class BodyReader : IAsyncDisposable
         using var limit = new CancellationTokenSource(DrainLimit, _scope.Clock);
         try
         {
-            for (var reads = 0; reads < MaxAbortReads; reads++)
+            for (var reads = 0; reads < MaxDrainReads; reads++)
             {
                 if (await _stream.ReadAsync(_buffer, limit.Token).ConfigureAwait(false) == 0)
                 {
@@ -225,25 +225,19 @@ internal sealed class BodyReader : IAsyncDisposable
         }
     }
 
-    // Disposing alone lets a client that is not ours read on for 2 s. A read that is cancelled while pending closes the connection.
+    // Disposing alone lets a client that is not ours read on for 2 s. What is cancelled while it is pending closes the connection: a copy is, whether it waits
+    // for the server or for the sink, while a read never is where the server sends faster than it is read.
     private async Task AbortAsync()
     {
         using var abort = new CancellationTokenSource();
         try
         {
-            for (var reads = 0; reads < MaxAbortReads; reads++)
-            {
-                var read = _stream.ReadAsync(_buffer, abort.Token);
-                if (!read.IsCompleted)
-                {
-                    await abort.CancelAsync().ConfigureAwait(false);
-                }
-
-                if (await read.ConfigureAwait(false) == 0)
-                {
-                    return;
-                }
-            }
+            // A copy that ended before .NET's own watcher was told would take its watch away, and the connection would stay.
+            var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var copy = _stream.CopyToAsync(new AbortingSink(cancelled.Task), abort.Token);
+            await abort.CancelAsync().ConfigureAwait(false);
+            cancelled.SetResult();
+            await copy.ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || TransportFaults.IsBodyFault(e))
         {

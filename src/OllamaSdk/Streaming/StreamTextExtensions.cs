@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
@@ -26,7 +27,7 @@ public static class StreamTextExtensions
     public static IAsyncEnumerable<string> TextAsync(this IAsyncEnumerable<ILlmTextPart> stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return ReadAsync(stream, null, cancellationToken);
+        return ReadAsync(stream, null, cancellationToken).WithOwnTokens(cancellationToken);
     }
 
     /// <summary>The text of the answer as it is made, and what the model thinks beside it.</summary>
@@ -38,7 +39,7 @@ public static class StreamTextExtensions
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(onThinking);
-        return ReadAsync(stream, onThinking, cancellationToken);
+        return ReadAsync(stream, onThinking, cancellationToken).WithOwnTokens(cancellationToken);
     }
 
     /// <summary>Writes the text of the answer as UTF-8 and flushes after each piece, so that a browser sees it at once.</summary>

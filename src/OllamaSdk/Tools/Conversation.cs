@@ -110,7 +110,7 @@ public abstract class Conversation<TMessage, TAnswer>
     public IAsyncEnumerable<ToolLoopEvent> SendStreamAsync(TMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return WatchAsync(message, new SingleUse(nameof(SendStreamAsync)), cancellationToken);
+        return WatchAsync(message, new SingleUse(nameof(SendStreamAsync)), cancellationToken).WithOwnTokens(cancellationToken, LoopProgress.Move);
     }
 
     /// <summary>

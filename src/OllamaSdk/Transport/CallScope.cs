@@ -24,6 +24,7 @@ internal sealed class CallScope : IDisposable
     private CancellationToken _reader;
     private CancellationTokenRegistration _following;
     private LlmTimer? _fired;
+    private bool _left;
 
     public CallScope(TimeProvider clock, TimeSpan total, TimeSpan idle, CancellationToken caller, CancellationToken clientDisposed, TimeSpan before = default)
     {
@@ -112,6 +113,13 @@ internal sealed class CallScope : IDisposable
         }
     }
 
+    /// <summary>Whoever reads the answer has disposed of it: a read that is pending ends.</summary>
+    public void Leave()
+    {
+        _left = true;
+        Cancel();
+    }
+
     /// <summary>Nothing that is in the buffer may overtake a cancel.</summary>
     public void ThrowIfCallerCancelled()
     {
@@ -134,6 +142,11 @@ internal sealed class CallScope : IDisposable
         if (_clientDisposed.IsCancellationRequested)
         {
             return new ObjectDisposedException("The client was disposed while the call was under way.", cause);
+        }
+
+        if (_left)
+        {
+            return new ObjectDisposedException("The answer was disposed of while it was read.", cause);
         }
 
         return _fired switch

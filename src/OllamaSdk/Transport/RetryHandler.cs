@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
+using OllamaSdk.Transfers;
 using Polly;
 using Polly.Retry;
 
@@ -23,6 +24,7 @@ internal sealed class RetryHandler : DelegatingHandler
             ShouldHandle = args => ValueTask.FromResult(
                 args.Outcome.Exception is LlmException failure
                 && RetryRules.Allows(failure, State(args.Context), args.AttemptNumber, options)
+                && UploadContent.CanSend(AttemptOf(args.Context).Request.Content)
                 && _budget.TryTake()),
             DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(
                 RetryRules.Delay(options, args.AttemptNumber, (args.Outcome.Exception as LlmApiException)?.RetryAfter, Random.Shared.NextDouble())),
@@ -95,7 +97,9 @@ internal sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    private static CallState State(ResilienceContext context) => context.Properties.GetValue(AttemptKey, null!).State;
+    private static Attempt AttemptOf(ResilienceContext context) => context.Properties.GetValue(AttemptKey, null!);
+
+    private static CallState State(ResilienceContext context) => AttemptOf(context).State;
 
     private sealed class Attempt(CallState state, HttpRequestMessage request, ExceptionDispatchInfo first)
     {

@@ -16,6 +16,7 @@ internal sealed class UploadContent : HttpContent
     private readonly long _start;
     private readonly long _length;
     private readonly Action<long>? _progress;
+    private bool _begun;
 
     /// <param name="source">Read from where it stands.</param>
     /// <param name="length">How many bytes it holds; negative where that is unknown.</param>
@@ -33,6 +34,14 @@ internal sealed class UploadContent : HttpContent
     /// </summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
 
+    /// <summary>Whether what a request carries can still be sent: a stream that cannot be set back is read once.</summary>
+    public static bool CanSend(HttpContent? content) => content switch
+    {
+        UploadContent upload => upload._start >= 0 || !upload._begun,
+        MultipartContent parts => parts.All(CanSend),
+        _ => true,
+    };
+
     /// <summary>Called after each piece the connection has taken; the first-byte timer begins anew with it.</summary>
     public Action? PieceSent { get; set; }
 
@@ -41,6 +50,13 @@ internal sealed class UploadContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        if (!CanSend(this))
+        {
+            // A handler of the caller's sends it again. The rest of the stream would pass for the whole of it.
+            throw Remember(new("What is uploaded was read already, and its stream cannot be set back to be sent again."));
+        }
+
+        _begun = true;
         var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
         try
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using OllamaSdk.OpenAI;
 
 namespace OllamaSdk.Tests.Faults;
@@ -43,18 +42,18 @@ internal sealed class FaultClient : IAsyncDisposable
     public async Task<string> AskAsync(string prompt = "hi", CallOptions? options = null, CancellationToken? token = null)
     {
         var ct = token ?? TestClient.Ct;
-        return _native is not null ? (await _native.ChatAsync(prompt, null, options, ct)).Message.Content
-            : _v1 is not null ? (await _v1.ChatAsync(prompt, null, options, ct)).Choices[0].Message.Content.Text
-            : (await _llm!.ChatAsync(prompt, null, options, ct)).Content;
+        return _native is not null ? (await _native.ChatAsync(prompt, null, options, ct).ConfigureAwait(false)).Message.Content
+            : _v1 is not null ? string.Concat((await _v1.ChatAsync(prompt, null, options, ct).ConfigureAwait(false)).Choices.Select(choice => choice.Message.Content.Text))
+            : (await _llm!.ChatAsync(prompt, null, options, ct).ConfigureAwait(false)).Content;
     }
 
     /// <summary>The text of each item, empty ones included.</summary>
     public IAsyncEnumerable<string> StreamAsync(string prompt = "hi", CallOptions? options = null, CancellationToken? token = null)
     {
         var ct = token ?? TestClient.Ct;
-        return _native is not null ? TextsAsync(_native.ChatStreamAsync(prompt, null, options, ct), chunk => chunk.Message?.Content)
-            : _v1 is not null ? TextsAsync(_v1.ChatStreamAsync(prompt, null, options, ct), chunk => string.Concat(chunk.Choices.Select(choice => choice.Delta.Content)))
-            : TextsAsync(_llm!.ChatStreamAsync(prompt, null, options, ct), update => update.ContentDelta);
+        return _native is not null ? new Texts<OllamaChatResponse>(_native.ChatStreamAsync(prompt, null, options, ct), chunk => chunk.Message?.Content)
+            : _v1 is not null ? new Texts<ChatCompletionChunk>(_v1.ChatStreamAsync(prompt, null, options, ct), chunk => string.Concat(chunk.Choices.Select(choice => choice.Delta.Content)))
+            : new Texts<LlmUpdate>(_llm!.ChatStreamAsync(prompt, null, options, ct), update => update.ContentDelta);
     }
 
     public void Dispose()
@@ -68,13 +67,5 @@ internal sealed class FaultClient : IAsyncDisposable
     {
         Dispose();
         return default;
-    }
-
-    private static async IAsyncEnumerable<string> TextsAsync<T>(IAsyncEnumerable<T> items, Func<T, string?> text, [EnumeratorCancellation] CancellationToken token = default)
-    {
-        await foreach (var item in items.WithCancellation(token))
-        {
-            yield return text(item) ?? "";
-        }
     }
 }

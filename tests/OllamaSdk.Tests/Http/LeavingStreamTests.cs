@@ -14,7 +14,7 @@ public sealed class LeavingStreamTests
 
     [Theory]
     [MemberData(nameof(StreamsAndPlaces))]
-    public Task Break(StreamOf origin, bool foreign, bool hasToken) => ClosesAsync(foreign, async (clients, source) =>
+    public Task H07_break(StreamOf origin, bool foreign, bool hasToken) => ClosesAsync(foreign, async (clients, source) =>
     {
         await foreach (var _ in clients.Stream(origin, null, hasToken ? source.Token : CancellationToken.None))
         {
@@ -24,7 +24,7 @@ public sealed class LeavingStreamTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public Task Exception_in_the_loop_body(StreamOf origin, bool foreign) => ClosesAsync(foreign, async (clients, _) =>
+    public Task H08_exception_in_the_loop_body(StreamOf origin, bool foreign) => ClosesAsync(foreign, async (clients, _) =>
     {
         var own = new InvalidDataException("mine");
         Assert.Same(own, await Assert.ThrowsAsync<InvalidDataException>(async () =>
@@ -38,7 +38,7 @@ public sealed class LeavingStreamTests
 
     [Theory]
     [MemberData(nameof(StreamsAndPlaces))]
-    public Task Cancel_in_the_loop_body(StreamOf origin, bool foreign, bool byEnumeration) => ClosesAsync(foreign, async (clients, source) =>
+    public Task H04_cancel_in_the_loop_body(StreamOf origin, bool foreign, bool byEnumeration) => ClosesAsync(foreign, async (clients, source) =>
     {
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
@@ -52,7 +52,7 @@ public sealed class LeavingStreamTests
 
     [Theory]
     [MemberData(nameof(StreamsAndPlaces))]
-    public Task Cancel_while_a_read_waits(StreamOf origin, bool foreign, bool byEnumeration) => ClosesAsync(foreign, async (clients, source) =>
+    public Task H03_cancel_while_a_read_waits(StreamOf origin, bool foreign, bool byEnumeration) => ClosesAsync(foreign, async (clients, source) =>
     {
         await using var items = Open(clients, origin, source.Token, byEnumeration).GetAsyncEnumerator();
         Assert.True(await items.MoveNextAsync());
@@ -65,7 +65,7 @@ public sealed class LeavingStreamTests
 
     [Theory]
     [MemberData(nameof(StreamsAndPlaces))]
-    public Task Cancel_where_both_the_call_and_the_enumeration_have_a_token(StreamOf origin, bool foreign, bool byEnumeration) => ClosesAsync(foreign, async (clients, source) =>
+    public Task H03_cancel_where_both_the_call_and_the_enumeration_have_a_token(StreamOf origin, bool foreign, bool byEnumeration) => ClosesAsync(foreign, async (clients, source) =>
     {
         using var other = new CancellationTokenSource();
         var (ofCall, ofEnumeration) = byEnumeration ? (other.Token, source.Token) : (source.Token, other.Token);
@@ -74,7 +74,8 @@ public sealed class LeavingStreamTests
         var next = items.MoveNextAsync();
         await source.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
+        Assert.Equal(source.Token, error.CancellationToken);
     });
 
     [Theory]
@@ -92,7 +93,7 @@ public sealed class LeavingStreamTests
     [InlineData(StreamOf.Interface)]
     [InlineData(StreamOf.V1Client)]
     [InlineData(StreamOf.V1Interface)]
-    public async Task A_token_that_was_cancelled_before_sends_nothing(StreamOf origin)
+    public async Task H01_a_token_that_was_cancelled_before_sends_nothing(StreamOf origin)
     {
         await using var server = new ScriptedServer(connection => connection.BeginAnswerAsync());
         await using var clients = new BothClients(server.Url.ToString());

@@ -41,7 +41,7 @@ public sealed class StreamUseTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task Reading_it_twice_says_what_to_do_instead(StreamOf origin)
+    public async Task H12_reading_it_twice_says_what_to_do_instead(StreamOf origin)
     {
         await using var server = new ScriptedServer(connection => connection.RespondToAnyAsync());
         await using var clients = new BothClients(server.Url.ToString());
@@ -57,7 +57,7 @@ public sealed class StreamUseTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_raw_stream_is_read_once_too(bool isNative)
+    public async Task H12_a_raw_stream_is_read_once_too(bool isNative)
     {
         await using var server = new ScriptedServer(connection => connection.RespondToAnyAsync());
         await using var clients = new BothClients(server.Url.ToString());
@@ -74,7 +74,7 @@ public sealed class StreamUseTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task A_second_reader_does_not_disturb_the_first(StreamOf origin)
+    public async Task H12_a_second_reader_does_not_disturb_the_first(StreamOf origin)
     {
         TaskCompletionSource tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new ScriptedServer(async connection =>
@@ -96,7 +96,7 @@ public sealed class StreamUseTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task Never_read_it_sends_nothing(StreamOf origin)
+    public async Task H09_never_read_it_sends_nothing(StreamOf origin)
     {
         await using var server = new ScriptedServer(connection => connection.RespondToAnyAsync());
         await using var clients = new BothClients(server.Url.ToString());

@@ -18,7 +18,7 @@ public sealed class InformingTests
 
     [Theory]
     [MemberData(nameof(Members))]
-    public void Any_form_is_read_and_goes_back_as_it_came(Type model, string name)
+    public void D04_any_form_is_read_and_goes_back_as_it_came(Type model, string name)
     {
         var info = LlmJson.Options.GetTypeInfo(model);
         foreach (var odd in s_odd)
@@ -51,7 +51,7 @@ public sealed class InformingTests
     [InlineData("\"42 tokens\"", null)]
     [InlineData("\"0x2A\"", null)]
     [InlineData("\"Infinity\"", null)]
-    public void Whole_numbers(string json, long? expected)
+    public void D04_whole_numbers(string json, long? expected)
     {
         var answer = Read<OllamaChatResponse>($$"""{"eval_count":{{json}},"done":true}""");
 
@@ -115,7 +115,7 @@ public sealed class InformingTests
     [InlineData(typeof(OpenAIResponse), """{"output":{}}""")]
     [InlineData(typeof(ResponseStreamEvent), """{"delta":5}""")]
     [InlineData(typeof(ResponseStreamEvent), """{"output_index":"first"}""")]
-    public void The_answer_itself_is_strict(Type model, string json) =>
+    public void D09_the_answer_itself_is_strict(Type model, string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, LlmJson.Options.GetTypeInfo(model)));
 
     [Fact]

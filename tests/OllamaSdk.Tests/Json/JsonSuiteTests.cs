@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace OllamaSdk.Tests.Json;
@@ -9,16 +8,13 @@ namespace OllamaSdk.Tests.Json;
 /// </summary>
 public sealed class JsonSuiteTests
 {
-    private static readonly IReadOnlyList<(string Name, byte[] Text)> s_cases = [.. Read()];
-
-    // Nothing at all is an answer to a call that may have none, and no line and no data where there are others.
-    private static readonly string[] s_nothing = ["n_structure_no_data", "n_single_space"];
+    private static IReadOnlyList<(string Name, byte[] Text)> Cases => JsonSuite.Cases;
 
     [Fact]
-    public void The_suite_is_whole() => Assert.Equal((318, 95, 188), (s_cases.Count, s_cases.Count(one => one.Name[0] == 'y'), s_cases.Count(one => one.Name[0] == 'n')));
+    public void The_suite_is_whole() => Assert.Equal((318, 95, 188), (Cases.Count, Cases.Count(one => one.Name[0] == 'y'), Cases.Count(one => one.Name[0] == 'n')));
 
     [Fact]
-    public async Task D10_as_a_body() => await CheckAsync(s_cases, async text =>
+    public async Task D10_as_a_body() => await CheckAsync(Cases, async text =>
     {
         using var handler = new StubHandler(() => new MemoryStream(text), contentType: "application/json");
         await using var client = handler.Create();
@@ -26,7 +22,7 @@ public sealed class JsonSuiteTests
     });
 
     [Fact]
-    public async Task D10_as_a_line() => await CheckAsync(s_cases.Where(one => !(one.Name[0] == 'y' && HasLines(one.Text))), async text =>
+    public async Task D10_as_a_line() => await CheckAsync(Cases.Where(one => !(one.Name[0] == 'y' && HasLines(one.Text))), async text =>
     {
         using var handler = new StubHandler(() => new MemoryStream([.. "1\n"u8, .. text, (byte)'\n']));
         await using var client = handler.Create();
@@ -34,7 +30,7 @@ public sealed class JsonSuiteTests
     });
 
     [Fact]
-    public async Task D10_as_the_data_of_an_event() => await CheckAsync(s_cases, async text =>
+    public async Task D10_as_the_data_of_an_event() => await CheckAsync(Cases, async text =>
     {
         // As the rules of events want it: a line end within is another data line.
         var data = text.SelectMany(one => one switch { (byte)'\n' => "\ndata: "u8.ToArray(), (byte)'\r' => "\rdata: "u8.ToArray(), _ => [one] });
@@ -47,7 +43,7 @@ public sealed class JsonSuiteTests
     private static async Task CheckAsync(IEnumerable<(string Name, byte[] Text)> cases, Func<byte[], Task<JsonElement>> readAsync)
     {
         List<string> wrong = [];
-        foreach (var (name, text) in cases.Where(one => !s_nothing.Contains(one.Name)))
+        foreach (var (name, text) in cases.Where(one => !JsonSuite.IsNothing(one.Name)))
         {
             try
             {
@@ -76,9 +72,4 @@ public sealed class JsonSuiteTests
         using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
     }
-
-    private static IEnumerable<(string Name, byte[] Text)> Read() => CaseFile.Read("json_test_suite.json").GetProperty("cases").EnumerateArray().Select(one =>
-        (one.GetProperty("name").GetString()!, one.TryGetProperty("base64", out var bytes)
-            ? bytes.GetBytesFromBase64()
-            : Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(one.GetProperty("repeat").GetString(), one.GetProperty("times").GetInt32())) + one.GetProperty("after").GetString())));
 }

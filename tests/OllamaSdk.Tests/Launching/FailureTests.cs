@@ -147,7 +147,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Cancelling_ends_what_was_being_started()
+    public async Task H05_cancelling_ends_what_was_being_started()
     {
         await using var server = new StandIn();
         using var cancel = new CancellationTokenSource();

@@ -9,7 +9,7 @@ namespace OllamaSdk.Tests.Llm;
 public sealed class FallbackTests
 {
     [Fact]
-    public async Task A01_a_dead_server_is_followed_by_the_next()
+    public async Task G07_a_dead_server_is_followed_by_the_next()
     {
         await using ScriptedServer live = new(c => c.RespondAsync());
         var dead = Dead("first");
@@ -49,7 +49,7 @@ public sealed class FallbackTests
     [InlineData(400, false)]
     [InlineData(401, false)]
     [InlineData(403, false)]
-    public async Task A_status_moves_on_or_does_not(int status, bool movesOn)
+    public async Task G09_a_status_moves_on_or_does_not(int status, bool movesOn)
     {
         await using ScriptedServer first = new(Refuses(status));
         await using ScriptedServer second = new(c => c.RespondAsync());
@@ -71,7 +71,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task A_missing_model_and_a_wrong_key_follow_the_policy()
+    public async Task G09_a_missing_model_and_a_wrong_key_follow_the_policy()
     {
         await using ScriptedServer first = new(Refuses(404, "model 'm' not found"), Refuses(404, "model 'm' not found"), Refuses(401));
         await using ScriptedServer second = new(c => c.RespondAsync());
@@ -123,7 +123,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task When_nobody_answers_all_say_why_in_order()
+    public async Task G10_when_nobody_answers_all_say_why_in_order()
     {
         await using ScriptedServer second = new(Refuses(500, "broken"));
         await using ScriptedServer third = new(Refuses(429, "slow down"));
@@ -197,7 +197,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task Keys_and_headers_stay_with_their_own_server()
+    public async Task G07_keys_and_headers_stay_with_their_own_server()
     {
         await using ScriptedServer first = new(Refuses(500));
         await using ScriptedServer second = new(c => c.RespondAsync());
@@ -214,7 +214,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task A_request_that_names_a_model_goes_only_to_servers_of_that_model()
+    public async Task G07_a_request_that_names_a_model_goes_only_to_servers_of_that_model()
     {
         await using ScriptedServer other = new(c => c.RespondAsync());
         await using ScriptedServer same = new(Refuses(500));
@@ -228,7 +228,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task A_model_that_no_target_names_goes_to_the_first_only()
+    public async Task G07_a_model_that_no_target_names_goes_to_the_first_only()
     {
         await using ScriptedServer first = new(Refuses(500));
         await using ScriptedServer second = new(c => c.RespondAsync());

@@ -22,7 +22,7 @@ public sealed class StreamFallbackTests
     [InlineData("error line")]
     [InlineData("empty")]
     [InlineData("cut after an empty chunk")]
-    public async Task Before_the_first_part_the_next_server_answers(string how)
+    public async Task G07_before_the_first_part_the_next_server_answers(string how)
     {
         Func<ScriptedConnection, Task> script = how switch
         {
@@ -48,7 +48,7 @@ public sealed class StreamFallbackTests
     [Theory]
     [InlineData(Ending.Cut)]
     [InlineData(Ending.Normal)]
-    public async Task After_the_first_part_the_failure_is_thrown(Ending ending)
+    public async Task G08_after_the_first_part_the_failure_is_thrown(Ending ending)
     {
         await using ScriptedServer first = new(Breaks(ending, Part));
         await using ScriptedServer second = new(Whole);
@@ -70,7 +70,7 @@ public sealed class StreamFallbackTests
     }
 
     [Fact]
-    public async Task A_failure_after_the_first_part_tells_of_the_servers_before()
+    public async Task G08_a_failure_after_the_first_part_tells_of_the_servers_before()
     {
         await using ScriptedServer second = new(Breaks(Ending.Cut, Part));
         using var client = ClientOf(Dead("a"), second.Native("b"));
@@ -124,7 +124,7 @@ public sealed class StreamFallbackTests
     [Theory]
     [InlineData(Ending.Cut)]
     [InlineData(Ending.Normal)]
-    public async Task Where_asked_for_the_next_server_begins_anew_and_says_so(Ending ending)
+    public async Task G08_where_asked_for_the_next_server_begins_anew_and_says_so(Ending ending)
     {
         await using ScriptedServer first = new(Breaks(ending, Part, Part));
         await using ScriptedServer second = new(Whole);

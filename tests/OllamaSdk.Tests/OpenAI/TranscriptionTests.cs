@@ -81,7 +81,7 @@ public sealed class TranscriptionTests
     }
 
     [Fact]
-    public async Task Once_a_server_has_seen_it_it_is_not_sent_again()
+    public async Task G05_once_a_server_has_seen_it_it_is_not_sent_again()
     {
         await using var server = new ScriptedServer(connection =>
         {

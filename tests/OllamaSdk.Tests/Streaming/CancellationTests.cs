@@ -9,7 +9,7 @@ public sealed class CancellationTests
     private readonly CancellationTokenSource _source = new();
 
     [Fact]
-    public async Task Before_sending()
+    public async Task H01_before_sending()
     {
         await using var server = new ScriptedServer(connection => connection.RespondJsonAsync(TestClient.Version));
         await using var client = server.Create();
@@ -25,7 +25,7 @@ public sealed class CancellationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task While_waiting_for_headers(bool streamed)
+    public async Task H02_while_waiting_for_headers(bool streamed)
     {
         await using var server = new ScriptedServer(connection => connection.HoldUntilClientClosesAsync());
         await using var client = server.Create();
@@ -40,7 +40,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task By_the_token_of_the_enumeration()
+    public async Task H04_by_the_token_of_the_enumeration()
     {
         var body = new ChannelStream();
         using var handler = new StubHandler(() => body);
@@ -57,7 +57,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task A_buffered_item_does_not_overtake_it()
+    public async Task H04_a_buffered_item_does_not_overtake_it()
     {
         using var handler = new StubHandler($"{TestClient.Chunk}\n{TestClient.Chunk}\n{TestClient.Last}\n");
         await using var client = handler.Create();
@@ -76,7 +76,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task In_back_off()
+    public async Task H05_in_back_off()
     {
         var clock = new FakeClock();
         using var handler = new StubHandler((_, _) =>
@@ -96,7 +96,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task In_an_error_body()
+    public async Task H03_in_an_error_body()
     {
         var body = new ChannelStream();
         using var handler = new StubHandler(() => body, HttpStatusCode.BadRequest);
@@ -110,7 +110,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task In_an_unstreamed_body()
+    public async Task H03_in_an_unstreamed_body()
     {
         var body = new ChannelStream();
         using var handler = new StubHandler(() => body);
@@ -124,7 +124,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task It_wins_over_a_timer_that_fired_first()
+    public async Task H06_it_wins_over_a_timer_that_fired_first()
     {
         var clock = new FakeClock();
         var cancelled = new TaskCompletionSource<HttpResponseMessage>();

@@ -13,7 +13,7 @@ public sealed class CloseAtOnceTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Break(bool foreign) => ClosesAsync(foreign, async client =>
+    public Task H07_break(bool foreign) => ClosesAsync(foreign, async client =>
     {
         await foreach (var _ in client.Stream())
         {
@@ -24,7 +24,7 @@ public sealed class CloseAtOnceTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Exception_in_the_loop_body(bool foreign) => ClosesAsync(foreign, async client =>
+    public Task H08_exception_in_the_loop_body(bool foreign) => ClosesAsync(foreign, async client =>
     {
         var own = new InvalidDataException("mine");
         Assert.Same(own, await Assert.ThrowsAsync<InvalidDataException>(async () =>
@@ -39,7 +39,7 @@ public sealed class CloseAtOnceTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Cancel_in_the_loop_body(bool foreign) => ClosesAsync(foreign, async client =>
+    public Task H04_cancel_in_the_loop_body(bool foreign) => ClosesAsync(foreign, async client =>
     {
         using var source = new CancellationTokenSource();
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
@@ -55,7 +55,7 @@ public sealed class CloseAtOnceTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Cancel_while_a_read_waits(bool foreign) => ClosesAsync(foreign, async client =>
+    public Task H03_cancel_while_a_read_waits(bool foreign) => ClosesAsync(foreign, async client =>
     {
         using var source = new CancellationTokenSource();
         await using var items = client.Stream(null, source.Token).GetAsyncEnumerator(TestClient.Ct);
@@ -105,7 +105,7 @@ public sealed class CloseAtOnceTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Client_disposed_in_the_loop_body(bool foreign) => ClosesAsync(foreign, client => Assert.ThrowsAsync<ObjectDisposedException>(async () =>
+    public Task H11_client_disposed_in_the_loop_body(bool foreign) => ClosesAsync(foreign, client => Assert.ThrowsAsync<ObjectDisposedException>(async () =>
     {
         await foreach (var _ in client.Stream())
         {

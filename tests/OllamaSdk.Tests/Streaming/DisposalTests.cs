@@ -6,7 +6,7 @@ namespace OllamaSdk.Tests.Streaming;
 public sealed class DisposalTests
 {
     [Fact]
-    public async Task Disposing_the_client_ends_a_waiting_stream()
+    public async Task H11_disposing_the_client_ends_a_waiting_stream()
     {
         await using var server = new ScriptedServer(async connection =>
         {
@@ -25,7 +25,7 @@ public sealed class DisposalTests
     }
 
     [Fact]
-    public async Task Disposing_the_client_ends_a_call_that_waits_for_headers()
+    public async Task H11_disposing_the_client_ends_a_call_that_waits_for_headers()
     {
         await using var server = new ScriptedServer(connection => connection.HoldUntilClientClosesAsync());
         var client = server.Create();
@@ -39,7 +39,7 @@ public sealed class DisposalTests
     }
 
     [Fact]
-    public async Task A_disposed_client_refuses_calls_and_can_be_disposed_again()
+    public async Task H13_a_disposed_client_refuses_calls_and_can_be_disposed_again()
     {
         using var handler = new StubHandler(TestClient.Version);
         var client = handler.Create();
@@ -68,7 +68,7 @@ public sealed class DisposalTests
     }
 
     [Fact]
-    public async Task A_stream_is_enumerated_once()
+    public async Task H12_a_stream_is_enumerated_once()
     {
         using var handler = new StubHandler($"{TestClient.Last}\n");
         await using var client = handler.Create();
@@ -81,7 +81,7 @@ public sealed class DisposalTests
     }
 
     [Fact]
-    public async Task A_stream_that_is_never_enumerated_sends_nothing()
+    public async Task H09_a_stream_that_is_never_enumerated_sends_nothing()
     {
         using var handler = new StubHandler($"{TestClient.Last}\n");
         await using var client = handler.Create();
@@ -93,7 +93,7 @@ public sealed class DisposalTests
     }
 
     [Fact]
-    public async Task An_enumerator_can_be_disposed_twice_and_after_its_end()
+    public async Task H13_an_enumerator_can_be_disposed_twice_and_after_its_end()
     {
         using var handler = new StubHandler($"{TestClient.Last}\n");
         await using var client = handler.Create();

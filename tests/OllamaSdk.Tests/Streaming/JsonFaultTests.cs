@@ -47,7 +47,7 @@ public sealed class JsonFaultTests
     [InlineData("efbbbf7b7d")]
     [InlineData("1f8b0800")]
     [InlineData("0000")]
-    public async Task Bytes_that_are_no_text(string hex)
+    public async Task D05_bytes_that_are_no_text(string hex)
     {
         var (error, items) = await FailAsync(Convert.FromHexString(hex));
 
@@ -58,7 +58,7 @@ public sealed class JsonFaultTests
     [Theory]
     [InlineData("\"x\":")]
     [InlineData("\"message\":{\"tool_calls\":[{\"function\":{\"arguments\":")]
-    public async Task Nesting_is_bounded(string before)
+    public async Task D01_nesting_is_bounded(string before)
     {
         var deep = $"{{{before}{string.Concat(Enumerable.Repeat("[", 100_000))}";
 
@@ -66,7 +66,7 @@ public sealed class JsonFaultTests
     }
 
     [Fact]
-    public async Task Nesting_up_to_64_passes()
+    public async Task D01_nesting_up_to_64_passes()
     {
         const int inside = 63;
         using var handler = new StubHandler($$"""{"done":true,"x":{{new string('[', inside)}}{{new string(']', inside)}}}""");
@@ -79,7 +79,7 @@ public sealed class JsonFaultTests
     [InlineData("""{"message":{"content":{"x":"a-word-of-the-answer"}}}""", "$.message.content")]
     [InlineData("""{"message":{"content":"a-word-of-the-answer"},"done":"a-word-of-the-answer"}""", "$.done")]
     [InlineData("""{"done_reason":["a-word-of-the-answer"]}""", "$.done_reason")]
-    public async Task A_wrong_type_names_the_path_and_not_the_words(string line, string path)
+    public async Task D09_a_wrong_type_names_the_path_and_not_the_words(string line, string path)
     {
         var (error, _) = await FailAsync(Encoding.UTF8.GetBytes(line));
 

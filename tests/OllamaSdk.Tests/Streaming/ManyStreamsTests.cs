@@ -9,7 +9,7 @@ public sealed class ManyStreamsTests
     private const int Wide = 30;
 
     [Fact]
-    public async Task All_end_as_they_should_and_every_connection_is_closed()
+    public async Task H14_all_end_as_they_should_and_every_connection_is_closed()
     {
         var clock = new FakeClock();
         await using var server = new ScriptedServer(async connection =>
@@ -70,7 +70,7 @@ public sealed class ManyStreamsTests
     }
 
     [Fact]
-    public async Task No_timer_outlives_its_call()
+    public async Task H14_no_timer_outlives_its_call()
     {
         var clock = new FakeClock();
         using var handler = new StubHandler($"{TestClient.Chunk}\n{TestClient.Last}\n");
@@ -88,7 +88,7 @@ public sealed class ManyStreamsTests
     }
 
     [Fact]
-    public void A_blocked_user_interface_thread_does_not_block_a_call()
+    public void H16_a_blocked_user_interface_thread_does_not_block_a_call()
     {
         using var handler = new StubHandler(() => new PieceStream([System.Text.Encoding.UTF8.GetBytes(TestClient.Last)], _ => true));
         using var client = handler.Create();

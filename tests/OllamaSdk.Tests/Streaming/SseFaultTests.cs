@@ -121,7 +121,7 @@ public sealed class SseFaultTests
     }
 
     [Fact]
-    public async Task An_unknown_finish_reason_is_kept_and_ends_the_stream()
+    public async Task D08_an_unknown_finish_reason_is_kept_and_ends_the_stream()
     {
         var (chunks, error) = await V1.ReadAsync(V1.Events(V1.Finish.Replace("\"stop\"", "\"tired\"", StringComparison.Ordinal)));
 

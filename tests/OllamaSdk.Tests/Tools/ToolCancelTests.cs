@@ -13,7 +13,7 @@ public sealed class ToolCancelTests
 
     [Theory]
     [MemberData(nameof(EveryEvent))]
-    public async Task At_every_event(int parallel, int at)
+    public async Task H05_at_every_event_of_a_tool_loop(int parallel, int at)
     {
         using var cancel = new CancellationTokenSource();
         var model = new ScriptedModel(

@@ -8,7 +8,7 @@ namespace OllamaSdk.Tests.Transport;
 public sealed class RetryDelayTests
 {
     [Fact]
-    public void Within_its_bounds_for_any_options()
+    public void G02_within_its_bounds_for_any_options()
     {
         var random = new Random(7);
         for (var i = 0; i < 10_000; i++)
@@ -38,14 +38,14 @@ public sealed class RetryDelayTests
     [InlineData(5, 8)]
     [InlineData(1023, 8)]
     [InlineData(2048, 8)]
-    public void The_bound_doubles_up_to_8_seconds(int attempt, double bound)
+    public void G02_the_bound_doubles_up_to_8_seconds(int attempt, double bound)
     {
         Assert.Equal(TimeSpan.Zero, RetryRules.Delay(new RetryOptions(), attempt, null, 0));
         Assert.Equal(TimeSpan.FromSeconds(bound / 2), RetryRules.Delay(new RetryOptions(), attempt, null, 0.5));
     }
 
     [Fact]
-    public void Without_a_base_there_is_no_wait_however_large_the_factor()
+    public void G02_without_a_base_there_is_no_wait_however_large_the_factor()
     {
         var options = new RetryOptions { BaseDelay = TimeSpan.Zero, Factor = 1e300 };
 
@@ -55,11 +55,11 @@ public sealed class RetryDelayTests
     [Theory]
     [InlineData(3, 3)]
     [InlineData(0.1, 0.25)]
-    public void A_wish_of_the_server_is_the_least(double wish, double expected) =>
+    public void G02_a_wish_of_the_server_is_the_least(double wish, double expected) =>
         Assert.Equal(TimeSpan.FromSeconds(expected), RetryRules.Delay(new RetryOptions(), 0, TimeSpan.FromSeconds(wish), 0.5));
 
     [Fact]
-    public async Task A_default_client_really_waits_that_long()
+    public async Task G02_a_default_client_really_waits_that_long()
     {
         const int calls = 20;
         var clock = new FakeClock();

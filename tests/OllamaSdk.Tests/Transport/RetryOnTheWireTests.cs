@@ -10,7 +10,7 @@ public sealed class RetryOnTheWireTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Through_the_default_constructor(int failures)
+    public async Task G01_through_the_default_constructor(int failures)
     {
         await using var server = new ScriptedServer(
             [.. Enumerable.Repeat<Func<ScriptedConnection, Task>>(c => c.RespondJsonAsync("{}", 503), failures), c => c.RespondJsonAsync(TestClient.Version)]);
@@ -29,7 +29,7 @@ public sealed class RetryOnTheWireTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task Failures_then_success(int failures)
+    public async Task G01_failures_then_success(int failures)
     {
         await using var server = new ScriptedServer(
             [.. Enumerable.Repeat<Func<ScriptedConnection, Task>>(c => c.RespondJsonAsync("{}", 502), failures), c => c.RespondJsonAsync(TestClient.Version)]);
@@ -94,7 +94,7 @@ public sealed class RetryOnTheWireTests
     }
 
     [Fact]
-    public async Task A_failed_answer_gives_its_connection_up_before_the_wait()
+    public async Task G06_a_failed_answer_gives_its_connection_up_before_the_wait()
     {
         // Longer than what is read of an error, so that it is not read to its end.
         var body = new string('x', 2 * ApiErrors.MaxBodyBytes);
@@ -134,7 +134,7 @@ public sealed class RetryOnTheWireTests
     }
 
     [Fact]
-    public async Task An_outage_does_not_multiply_the_load_for_ever()
+    public async Task G04_an_outage_does_not_multiply_the_load_for_ever()
     {
         const int calls = 200;
         using var handler = new StubHandler("down", System.Net.HttpStatusCode.ServiceUnavailable);
@@ -149,7 +149,7 @@ public sealed class RetryOnTheWireTests
     }
 
     [Fact]
-    public void The_budget_comes_back_with_successes()
+    public void G04_the_budget_comes_back_with_successes()
     {
         var budget = new RetryBudget();
         while (budget.TryTake())

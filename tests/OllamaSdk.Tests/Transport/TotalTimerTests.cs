@@ -34,7 +34,7 @@ public sealed class TotalTimerTests
     }
 
     [Fact]
-    public async Task In_back_off_it_names_the_last_failure()
+    public async Task G03_in_back_off_it_names_the_last_failure()
     {
         using var handler = new StubHandler((_, _) =>
         {

@@ -25,7 +25,10 @@ internal static class ThinkTags
     /// <param name="stream">Can be read once.</param>
     /// <param name="tags">Of this stream.</param>
     /// <param name="cancellationToken">Of the loop that reads.</param>
-    public static async IAsyncEnumerable<T> SplitAsync<T>(IAsyncEnumerable<T> stream, ThinkTags<T> tags, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<T> SplitAsync<T>(IAsyncEnumerable<T> stream, ThinkTags<T> tags, CancellationToken cancellationToken)
+        where T : class => ItemsAsync(stream, tags, cancellationToken).WithOwnTokens(cancellationToken);
+
+    private static async IAsyncEnumerable<T> ItemsAsync<T>(IAsyncEnumerable<T> stream, ThinkTags<T> tags, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
     {
         var items = stream.GetAsyncEnumerator(cancellationToken);

@@ -16,5 +16,14 @@ internal static class LoopProgress
         return Kept.TryGetValue(exception, out var progress) ? progress : null;
     }
 
+    /// <summary>Keeps beside another exception what there is beside the one that it stands for.</summary>
+    public static void Move(Exception from, Exception to)
+    {
+        if (Of(from) is { } progress)
+        {
+            Keep(to, progress);
+        }
+    }
+
     public static void Keep(Exception exception, ToolLoopResult progress) => Kept.AddOrUpdate(exception, progress);
 }

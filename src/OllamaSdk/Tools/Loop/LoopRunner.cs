@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OllamaSdk.Streaming;
 using OllamaSdk.Telemetry;
 
 namespace OllamaSdk.Loop;
@@ -32,7 +33,10 @@ internal sealed class LoopRunner<TMessage, TAnswer>(ToolConversation<TMessage, T
     }
 
     /// <summary>A loop's events, with the conversation kept beside whatever exception ends it. Each enumeration is a loop of its own.</summary>
-    public static async IAsyncEnumerable<ToolLoopEvent> WatchAsync(
+    public static IAsyncEnumerable<ToolLoopEvent> WatchAsync(Func<LoopRunner<TMessage, TAnswer>> begin, bool streamed, CancellationToken cancellationToken) =>
+        EventsAsync(begin, streamed, cancellationToken).WithOwnTokens(cancellationToken, LoopProgress.Move);
+
+    private static async IAsyncEnumerable<ToolLoopEvent> EventsAsync(
         Func<LoopRunner<TMessage, TAnswer>> begin, bool streamed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var loop = begin();

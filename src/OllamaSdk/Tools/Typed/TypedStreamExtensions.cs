@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using OllamaSdk.Loop;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk;
 
@@ -29,7 +30,7 @@ public static class TypedStreamExtensions
     public static IAsyncEnumerable<T> ValuesAsync<T>(this IAsyncEnumerable<TypedUpdate<T>> updates, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(updates);
-        return ReadAsync(updates, cancellationToken);
+        return ReadAsync(updates, cancellationToken).WithOwnTokens(cancellationToken);
     }
 
     private static async IAsyncEnumerable<T> ReadAsync<T>(IAsyncEnumerable<TypedUpdate<T>> updates, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -55,7 +55,7 @@ public sealed class UploadRetryTests
     }
 
     [Fact]
-    public async Task A_source_that_cannot_be_set_back_is_sent_once()
+    public async Task G05_a_source_that_cannot_be_set_back_is_sent_once()
     {
         await using var server = BlobScripts.Server(BlobScripts.MissingAsync, ResetAsync, BlobScripts.PresentAsync);
         await using var client = server.Create();

@@ -1,0 +1,46 @@
+namespace OllamaSdk.Streaming;
+
+/// <summary>
+/// A call has a token, and the loop that reads its stream may have another. An iterator joins the two, and what it throws when one of them is cancelled has
+/// the token of neither.
+/// </summary>
+internal static class OwnTokens
+{
+    /// <summary>The same stream; where it is cancelled the exception has the token that was.</summary>
+    /// <param name="stream">An iterator that was made with the token of the call.</param>
+    /// <param name="caller">That token.</param>
+    /// <param name="onReplaced">Gets each exception that is replaced, and the one in its place.</param>
+    public static IAsyncEnumerable<T> WithOwnTokens<T>(this IAsyncEnumerable<T> stream, CancellationToken caller, Action<Exception, Exception>? onReplaced = null) =>
+        caller.CanBeCanceled ? new Stream<T>(stream, caller, onReplaced) : stream;
+
+    private sealed class Stream<T>(IAsyncEnumerable<T> stream, CancellationToken caller, Action<Exception, Exception>? onReplaced) : IAsyncEnumerable<T>
+    {
+        public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+        {
+            var items = stream.GetAsyncEnumerator(cancellationToken);
+            // With one token nothing is joined.
+            return cancellationToken.CanBeCanceled && cancellationToken != caller ? new Reader<T>(items, caller, cancellationToken, onReplaced) : items;
+        }
+    }
+
+    private sealed class Reader<T>(IAsyncEnumerator<T> items, CancellationToken caller, CancellationToken loop, Action<Exception, Exception>? onReplaced) : IAsyncEnumerator<T>
+    {
+        public T Current => items.Current;
+
+        public async ValueTask<bool> MoveNextAsync()
+        {
+            try
+            {
+                return await items.MoveNextAsync().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException e) when (e.CancellationToken != caller && e.CancellationToken != loop && (caller.IsCancellationRequested || loop.IsCancellationRequested))
+            {
+                var own = new OperationCanceledException(e.Message, e, caller.IsCancellationRequested ? caller : loop);
+                onReplaced?.Invoke(e, own);
+                throw own;
+            }
+        }
+
+        public ValueTask DisposeAsync() => items.DisposeAsync();
+    }
+}
