@@ -139,13 +139,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
     }
 
     // Without a body .NET takes any request for one that it may send again by itself, where the server closes the connection without an answer.
-    private static void SendBody(HttpRequestMessage request)
-    {
-        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
-        {
-            request.Content ??= new ByteArrayContent([]);
-        }
-    }
+    private static void SendBody(HttpRequestMessage request) => request.Content ??= new ByteArrayContent([]);
 
     private static AnswerForm AcceptOf(HttpRequestMessage request) =>
         !request.Headers.NonValidated.TryGetValues("Accept", out var accept) ? AnswerForm.Whole
