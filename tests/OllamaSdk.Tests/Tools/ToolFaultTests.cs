@@ -215,7 +215,7 @@ public sealed class ToolFaultTests
     }
 
     [Fact]
-    public async Task A_result_that_is_too_long_is_cut_between_characters_and_says_so()
+    public async Task J13_a_result_that_is_too_long_is_cut_between_characters_and_says_so()
     {
         var model = new ScriptedModel(Calls(Call("long")), Answer("done"));
 

@@ -13,7 +13,7 @@ public sealed class UploadMemoryTests
     [Theory]
     [InlineData(null)]
     [InlineData("known")]
-    public async Task Memory_is_flat_for_any_size(string? digest)
+    public async Task I05_memory_is_flat_for_any_size(string? digest)
     {
         var received = 0L;
         using var handler = new StubHandler(async (request, token) =>
