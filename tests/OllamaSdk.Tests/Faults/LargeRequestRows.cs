@@ -40,6 +40,19 @@ public sealed class LargeRequestRows
         Assert.InRange(error.ToString().Length, 1, 16 * 1024);
     }
 
+    /// <summary>In this API a picture is a text, of which JSON's writer takes about 166 million characters.</summary>
+    [Theory]
+    [InlineData(Client.V1)]
+    [InlineData(Client.LlmV1)]
+    public async Task I11_a_picture_beyond_the_limit_of_a_text(Client client)
+    {
+        using var handler = new StubHandler(client.Whole("seen"));
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => AskAsync(client, handler, LlmImage.FromBytes(new byte[130_000_000])));
+
+        Assert.Equal(0, handler.Requests);
+    }
+
     [Theory]
     [MemberData(nameof(Clients))]
     public async Task I11_an_embedding_of_100_000_texts(Client client)

@@ -140,7 +140,6 @@ public sealed class LaunchRows
     [Theory]
     [InlineData("TERM")]
     [InlineData("HUP")]
-    [InlineData("QUIT")]
     public async Task L14_other_signals_of_a_terminal_leave_nothing_either(string signal)
     {
         await using var server = new StandIn();

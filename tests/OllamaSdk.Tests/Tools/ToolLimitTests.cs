@@ -51,17 +51,6 @@ public sealed class ToolLimitTests
     }
 
     [Fact]
-    public async Task The_default_limit_of_calls_is_64()
-    {
-        var model = new ScriptedModel(Calls([.. Enumerable.Repeat(Call("echo"), 65)]));
-
-        var caught = await Assert.ThrowsAsync<LlmToolException>(() => model.RunAsync([TestTools.Echo]));
-
-        Assert.Contains("MaxCalls = 64", caught.Message, StringComparison.Ordinal);
-        Assert.All(caught.Progress!.Calls, call => Assert.Null(call.Result));
-    }
-
-    [Fact]
     public async Task Rounds_of_nothing_but_failures_end()
     {
         var model = new ScriptedModel(Calls(Call("nope"), Call("fail")));
