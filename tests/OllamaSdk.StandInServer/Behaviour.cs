@@ -25,6 +25,9 @@ internal sealed class Behaviour(string[] args)
     /// <summary>How many bytes of log to write before listening.</summary>
     public int LogBytes => Number("--log-bytes");
 
+    /// <summary>Whether the log goes to standard output instead of standard error.</summary>
+    public bool LogsToOutput => args.Contains("--log-to-output");
+
     /// <summary>Ends with this code before listening; in its first so many starts, where that is limited.</summary>
     public int? ExitCode => Value("--exit") is null ? null : Number("--exit");
 

@@ -29,6 +29,9 @@ internal static class Parent
             {
                 case "throw":
                     throw new InvalidOperationException("Nobody catches this.");
+                case "abort":
+                    Environment.FailFast("Nobody catches this.");
+                    break;
                 case "dispose":
                     await server.DisposeAsync();
                     break;

@@ -14,7 +14,7 @@ internal static class Server
         using var term = behaviour.IgnoresTerm ? PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true) : null;
         var start = Record(behaviour, behaviour.HasChild ? Linger.Start() : null);
         Console.Error.WriteLine(behaviour.Text ?? "The stand-in starts.");
-        Console.Error.Write(string.Concat(Enumerable.Repeat("a line of log\n", behaviour.LogBytes / "a line of log\n".Length)));
+        (behaviour.LogsToOutput ? Console.Out : Console.Error).Write(string.Concat(Enumerable.Repeat("a line of log\n", behaviour.LogBytes / "a line of log\n".Length)));
         if (behaviour.ExitCode is { } code && start <= behaviour.Exits)
         {
             return code;
@@ -59,6 +59,7 @@ internal static class Server
         var (status, body) = (path, kind) switch
         {
             ("/api/version", ServerKind.Ollama) => (200, """{"version":"0.0.0-stand-in"}"""),
+            ("/v1/chat/completions", ServerKind.Ollama) => (200, """data: {"id":"c","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"content":"a"},"finish_reason":null}]}""" + "\n\n"),
             ("/api/chat", ServerKind.Ollama) => (200, """{"model":"m","message":{"role":"assistant","content":"a"},"done":false}""" + "\n"),
             ("/health", ServerKind.LlamaCpp or ServerKind.Mlx) => (200, """{"status":"ok"}"""),
             ("/v1/models", ServerKind.Mlx) => (200, """{"object":"list","data":[]}"""),
@@ -67,9 +68,9 @@ internal static class Server
             _ => (404, """{"error":"not found"}"""),
         };
         // A chat never ends, so that the server can die in the middle of it: more is promised than comes.
-        var isEndless = path == "/api/chat";
+        var isEndless = path is "/api/chat" or "/v1/chat/completions";
         var length = body.Length + (isEndless ? 1 : 0);
-        var answer = $"HTTP/1.1 {status} -\r\nServer: {(kind == ServerKind.Mlx ? "BaseHTTP/0.6" : "stand-in")}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}";
+        var answer = $"HTTP/1.1 {status} -\r\nServer: {(kind == ServerKind.Mlx ? "BaseHTTP/0.6" : "stand-in")}\r\nContent-Type: {(path == "/v1/chat/completions" ? "text/event-stream" : "application/json")}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
         await Task.Delay(isEndless ? Timeout.Infinite : 0);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace OllamaSdk.TestKit;
 /// <summary>Reads HTTP/1.1 requests from one connection. Null, or <see cref="EndOfStreamException"/>, once the client has gone.</summary>
 internal sealed class RequestReader(Stream stream)
 {
+    private const int PieceSize = 128 * 1024;
+
     private readonly BufferedStream _input = new(stream);
 
     public async Task<ScriptedRequest?> ReadHeadAsync(CancellationToken ct)
@@ -32,6 +35,19 @@ internal sealed class RequestReader(Stream stream)
         }
 
         return await ReadExactlyAsync(int.Parse(request.Header("Content-Length") ?? "0", CultureInfo.InvariantCulture), ct);
+    }
+
+    /// <summary>Reads and drops so many bytes of a body without chunks, in little memory.</summary>
+    public async Task SkipAsync(long count, CancellationToken ct)
+    {
+        var piece = ArrayPool<byte>.Shared.Rent(PieceSize);
+        while (count > 0)
+        {
+            var read = await _input.ReadAsync(piece.AsMemory(0, (int)Math.Min(count, piece.Length)), ct);
+            count -= read > 0 ? read : throw new EndOfStreamException();
+        }
+
+        ArrayPool<byte>.Shared.Return(piece);
     }
 
     /// <summary>Reads and drops bytes until the client closes.</summary>

@@ -113,6 +113,15 @@ public sealed class ScriptedConnection : IDisposable
         CanContinue = true;
     });
 
+    /// <summary>Reads so many bytes of a body without chunks and drops them; only needed with <see cref="ScriptedServer.ReadBodies"/> off.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="isAll">Whether these are the last, so that another request may follow.</param>
+    public Task SkipBodyAsync(long count, bool isAll = false) => WatchAsync(async () =>
+    {
+        await _reader.SkipAsync(count, _stop);
+        CanContinue = isAll;
+    });
+
     public void Dispose() => _stream.Dispose();
 
     internal async Task<ScriptedRequest?> NextRequestAsync(bool readBody)

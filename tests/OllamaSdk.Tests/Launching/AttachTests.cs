@@ -6,7 +6,7 @@ namespace OllamaSdk.Tests.Launching;
 public sealed class AttachTests
 {
     [Fact]
-    public async Task A_running_server_is_used_and_left_alone()
+    public async Task L04_a_running_server_is_used_and_left_alone()
     {
         await using var running = new ScriptedServer(c => c.Request.Path == "/api/version" ? c.RespondJsonAsync(TestClient.Version) : c.RespondJsonAsync("{}", 404));
         var options = new OllamaServerOptions { Endpoint = running.Url.ToString(), Program = "/nowhere/ollama" };
@@ -24,7 +24,7 @@ public sealed class AttachTests
     [InlineData("text/html", "<html>Welcome to nginx!</html>")]
     [InlineData("application/json", """{"error":"what?"}""")]
     [InlineData("application/json", """{"lmstudio":true}""")]
-    public async Task Something_else_at_the_port_is_named(string type, string body)
+    public async Task L05_something_else_at_the_port_is_named(string type, string body)
     {
         await using var other = new ScriptedServer(c => c.RespondAsync(200, type, body));
         var options = new OllamaServerOptions { Endpoint = other.Url.ToString(), Program = StandIn.Program };
@@ -102,7 +102,7 @@ public sealed class AttachTests
     }
 
     [Fact]
-    public async Task A_server_of_another_kind_is_not_shared()
+    public async Task L05_a_server_of_another_kind_is_not_shared()
     {
         await using var server = new StandIn();
         await using var running = await StandIn.EnsureAsync(server.Options());

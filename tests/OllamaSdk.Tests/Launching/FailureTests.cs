@@ -6,7 +6,7 @@ namespace OllamaSdk.Tests.Launching;
 public sealed class FailureTests
 {
     [Fact]
-    public async Task An_early_end_is_told_with_code_and_output_and_without_secrets()
+    public async Task L06_an_early_end_is_told_with_code_and_output_and_without_secrets()
     {
         await using var server = new StandIn();
         var options = server.Options("--exit", "3", "--say", "the key is sk-canary-123, and the card is on fire");
@@ -65,7 +65,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_child_that_holds_the_output_open_delays_nothing_and_is_ended()
+    public async Task L06_a_child_that_holds_the_output_open_delays_nothing_and_is_ended()
     {
         await using var server = new StandIn();
 
@@ -76,7 +76,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_second_start_that_succeeds_is_good()
+    public async Task L06_a_second_start_that_succeeds_is_good()
     {
         await using var server = new StandIn();
 
@@ -87,7 +87,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Of_long_output_the_last_4_KiB_are_told()
+    public async Task L06_of_long_output_the_last_4_KiB_are_told()
     {
         await using var server = new StandIn();
 
@@ -98,7 +98,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task One_that_never_gets_ready_is_ended_at_the_limit()
+    public async Task L07_one_that_never_gets_ready_is_ended_at_the_limit()
     {
         await using var server = new StandIn();
         var clock = new FakeClock();
@@ -122,7 +122,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_start_that_fails_fails_for_all_who_wait_for_it()
+    public async Task L07_a_start_that_fails_fails_for_all_who_wait_for_it()
     {
         await using var server = new StandIn();
         var clock = new FakeClock();

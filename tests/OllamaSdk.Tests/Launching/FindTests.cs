@@ -10,7 +10,7 @@ public sealed class FindTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task A_missing_program_is_named_with_the_place()
+    public async Task L01_a_missing_program_is_named_with_the_place()
     {
         await using var server = new StandIn();
         var options = server.Options();
@@ -26,7 +26,7 @@ public sealed class FindTests : IDisposable
     }
 
     [Fact]
-    public void Every_place_is_named_that_was_looked_at()
+    public void L01_every_place_is_named_that_was_looked_at()
     {
         var failure = Assert.Throws<LlmLaunchException>(() => ProgramFinder.Find("no-such-program", $"{_directory}:/nowhere", ["~/.special"]));
 
@@ -48,7 +48,7 @@ public sealed class FindTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_nobody_may_run_is_no_program()
+    public async Task L02_a_file_that_nobody_may_run_is_no_program()
     {
         await using var server = new StandIn();
         var options = server.Options();
@@ -61,7 +61,7 @@ public sealed class FindTests : IDisposable
     }
 
     [Fact]
-    public async Task A_program_for_another_processor_is_not_executable()
+    public async Task L02_a_program_for_another_processor_is_not_executable()
     {
         await using var server = new StandIn();
         var options = server.Options();
@@ -83,7 +83,7 @@ public sealed class FindTests : IDisposable
     [InlineData("")]
     [InlineData(".")]
     [InlineData(":.:bin:")]
-    public async Task A_program_in_the_current_directory_is_not_run(string path)
+    public async Task L03_a_program_in_the_current_directory_is_not_run(string path)
     {
         // No Ollama that this machine may have goes by this name.
         const string Name = "ollama-that-is-nowhere-else";
@@ -97,7 +97,7 @@ public sealed class FindTests : IDisposable
     }
 
     [Fact]
-    public async Task The_watchdog_runs_nothing_of_the_current_directory_either()
+    public async Task L03_the_watchdog_runs_nothing_of_the_current_directory_either()
     {
         Array.ForEach(["setsid", "perl", "sh", "sleep"], name => Plant(".", executable: true, name));
         await using var server = new StandIn();
@@ -128,7 +128,7 @@ public sealed class FindTests : IDisposable
     [InlineData("./ollama")]
     [InlineData("bin/ollama")]
     [InlineData("")]
-    public async Task A_relative_path_is_refused(string program)
+    public async Task L03_a_relative_path_is_refused(string program)
     {
         var failure = await Assert.ThrowsAsync<ArgumentException>(() => StandIn.EnsureAsync(new OllamaServerOptions { Program = program }));
 

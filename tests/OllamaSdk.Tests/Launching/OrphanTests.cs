@@ -9,7 +9,7 @@ public sealed class OrphanTests
     private const int AtOnce = 4;
 
     [Fact]
-    public async Task Kill_9_leaves_nothing_20_times_of_20()
+    public async Task L10_kill_9_leaves_nothing_20_times_of_20()
     {
         var killed = 0;
         foreach (var batch in Enumerable.Range(0, Kills).Chunk(AtOnce))
@@ -32,7 +32,7 @@ public sealed class OrphanTests
     }
 
     [Fact]
-    public async Task Kill_9_in_the_middle_of_a_start_leaves_nothing()
+    public async Task L10_kill_9_in_the_middle_of_a_start_leaves_nothing()
     {
         await using var server = new StandIn();
         using var parent = ParentProcess.Start(server, arguments: ["--child", "--never-ready"]);
@@ -47,7 +47,8 @@ public sealed class OrphanTests
     [InlineData("throw")]
     [InlineData("return")]
     [InlineData("dispose")]
-    public async Task Every_other_end_leaves_nothing_either(string how)
+    [InlineData("abort")]
+    public async Task L10_every_other_end_leaves_nothing_either(string how)
     {
         await using var server = new StandIn();
         using var parent = ParentProcess.Start(server, arguments: ["--child"]);
@@ -56,12 +57,12 @@ public sealed class OrphanTests
         await parent.TellAsync(how);
         var errors = await parent.EndAsync();
 
-        Assert.Equal(how == "throw", errors.Contains("Nobody catches this", StringComparison.Ordinal));
+        Assert.Equal(how is "throw" or "abort", errors.Contains("Nobody catches this", StringComparison.Ordinal));
         await server.AllGoneAsync(2);
     }
 
     [Fact]
-    public async Task Ctrl_C_in_the_terminal_ends_both_quietly()
+    public async Task L14_ctrl_C_in_the_terminal_ends_both_quietly()
     {
         await using var server = new StandIn();
         using var parent = ParentProcess.Start(server, HearCtrlC, arguments: ["--child"]);

@@ -17,10 +17,14 @@ internal sealed class ParentProcess : IDisposable
     /// <param name="configure">Changes how it is started.</param>
     /// <param name="program">The server's program; the stand-in where null.</param>
     /// <param name="arguments">More arguments of the server.</param>
-    public static ParentProcess Start(StandIn server, Action<ProcessStartInfo>? configure = null, string? program = null, params string[] arguments)
+    public static ParentProcess Start(StandIn server, Action<ProcessStartInfo>? configure = null, string? program = null, params string[] arguments) =>
+        StartAt(server.Url, configure, program, [.. server.Following, .. arguments]);
+
+    /// <inheritdoc cref="Start(StandIn, Action{ProcessStartInfo}?, string?, string[])"/>
+    public static ParentProcess StartAt(string address, Action<ProcessStartInfo>? configure = null, string? program = null, params string[] arguments)
     {
         // A session of its own, as a terminal's job has: a signal to its group reaches nobody else.
-        var start = new ProcessStartInfo("/usr/bin/setsid", [StandIn.Program, "parent", program ?? StandIn.Program, server.Url, .. server.Following, .. arguments])
+        var start = new ProcessStartInfo("/usr/bin/setsid", [StandIn.Program, "parent", program ?? StandIn.Program, address, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -8,7 +8,7 @@ namespace OllamaSdk.Tests.Launching;
 public sealed class RunningTests
 {
     [Fact]
-    public async Task A_started_server_answers_and_ends_with_its_children()
+    public async Task L11_a_started_server_answers_and_ends_with_its_children()
     {
         await using var server = new StandIn();
         var running = await StandIn.EnsureAsync(server.Options("--child", "--ready-after", "300"));
@@ -29,7 +29,7 @@ public sealed class RunningTests
     }
 
     [Fact]
-    public async Task A_server_that_will_not_end_is_killed()
+    public async Task L11_a_server_that_will_not_end_is_killed()
     {
         await using var server = new StandIn();
         var options = server.Options("--child", "--ignore-term");
@@ -42,19 +42,21 @@ public sealed class RunningTests
         Assert.DoesNotContain(server.Processes, StandIn.IsAlive);
     }
 
-    [Fact]
-    public async Task Much_output_does_not_stop_it_and_its_end_is_kept()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task L09_much_output_does_not_stop_it_and_its_end_is_kept(bool toOutput)
     {
         await using var server = new StandIn();
 
-        await using var running = await StandIn.EnsureAsync(server.Options("--log-bytes", "1000000"));
+        await using var running = await StandIn.EnsureAsync(server.Options(["--log-bytes", "1000000", .. toOutput ? (string[])["--log-to-output"] : []]));
 
         Assert.InRange(running.Log.Length, 60_000, 64 * 1024);
         Assert.StartsWith("a line of log", running.Log, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Ten_callers_start_one_server_and_the_last_one_to_leave_stops_it()
+    public async Task L12_ten_callers_start_one_server_and_the_last_one_to_leave_stops_it()
     {
         await using var server = new StandIn();
 
@@ -102,16 +104,16 @@ public sealed class RunningTests
     }
 
     [Fact]
-    public async Task Five_processes_start_one_server()
+    public async Task L12_ten_processes_start_one_server()
     {
         await using var server = new StandIn();
-        var parents = Enumerable.Range(0, 5).Select(_ => ParentProcess.Start(server)).ToArray();
+        var parents = Enumerable.Range(0, 10).Select(_ => ParentProcess.Start(server)).ToArray();
 
         var results = await Task.WhenAll(parents.Select(parent => parent.ResultAsync()));
 
         Assert.Equal(1, server.Starts);
         Assert.Equal($"started {server.Processes[0]}", Assert.Single(results, result => result.StartsWith("started", StringComparison.Ordinal)));
-        Assert.Equal(4, results.Count(result => result == "found"));
+        Assert.Equal(9, results.Count(result => result == "found"));
         Array.ForEach(parents, parent => parent.Dispose());
         await server.AllGoneAsync(1);
     }
@@ -137,7 +139,7 @@ public sealed class RunningTests
     }
 
     [Fact]
-    public async Task Only_what_is_listed_or_given_is_in_its_environment()
+    public async Task L13_only_what_is_listed_or_given_is_in_its_environment()
     {
         await using var server = new StandIn();
         var options = server.Options();
@@ -156,7 +158,7 @@ public sealed class RunningTests
     }
 
     [Fact]
-    public async Task One_that_dies_in_the_middle_interrupts_the_stream_and_is_started_again_after_a_while()
+    public async Task L08_one_that_dies_in_the_middle_interrupts_the_stream_and_is_started_again_after_a_while()
     {
         await using var server = new StandIn();
         var clock = new FakeClock();
@@ -191,7 +193,7 @@ public sealed class RunningTests
     }
 
     [Fact]
-    public async Task One_that_died_is_remembered_after_the_last_of_its_users_has_left()
+    public async Task L08_one_that_died_is_remembered_after_the_last_of_its_users_has_left()
     {
         await using var server = new StandIn();
         var clock = new FakeClock();

@@ -19,7 +19,7 @@ public sealed class LaunchKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_of_the_environment_goes_to_nobody()
+    public async Task L05_a_key_of_the_environment_goes_to_nobody()
     {
         await using var studio = new ScriptedServer(c => c.RespondJsonAsync("""{"lmstudio":true}"""));
         Environment.SetEnvironmentVariable(Key, "canary");

@@ -18,7 +18,7 @@ public sealed class ServerEnvironmentTests
     [InlineData("CUDA_VISIBLE_DEVICES", "0", true)]
     [InlineData("OLLAMA_MAX_TOKENS", "4096", true)]
     [InlineData("OLLAMA_MAX_TOKENS", "sk-1234", false)]
-    public void A_variable_is_passed_on_only_where_it_is_harmless(string name, string value, bool passed)
+    public void L13_a_variable_is_passed_on_only_where_it_is_harmless(string name, string value, bool passed)
     {
         var before = Environment.GetEnvironmentVariable(name);
         Environment.SetEnvironmentVariable(name, value);

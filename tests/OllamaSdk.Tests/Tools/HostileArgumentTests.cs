@@ -45,7 +45,7 @@ public sealed class HostileArgumentTests
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public async Task The_model_is_told(string way, string form, bool streamed)
+    public async Task J06_the_model_is_told(string way, string form, bool streamed)
     {
         var (arguments, problem) = s_forms.TryGetValue(form, out var json) ? json : s_texts[form];
         var ran = false;
@@ -63,11 +63,11 @@ public sealed class HostileArgumentTests
 
     [Theory]
     [MemberData(nameof(Good))]
-    public async Task None_are_an_empty_object(string way, string form, bool streamed) =>
+    public async Task J06_none_are_an_empty_object(string way, string form, bool streamed) =>
         Assert.All(await RunAsync(way, form, TestTools.Echo, streamed), result => Assert.Equal("{}", result));
 
     [Fact]
-    public async Task As_long_and_as_deep_as_is_allowed_they_run()
+    public async Task J06_as_long_and_as_deep_as_is_allowed_they_run()
     {
         foreach (var arguments in (string[])[$$"""{"x":"{{new string('a', MiB - 8)}}"}""", $$"""{"x":{{Nested(63)}}}"""])
         {

@@ -7,7 +7,7 @@ namespace OllamaSdk.Tests.Tools;
 public sealed class ToolParallelTests
 {
     [Fact]
-    public async Task Results_come_in_the_order_of_the_calls_whatever_ends_first()
+    public async Task J14_results_come_in_the_order_of_the_calls_whatever_ends_first()
     {
         var second = new TaskCompletionSource();
         var first = TestTools.Make("first", async (_, _) =>

@@ -118,11 +118,12 @@ internal sealed class CallRunner(ToolSet tools, ToolLoopOptions options)
             StrictArguments = options.StrictArguments,
             OnMended = call.Mend,
         };
-        var length = call.Arguments.ByteCount;
+        var arguments = options.StrictArguments || tool.Strict ? call.Arguments.AsWritten : call.Arguments;
+        var length = arguments.ByteCount;
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            call.Arguments.CopyTo(buffer);
+            arguments.CopyTo(buffer);
             var result = await tool.InvokeAsync(buffer.AsMemory(0, length), context, cancellationToken).ConfigureAwait(false) ?? ToolResult.Text(null);
             if (result.IsError)
             {

@@ -8,16 +8,26 @@ namespace OllamaSdk.Loop;
 internal readonly struct LoopArguments
 {
     private readonly JsonElement _json;
+    private readonly string? _written;
     private readonly string? _text;
 
     public LoopArguments(JsonElement? json)
     {
         _json = json.GetValueOrDefault();
         // The converter has made an object of what is one; what a program made by itself may still be a text or an empty list.
-        _text = _json.ValueKind is JsonValueKind.String or JsonValueKind.Array ? CallArguments.Unwrap(_json.GetRawText()) : null;
+        _written = _json.ValueKind is JsonValueKind.String or JsonValueKind.Array ? _json.GetRawText() : null;
+        _text = CallArguments.Unwrap(_written);
     }
 
-    public LoopArguments(string? text) => _text = CallArguments.Unwrap(text);
+    public LoopArguments(string? text)
+        : this(text, CallArguments.Unwrap(text))
+    {
+    }
+
+    private LoopArguments(string? written, string? text) => (_written, _text) = (written, text);
+
+    /// <summary>The same where nothing is read otherwise than the model wrote it: an object that it put into a text is a text.</summary>
+    public LoopArguments AsWritten => ReferenceEquals(_written, _text) ? this : new(_written, _written);
 
     // Some servers send nothing, an empty text or null for a tool without parameters.
     private bool AreAbsent => _text is not null ? CallArguments.AreAbsent(_text) : _json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;

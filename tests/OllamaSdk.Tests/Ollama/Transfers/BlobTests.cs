@@ -9,22 +9,28 @@ public sealed class BlobTests
     [
         "", "sha256:", "../../api/delete", "sha256:../../api/delete", "a?x", "a#f", "%2f", "\\", "sha256:123",
         "sha256:" + new string('A', 64), "SHA256:" + new string('a', 64), "sha256-" + new string('a', 64), new string('a', 64),
+        "sha256:%2f", "sha256:\\", "sha256:" + new string('a', 60) + "?x=1", "sha256:" + new string('a', 60) + "#abc", "sha256:" + new string('a', 32) + "/" + new string('a', 31),
         "sha256:" + new string('a', 63), "sha256:" + new string('a', 65), "sha256:" + new string('g', 64), "sha256:" + new string('a', 63) + "\n",
         " sha256:" + new string('a', 64), "sha256:" + new string('\uFF11', 64), "sha512:" + new string('a', 64),
     ];
 
     [Theory]
     [MemberData(nameof(WrongDigests))]
-    public async Task A_digest_of_another_form_is_refused_before_any_request(string digest)
+    public async Task I01_a_digest_of_another_form_is_refused_before_any_request(string digest)
     {
         await using var server = new ScriptedServer(BlobScripts.PresentAsync);
         await using var client = server.Create();
         using var content = new MemoryStream();
-        var create = new CreateModelRequest { Model = "x", Files = new Dictionary<string, string> { ["a.gguf"] = digest } };
+        var files = new Dictionary<string, string> { ["a.gguf"] = digest };
+        CreateModelRequest create = new() { Model = "x" };
 
         await Assert.ThrowsAsync<ArgumentException>(() => client.BlobExistsAsync(digest, cancellationToken: TestClient.Ct));
         await Assert.ThrowsAsync<ArgumentException>(() => client.UploadBlobAsync(content, digest, cancellationToken: TestClient.Ct));
-        await Assert.ThrowsAsync<ArgumentException>(() => client.CreateModelAsync(create, cancellationToken: TestClient.Ct));
+        foreach (var request in (CreateModelRequest[])[create with { Files = files }, create with { Adapters = files }, create with { DraftFiles = files }])
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => client.CreateModelAsync(request, cancellationToken: TestClient.Ct));
+            await Assert.ThrowsAsync<ArgumentException>(() => client.CreateModelStreamAsync(request, cancellationToken: TestClient.Ct).ToListAsync());
+        }
 
         Assert.Empty(server.Requests);
     }

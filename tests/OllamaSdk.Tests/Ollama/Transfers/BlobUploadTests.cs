@@ -25,7 +25,7 @@ public sealed class BlobUploadTests
     }
 
     [Fact]
-    public async Task What_the_server_has_is_not_sent()
+    public async Task I03_what_the_server_has_is_not_sent()
     {
         await using var server = BlobScripts.Server(BlobScripts.PresentAsync);
         await using var client = server.Create();
@@ -39,7 +39,7 @@ public sealed class BlobUploadTests
     }
 
     [Fact]
-    public async Task An_empty_file_is_a_blob()
+    public async Task I07_an_empty_file_is_a_blob()
     {
         await using var server = BlobScripts.Server();
         await using var client = server.Create();

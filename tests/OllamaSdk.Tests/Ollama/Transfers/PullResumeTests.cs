@@ -10,7 +10,7 @@ public sealed class PullResumeTests
     [InlineData(Ending.Cut)]
     [InlineData(Ending.Reset)]
     [InlineData(Ending.Normal)]
-    public async Task A_broken_pull_is_asked_for_again(Ending ending)
+    public async Task I08_a_broken_pull_is_asked_for_again(Ending ending)
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new ScriptedServer(connection => BreakAsync(connection, 5, ending, seen.Task), Complete);
@@ -40,7 +40,7 @@ public sealed class PullResumeTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Without_progress_it_gives_up_at_the_limit(int retries)
+    public async Task I08_without_progress_it_gives_up_at_the_limit(int retries)
     {
         await using var server = new ScriptedServer(Break(5));
         await using var client = server.Create(options => options.Retry.MaxRetries = 7);
@@ -65,7 +65,7 @@ public sealed class PullResumeTests
     }
 
     [Fact]
-    public async Task An_error_line_after_a_resume_ends_it()
+    public async Task I08_an_error_line_after_a_resume_ends_it()
     {
         await using var server = new ScriptedServer(Break(5), connection => connection.RespondNdjsonAsync("""{"error":"gone"}"""));
         await using var client = server.Create();

@@ -8,7 +8,7 @@ public sealed class PullTests
     private const string Success = """{"status":"success"}""";
 
     [Fact]
-    public async Task To_the_end_with_progress()
+    public async Task I09_to_the_end_with_progress()
     {
         await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(
             """{"status":"pulling manifest"}""",
@@ -66,7 +66,7 @@ public sealed class PullTests
     [InlineData("Success")]
     [InlineData("writing manifest")]
     [InlineData("")]
-    public async Task Only_success_is_success(string status)
+    public async Task I08_only_success_is_success(string status)
     {
         await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync($$"""{"status":"{{status}}"}"""));
         await using var client = server.Create(options => options.Retry.MaxRetries = 0);
@@ -78,7 +78,7 @@ public sealed class PullTests
     }
 
     [Fact]
-    public async Task An_error_line_is_an_exception_and_is_not_tried_again()
+    public async Task I08_an_error_line_is_an_exception_and_is_not_tried_again()
     {
         await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(
             """{"status":"pulling a","digest":"sha256:a","total":10,"completed":5}""", """{"error":"write: no space left on device"}"""));
@@ -107,7 +107,7 @@ public sealed class PullTests
     }
 
     [Fact]
-    public async Task What_the_callback_throws_comes_out_and_the_connection_is_closed()
+    public async Task I10_what_the_callback_throws_comes_out_and_the_connection_is_closed()
     {
         await using var server = new ScriptedServer(BeginAndHoldAsync);
         await using var client = server.Create();
@@ -122,7 +122,7 @@ public sealed class PullTests
     }
 
     [Fact]
-    public async Task The_server_may_be_silent_for_ten_minutes()
+    public async Task I08_the_server_may_be_silent_for_ten_minutes()
     {
         var clock = new FakeClock();
         await using var server = new ScriptedServer(BeginAndHoldAsync);

@@ -1,7 +1,9 @@
 namespace OllamaSdk.Tests.Transfers;
 
 /// <summary>Progress as it was told, at once and in order; <see cref="Progress{T}"/> would tell it later, on another thread.</summary>
-internal sealed class Reports(Action<TransferProgress>? also = null) : IProgress<TransferProgress>
+/// <param name="also">Called with each report.</param>
+/// <param name="from">The first for which it is, counted from 1.</param>
+internal sealed class Reports(Action<TransferProgress>? also = null, int from = 1) : IProgress<TransferProgress>
 {
     public List<TransferProgress> All { get; } = [];
 
@@ -10,6 +12,9 @@ internal sealed class Reports(Action<TransferProgress>? also = null) : IProgress
     public void Report(TransferProgress value)
     {
         All.Add(value);
-        also?.Invoke(value);
+        if (All.Count >= from)
+        {
+            also?.Invoke(value);
+        }
     }
 }

@@ -19,7 +19,7 @@ public sealed class TransferTrackerTests
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public void The_fraction_is_from_0_to_1_or_unknown(long? completed, long? total, double? expected)
+    public void I09_the_fraction_is_from_0_to_1_or_unknown(long? completed, long? total, double? expected)
     {
         var progress = Add("a", completed, total);
 
@@ -69,7 +69,7 @@ public sealed class TransferTrackerTests
     }
 
     [Fact]
-    public void A_missing_total_keeps_the_one_before()
+    public void I09_a_missing_total_keeps_the_one_before()
     {
         Add("a", 40, 100);
 
@@ -134,7 +134,7 @@ public sealed class TransferTrackerTests
     }
 
     [Fact]
-    public void Going_back_begins_the_rate_anew()
+    public void I09_going_back_begins_the_rate_anew()
     {
         Add("a", 0, 1000);
         _clock.Advance(TimeSpan.FromSeconds(1));

@@ -34,7 +34,7 @@ public sealed class UploadFaultTests
     [InlineData(0, "ended after 0 of the 1000000")]
     [InlineData(Size + 1, "grew beyond the 1000000")]
     [InlineData(Size * 2, "grew beyond the 1000000")]
-    public async Task A_source_that_changes_its_size_is_named(int realSize, string words)
+    public async Task I02_a_source_that_changes_its_size_is_named(int realSize, string words)
     {
         await using var server = BlobScripts.Server();
         await using var client = server.Create();
@@ -49,7 +49,7 @@ public sealed class UploadFaultTests
     }
 
     [Fact]
-    public async Task A_source_that_vanishes_is_named()
+    public async Task I02_a_source_that_vanishes_is_named()
     {
         await using var server = BlobScripts.Server();
         await using var client = server.Create();
@@ -81,7 +81,7 @@ public sealed class UploadFaultTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Another_digest_at_the_server_is_the_sources_fault_where_we_hashed_it(bool hashed)
+    public async Task I04_another_digest_at_the_server_is_the_sources_fault_where_we_hashed_it(bool hashed)
     {
         const string words = "digest mismatch, expected \"sha256:a\", got \"sha256:b\"";
         await using var server = BlobScripts.Server(BlobScripts.MissingAsync, async connection =>
@@ -103,7 +103,7 @@ public sealed class UploadFaultTests
 
     [Theory]
     [MemberData(nameof(CallbackFaults))]
-    public async Task What_the_callback_throws_comes_out_and_the_connection_is_closed(string kind)
+    public async Task I10_what_the_callback_of_an_upload_throws_comes_out_and_the_connection_is_closed(string kind)
     {
         await using var server = BlobScripts.Server(BlobScripts.MissingAsync, async connection =>
         {

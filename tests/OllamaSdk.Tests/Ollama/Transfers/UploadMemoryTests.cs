@@ -1,4 +1,5 @@
 using System.Net;
+using OllamaSdk.Tests.Faults;
 using OllamaSdk.Tests.ProcessWide;
 
 namespace OllamaSdk.Tests.Transfers;
@@ -13,7 +14,7 @@ public sealed class UploadMemoryTests
     [Theory]
     [InlineData(null)]
     [InlineData("known")]
-    public async Task Memory_is_flat_for_any_size(string? digest)
+    public async Task I05_memory_is_flat_for_any_size(string? digest)
     {
         var received = 0L;
         using var handler = new StubHandler(async (request, token) =>
@@ -23,7 +24,7 @@ public sealed class UploadMemoryTests
                 return new HttpResponseMessage(HttpStatusCode.NotFound);
             }
 
-            var sink = new CountingStream();
+            await using var sink = new CountingSink();
             await request.Content!.CopyToAsync(sink, token);
             received = sink.Count;
             return new HttpResponseMessage(HttpStatusCode.Created);
@@ -46,42 +47,5 @@ public sealed class UploadMemoryTests
     private sealed class LastReport(Action<TransferProgress> tell) : IProgress<TransferProgress>
     {
         public void Report(TransferProgress value) => tell(value);
-    }
-
-    private sealed class CountingStream : Stream
-    {
-        public long Count { get; private set; }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            Count += buffer.Length;
-            return ValueTask.CompletedTask;
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The SDK writes asynchronously.");
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -8,7 +8,7 @@ public sealed class UploadRetryTests
     private const int Size = 1_000_000;
 
     [Fact]
-    public async Task B02_after_a_reset_the_server_is_asked_first_and_the_whole_is_sent_again()
+    public async Task I05_after_a_reset_the_server_is_asked_first_and_the_whole_is_sent_again()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = BlobScripts.Server(BlobScripts.MissingAsync, connection => ResetInsideAsync(connection, begun), BlobScripts.MissingAsync, BlobScripts.AcceptAsync);
@@ -26,7 +26,7 @@ public sealed class UploadRetryTests
     }
 
     [Fact]
-    public async Task A_blob_that_had_arrived_before_the_reset_is_not_sent_again()
+    public async Task I05_a_blob_that_had_arrived_before_the_reset_is_not_sent_again()
     {
         await using var server = BlobScripts.Server(BlobScripts.MissingAsync, ResetAsync, BlobScripts.PresentAsync);
         await using var client = server.Create();
@@ -40,7 +40,7 @@ public sealed class UploadRetryTests
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public async Task B02_it_gives_up_at_the_limit(int retries)
+    public async Task I05_it_gives_up_at_the_limit(int retries)
     {
         await using var server = BlobScripts.Server(
             BlobScripts.MissingAsync, ResetAsync, BlobScripts.MissingAsync, ResetAsync, BlobScripts.MissingAsync, ResetAsync, BlobScripts.PresentAsync);
@@ -70,7 +70,7 @@ public sealed class UploadRetryTests
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public async Task A_server_that_stops_reading_is_a_time_out_and_is_asked_again(int retries)
+    public async Task I06_a_server_that_stops_reading_is_a_time_out_and_is_asked_again(int retries)
     {
         var clock = new FakeClock();
         var never = new TaskCompletionSource();
@@ -104,7 +104,7 @@ public sealed class UploadRetryTests
     }
 
     [Fact]
-    public async Task A_long_upload_that_goes_on_is_not_ended_by_the_first_byte_timer()
+    public async Task I06_a_long_upload_that_goes_on_is_not_ended()
     {
         var clock = new FakeClock();
         var pieces = new SemaphoreSlim(0);
