@@ -5,7 +5,7 @@ using OllamaSdk.TestKit.Packaging;
 
 namespace OllamaSdk.Testing.Tests.Packaging;
 
-/// <summary>No native code of others comes with the packages for programs, and what is called of the system's is listed here.</summary>
+/// <summary>No native code of others comes with the packages, and what is called of the system's is listed here.</summary>
 [Trait("Category", "Packaging")]
 public class NativeCodeTests(PackedLibraries packages)
 {
@@ -16,6 +16,7 @@ public class NativeCodeTests(PackedLibraries packages)
     [InlineData("OllamaSdk")]
     [InlineData("OllamaSdk.Extensions")]
     [InlineData("OllamaSdk.Extensions.AI")]
+    [InlineData("OllamaSdk.Testing")]
     public async Task A_package_holds_managed_code_only_and_calls_nothing_but_what_is_listed(string package)
     {
         var file = $"{package}.{PackedProjects.Version}.nupkg";
@@ -33,6 +34,7 @@ public class NativeCodeTests(PackedLibraries packages)
     [InlineData("OllamaSdk")]
     [InlineData("OllamaSdk.Extensions")]
     [InlineData("OllamaSdk.Extensions.AI")]
+    [InlineData("OllamaSdk.Testing")]
     public async Task Nor_does_anything_else_come_with_it(string package)
     {
         var bill = await Bill.Of(packages, package);
