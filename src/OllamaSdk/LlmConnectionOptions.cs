@@ -22,8 +22,9 @@ public abstract partial class LlmConnectionOptions
     }
 
     /// <summary>
-    /// Whether secrets may go to a plain-http host that is not loopback, where anyone in between can read them: an API key, the password of an address, and
-    /// headers such as <c>Authorization</c>, <c>Cookie</c> or <c>X-Api-Key</c>. Where it is off they are refused before anything is sent.
+    /// Whether secrets may go to a plain-http host that is not loopback, where anyone in between can read them: an API key, the password of an address or in
+    /// the name of a model, and headers such as <c>Authorization</c>, <c>Cookie</c> or <c>X-Api-Key</c>, those that an <see cref="HttpClient"/> of yours
+    /// adds by default included. Where it is off they are refused before anything is sent. What a handler of yours adds is not looked at.
     /// </summary>
     public bool AllowApiKeyOverHttp { get; set; }
 

@@ -27,6 +27,23 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(0, result.ExitCode);
     }
 
+    [Theory]
+    [InlineData("\"base_url\": \"http://no-such-host.invalid\", \"api_key\": \"s3cret-987\"")]
+    [InlineData("\"base_url\": \"http://somebody:s3cret-987@no-such-host.invalid\"")]
+    [InlineData("\"base_url\": \"http://no-such-host.invalid\", \"headers\": { \"X-Api-Key\": \"s3cret-987\" }")]
+    public async Task K08_A_secret_of_the_file_goes_to_another_machine_in_clear_only_if_the_file_says_so(string entry)
+    {
+        var refuses = _folder.Write("refuses.json", $$"""{ "providers": { "ollama": { {{entry}} } } }""");
+        var allows = _folder.Write("allows.json", $$"""{ "allow_api_key_over_http": true, "providers": { "ollama": { {{entry}} } } }""");
+
+        var refused = await CliProcess.RunAsync("models", "--config", refuses);
+        var allowed = await CliProcess.RunAsync("models", "--config", allows);
+
+        Assert.Equal((2, 3), (refused.ExitCode, allowed.ExitCode));
+        Assert.Contains("Use https, or set allow_api_key_over_http in the config file", refused.Errors);
+        Assert.DoesNotContain("s3cret", refused.Errors + allowed.Errors);
+    }
+
     [Fact]
     public async Task Nothing_said_is_the_default()
     {

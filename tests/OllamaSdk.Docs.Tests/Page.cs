@@ -15,6 +15,7 @@ internal sealed partial record Page(string Name, string Text)
     public static IReadOnlyDictionary<string, Page> All { get; } = Directory
         .EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
         .Append(Path.Combine(Root, "README.md"))
+        .Append(Path.Combine(Root, "SECURITY.md"))
         .Select(file => new Page(Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllText(file)))
         .ToDictionary(page => page.Name, StringComparer.Ordinal);
 

@@ -40,10 +40,12 @@ public abstract class PackedProjects : IDisposable
         </Project>
         """;
 
-    private static string Cache => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+    /// <summary>The machine's own package cache.</summary>
+    public static string Cache => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    private static string Repository
+    /// <summary>The folder of the repository.</summary>
+    public static string Repository
     {
         get
         {
@@ -63,6 +65,17 @@ public abstract class PackedProjects : IDisposable
         await _pack.Value;
         using var zip = await ZipFile.OpenReadAsync(Path.Combine(Packages, package), TestContext.Current.CancellationToken);
         return zip.Entries.Select(e => e.FullName).ToList();
+    }
+
+    /// <summary>A file of a package.</summary>
+    public async Task<byte[]> Read(string package, string file)
+    {
+        await _pack.Value;
+        using var zip = await ZipFile.OpenReadAsync(Path.Combine(Packages, package), TestContext.Current.CancellationToken);
+        using var content = await zip.GetEntry(file)!.OpenAsync(TestContext.Current.CancellationToken);
+        using var copy = new MemoryStream();
+        await content.CopyToAsync(copy, TestContext.Current.CancellationToken);
+        return copy.ToArray();
     }
 
     /// <summary>What the package says of a package that it depends on, once per target framework.</summary>

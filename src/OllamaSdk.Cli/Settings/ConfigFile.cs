@@ -14,6 +14,9 @@ internal sealed class ConfigFile
     /// <summary>The servers that are asked next, by the same names.</summary>
     public List<string?>? Fallbacks { get; set; }
 
+    /// <summary>See <see cref="LlmConnectionOptions.AllowApiKeyOverHttp"/>.</summary>
+    public bool? AllowApiKeyOverHttp { get; set; }
+
     public RetryEntry? Retry { get; set; }
 
     public CacheEntry? Cache { get; set; }

@@ -17,7 +17,8 @@ internal static partial class SettingWords
     /// <summary>A message of the SDK about a setting, as it should be read here.</summary>
     public static string InWords(string message) =>
         SettingName().Replace(message, match => Name(match.Value)).Replace("the configuration key --", "--", StringComparison.Ordinal)
-            .Replace("Timeout.InfiniteTimeSpan", "off", StringComparison.Ordinal);
+            .Replace("Timeout.InfiniteTimeSpan", "off", StringComparison.Ordinal)
+            .Replace("set AllowApiKeyOverHttp", "set allow_api_key_over_http in the config file", StringComparison.Ordinal);
 
     /// <summary>A setting, its value, and what has won.</summary>
     public static string Describe(LlmSetting setting)

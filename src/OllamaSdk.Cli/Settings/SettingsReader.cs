@@ -16,7 +16,12 @@ internal sealed class SettingsReader(Flags flags, ConfigFile file, string? path,
     /// <exception cref="UsageException">A flag or the file is wrong; the message says which.</exception>
     public LlmClientOptions Read()
     {
-        var options = new LlmClientOptions { ReadVariable = variables, ConfigurationKey = _sources.GetValueOrDefault };
+        var options = new LlmClientOptions
+        {
+            ReadVariable = variables,
+            ConfigurationKey = _sources.GetValueOrDefault,
+            AllowApiKeyOverHttp = file.AllowApiKeyOverHttp ?? false,
+        };
         options.Targets.Add(ReadFirst());
         foreach (var (index, name) in (file.Fallbacks ?? []).Index().Where(fallback => fallback.Item != FirstName))
         {

@@ -67,7 +67,7 @@ internal sealed class ClientRegistration<TClient, [DynamicallyAccessedMembers(Dy
     private TClient Make(IServiceProvider provider, string optionsName, string httpName)
     {
         var options = provider.GetRequiredService<IOptionsMonitor<TOptions>>().Get(optionsName);
-        var client = Create(provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName), options);
+        var client = CreateOver(provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName), options);
         var service = Addresses(client).FirstOrDefault(ServiceName.Is);
         if (service is not null && !HandlerChain.MayLookUp(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(httpName)))
         {
@@ -76,6 +76,19 @@ internal sealed class ClientRegistration<TClient, [DynamicallyAccessedMembers(Dy
         }
 
         return client;
+    }
+
+    private TClient CreateOver(HttpClient http, TOptions options)
+    {
+        try
+        {
+            return Create(http, options);
+        }
+        catch (ArgumentException e)
+        {
+            // The options have been checked.
+            throw new LlmConfigurationException($"The HttpClient behind {typeof(TClient).Name} is wrong: {e.Message}", e);
+        }
     }
 
     private void AddOptions(IServiceCollection services, string optionsName, Func<IServiceProvider, IConfiguration?> section, Action<TOptions>? configure)

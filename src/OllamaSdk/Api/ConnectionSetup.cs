@@ -57,6 +57,7 @@ internal sealed class ConnectionSetup : IDisposable
         if (isInClear)
         {
             OptionChecks.NoSecretInClear(headers ?? [], endpoint.Address, "Headers");
+            (_innermost as ForeignClientHandler)?.NoSecretInClear(endpoint.Address);
         }
 
         // These are replaced wherever they turn up in foreign text, and so is what else is sent with a request, see CallState.
@@ -74,6 +75,7 @@ internal sealed class ConnectionSetup : IDisposable
                 Timeouts = _options.Timeouts,
                 Retry = _options.Retry,
                 IsInClear = isInClear,
+                Foreign = _innermost as ForeignClientHandler,
                 MaxLineBytes = _options.MaxLineBytes,
                 MaxAnswerBytes = _options.MaxAnswerBytes,
                 Clock = _options.TimeProvider,

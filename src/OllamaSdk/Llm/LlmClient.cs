@@ -62,8 +62,9 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
 
     private LlmClient(LlmClientOptions options, HttpClient? http)
     {
-        _settings = new ClientSettings(options);
-        var handler = http is null ? options.Handler : new ForeignClientHandler(http);
+        var foreign = http is null ? null : new ForeignClientHandler(http);
+        _settings = new ClientSettings(options, foreign);
+        var handler = foreign ?? options.Handler;
         if (handler is null && _settings.Targets.FirstOrDefault(target => ServiceName.Is(target.Address)) is { } unknown)
         {
             throw new LlmConfigurationException($"{unknown.EndpointName} is wrong: {ServiceName.Unknown(unknown.Address)}");

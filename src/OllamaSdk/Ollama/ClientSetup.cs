@@ -24,7 +24,15 @@ internal sealed class ClientSetup : IDisposable
         CheckCapabilities = options.CheckCapabilities;
         CheckThinkingLevels = options.CheckThinkingLevels;
         OutOfMemoryRecovery = options.OutOfMemoryRecovery;
-        Runner = _connection.CreateRunner(endpoint, options.ApiKey ?? (IsHosted(endpoint.Address) ? cloudKey : null), options.Headers.ToArray(), HintFor(endpoint.Address));
+        try
+        {
+            Runner = _connection.CreateRunner(endpoint, options.ApiKey ?? (IsHosted(endpoint.Address) ? cloudKey : null), options.Headers.ToArray(), HintFor(endpoint.Address));
+        }
+        catch (ArgumentException e) when (e.ParamName == nameof(endpoint) && Given(options, client) is null)
+        {
+            throw new LlmConfigurationException($"The environment variable {HostVariable} is wrong. {e.Message.Split(" (Parameter '")[0]}", e);
+        }
+
         if (options.PromptGuard.AskWindow && Runner.Guard is { } guard)
         {
             guard.Question = new(new LoadedWindows(Runner).FindAsync, Endpoint, Logger, Runner.Clock);
@@ -67,7 +75,7 @@ internal sealed class ClientSetup : IDisposable
 
     private static ServerEndpoint FindEndpoint(OllamaClientOptions options, HttpClient? client)
     {
-        if ((options.Endpoint ?? client?.BaseAddress?.OriginalString) is { } text)
+        if (Given(options, client) is { } text)
         {
             return OptionChecks.Endpoint(text).ForNative();
         }
@@ -81,6 +89,8 @@ internal sealed class ClientSetup : IDisposable
             throw new LlmConfigurationException($"The environment variable {HostVariable} is wrong. {e.Message}", e);
         }
     }
+
+    private static string? Given(OllamaClientOptions options, HttpClient? client) => options.Endpoint ?? client?.BaseAddress?.OriginalString;
 
     private static string? EnvironmentKey()
     {

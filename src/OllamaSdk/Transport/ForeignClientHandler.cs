@@ -8,6 +8,9 @@ namespace OllamaSdk.Transport;
 /// </summary>
 internal sealed class ForeignClientHandler(HttpClient client) : HttpMessageHandler
 {
+    /// <exception cref="ArgumentException">The client itself adds a secret to every request; for a server to which it would go in clear.</exception>
+    public void NoSecretInClear(Uri endpoint) => OptionChecks.NoSecretInClear(client.DefaultRequestHeaders, endpoint, "HttpClient.DefaultRequestHeaders");
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var copy = new HttpRequestMessage(request.Method, request.RequestUri)

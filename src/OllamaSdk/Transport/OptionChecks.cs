@@ -81,6 +81,19 @@ internal static class OptionChecks
         }
     }
 
+    /// <inheritdoc cref="NoSecretInClear(IEnumerable{KeyValuePair{string, string}}, Uri, string)"/>
+    public static void NoSecretInClear(HttpRequestHeaders headers, Uri endpoint, string setting) =>
+        NoSecretInClear(headers.NonValidated.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())), endpoint, setting);
+
+    /// <exception cref="ArgumentException">The model is named by an address that says who one is; for a server to which it would go in clear.</exception>
+    public static void NoSecretInClear(string? model, Uri endpoint)
+    {
+        if (SecretParts.OfAddress(model).Any())
+        {
+            throw InClear("The password in the model's name", endpoint, nameof(model));
+        }
+    }
+
     private static ArgumentException InClear(string what, Uri endpoint, string setting) => new(
         $"{what} {(endpoint.Scheme == Uri.UriSchemeHttp ? "would" : "could")} be sent in clear to {endpoint}. Use https, or set AllowApiKeyOverHttp if the network is yours.", setting);
 }

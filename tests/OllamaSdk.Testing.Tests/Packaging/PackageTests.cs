@@ -6,7 +6,8 @@ using OllamaSdk.Testing.Tests.Packaging;
 
 namespace OllamaSdk.Testing.Tests.Packaging;
 
-public sealed class PackedLibraries() : PackedProjects("OllamaSdk", "OllamaSdk.Extensions", "OllamaSdk.Extensions.AI", "OllamaSdk.Testing", "OllamaSdk.Testing.WireMock");
+public sealed class PackedLibraries() : PackedProjects(
+    "OllamaSdk", "OllamaSdk.Extensions", "OllamaSdk.Extensions.AI", "OllamaSdk.Testing", "OllamaSdk.Testing.WireMock", "OllamaSdk.Cli");
 
 /// <summary>The packages beside the SDK's own as users get them. Slow: it packs all of them and builds programs against two.</summary>
 [Trait("Category", "Packaging")]

@@ -49,6 +49,20 @@ public sealed class VariableTests : IDisposable
         Assert.DoesNotContain("pa55word", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void K08_A_password_for_another_machine_over_plain_http_names_the_variable_too()
+    {
+        Environment.SetEnvironmentVariable("OLLAMA_HOST", "http://user:pa55word@example.com");
+
+        var error = Assert.Throws<LlmConfigurationException>(() => new OllamaClient());
+        using var allowed = new OllamaClient(new OllamaClientOptions { AllowApiKeyOverHttp = true });
+
+        Assert.Contains("OLLAMA_HOST", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AllowApiKeyOverHttp", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("pa55word", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("http://example.com/", allowed.Endpoint.ToString());
+    }
+
     [Theory]
     [InlineData("https://ollama.com", "Bearer from-the-environment")]
     [InlineData("ollama.com", "Bearer from-the-environment")]

@@ -72,7 +72,9 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             RequestHeaders.Apply(request, settings.Headers, options);
             if (settings.IsInClear)
             {
-                OptionChecks.NoSecretInClear(request.Headers.NonValidated.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())), settings.Endpoint, "CallOptions.Headers");
+                OptionChecks.NoSecretInClear(request.Headers, settings.Endpoint, "CallOptions.Headers");
+                OptionChecks.NoSecretInClear(model, settings.Endpoint);
+                settings.Foreign?.NoSecretInClear(settings.Endpoint);
             }
 
             state.AttachTo(request);

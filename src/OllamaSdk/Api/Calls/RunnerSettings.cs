@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OllamaSdk.Prompting;
 using OllamaSdk.Streaming;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk.ApiCalls;
 
@@ -23,6 +24,9 @@ internal sealed record RunnerSettings
 
     /// <summary>Whether what is sent can be read on the way, and nobody has said that it may.</summary>
     public bool IsInClear { get; init; }
+
+    /// <summary>The caller's own <see cref="HttpClient"/>, where it is one that sends.</summary>
+    public ForeignClientHandler? Foreign { get; init; }
 
     public TimeoutOptions Timeouts { get; init; } = new();
 

@@ -8,8 +8,10 @@ internal sealed class ClientSettings
 {
     public static readonly TimeSpan DefaultCacheLifetime = TimeSpan.FromSeconds(300);
 
+    /// <param name="options">What the caller has set.</param>
+    /// <param name="foreign">The caller's own <see cref="HttpClient"/>, where it is one that sends.</param>
     /// <exception cref="LlmConfigurationException">A setting is wrong; the message names it and where it came from.</exception>
-    public ClientSettings(LlmClientOptions options)
+    public ClientSettings(LlmClientOptions options, ForeignClientHandler? foreign = null)
     {
         var log = new SettingsLog(options);
         try
@@ -32,7 +34,7 @@ internal sealed class ClientSettings
         Breaker = options.Breaker.Clone();
         log.Plain("Fallback.RestartAfterItems", Fallback.RestartAfterItems, false);
         log.Plain("Breaker.Enabled", Breaker.Enabled, true);
-        Targets = new TargetReader(options, log).Read();
+        Targets = new TargetReader(options, foreign, log).Read();
         All = log.All;
     }
 

@@ -3,7 +3,7 @@ using OllamaSdk.Transport;
 namespace OllamaSdk.Llm;
 
 /// <summary>Fills in what the targets leave to their providers and to the environment.</summary>
-internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
+internal sealed class TargetReader(LlmClientOptions options, ForeignClientHandler? foreign, SettingsLog log)
 {
     public IReadOnlyList<TargetSettings> Read()
     {
@@ -38,10 +38,11 @@ internal sealed class TargetReader(LlmClientOptions options, SettingsLog log)
             try
             {
                 OptionChecks.NoSecretInClear(options.Headers, inClear.Address, "Headers");
+                foreign?.NoSecretInClear(inClear.Address);
             }
             catch (ArgumentException e)
             {
-                throw ClientSettings.Wrong(log, "Headers", e);
+                throw ClientSettings.Wrong(log, e.ParamName!, e);
             }
         }
 

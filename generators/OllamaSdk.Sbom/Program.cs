@@ -1,0 +1,3 @@
+using OllamaSdk.Sbom;
+
+return SbomTool.Run(args, Console.Out, Console.Error);
