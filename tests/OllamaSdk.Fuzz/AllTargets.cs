@@ -12,6 +12,6 @@ internal static class AllTargets
         new LinesTarget(), new EventsTarget(),
         new ItemTarget<OllamaChatResponse>("items-chat"), new ItemTarget<GenerateResponse>("items-generate"), new ItemTarget<ModelProgress>("items-progress"),
         new ItemTarget<ChatCompletionChunk>("items-chunk"), new ItemTarget<CompletionChunk>("items-completion"), new ItemTarget<ResponseStreamEvent>("items-event"),
-        new WholeTarget(), new ErrorTarget(), new AddressTarget(),
+        new WholeTarget(), new ErrorTarget(), new AddressTarget(), new SumTarget(), new ToolTarget(), new TypedTarget(), new ConfigTarget(), new EmulatorTarget(),
     ];
 }

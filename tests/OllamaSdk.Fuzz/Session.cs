@@ -56,7 +56,7 @@ internal sealed class Session(FuzzArguments arguments)
 
     private void Save(FuzzTarget target, TargetRun run)
     {
-        var (inputs, bytes) = run.Save();
+        var (inputs, bytes, failures) = run.Save();
         _counts.Change(target.Name, count => count with
         {
             Executions = count.Executions + run.Executions,
@@ -64,7 +64,7 @@ internal sealed class Session(FuzzArguments arguments)
             Inputs = inputs,
             Bytes = bytes,
             Edges = run.Edges,
-            Failures = count.Failures + (run.Failure is null ? 0 : 1),
+            Failures = failures,
         });
     }
 

@@ -151,7 +151,7 @@ internal static class EndpointParser
 
     // .NET takes what follows a backslash or a bracket, the port too, for a path, and leaves out blanks and what cannot be seen.
     private static bool MayBeHost(string host) =>
-        !host.Any(static c => c == '\\' || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format) && (!host.StartsWith('[') || host.IndexOf(']', StringComparison.Ordinal) == host.Length - 1);
+        !host.Any(static c => c == '\\' || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format) && (host.StartsWith('[') ? host.IndexOf(']', StringComparison.Ordinal) == host.Length - 1 : !host.Contains(':', StringComparison.Ordinal));
 
     // A server binds to "any address"; a client cannot connect to it everywhere.
     private static string Connectable(string host) => host.Length == 0 ? "127.0.0.1" : !IPAddress.TryParse(host, out var address) ? host

@@ -19,7 +19,7 @@ internal sealed record TargetCount
     /// <summary>Branches that the corpus takes.</summary>
     public int Edges { get; init; }
 
-    /// <summary>Failures that were ever found.</summary>
+    /// <summary>Inputs that failed once, and are tried first ever since.</summary>
     public int Failures { get; init; }
 }
 

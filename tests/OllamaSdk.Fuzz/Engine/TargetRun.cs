@@ -66,7 +66,8 @@ internal sealed class TargetRun
     }
 
     /// <summary>Writes the corpus anew: of what takes the same branches the shortest.</summary>
-    public (int Count, int Bytes) Save()
+    /// <returns>Its inputs, their bytes, and how many of them have failed once.</returns>
+    public (int Count, int Bytes, int Failed) Save()
     {
         var kept = new List<byte[]>();
         _map.Forget();
@@ -75,7 +76,8 @@ internal sealed class TargetRun
             _file.Failed.Add(failed);
         }
 
-        foreach (var input in _inputs.OrderBy(input => input.Length))
+        // Those of the file too: a run that failed at once has looked at none of them.
+        foreach (var input in _inputs.Concat(_file.Inputs).OrderBy(input => input.Length))
         {
             try
             {
@@ -95,7 +97,8 @@ internal sealed class TargetRun
 
         _watchdog.End();
         Edges = _map.Edges;
-        return _file.Save(kept);
+        var (count, bytes) = _file.Save(kept);
+        return (count, bytes, _file.Failed.Count);
     }
 
     private void Begin()

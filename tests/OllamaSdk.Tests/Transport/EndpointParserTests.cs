@@ -93,6 +93,7 @@ public sealed class EndpointParserTests
     [InlineData("host\\x")]
     [InlineData("[::1]x")]
     [InlineData("[::]]")]
+    [InlineData("https+http://0:1:")]
     [InlineData("https+http://h ?")]
     [InlineData("2147483648\u202C")]
     [InlineData("h\u200B:80")]
