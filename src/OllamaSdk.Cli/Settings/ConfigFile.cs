@@ -32,16 +32,27 @@ internal sealed class ConfigFile
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ConfigJson.Default.ConfigFile)
+            return Parse(File.ReadAllBytes(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The config file cannot be read: {e.Message}");
+        }
+    }
+
+    /// <param name="json">What the file holds.</param>
+    /// <param name="path">Where it is.</param>
+    /// <exception cref="UsageException">It is wrong; the message says where.</exception>
+    public static ConfigFile Parse(ReadOnlySpan<byte> json, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ConfigJson.Default.ConfigFile)
                 ?? throw new UsageException($"The config file {path} holds null.");
         }
         catch (JsonException e)
         {
             throw new UsageException($"The config file {path} is wrong at {e.Path ?? "$"}, line {e.LineNumber + 1}: {Words(e.Message)}.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"The config file cannot be read: {e.Message}");
         }
     }
 

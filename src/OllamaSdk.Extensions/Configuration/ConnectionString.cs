@@ -37,6 +37,15 @@ internal static class ConnectionString
             throw new LlmConfigurationException($"There is no connection string '{connectionName}': the configuration key {path} is not set. {InPlace}");
         }
 
+        return Read(text, path, names);
+    }
+
+    /// <param name="text">The string.</param>
+    /// <param name="path">Its key.</param>
+    /// <param name="names">What its parts are called in the section.</param>
+    /// <exception cref="LlmConfigurationException">It cannot be read.</exception>
+    public static IConfigurationSection Read(string text, string path, IReadOnlyDictionary<string, string> names)
+    {
         var values = Parts(text.Trim(), path).ToDictionary(
             part => names.TryGetValue(part.Key, out var name) ? $"{path}:{name}" : throw new LlmConfigurationException(
                 $"The connection string {path} is wrong: '{part.Key}' is none of {string.Join(", ", names.Keys)}."),

@@ -32,7 +32,7 @@ internal static class RetryAfterHeader
 
         // The server's own clock says how far away its date is; ours may be wrong.
         var wait = date - (headers.Date ?? clock.GetUtcNow());
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;
     }
 
     private static string? Single(HttpResponseHeaders headers, string name) =>

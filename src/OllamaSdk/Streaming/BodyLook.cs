@@ -28,18 +28,23 @@ internal static class BodyLooks
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <param name="start">What has come of the body. Where very much of it says nothing, it is none of these.</param>
-    public static BodyLook Of(ReadOnlySpan<byte> start) => Seen(start) is var look && look == BodyLook.Unknown && start.Length > MaxLook ? BodyLook.Other : look;
+    /// <param name="isBegun">Whether lines before it were taken already, which were blank. A byte order mark stands before them, or is none.</param>
+    public static BodyLook Of(ReadOnlySpan<byte> start, bool isBegun = false) =>
+        Seen(start, isBegun) is var look && look == BodyLook.Unknown && start.Length > MaxLook ? BodyLook.Other : look;
 
-    private static BodyLook Seen(ReadOnlySpan<byte> start)
+    private static BodyLook Seen(ReadOnlySpan<byte> start, bool isBegun)
     {
-        if (start.Length < ByteOrderMark.Length && ByteOrderMark.StartsWith(start))
+        if (!isBegun && start.Length < ByteOrderMark.Length && ByteOrderMark.StartsWith(start))
         {
             return BodyLook.Unknown;
         }
 
-        start = WithoutMark(start).TrimStart(" \t\r\n"u8);
+        var all = isBegun ? start : WithoutMark(start);
+        start = all.TrimStart(" \t\r\n"u8);
         return start.IsEmpty ? BodyLook.Unknown
             : start[0] == '{' ? OfObject(start[1..])
+            // A blank before it makes it another field, which nobody knows.
+            : all.Length > start.Length && all[^(start.Length + 1)] is (byte)' ' or (byte)'\t' ? BodyLook.Other
             : start[0] == ':' ? BodyLook.Events
             : OfField(start);
     }

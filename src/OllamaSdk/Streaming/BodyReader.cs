@@ -37,6 +37,9 @@ internal sealed class BodyReader : IAsyncDisposable
     /// <summary>Whether nothing has come yet, or only blanks.</summary>
     public bool IsBlank { get; private set; } = true;
 
+    /// <summary>Whether anything was taken: what is unread is then not the beginning of the body.</summary>
+    public bool IsBegun { get; private set; }
+
     /// <summary>Set by the owner when the answer is complete: the rest is then read, so that the connection can be used again.</summary>
     public bool Completed { get; set; }
 
@@ -59,6 +62,7 @@ internal sealed class BodyReader : IAsyncDisposable
         var lineEnd = _searched + length;
         line = _buffer.AsSpan(_start, lineEnd - _start);
         _start = _searched = lineEnd + 1;
+        IsBegun = true;
         return true;
     }
 
@@ -78,6 +82,7 @@ internal sealed class BodyReader : IAsyncDisposable
         line = _buffer.AsSpan(_start, lineEnd - _start);
         _skipLineFeed = _buffer[lineEnd] == '\r';
         _start = _searched = lineEnd + 1;
+        IsBegun = true;
         return true;
     }
 

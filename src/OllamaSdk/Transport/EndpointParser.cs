@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -18,12 +19,13 @@ internal sealed record ServerEndpoint(Uri Address, string? BasicCredentials)
     /// <summary>The same without the part of a route that other programs take for a part of the base address, or that was copied with it.</summary>
     public ServerEndpoint WithoutRoute(params ReadOnlySpan<string> routes)
     {
-        var text = Address.AbsoluteUri.TrimEnd('/');
+        var (text, path) = (Address.AbsoluteUri.TrimEnd('/'), Address.AbsolutePath.TrimEnd('/'));
         foreach (var route in routes)
         {
-            if (text.EndsWith(route, StringComparison.OrdinalIgnoreCase))
+            // A host may be called api.
+            if (path.EndsWith(route, StringComparison.OrdinalIgnoreCase))
             {
-                return this with { Address = new Uri(text[..^route.Length]) };
+                return this with { Address = new Uri(text[..^route.Length].TrimEnd('/')) };
             }
         }
 
@@ -88,14 +90,29 @@ internal static class EndpointParser
             throw Invalid(value, "it has no host");
         }
 
+        if (!MayBeHost(host))
+        {
+            throw Invalid(value, "it is not a host name or address");
+        }
+
         var uri = $"{scheme ?? "http"}://{Connectable(host)}{(port is null ? "" : $":{port}")}{path.TrimEnd('/')}";
         return Uri.TryCreate(uri, UriKind.Absolute, out var address) && address.Host.Length > 0
-            ? new ServerEndpoint(address, credentials)
+            ? new ServerEndpoint(WithoutSlash(address), credentials)
             : throw Invalid(value, "it is not a host name or address");
     }
 
     /// <summary>Whether it is what Aspire gives a program, <c>Endpoint=http://localhost:11434;Model=llama3.2</c>.</summary>
-    public static bool IsConnectionString(string text) => text.StartsWith("Endpoint=", StringComparison.OrdinalIgnoreCase) || text.Contains(";Endpoint=", StringComparison.OrdinalIgnoreCase);
+    public static bool IsConnectionString(string text)
+    {
+        const string name = "Endpoint";
+        var scheme = text.IndexOf("://", StringComparison.Ordinal);
+        var before = scheme < 0 ? text : text[..scheme];
+        return before.IndexOf(name, StringComparison.OrdinalIgnoreCase) is var at and >= 0 && before.AsSpan(at + name.Length).TrimStart().StartsWith("=");
+    }
+
+    // A path of dots or backslashes is one of slashes only afterwards.
+    private static Uri WithoutSlash(Uri address) =>
+        address.AbsolutePath.Length > 1 && address.AbsolutePath.EndsWith('/') ? new Uri(address.AbsoluteUri.TrimEnd('/')) : address;
 
     private static (string? Scheme, string Remainder) SplitScheme(string value)
     {
@@ -132,20 +149,25 @@ internal static class EndpointParser
             : throw Invalid(value, "its port is not a number from 0 to 65535");
     }
 
+    // .NET takes what follows a backslash or a bracket, the port too, for a path, and leaves out blanks and what cannot be seen.
+    private static bool MayBeHost(string host) =>
+        !host.Any(static c => c == '\\' || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format) && (host.StartsWith('[') ? host.IndexOf(']', StringComparison.Ordinal) == host.Length - 1 : !host.Contains(':', StringComparison.Ordinal));
+
     // A server binds to "any address"; a client cannot connect to it everywhere.
     private static string Connectable(string host) => host.Length == 0 ? "127.0.0.1" : !IPAddress.TryParse(host, out var address) ? host
         : address.Equals(IPAddress.Any) ? "127.0.0.1"
-        : address.Equals(IPAddress.IPv6Any) ? "[::1]" : host;
+        // With a scope it is still any.
+        : new IPAddress(address.GetAddressBytes()).Equals(IPAddress.IPv6Any) ? "[::1]" : host;
 
     /// <summary>
     /// As much of an address as may be printed, however wrong it is: nothing of what stands before an @, which may be a password, and nothing of a query
-    /// or fragment. Where both could be meant, nothing at all.
+    /// or fragment. Where both could be meant, or it names a key as connection strings do, nothing at all.
     /// </summary>
     public static string Shown(string value)
     {
         var end = value.AsSpan().IndexOfAny('?', '#');
         var shown = end < 0 ? value : value[..end];
-        return value.Length > shown.Length && value.AsSpan(shown.Length).Contains('@') ? "(not shown)" : shown[(shown.LastIndexOf('@') + 1)..];
+        return (value.Length > shown.Length && value.AsSpan(shown.Length).Contains('@')) || shown.Contains("Key=", StringComparison.OrdinalIgnoreCase) ? "(not shown)" : shown[(shown.LastIndexOf('@') + 1)..];
     }
 
     private static FormatException Invalid(string value, string why) =>

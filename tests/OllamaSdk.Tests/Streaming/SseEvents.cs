@@ -4,9 +4,6 @@ using OllamaSdk.Transport;
 
 namespace OllamaSdk.Tests.Streaming;
 
-/// <summary>One event as the parser gave it, its bytes as one character each, so that nothing is lost on the way into a test.</summary>
-internal sealed record ParsedEvent(string Type, string Data, bool HasData, string? LastId);
-
 /// <summary>The events in a body that arrives in given pieces, and the ways to cut one into pieces.</summary>
 internal static class SseEvents
 {

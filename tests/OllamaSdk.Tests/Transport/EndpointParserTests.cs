@@ -48,6 +48,9 @@ public sealed class EndpointParserTests
     [InlineData("https+http://Ollama", "https+http://ollama/")]
     [InlineData("http+https://ollama:8080/a/", "http+https://ollama:8080/a")]
     [InlineData("http://_chat.ollama", "http://_chat.ollama/")]
+    [InlineData("http://h/a\\", "http://h/a")]
+    [InlineData("http://h/a/.", "http://h/a")]
+    [InlineData("::%1", "http://[::1]:11434/")]
     public void Form_that_the_server_takes_too(string input, string expected) => Assert.Equal(expected, EndpointParser.Parse(input).Address.ToString());
 
     [Theory]
@@ -66,6 +69,9 @@ public sealed class EndpointParserTests
     [InlineData("user:pa55word@host:x")]
     [InlineData("user:pa55word://x@host")]
     [InlineData("pa55word:pa55word://x@host")]
+    [InlineData("Key=pa55word; Endpoint=http://host")]
+    [InlineData("Endpoint = http://host;Key=pa55word")]
+    [InlineData("Key=pa55word;Model=m")]
     public void A_refusal_never_shows_a_password(string input)
     {
         var error = Assert.Throws<FormatException>(() => EndpointParser.Parse(input));
@@ -84,12 +90,34 @@ public sealed class EndpointParserTests
     [InlineData("https+http://")]
     [InlineData("http+ftp://h")]
     [InlineData("http:// /")]
+    [InlineData("host\\x")]
+    [InlineData("[::1]x")]
+    [InlineData("[::]]")]
+    [InlineData("https+http://0:1:")]
+    [InlineData("https+http://h ?")]
+    [InlineData("2147483648\u202C")]
+    [InlineData("h\u200B:80")]
     public void Refused_or_read_as_loopback(string input)
     {
         var error = Record.Exception(() => Assert.True(EndpointParser.Parse(input).IsLoopback));
 
         Assert.True(error is null or FormatException, error?.ToString());
         Assert.Equal(input == "http://", error is null);
+    }
+
+    // Names that programs of one compose file give each other.
+    [Theory]
+    [InlineData("http://api", "http://api/", "http://api/v1")]
+    [InlineData("http://completions", "http://completions/", "http://completions/v1")]
+    [InlineData("https+http://api", "https+http://api", "https+http://api/v1")]
+    [InlineData("http://h//api", "http://h/", "http://h//api")]
+    [InlineData("http://h///completions", "http://h///completions", "http://h/v1")]
+    public void A_host_is_no_route(string input, string native, string openAI)
+    {
+        var endpoint = EndpointParser.Parse(input);
+
+        Assert.Equal(native, endpoint.ForNative().Address.AbsoluteUri);
+        Assert.Equal(openAI, endpoint.ForOpenAI().Address.AbsoluteUri);
     }
 
     private static string Normal(Uri uri) => $"{uri.Scheme}://{uri.Host}:{uri.Port}{uri.AbsolutePath.TrimEnd('/')}";

@@ -24,6 +24,7 @@ public sealed class RetryAfterTests
     [InlineData("Retry-After: 1000000000", 31536000)]
     [InlineData("Retry-After: 99999999999999999999999999", 31536000)]
     [InlineData("Retry-After: 1e99", 31536000)]
+    [InlineData("Retry-After: Fri, 31 Dec 9999 23:59:59 GMT", 31536000)]
     public void Read(string headers, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Refusal(headers).RetryAfter);
 
     [Theory]

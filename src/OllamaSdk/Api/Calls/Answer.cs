@@ -121,7 +121,7 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
             var look = BodyLook.Unknown;
             do
             {
-                if (look == BodyLook.Unknown && (look = BodyLooks.Of(body.Unread)) != BodyLook.Unknown)
+                if (look == BodyLook.Unknown && (look = BodyLooks.Of(body.Unread, body.IsBegun)) != BodyLook.Unknown)
                 {
                     reader = answer.ReaderFor<T>(look, body) ?? reader;
                 }
