@@ -10,13 +10,13 @@ internal static class RecordText
     public static string Of(IReadOnlyList<RunRecord> runs)
     {
         var text = new StringBuilder();
-        Line($"{runs.Sum(run => run.Seconds) / 60} minutes in {runs.Count} runs, {Count(runs.Sum(Calls))} calls, {Count(runs.Sum(run => run.Requests))} requests, {Count(Sum(runs, run => run.Faults).Values.Sum())} faults.");
+        Line($"{runs.Sum(run => run.Seconds) / 60} minutes in {runs.Count} {(runs.Count == 1 ? "run" : "runs")}, {Count(runs.Sum(Calls))} calls, {Count(runs.Sum(run => run.Requests))} requests, {Count(Sum(runs, run => run.Faults).Values.Sum())} faults.");
         Line($"");
-        Line($"| run | calls | heap, first to last minute | growth a minute | sockets, before and after | timers, before and after | threads | resident |");
-        Line($"|---|---:|---:|---:|---:|---:|---:|---:|");
+        Line($"| run | calls | heap, first to last minute | growth a minute | heap, before and after | sockets, before and after | timers, before and after | threads | resident |");
+        Line($"|---|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var run in runs)
         {
-            Line($"| {run.Date}, {run.Seconds / 60} min, {run.Concurrency} at once, seed {run.Seed} | {Count(Calls(run))} | {Count(run.HeapKib[0])} to {Count(run.HeapKib[1])} KiB | {Growth(run)} | {run.Sockets[0]}, {run.Sockets[1]} | {run.Timers[0]}, {run.Timers[1]} | {run.MostThreads} | {run.MostResidentMib} MiB |");
+            Line($"| {run.Date}, {run.Seconds / 60} min, {run.Concurrency} at once, seed {run.Seed} | {Count(Calls(run))} | {Count(run.HeapKib[0])} to {Count(run.HeapKib[1])} KiB | {Growth(run)} | {Count(run.HeapLeftKib[0])}, {Count(run.HeapLeftKib[1])} KiB | {run.Sockets[0]}, {run.Sockets[1]} | {run.Timers[0]}, {run.Timers[1]} | {run.MostThreads} | {run.MostResidentMib} MiB |");
         }
 
         Line($"");
