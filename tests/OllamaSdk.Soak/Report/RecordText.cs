@@ -25,11 +25,11 @@ internal static class RecordText
         foreach (var flaw in Enum.GetValues<Flaw>())
         {
             // A run with a flaw is not recorded.
-            Line($"| {Words(flaw.ToString())} | 0 |");
+            Line($"| {Words(flaw)} | 0 |");
         }
 
-        Line($"| unobserved exceptions | 0 |");
-        Table("the calls ended", Sum(runs, run => run.Endings));
+        Line($"| exceptions that nobody observed | 0 |");
+        Table("how calls ended", Sum(runs, run => run.Endings.ToDictionary(one => Words(Enum.Parse<Ending>(one.Key)), one => one.Value)));
         Table("fault", Sum(runs, run => run.Faults));
         Table("failure that came out", Sum(runs, run => run.Failures));
         Table("operation", Sum(runs, run => run.Operations));
@@ -56,10 +56,36 @@ internal static class RecordText
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    private static string Words(Flaw flaw) => flaw switch
+    {
+        Flaw.Lost => "an answer, or a part of one, lost",
+        Flaw.Doubled => "something that came, or was done, twice",
+        Flaw.Mixed => "another call's answer",
+        Flaw.WrongText => "an answer that is not what was sent",
+        Flaw.NotABeginning => "what had come before a failure is no beginning of the answer",
+        Flaw.Foreign => "an exception that is none of the SDK's",
+        Flaw.Unexplained => "a failure without a cause",
+        Flaw.TooManyRequests => "more requests than the policy allows",
+        Flaw.StaleAddress => "an old address asked for too long",
+        Flaw.Swallowed => "a fault that did not come out",
+        Flaw.Hanging => "a call that its timers did not end",
+        _ => throw new ArgumentOutOfRangeException(nameof(flaw)),
+    };
+
+    private static string Words(Ending ending) => ending switch
+    {
+        Ending.Whole => "whole and right",
+        Ending.LeftEarly => "left by the consumer",
+        Ending.Cancelled => "cancelled",
+        Ending.Failed => "failed by an exception of the SDK",
+        Ending.OwnFailure => "failed by the consumer's own full disk",
+        _ => throw new ArgumentOutOfRangeException(nameof(ending)),
+    };
+
     /// <summary>A name of the code in words.</summary>
     private static string Words(string name) => name.Contains(' ') ? name
         : string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? " " : "") + char.ToLowerInvariant(c) : c.ToString()));
 
-    private static SortedDictionary<string, long> Sum(IEnumerable<RunRecord> runs, Func<RunRecord, SortedDictionary<string, long>> counts) =>
+    private static SortedDictionary<string, long> Sum(IEnumerable<RunRecord> runs, Func<RunRecord, IDictionary<string, long>> counts) =>
         new(runs.SelectMany(counts).GroupBy(one => one.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(one => one.Value), StringComparer.Ordinal), StringComparer.Ordinal);
 }
