@@ -11,6 +11,12 @@ if (args is ["serve", var number])
     return await ServerSide.RunAsync(int.Parse(number, CultureInfo.InvariantCulture));
 }
 
+if (args is ["render"])
+{
+    Record.Render();
+    return 0;
+}
+
 if (Settings.Parse(args) is not { } settings)
 {
     Console.Error.WriteLine(Settings.Usage);
@@ -23,6 +29,7 @@ if (NginxProcess.Find() is null)
     return 0;
 }
 
+Console.WriteLine($"{settings}");
 var result = await SoakRun.RunAsync(settings);
 Console.WriteLine(Table.Of(result));
 if (settings.Record && result.IsClean)

@@ -15,7 +15,15 @@ internal sealed class Fleet : IDisposable
 
     public static readonly TimeSpan Idle = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan s_unstreamed = TimeSpan.FromSeconds(8);
+
+    /// <summary>How long a call may go on after its answer has stopped: the longest timer, the longest pause of a consumer, and as much for a busy machine.</summary>
+    public static readonly TimeSpan LongestSilence = s_unstreamed + Idle + TimeSpan.FromSeconds(6);
+
+    private static readonly TimeSpan s_longestCall = TimeSpan.FromMinutes(3);
+
     private readonly SocketsHttpHandler _named;
+    private readonly Queue<(Crew Crew, long At)> _former = new();
 
     public Fleet(Ports ports, SmallDisk? disk)
     {
@@ -24,24 +32,7 @@ internal sealed class Fleet : IDisposable
         _named = With(new OllamaClientOptions()).CreateConnectionPool();
         _named.PooledConnectionLifetime = NamedLifetime;
         _named.ConnectCallback = Resolver.ConnectAsync;
-        Routes =
-        [
-            Make("nginx", ["before", "nginx", "emulator-1", "emulator-2"], Url(ports.Before), TimeProvider.System),
-            Make("behind", ["nginx", "behind-1", "behind-2", "emulator-1", "emulator-2"], Url(ports.Behind), Clock, copies: 2),
-            Make("direct", ["direct", "emulator-3"], Url(ports.Direct), Clock),
-            Make("named", ["named-1", "named-2", "emulator-3"], $"http://{TestResolver.Host}", TimeProvider.System, _named),
-        ];
-        Llm = new LlmClient(With(new LlmClientOptions
-        {
-            TimeProvider = Clock,
-            ReadVariable = _ => null,
-            Targets =
-            {
-                new LlmTarget(LlmProviders.Ollama, ModelNames.Chat) { Endpoints = { Url(ports.Before), Url(ports.Direct) } },
-                new LlmTarget(LlmProviders.LmStudio, ModelNames.Chat, Url(ports.Behind) + "/v1"),
-            },
-        }));
-        LlmNodes = [.. Routes.Take(3).SelectMany(route => route.Nodes).Distinct()];
+        Crew = Make();
     }
 
     public Ports Ports { get; }
@@ -53,12 +44,8 @@ internal sealed class Fleet : IDisposable
 
     public TestResolver Resolver { get; }
 
-    public IReadOnlyList<Route> Routes { get; }
-
-    public LlmClient Llm { get; }
-
-    /// <summary>What is on the ways of <see cref="Llm"/>.</summary>
-    public IReadOnlyList<string> LlmNodes { get; }
+    /// <summary>The clients that are used now.</summary>
+    public Crew Crew { get; private set; }
 
     public static string Url(int port) => $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
 
@@ -68,23 +55,51 @@ internal sealed class Fleet : IDisposable
     {
         options.Timeouts.Idle = options.Timeouts.TransferIdle = Idle;
         options.Timeouts.FirstByte = options.Timeouts.StreamedGeneration = TimeSpan.FromSeconds(5);
-        options.Timeouts.UnstreamedGeneration = TimeSpan.FromSeconds(8);
+        options.Timeouts.UnstreamedGeneration = s_unstreamed;
         options.Retry.BaseDelay = TimeSpan.FromMilliseconds(100);
         options.MaxConnectionsPerServer = 400;
         return options;
     }
 
+    /// <summary>Other clients from now on: with full budgets for tries, which every outage empties. Those of long ago are disposed.</summary>
+    public void Renew()
+    {
+        _former.Enqueue((Crew, Environment.TickCount64));
+        Crew = Make();
+        while (_former.TryPeek(out var oldest) && Environment.TickCount64 - oldest.At > s_longestCall.TotalMilliseconds)
+        {
+            _former.Dequeue().Crew.Dispose();
+        }
+    }
+
     public void Dispose()
     {
-        foreach (var route in Routes)
+        Crew.Dispose();
+        foreach (var (crew, _) in _former)
         {
-            route.Native.Dispose();
-            route.OpenAI.Dispose();
+            crew.Dispose();
         }
 
-        Llm.Dispose();
         _named.Dispose();
     }
+
+    private Crew Make() => new(
+        [
+            Make("nginx", ["before", "nginx", "emulator-1", "emulator-2"], Url(Ports.Before), TimeProvider.System),
+            Make("behind", ["nginx", "behind-1", "behind-2", "emulator-1", "emulator-2"], Url(Ports.Behind), Clock, copies: 2),
+            Make("direct", ["direct", "emulator-3"], Url(Ports.Direct), Clock),
+            Make("named", ["named-1", "named-2", "emulator-3"], $"http://{TestResolver.Host}", TimeProvider.System, _named),
+        ],
+        new LlmClient(With(new LlmClientOptions
+        {
+            TimeProvider = Clock,
+            ReadVariable = _ => null,
+            Targets =
+            {
+                new LlmTarget(LlmProviders.Ollama, ModelNames.Chat) { Endpoints = { Url(Ports.Before), Url(Ports.Direct) } },
+                new LlmTarget(LlmProviders.LmStudio, ModelNames.Chat, Url(Ports.Behind) + "/v1"),
+            },
+        })));
 
     private static Route Make(string name, IReadOnlyList<string> nodes, string url, TimeProvider clock, HttpMessageHandler? handler = null, int copies = 1) => new(
         name, nodes, copies,

@@ -12,17 +12,26 @@ internal static class Record
     /// <summary>Adds a run, and writes the page anew.</summary>
     public static void Add(SoakResult result)
     {
-        var root = Root();
-        var path = Path.Combine(root, "tests", "OllamaSdk.Soak", "runs.json");
-        var runs = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), RecordJson.Default.ListRunRecord)! : [];
+        var runs = Read();
         runs.Add(RunRecord.Of(result));
-        File.WriteAllText(path, JsonSerializer.Serialize(runs, RecordJson.Default.ListRunRecord) + "\n");
+        File.WriteAllText(RunsPath, JsonSerializer.Serialize(runs, RecordJson.Default.ListRunRecord) + "\n");
+        Render();
+    }
 
-        var page = Path.Combine(root, "docs", "soak.md");
+    /// <summary>Writes the page anew.</summary>
+    public static void Render()
+    {
+        var runs = Read();
+        var page = Path.Combine(Root(), "docs", "soak.md");
         var text = File.ReadAllText(page);
         var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
         File.WriteAllText(page, $"{text[..begin]}\n\n{RecordText.Of(runs)}\n{text[end..]}");
     }
+
+    private static string RunsPath => Path.Combine(Root(), "tests", "OllamaSdk.Soak", "runs.json");
+
+    private static List<RunRecord> Read() =>
+        File.Exists(RunsPath) ? JsonSerializer.Deserialize(File.ReadAllBytes(RunsPath), RecordJson.Default.ListRunRecord)! : [];
 
     private static string Root()
     {

@@ -29,6 +29,9 @@ internal sealed record RunRecord
     /// <summary>After the first minute, and at the end of the calls: KiB after a full collection, with all calls under way.</summary>
     public required long[] HeapKib { get; init; }
 
+    /// <summary>Before the clients were made, and when they were disposed: KiB after a full collection.</summary>
+    public required long[] HeapLeftKib { get; init; }
+
     /// <summary>The growth a minute in KiB, and the 95 % bounds of it.</summary>
     public required double[] HeapGrowthKib { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record RunRecord
             .Append(("ClockJump", result.ClockJumps)).Append(("AddressChange", result.AddressChanges)).Append((nameof(Fault.NoName), result.NameFailures))),
         Failures = Sorted(result.Tally.Failures.Select(failure => (failure.Key, failure.Value))),
         HeapKib = [.. new[] { result.Samples.Count > 0 ? result.Samples[0] : result.Start, result.Samples.Count > 0 ? result.Samples[^1] : result.End }.Select(sample => sample.Heap / 1024)],
+        HeapLeftKib = [result.Start.Heap / 1024, result.End.Heap / 1024],
         HeapGrowthKib = result.Growth is { } growth ? [Math.Round(growth.Slope / 1024, 1), Math.Round(growth.Error / 1024, 1)] : [],
         Sockets = [result.Start.Sockets, result.End.Sockets],
         Timers = [result.Start.Timers, result.End.Timers],

@@ -13,7 +13,7 @@ internal sealed class Journal : IAsyncDisposable
 
     public void Request(string node, RequestHead head) => Write($"request {node} {head.Id} {head.Method} {Environment.TickCount64}");
 
-    public void Injected(string node, RequestHead head, Fault fault) => Write($"fault {node} {head.Id} {fault}");
+    public void Injected(string node, RequestHead head, Fault fault) => Write($"fault {node} {head.Id} {fault} {Environment.TickCount64}");
 
     public void Write(string line) => _lines.Writer.TryWrite(line);
 

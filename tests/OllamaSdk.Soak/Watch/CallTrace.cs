@@ -19,8 +19,8 @@ internal sealed class CallTrace(Call call)
     /// <summary>What the call has found by itself.</summary>
     public FlawException? Found { get; private set; }
 
-    /// <summary>What was done to its requests, in the order in which it was done.</summary>
-    public List<Fault> Faults { get; } = [];
+    /// <summary>What was done to its requests, and when.</summary>
+    public List<(Fault Fault, long At)> Faults { get; } = [];
 
     /// <summary>The servers that saw a request, and when.</summary>
     public List<(string Node, string Method, long At)> Requests { get; } = [];

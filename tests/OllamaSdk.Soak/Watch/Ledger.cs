@@ -47,11 +47,11 @@ internal sealed class Ledger(Fleet fleet, Tally tally)
 
                 tally.Request();
                 break;
-            case ["fault", _, var id, var name] when _open.TryGetValue(id, out var trace):
+            case ["fault", _, var id, var name, var at] when _open.TryGetValue(id, out var trace):
                 var fault = Enum.Parse<Fault>(name);
                 lock (trace)
                 {
-                    trace.Faults.Add(fault);
+                    trace.Faults.Add((fault, Number(at)));
                 }
 
                 tally.Injected(fault);
@@ -152,11 +152,7 @@ internal sealed class Ledger(Fleet fleet, Tally tally)
             }
         }
 
-        if (trace.EndedAt - trace.BeganAt > call.Longest.TotalMilliseconds && !faults.Contains(Fault.Starved))
-        {
-            tally.Note(Flaw.Hanging, trace, $"it took longer than {call.Longest}");
-        }
-
+        JudgeTime(trace, isStarved: faults.Contains(Fault.Starved));
         var posts = trace.Requests.Count(request => request.Method == "POST");
         var most = faults.TrueForAll(fault => fault == Fault.Dribble) && call.Inner.Count == 0 && trace.Ending == Ending.Whole ? call.Posts : call.MaxPosts;
         if (posts > most || trace.Requests.Count - posts > call.MaxOthers)
@@ -174,10 +170,30 @@ internal sealed class Ledger(Fleet fleet, Tally tally)
         }
     }
 
+    private void JudgeTime(CallTrace trace, bool isStarved)
+    {
+        if (isStarved)
+        {
+            return;
+        }
+
+        if (trace.EndedAt - trace.BeganAt > trace.Call.Longest.TotalMilliseconds)
+        {
+            tally.Note(Flaw.Hanging, trace, $"it took longer than {trace.Call.Longest}");
+        }
+
+        // After an answer that stopped, and with no other try: the timer must have ended it.
+        var (fault, at) = trace.Faults.LastOrDefault();
+        if (fault is Fault.Stall or Fault.Silence && trace.Requests.TrueForAll(request => request.At <= at) && trace.EndedAt - at > Fleet.LongestSilence.TotalMilliseconds)
+        {
+            tally.Note(Flaw.Hanging, trace, $"it went on for {trace.EndedAt - at} ms after the answer had stopped");
+        }
+    }
+
     /// <summary>What was done to the call, and what happened around it.</summary>
     private List<Fault> Around(CallTrace trace)
     {
-        List<Fault> faults = [.. trace.Faults, .. trace.Call.Asked];
+        List<Fault> faults = [.. trace.Faults.Select(fault => fault.Fault), .. trace.Call.Asked];
         var (from, to) = (trace.BeganAt - Slack, trace.EndedAt + Slack);
         lock (_lock)
         {

@@ -73,7 +73,7 @@ internal sealed class SoakRun
     private async Task RunAsync()
     {
         await _servers.StormAsync();
-        Task[] around = [JumpAsync(), RenameAsync(), PulseAsync(), JudgeAsync(), SampleAsync()];
+        Task[] around = [JumpAsync(), RenameAsync(), RenewAsync(), PulseAsync(), JudgeAsync(), SampleAsync()];
         var workers = Enumerable.Range(0, _settings.Concurrency).Select(_ => Task.Run(WorkAsync)).ToArray();
         await Task.WhenAll(workers).WaitAsync(TimeSpan.FromSeconds(_settings.Seconds) + s_longestCall).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ledger.NoteHanging();
@@ -98,6 +98,8 @@ internal sealed class SoakRun
             catch (Exception e)
             {
                 _ledger.End(trace, Ending.Failed, e);
+                // As a program does that has been told no: otherwise the calls of an outage would be most of all.
+                await Task.Delay(call.Random.Next(500, 1500));
             }
         }
     }
@@ -154,6 +156,14 @@ internal sealed class SoakRun
         }
 
         _fleet.Resolver.Answer(0);
+    }
+
+    private async Task RenewAsync()
+    {
+        while (await WaitAsync(15_000))
+        {
+            _fleet.Renew();
+        }
     }
 
     private async Task PulseAsync()

@@ -55,7 +55,7 @@ internal sealed class Tally
     public void Note(Flaw flaw, CallTrace trace, string detail) => Locked(() =>
     {
         Flaws[flaw] = Flaws.GetValueOrDefault(flaw) + 1;
-        Detail($"{flaw}: {trace.Call.Id} {trace.Call.Operation} ({trace.EndedAt - trace.BeganAt} ms, faults [{string.Join(", ", trace.Faults.Concat(trace.Call.Asked))}], requests [{string.Join(", ", trace.Requests.Select(request => $"{request.Node} {request.Method} {request.At - trace.BeganAt} ms"))}]): {detail}");
+        Detail($"{flaw}: {trace.Call.Id} {trace.Call.Operation} ({trace.EndedAt - trace.BeganAt} ms, faults [{string.Join(", ", trace.Faults.Select(fault => $"{fault.Fault} {fault.At - trace.BeganAt} ms").Concat(trace.Call.Asked.Select(fault => fault.ToString())))}], requests [{string.Join(", ", trace.Requests.Select(request => $"{request.Node} {request.Method} {request.At - trace.BeganAt} ms"))}]): {detail}");
     });
 
     private void Detail(string text)

@@ -108,7 +108,7 @@ internal sealed class Call(long number, int seed, Fleet fleet)
     /// <param name="transfers">Whether models and blobs have to go there.</param>
     public Route Take(string? name = null, bool transfers = false)
     {
-        Route[] routes = [.. Fleet.Routes.Where(route => (name is null || route.Name == name) && (!transfers || route.MayTransfer))];
+        Route[] routes = [.. Fleet.Crew.Routes.Where(route => (name is null || route.Name == name) && (!transfers || route.MayTransfer))];
         var route = routes[Random.Next(routes.Length)];
         (Nodes, MaxPosts) = (route.Nodes, MaxPosts * route.Copies);
         Operation += " by " + route.Name;
@@ -118,8 +118,9 @@ internal sealed class Call(long number, int seed, Fleet fleet)
     /// <summary>The client of several servers: two of a pool once each, and the last as often as it is tried again.</summary>
     public LlmClient TakeLlm()
     {
-        (Nodes, MaxPosts) = (Fleet.LlmNodes, 1 + 1 + (3 * 2));
-        return Fleet.Llm;
+        var crew = Fleet.Crew;
+        (Nodes, MaxPosts) = (crew.LlmNodes, 1 + 1 + (3 * 2));
+        return crew.Llm;
     }
 
     public CallOptions Options() => new() { RequestId = Id };
