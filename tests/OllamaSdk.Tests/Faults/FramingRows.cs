@@ -1,5 +1,3 @@
-using OllamaSdk.TestKit;
-
 namespace OllamaSdk.Tests.Faults;
 
 /// <summary>C: a body whose framing breaks.</summary>
