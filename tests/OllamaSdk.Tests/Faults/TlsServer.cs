@@ -39,9 +39,7 @@ internal sealed class TlsServer : IAsyncDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(address);
         request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(until.AddDays(-2), until);
-        // Windows wants a key that was stored.
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        return request.CreateSelfSigned(until.AddDays(-2), until);
     }
 
     public async ValueTask DisposeAsync()
