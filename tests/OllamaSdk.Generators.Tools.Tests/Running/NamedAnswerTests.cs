@@ -185,7 +185,7 @@ public class NamedAnswerTests
                 return new(HttpStatusCode.NotFound);
             }
 
-            var body = JsonElement.Parse(await request.Content.ReadAsStringAsync(cancellationToken));
+            var body = JsonElement.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
             Schemas.Add(body.TryGetProperty("format", out var format) ? format : body.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema"));
             var words = $"\"{JsonEncodedText.Encode(text)}\"";
             var answer = request.RequestUri!.AbsolutePath switch

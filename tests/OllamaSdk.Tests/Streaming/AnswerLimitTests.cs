@@ -87,11 +87,14 @@ public sealed class AnswerLimitTests
     }
 
     [Theory]
-    [InlineData(16 * 1024, 32 * 1024)]
-    [InlineData(1 << 29, 1 << 30)]
-    [InlineData(1 << 30, 0x7FFFFFC7)]
-    [InlineData(0x7FFFFFC7, 0x7FFFFFC7)]
-    public void A_buffer_grows_to_what_an_array_can_hold(int size, int larger) => Assert.Equal(larger, BodyReader.Larger(size));
+    [InlineData(16 * 1024, int.MaxValue, 32 * 1024)]
+    [InlineData(16 * 1024, 20_000, 20_001)]
+    [InlineData(16 * 1024, 1024, 32 * 1024)]
+    [InlineData(1 << 20, int.MaxValue, 1 << 22)]
+    [InlineData(1 << 22, 1 << 24, (1 << 24) + 1)]
+    [InlineData(1 << 28, int.MaxValue, 0x7FFFFFC7)]
+    [InlineData(0x7FFFFFC7, int.MaxValue, 0x7FFFFFC7)]
+    public void A_buffer_grows_to_what_shows_that_a_limit_is_passed_or_to_what_an_array_can_hold(int size, int limit, int larger) => Assert.Equal(larger, BodyReader.Larger(size, limit));
 
     [Fact]
     public void The_default_is_256_MiB() => Assert.Equal(

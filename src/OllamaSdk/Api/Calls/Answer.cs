@@ -213,9 +213,9 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
             while (!body.AtEnd)
             {
                 exchange.Scope.WaitForItem();
-                body.EndRead(await body.BeginRead().ConfigureAwait(false));
+                body.EndRead(await body.BeginRead(limit).ConfigureAwait(false));
                 // Blanks before the document keep proxies awake while the server computes.
-                if (body.Unread.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+                if (body.IsBlank)
                 {
                     exchange.Scope.ShowedLife();
                 }
