@@ -14,7 +14,8 @@ internal static class HandlerPipeline
         string startHint, ILogger logger, HttpMessageHandler innermost)
     {
         var authorization = new AuthorizationHandler(endpoint, credentials) { InnerHandler = innermost };
-        var errors = new ErrorMappingHandler(clock, timeouts.Connect, startHint) { InnerHandler = authorization };
+        var connectLimit = (innermost as SocketsHttpHandler)?.ConnectTimeout ?? timeouts.Connect;
+        var errors = new ErrorMappingHandler(clock, connectLimit, startHint) { InnerHandler = authorization };
         var firstByte = new FirstByteHandler(clock, (innermost as OwnPool)?.To(endpoint)) { InnerHandler = errors };
         return new RetryHandler(retry, clock, logger) { InnerHandler = firstByte };
     }

@@ -7,7 +7,7 @@ namespace OllamaSdk.Tests.Faults;
 /// <summary>A: no connection comes about.</summary>
 public sealed class ConnectRows
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(30);
 
     public static MatrixTheoryData<Client, bool, bool> Ways => FaultCall.Ways;
 
@@ -60,6 +60,25 @@ public sealed class ConnectRows
             new SocketsHttpHandler { ConnectTimeout = s_limit });
 
         Assert.Equal(s_limit, Assert.IsType<LlmTimeoutException>(outcome.Check("Timeout Connect", root, attempts: 2)).Limit);
+    }
+
+    [Fact]
+    public async Task A02_the_limit_is_that_of_a_handler_of_the_caller_s()
+    {
+        using var pool = new SocketsHttpHandler
+        {
+            ConnectTimeout = s_limit,
+            ConnectCallback = static async (_, token) =>
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                throw new InvalidOperationException("not reached");
+            },
+        };
+        await using var client = pool.Create(options => options.Retry.MaxRetries = 0);
+
+        var error = await Assert.ThrowsAsync<LlmTimeoutException>(() => Guard.Within(client.GetVersionAsync(cancellationToken: TestClient.Ct)));
+
+        Assert.Equal((LlmTimer.Connect, s_limit), (error.Timer, error.Limit));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class HeadRows
             Assert.DoesNotContain(error.ToString(), c => char.IsControl(c) && c is not ('\r' or '\n'));
             for (Exception? cause = error; cause is not null; cause = cause.InnerException)
             {
-                Assert.InRange(cause.Message.Length, 1, 512);
+                Assert.InRange(cause.Message.Length, 1, 306);
             }
 
             Assert.Single(server.Requests);

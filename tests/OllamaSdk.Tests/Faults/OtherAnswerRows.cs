@@ -65,7 +65,7 @@ public sealed class OtherAnswerRows
     [MemberData(nameof(Ways))]
     public async Task F24_a_compressed_answer_that_nobody_asked_for(Client client, bool streamed, bool foreign)
     {
-        foreach (var text in (string[])[streamed ? client.Stream("hello") : client.Whole("hello"), new string(' ', 10_000_000)])
+        foreach (var text in (string[])[streamed ? client.Stream("hello") : client.Whole("hello"), new string(' ', 2_000_000)])
         {
             await using var server = new ScriptedServer(connection => SendAsync(connection, client, text));
 
@@ -80,7 +80,7 @@ public sealed class OtherAnswerRows
     [MemberData(nameof(Forms))]
     public async Task F24_what_the_caller_s_client_unpacks_has_the_same_limits(Client client, bool streamed)
     {
-        foreach (var (text, word) in ((string, string)[])[(streamed ? client.Stream("hello") : client.Whole("hello"), "none"), (new string('x', 50_000_000), "Stream LimitExceeded")])
+        foreach (var (text, word) in ((string, string)[])[(streamed ? client.Stream("hello") : client.Whole("hello"), "none"), (new string('x', 5_000_000), "Stream LimitExceeded")])
         {
             await using var server = new ScriptedServer(connection => SendAsync(connection, client, text));
 

@@ -8,7 +8,7 @@ namespace OllamaSdk.Tests.Faults;
 /// <summary>A: the connection comes about, and no secure one upon it.</summary>
 public sealed class TlsRows
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(30);
 
     public static MatrixTheoryData<Client, bool, bool> Ways => FaultCall.Ways;
 
@@ -52,13 +52,12 @@ public sealed class TlsRows
         policy.CustomTrustStore.Add(own);
         var pool = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy } };
 
-        var outcome = await FaultCall.OfAsync(client, server.Root, streamed: true, foreign: true, options => (options.Retry.MaxRetries, options.Timeouts.StreamedGeneration) = (2, s_limit), pool);
+        var outcome = await FaultCall.OfAsync(client, server.Root, streamed: true, foreign: true, options => options.Retry.MaxRetries = 2, pool);
 
         // It vouches for itself here: only what else is wrong with it remains.
         if (certificate == "self-signed")
         {
-            outcome.Check("Timeout FirstByte", server.Root);
-            Assert.Contains(FaultCall.Prompt, server.Received.ToString(), StringComparison.Ordinal);
+            outcome.Check("Api 418 BadRequest", server.Root);
             return;
         }
 
@@ -76,7 +75,8 @@ public sealed class TlsRows
             new SocketsHttpHandler { ConnectTimeout = s_limit });
 
         Assert.Equal(s_limit, Assert.IsType<LlmTimeoutException>(outcome.Check("Timeout Connect", server.Root, attempts: 2)).Limit);
-        Assert.Equal(2, server.Connections);
+        // Nothing was said, so it may be a moment before the server itself knows of the second one.
+        Assert.True(SpinWait.SpinUntil(() => server.Connections == 2, Guard.Limit));
     }
 
     // As .NET names what is wrong with it.

@@ -9,7 +9,7 @@ using OllamaSdk.TestKit;
 
 namespace OllamaSdk.Tests.Faults;
 
-/// <summary>A server on loopback that shows this certificate, and remembers what it was sent once the client has accepted that.</summary>
+/// <summary>A server on loopback that shows this certificate, remembers what it was sent once the client has accepted that, and refuses it.</summary>
 internal sealed class TlsServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -39,9 +39,7 @@ internal sealed class TlsServer : IAsyncDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(address);
         request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(until.AddDays(-2), until);
-        // Windows wants a key that was stored.
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        return request.CreateSelfSigned(until.AddDays(-2), until);
     }
 
     public async ValueTask DisposeAsync()
@@ -79,6 +77,10 @@ internal sealed class TlsServer : IAsyncDisposable
             while ((length = await stream.ReadAsync(buffer)) > 0)
             {
                 Received.Append(Encoding.Latin1.GetString(buffer, 0, length));
+                if (Received.ToString().Contains(FaultCall.Prompt, StringComparison.Ordinal))
+                {
+                    await stream.WriteAsync("HTTP/1.1 418 Seen\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+                }
             }
         }
         catch (Exception e) when (e is IOException or AuthenticationException)

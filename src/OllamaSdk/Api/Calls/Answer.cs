@@ -203,7 +203,8 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
         try
         {
             var limit = Math.Min(settings.MaxAnswerBytes, BodyReader.MaxLimit);
-            if (exchange.HasBody && exchange.Response.Content.Headers.ContentLength > limit)
+            // Where the body comes in chunks, a length that is told as well means nothing.
+            if (exchange.HasBody && exchange.Response.Content.Headers.ContentLength > limit && exchange.Response.Headers.TransferEncodingChunked != true)
             {
                 throw AnswerParser.AnswerTooLong(limit);
             }
