@@ -1,6 +1,7 @@
 using OllamaSdk.Faults.Figures;
 using OllamaSdk.Faults.Mutations;
 using OllamaSdk.Faults.Table;
+using OllamaSdk.Tests.Faults;
 
 switch (args)
 {
@@ -11,13 +12,16 @@ switch (args)
     case ["flood", var kind]:
         await FloodServer.RunAsync(kind);
         return 0;
-    case ["mutations", .. var names]:
-        return await MutationCheck.RunAsync(names);
+    case ["endless", var client, var streamed, var server]:
+        await EndlessCalls.RunAsync(Enum.Parse<Client>(client), bool.Parse(streamed), new Uri(server));
+        return 0;
+    case ["mutations", .. var rest]:
+        return await MutationCheck.RunAsync(record: rest.Contains("--record"), rest.Where(word => !word.StartsWith('-')).ToList());
     default:
         Console.Error.WriteLine("""
-            table FOLDER [--check]     writes the table of docs/faults.md from the results (*.trx) of the tests; --check only compares
+            table FOLDER [--check]         writes the table of docs/faults.md from the results (*.trx) of the tests; --check only compares
             figures [NAME]... [--record]   measures what docs/faults.md tells; --record writes it there
-            mutations [NAME]...        puts faults into a copy of the SDK, one at a time, and looks whether the rows named for each notice
+            mutations [ROW]... [--record]  puts faults into a copy of the SDK, one at a time, and looks whether the rows named for each notice
             """);
         return 2;
 }

@@ -9,8 +9,6 @@ namespace OllamaSdk.TestKit;
 /// </summary>
 /// <remarks>
 /// A script's exception is thrown by <see cref="DisposeAsync"/>, except when the client left or the server was stopped under it.
-/// <see cref="HttpClient"/> itself sends a request without a body again, up to four times, when the connection closes unanswered: count
-/// attempts with requests that have a body.
 /// </remarks>
 public sealed class ScriptedServer : IAsyncDisposable
 {

@@ -15,6 +15,8 @@ internal sealed class ApiError
 
     public TimeSpan? RetryAfter { get; init; }
 
+    public bool IsLasting { get; init; }
+
     public Uri? SignInUrl { get; init; }
 
     public string? MissingCapability { get; init; }

@@ -27,6 +27,7 @@ internal static class ApiErrors
             Message = Describe(effective, kind, words, answer?.Headers.Location, target ?? answer?.RequestMessage?.RequestUri, isInside: status == 200),
             RetryAfter = answer is null ? null : RetryAfterHeader.Read(answer.Headers, clock ?? TimeProvider.System),
             SignInUrl = Uri.TryCreate(found.SignInUrl, UriKind.Absolute, out var url) && !safe.IsTold(found.SignInUrl) ? url : null,
+            IsLasting = effective == 500 && ErrorWords.IsLasting(words),
             MissingCapability = kind == ApiErrorKind.ModelDoesNotSupport ? ErrorWords.MissingCapability(words) : null,
             PromptTokens = kind == ApiErrorKind.ContextLength ? found.PromptTokens ?? ContextNumbers.PromptTokens(words) : null,
             ContextLength = kind == ApiErrorKind.ContextLength ? found.ContextLength ?? ContextNumbers.ContextLength(words) : null,

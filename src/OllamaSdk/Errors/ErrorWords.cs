@@ -55,9 +55,16 @@ internal static class ErrorWords
         "unexpectedly stopped", "process has terminated", "do embedding request", "timed out waiting for llama-server", "connection refused",
     ];
 
+    // A runner that died, or what it says of the machine: it would come to the same again.
+    private static readonly string[] s_lasting =
+        ["unexpectedly stopped", "process has terminated", "cuda", "rocm", "hip error", "gpu", "metal", "vulkan", "unsupported", "not supported"];
+
     public static bool IsOutOfMemory(string words) => Any(words, s_outOfMemory)
         // Ollama's MLX runner: "model requires 9 GiB but only 5 GiB are available (after 1 GiB overhead)".
         || (Has(words, "model requires ") && Has(words, " but only ") && Has(words, " available"));
+
+    /// <summary>Whether a failure of the server's (500) is one that another try would only repeat.</summary>
+    public static bool IsLasting(string words) => Any(words, s_lasting);
 
     public static bool IsTooLong(string words, string? code) => code is "exceed_context_size_error" or "context_length_exceeded" || Any(words, s_tooLong);
 

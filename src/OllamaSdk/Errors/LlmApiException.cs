@@ -80,6 +80,7 @@ public class LlmApiException : LlmException
         PromptTokens = error.PromptTokens;
         ContextLength = error.ContextLength;
         _headers = error.Headers;
+        IsLasting = error.IsLasting;
     }
 
     /// <summary>The HTTP status; for an error inside a 200 answer the status it names, else 200; 0 where nothing was sent.</summary>

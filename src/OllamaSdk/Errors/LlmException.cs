@@ -65,6 +65,9 @@ public abstract class LlmException : Exception
         init => _partial = value;
     }
 
+    /// <summary>Whether the same request would only end in the same way, where the type of the exception does not say it.</summary>
+    internal bool IsLasting { get; init; }
+
     /// <summary>What was done in vain to make room for the model; <see langword="null"/> where nothing was.</summary>
     public MemoryRecovery? MemoryRecovery
     {

@@ -9,6 +9,8 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
     private const int MinSecretLength = 4;
     // JSON that an error quotes in JSON, which a log quotes again.
     private const int MaxLevels = 5;
+    // What .NET says itself, and 256 characters of what it quotes.
+    private const int MaxCauseLength = 300;
     private const string Hidden = "***";
     private static readonly string[] s_secretNames = ["key", "token", "auth", "secret", "cookie", "password"];
 
@@ -37,9 +39,51 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
     public string Clean(ReadOnlySpan<byte> utf8, int maxLength) =>
         Clean(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, maxLength * 4)]), maxLength);
 
-    public string Clean(string text, int maxLength)
+    public string Clean(string text, int maxLength) => Escape(WithoutSecrets(text, mayBeCut: true), maxLength);
+
+    /// <summary>
+    /// The exception itself, unless it tells a secret or what no terminal and no log should get (.NET's quote what they cannot read): then one that says
+    /// the same without it.
+    /// </summary>
+    public Exception Clean(Exception cause)
     {
-        text = WithoutSecrets(text, mayBeCut: true);
+        var isTold = _secrets.Length > 0 && IsTold(cause.ToString());
+        if (!isTold && IsFit(cause))
+        {
+            return cause;
+        }
+
+        var message = Escape(WithoutSecrets(cause.Message, mayBeCut: false), MaxCauseLength);
+        var inner = cause.InnerException is { } below ? Clean(below) : null;
+        return cause switch
+        {
+            JsonException json => new JsonException(message, null, json.LineNumber, json.BytePositionInLine, inner),
+            HttpRequestException http => new HttpRequestException(http.HttpRequestError, message, inner, http.StatusCode),
+            HttpIOException io => new HttpIOException(io.HttpRequestError, message, inner),
+            _ => new IOException(message, inner),
+        };
+    }
+
+    /// <summary>Whether a text tells a secret.</summary>
+    public bool IsTold(string text) => FindIn(text, mayBeCut: false).Count > 0;
+
+    private static bool IsFit(Exception? cause)
+    {
+        for (; cause is not null; cause = cause.InnerException)
+        {
+            if (cause.Message.Length > MaxCauseLength || cause.Message.Any(IsControl))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
+
+    private static string Escape(string text, int maxLength)
+    {
         var builder = new StringBuilder(Math.Min(text.Length, maxLength));
         foreach (var c in text)
         {
@@ -48,35 +92,11 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
                 return builder.Append('…').ToString();
             }
 
-            _ = char.IsControl(c) && c is not ('\n' or '\r' or '\t') ? builder.Append($"\\u{(int)c:x4}") : builder.Append(c);
+            _ = IsControl(c) ? builder.Append($"\\u{(int)c:x4}") : builder.Append(c);
         }
 
         return builder.ToString();
     }
-
-    /// <summary>
-    /// The exception itself, unless it tells a secret (.NET's quote what they cannot read): then one that says the same without it, and without
-    /// what caused it.
-    /// </summary>
-    public Exception Clean(Exception cause)
-    {
-        if (_secrets.Length == 0 || !IsTold(cause.ToString()))
-        {
-            return cause;
-        }
-
-        var message = WithoutSecrets(cause.Message, mayBeCut: false);
-        return cause switch
-        {
-            JsonException json => new JsonException(message, null, json.LineNumber, json.BytePositionInLine),
-            HttpRequestException http => new HttpRequestException(http.HttpRequestError, message, null, http.StatusCode),
-            HttpIOException io => new HttpIOException(io.HttpRequestError, message),
-            _ => new IOException(message),
-        };
-    }
-
-    /// <summary>Whether a text tells a secret.</summary>
-    public bool IsTold(string text) => FindIn(text, mayBeCut: false).Count > 0;
 
     private static IEnumerable<string> Forms(string secret)
     {

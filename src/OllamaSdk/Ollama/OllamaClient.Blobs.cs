@@ -44,6 +44,7 @@ public partial class OllamaClient
     /// <param name="cancellationToken">Ends the upload.</param>
     /// <returns>The digest, to be named in <see cref="CreateModelRequest.Files"/>.</returns>
     /// <exception cref="ArgumentException">The digest has another form; nothing was sent.</exception>
+    /// <exception cref="IOException">There is no room for the temporary file, or no folder; nothing was sent. What the stream itself throws before the first byte is sent comes out too.</exception>
     /// <exception cref="LlmUploadException">The stream changed while it was uploaded.</exception>
     /// <exception cref="LlmException">The call failed in another way; the type says how.</exception>
     public virtual Task<string> UploadBlobAsync(

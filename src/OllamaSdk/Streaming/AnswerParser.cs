@@ -241,7 +241,16 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
             WithoutAnswer = $"It cannot be read: {why}.",
         };
 
-    private string OfType() => contentType is null ? "" : $" (Content-Type {Safe.Clean(contentType, 100)})";
+    private string OfType() => (contentType, ContentEncoding) switch
+    {
+        (null, null) => "",
+        (_, null) => $" (Content-Type {Safe.Clean(contentType!, 100)})",
+        _ => $" (Content-Type {Safe.Clean(contentType ?? "unknown", 100)}, compressed although that was not asked for: Content-Encoding {Safe.Clean(ContentEncoding!, 100)})",
+    };
+
+    private string? ContentEncoding =>
+        response?.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var encoding) == true && !encoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase)
+            ? encoding.ToString() : null;
 
     // What follows a document on its line is too much, not too little.
     private static bool BeginsWithDocument(ReadOnlySpan<byte> json)
@@ -263,12 +272,13 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         && ((extra.TryGetValue("error", out var error)
                 && !(error.ValueKind == JsonValueKind.Null || (error.ValueKind == JsonValueKind.String && IsBlank(error))))
             // The Responses API's own form, as other routes send it too.
-            || (extra.ContainsKey("message") && extra.TryGetValue("type", out var type) && type.ValueKind == JsonValueKind.String && IsError(type))));
+            || (extra.ContainsKey("message") && (SaysError(extra, "type") || SaysError(extra, "object")))));
+
+    private static bool SaysError(Dictionary<string, JsonElement> extra, string member) =>
+        extra.TryGetValue(member, out var type) && type.ValueKind == JsonValueKind.String && TextOf(type) == "error";
 
     // A lone surrogate cannot be made a string, and is an error's words all the same.
     private static bool IsBlank(JsonElement text) => TextOf(text) is { } words && string.IsNullOrWhiteSpace(words);
-
-    private static bool IsError(JsonElement type) => TextOf(type) == "error";
 
     private static string? TextOf(JsonElement text)
     {

@@ -91,7 +91,7 @@ internal sealed class AnswerStream(Exchange exchange, BodyReader body) : Stream
         {
             exchange.Scope.Follow(cancellationToken);
             exchange.Scope.WaitForItem();
-            body.EndRead(await body.BeginRead().ConfigureAwait(false));
+            body.EndRead(await body.BeginRead(int.MaxValue).ConfigureAwait(false));
             exchange.Scope.ItemArrived();
         }
         catch (Exception e) when (exchange.Explain(e) is { } explained)

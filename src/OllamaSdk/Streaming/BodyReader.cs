@@ -14,12 +14,15 @@ internal sealed class BodyReader : IAsyncDisposable
 
     private const int InitialSize = 16 * 1024;
     private const int MaxAbortReads = 64;
+
+    // A pool keeps what is given back, one of each size for each core: a few lines at the limit would cost many times the limit for good.
+    private const int MaxPooledSize = 1024 * 1024;
+
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMilliseconds(100);
 
     private readonly Stream _stream;
     private readonly CallScope _scope;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
-    private bool _isPooled = true;
     private int _start;
     private int _searched;
     private int _end;
@@ -33,9 +36,6 @@ internal sealed class BodyReader : IAsyncDisposable
 
     /// <summary>Whether nothing has come yet, or only blanks.</summary>
     public bool IsBlank { get; private set; } = true;
-
-    /// <summary>How much the owner takes at once at most: it stops reading where more than that is not yet taken.</summary>
-    public int Longest { get; set; } = MaxLimit;
 
     /// <summary>Set by the owner when the answer is complete: the rest is then read, so that the connection can be used again.</summary>
     public bool Completed { get; set; }
@@ -117,9 +117,10 @@ internal sealed class BodyReader : IAsyncDisposable
     public void SearchAgain() => _searched = _start;
 
     /// <summary>Begins to read more bytes; <see cref="EndRead"/> takes what came.</summary>
-    public ValueTask<int> BeginRead()
+    /// <param name="limit">How much the caller will hold at most: the buffer grows to one byte more, which shows that it is too much.</param>
+    public ValueTask<int> BeginRead(int limit)
     {
-        MakeRoom();
+        MakeRoom(limit);
         var read = _stream.ReadAsync(_buffer.AsMemory(_end), _scope.Token);
         // Until the read has ended well there is nothing left of the connection to close gently. A read that is refused because its
         // token is cancelled already has not touched the connection, which is then still to be closed.
@@ -147,20 +148,17 @@ internal sealed class BodyReader : IAsyncDisposable
         }
         finally
         {
-            Return();
+            GiveBack(_buffer);
             _buffer = [];
         }
     }
 
-    /// <summary>The size of the buffer after this one: twice, or all that an array can hold.</summary>
-    internal static int Larger(int size) => (int)Math.Min(2L * size, Array.MaxLength);
-
-    private void Return()
+    /// <summary>The size of the buffer after this one: some times as much, or what shows that a limit is passed, or all that an array can hold.</summary>
+    internal static int Larger(int size, int limit)
     {
-        if (_isPooled)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
+        // What is not pooled is garbage when it has become too small: in larger steps less of it comes together.
+        var next = size < MaxPooledSize ? 2L * size : 4L * size;
+        return (int)Math.Min(limit >= size && next > limit / 2 ? limit + 1L : next, Array.MaxLength);
     }
 
     // A line that ended in \r was taken at once; the \n that may belong to it is not another line.
@@ -176,7 +174,15 @@ internal sealed class BodyReader : IAsyncDisposable
         }
     }
 
-    private void MakeRoom()
+    private static void GiveBack(byte[] buffer)
+    {
+        if (buffer.Length <= MaxPooledSize)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void MakeRoom(int limit)
     {
         if (_end < _buffer.Length)
         {
@@ -189,13 +195,10 @@ internal sealed class BodyReader : IAsyncDisposable
         }
         else
         {
-            // The pool's arrays are powers of two: the last step would be one far beyond what can be needed, and only a line that is too long gets there.
-            var (size, last) = (Larger(_buffer.Length), (long)Longest + InitialSize);
-            var isPooled = size <= last || _buffer.Length >= last;
-            var larger = isPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>((int)last);
+            var size = Larger(_buffer.Length, limit);
+            var larger = size > MaxPooledSize ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(size);
             _buffer.AsSpan(0, _end).CopyTo(larger);
-            Return();
-            _isPooled = isPooled;
+            GiveBack(_buffer);
             _buffer = larger;
         }
 

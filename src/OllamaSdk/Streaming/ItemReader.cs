@@ -105,7 +105,7 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
             }
 
             exchange.Scope.WaitForItem();
-            Body.EndRead(await Body.BeginRead().ConfigureAwait(false));
+            Body.EndRead(await Body.BeginRead(MaxLineBytes).ConfigureAwait(false));
             return true;
         }
         catch (Exception e) when (exchange.Explain(e, Partial) is { } explained)

@@ -36,8 +36,12 @@ internal static class ConnectionPool
             set => inner.Credentials = value;
         }
 
-        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : inner.GetProxy(destination);
+        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : WithoutPassword(inner.GetProxy(destination));
 
         public bool IsBypassed(Uri host) => host.IsLoopback || inner.IsBypassed(host);
+
+        // .NET takes credentials from the property above only, and puts the address into exceptions and traces.
+        private static Uri? WithoutPassword(Uri? proxy) =>
+            string.IsNullOrEmpty(proxy?.UserInfo) ? proxy : new UriBuilder(proxy) { UserName = "", Password = "" }.Uri;
     }
 }

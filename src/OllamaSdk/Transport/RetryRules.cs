@@ -17,9 +17,10 @@ internal static class RetryRules
 
         return failure switch
         {
+            { IsLasting: true } => false,
             // A name that does not resolve twice will not resolve at all.
             LlmConnectionException { Phase: ConnectionPhase.Resolve } => retriesSoFar == 0,
-            LlmConnectionException { Phase: ConnectionPhase.Tls or ConnectionPhase.Proxy } => false,
+            LlmConnectionException { Phase: ConnectionPhase.Tls } => false,
             LlmConnectionException connection => connection.NothingSent || state.Kind != OperationKind.Change,
             LlmTimeoutException { Timer: LlmTimer.Connect } => true,
             LlmTimeoutException => state.Kind == OperationKind.Read,

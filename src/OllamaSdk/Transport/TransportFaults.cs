@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Polly;
@@ -21,6 +22,8 @@ internal static class TransportFaults
     {
         OperationCanceledException { InnerException: TimeoutException } when !token.IsCancellationRequested =>
             new LlmTimeoutException(LlmTimer.Connect, connectLimit, At(target), state.Safe.Clean(fault)),
+        // .NET quotes the proxy's address in it, with its password.
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } http => Map(http, state.Safe.With(SecretParts.OfAddress(http.Message)).Clean(fault), target, startHint),
         HttpRequestException http => Map(http, state.Safe.Clean(fault), target, startHint),
         TimeoutRejectedException slow => new LlmTimeoutException(LlmTimer.FirstByte, slow.Timeout, "the limit of a resilience handler you added", state.Safe.Clean(slow)),
         ExecutionRejectedException =>
@@ -47,10 +50,15 @@ internal static class TransportFaults
             HttpRequestError.NameResolutionError => Failed(ConnectionPhase.Resolve, $"The host name of {At(target)} could not be resolved."),
             HttpRequestError.SecureConnectionError => Failed(ConnectionPhase.Tls,
                 $"No secure connection to {At(target)}: {(fault.InnerException as AuthenticationException)?.Message ?? "the TLS handshake failed"}"),
-            HttpRequestError.ProxyTunnelError => Failed(ConnectionPhase.Proxy, $"The proxy refused a tunnel to {At(target)}."),
+            HttpRequestError.ProxyTunnelError => new LlmConnectionException(
+                ConnectionPhase.Proxy, $"The proxy refused a tunnel to {At(target)}{(fault.StatusCode is { } status ? FormattableString.Invariant($" with status {(int)status}") : "")}.", cause)
+            {
+                // It found nobody behind it, which passes; anything else is its opinion.
+                IsLasting = fault.StatusCode is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout),
+            },
             HttpRequestError.ConnectionError => Failed(ConnectionPhase.Connect, $"Cannot connect to {At(target)}. {startHint}, or check the address."),
             HttpRequestError.InvalidResponse => new LlmProtocolException($"{At(target)} did not answer in HTTP. Is it another program's port?", cause),
-            HttpRequestError.ConfigurationLimitExceeded => new LlmProtocolException($"The answer's headers from {At(target)} are larger than the limit.", cause),
+            HttpRequestError.ConfigurationLimitExceeded => new LlmProtocolException($"The answer's headers from {At(target)} are larger than the limit.", cause) { IsLasting = true },
             _ when fault.InnerException is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
                 Failed(ConnectionPhase.Resolve, $"The host name of {At(target)} could not be resolved."),
             _ => Failed(ConnectionPhase.ReceiveHeaders, $"The connection to {At(target)} broke before an answer came."),

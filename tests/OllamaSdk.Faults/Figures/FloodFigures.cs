@@ -16,7 +16,10 @@ internal static class FloodFigures
         {
             foreach (var streamed in (bool[])[true, false])
             {
-                figures.Add(await MeasureMemoryAsync(client, server.Url, streamed));
+                var peak = await EndlessCalls.StartAsync(client, streamed, server.Url);
+                var factor = (double)peak / LlmConnectionOptions.DefaultMaxLineBytes;
+                figures.Add(new(streamed ? "memory of an endless line" : "memory of an endless body, unstreamed", Way.NameOf(client), EndlessCalls.Tries,
+                    FormattableString.Invariant($"most {factor:0.00} × the limit of 16 MiB"), "≤ 4 ×", factor <= 4));
             }
         }
 
@@ -45,24 +48,5 @@ internal static class FloodFigures
         }
 
         return figures;
-    }
-
-    private static async Task<Figure> MeasureMemoryAsync(Client client, Uri server, bool streamed)
-    {
-        using var way = new Way(client, foreign: false);
-        await using var asked = way.Connect(server, options => options.MaxAnswerBytes = LlmConnectionOptions.DefaultMaxLineBytes);
-        long peak = 0;
-        for (var i = 0; i < Tries; i++)
-        {
-            var outcome = new Outcome([], null);
-            peak = Math.Max(peak, await Memory.PeakOfAsync(async () => outcome = streamed ? await Outcome.OfStreamAsync(asked) : await Outcome.OfAskAsync(asked)));
-            if (outcome.Word != "Stream LimitExceeded")
-            {
-                throw new InvalidOperationException($"An endless answer came to {outcome.Word}.");
-            }
-        }
-
-        var factor = (double)peak / LlmConnectionOptions.DefaultMaxLineBytes;
-        return new(streamed ? "memory of an endless line" : "memory of an endless body, unstreamed", way.ToString(), Tries, FormattableString.Invariant($"most {factor:0.00} × the limit of 16 MiB"), "≤ 4 ×", factor <= 4);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -71,21 +70,4 @@ internal sealed class FloodServer : IDisposable
             }
         }
     }
-}
-
-/// <summary>What the kernel counts of this process.</summary>
-internal static class Memory
-{
-    /// <summary>By how many bytes the resident set grew at its peak, in a call.</summary>
-    public static async Task<long> PeakOfAsync(Func<Task> call)
-    {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        File.WriteAllText("/proc/self/clear_refs", "5");
-        var before = Read("VmRSS:");
-        await call();
-        return Read("VmHWM:") - before;
-    }
-
-    private static long Read(string name) =>
-        long.Parse(File.ReadLines("/proc/self/status").Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
 }

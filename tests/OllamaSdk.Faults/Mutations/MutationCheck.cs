@@ -5,9 +5,12 @@ namespace OllamaSdk.Faults.Mutations;
 /// <summary>Puts each fault of <see cref="MutationList"/> into a copy of this checkout, and looks whether the tests of the row named for it fail.</summary>
 internal static class MutationCheck
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> names)
+    private const string Caught = "caught";
+
+    public static async Task<int> RunAsync(bool record, IReadOnlyList<string> rows)
     {
-        var mutations = MutationList.All.Where(mutation => names.Count == 0 || names.Contains(mutation.Row)).ToList();
+        var mutations = MutationList.All.Where(mutation => rows.Count == 0 || rows.Contains(mutation.Row)).ToList();
+        List<(Mutation Mutation, string Word)> outcomes = [];
         var copy = Directory.CreateTempSubdirectory("ollamasdk-mutations-").FullName;
         try
         {
@@ -18,26 +21,35 @@ internal static class MutationCheck
                 return 1;
             }
 
-            var survived = 0;
             foreach (var mutation in mutations)
             {
                 var path = Path.Combine([copy, .. mutation.File.Split('/')]);
                 var source = await File.ReadAllTextAsync(path);
                 await File.WriteAllTextAsync(path, mutation.Apply(source));
-                var word = !await BuildAsync(copy) ? "DOES NOT BUILD" : await PassesAsync(copy, [mutation.Row]) ? "SURVIVED" : "caught";
+                var word = !await BuildAsync(copy) ? "DOES NOT BUILD" : await PassesAsync(copy, [mutation.Row]) ? "SURVIVED" : Caught;
                 await File.WriteAllTextAsync(path, source);
-                survived += word == "caught" ? 0 : 1;
+                outcomes.Add((mutation, word));
                 Console.WriteLine($"{word} by {mutation.Row}: {mutation.Name} ({mutation.File})");
             }
 
-            Console.WriteLine($"{mutations.Count - survived} of {mutations.Count} faults were caught.");
-            return survived == 0 ? 0 : 1;
+            var caught = outcomes.Count(outcome => outcome.Word == Caught);
+            Console.WriteLine($"{caught} of {mutations.Count} faults were caught.");
+            if (record && rows.Count == 0)
+            {
+                MarkedBlock.Put("docs/faults.md", "mutations", Render(outcomes), check: false);
+            }
+
+            return caught == mutations.Count ? 0 : 1;
         }
         finally
         {
             Directory.Delete(copy, recursive: true);
         }
     }
+
+    private static string Render(IReadOnlyList<(Mutation Mutation, string Word)> outcomes) =>
+        "| fault | put into | row | |\n|---|---|---|---|\n"
+        + string.Concat(outcomes.Select(outcome => $"| {outcome.Mutation.Name} | `{outcome.Mutation.File}` | {outcome.Mutation.Row} | {outcome.Word} |\n"));
 
     private static async Task CopyAsync(string copy)
     {

@@ -180,12 +180,12 @@ public class NamedAnswerTests
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.Content is null)
+            if (request.Method == HttpMethod.Get)
             {
                 return new(HttpStatusCode.NotFound);
             }
 
-            var body = JsonElement.Parse(await request.Content.ReadAsStringAsync(cancellationToken));
+            var body = JsonElement.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
             Schemas.Add(body.TryGetProperty("format", out var format) ? format : body.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema"));
             var words = $"\"{JsonEncodedText.Encode(text)}\"";
             var answer = request.RequestUri!.AbsolutePath switch

@@ -10,7 +10,7 @@ public sealed class ErrorAnswerTests
     [Theory]
     [InlineData(10 * 1024 * 1024)]
     [InlineData(int.MaxValue)]
-    public async Task A_large_body_is_not_read_to_its_end(int length)
+    public async Task F19_a_large_body_is_not_read_to_its_end(int length)
     {
         var body = new PieceStream(Enumerable.Repeat((ReadOnlyMemory<byte>)Encoding.ASCII.GetBytes(new string('x', 16 * 1024)), length / (16 * 1024)));
         var error = await FailAsync(new StubHandler(() => body, HttpStatusCode.BadRequest, "text/plain"));
@@ -23,7 +23,7 @@ public sealed class ErrorAnswerTests
     }
 
     [Fact]
-    public async Task A_body_that_stalls_costs_5_seconds_and_the_words()
+    public async Task F20_a_body_that_stalls_costs_5_seconds_and_the_words()
     {
         var clock = new FakeClock();
         var body = new ChannelStream();
@@ -43,7 +43,7 @@ public sealed class ErrorAnswerTests
     }
 
     [Fact]
-    public async Task A_body_that_breaks_off_keeps_its_status()
+    public async Task F19_a_body_that_breaks_off_keeps_its_status()
     {
         await using var server = new ScriptedServer(async connection =>
         {
@@ -60,7 +60,7 @@ public sealed class ErrorAnswerTests
     [InlineData("application/json; charset=bogus-8")]
     [InlineData("text/plain; charset=utf-16")]
     [InlineData("not a media type at all;;;=")]
-    public async Task The_content_type_does_not_matter(string contentType)
+    public async Task F21_the_content_type_does_not_matter(string contentType)
     {
         var error = await FailAsync(new StubHandler("""{"error":"grüße"}""", HttpStatusCode.BadRequest, contentType));
 
@@ -68,7 +68,7 @@ public sealed class ErrorAnswerTests
     }
 
     [Fact]
-    public async Task Binary_is_shown_as_replacement_characters()
+    public async Task F19_binary_is_shown_as_replacement_characters()
     {
         var error = await FailAsync(new StubHandler(() => new MemoryStream([0xff, 0xfe, 0x00, 0x1b, 0x41]), HttpStatusCode.BadGateway));
 
@@ -89,7 +89,7 @@ public sealed class ErrorAnswerTests
     }
 
     [Fact]
-    public async Task An_empty_403_says_what_it_usually_is()
+    public async Task F06_an_empty_403_says_what_it_usually_is()
     {
         var error = await FailAsync(new StubHandler("", HttpStatusCode.Forbidden));
 
@@ -99,7 +99,7 @@ public sealed class ErrorAnswerTests
     }
 
     [Fact]
-    public async Task The_key_that_the_server_echoes_is_not_shown()
+    public async Task F05_the_key_that_the_server_echoes_is_not_shown()
     {
         const string key = "sk-canary-0123456789";
         using var handler = new StubHandler((request, _) => Task.FromResult(StubHandler.Answer(

@@ -30,6 +30,11 @@ internal static class Dialect
         ? $$$"""{"error":{"message":{{{V1.Quote(message)}}},"type":"server_error"}}"""
         : $$"""{"error":{{V1.Quote(message)}}}""");
 
+    /// <summary>The body of a refusal.</summary>
+    public static string Refusal(this Client client, string message) => client.IsEvents()
+        ? $$$"""{"error":{"message":{{{V1.Quote(message)}}},"type":"api_error","param":null,"code":null}}"""
+        : $$"""{"error":{{V1.Quote(message)}}}""";
+
     /// <summary>Any JSON, as an item of a stream.</summary>
     public static string Frame(this Client client, string json) => client.IsEvents() ? $"data: {json}\n\n" : json + "\n";
 

@@ -59,7 +59,7 @@ public sealed class CallEndTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Disposing_the_client_before_the_headers(Shape shape)
+    public async Task A11_disposing_the_client_before_the_headers(Shape shape)
     {
         await using var server = new ScriptedServer(connection => connection.HoldUntilClientClosesAsync());
         await using var clients = new BothClients(server.Url.ToString());
@@ -75,7 +75,7 @@ public sealed class CallEndTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task A_disposed_client_says_so(Shape shape)
+    public async Task A11_a_disposed_client_says_so(Shape shape)
     {
         await using var server = new ScriptedServer(connection => connection.RespondToAnyAsync());
         var clients = new BothClients(server.Url.ToString());
@@ -92,7 +92,7 @@ public sealed class CallEndTests
     [InlineData(StreamOf.Interface)]
     [InlineData(StreamOf.V1Client)]
     [InlineData(StreamOf.V1Interface)]
-    public async Task A_stream_got_before_the_client_was_disposed_says_so(StreamOf origin)
+    public async Task A11_a_stream_got_before_the_client_was_disposed_says_so(StreamOf origin)
     {
         await using var server = new ScriptedServer(connection => connection.RespondToAnyAsync());
         var clients = new BothClients(server.Url.ToString());

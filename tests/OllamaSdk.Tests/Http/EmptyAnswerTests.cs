@@ -10,7 +10,7 @@ public sealed class EmptyAnswerTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Answer(string method, string form)
+    public async Task F01_an_answer_without_a_body(string method, string form)
     {
         var row = MethodTable.Row(method);
         await using var server = new ScriptedServer(connection => RespondAsync(connection, form));

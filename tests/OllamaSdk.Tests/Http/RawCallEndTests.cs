@@ -23,7 +23,7 @@ public sealed class RawCallEndTests
     }
 
     [Theory]
-    [InlineData("GET", null, "")]
+    [InlineData("GET", null, "Content-Length: 0")]
     [InlineData("POST", null, "Content-Length: 0")]
     [InlineData("POST", "[1]", "Content-Length: 3, Content-Type: application/json")]
     [InlineData("DELETE", "{}", "Content-Length: 2, Content-Type: application/json")]

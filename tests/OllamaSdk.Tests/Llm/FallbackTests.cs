@@ -9,7 +9,7 @@ namespace OllamaSdk.Tests.Llm;
 public sealed class FallbackTests
 {
     [Fact]
-    public async Task A_dead_server_is_followed_by_the_next()
+    public async Task A01_a_dead_server_is_followed_by_the_next()
     {
         await using ScriptedServer live = new(c => c.RespondAsync());
         var dead = Dead("first");

@@ -9,7 +9,7 @@ public sealed class NginxTests
     [Fact]
     public void The_page_has_the_settings_that_matter() => Assert.All(
         ["least_conn;", "proxy_buffering off;", "proxy_read_timeout ", "proxy_next_upstream error timeout non_idempotent;", "127.0.0.1:11434", "127.0.0.1:11435", "127.0.0.1:8080"],
-        line => Assert.Contains(line, Nginx.Documented, StringComparison.Ordinal));
+        line => Assert.Contains(line, NginxProcess.Documented, StringComparison.Ordinal));
 
     [Fact]
     public async Task Chunks_are_not_held_back()

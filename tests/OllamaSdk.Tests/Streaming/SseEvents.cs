@@ -28,7 +28,7 @@ internal static class SseEvents
                 return events;
             }
 
-            body.EndRead(await body.BeginRead());
+            body.EndRead(await body.BeginRead(int.MaxValue));
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class CertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refused_by_default_and_never_tried_again_in_clear()
+    public async Task A07_refused_by_default_and_never_tried_again_in_clear()
     {
         await using var client = Client(_ => { });
 
@@ -43,7 +43,7 @@ public sealed class CertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Accepted_on_request_with_a_warning()
+    public async Task A07_accepted_on_request_with_a_warning()
     {
         var logs = new CapturingLogs();
         await using var client = Client(options => (options.AllowUntrustedCertificate, options.LoggerFactory) = (true, logs));
@@ -54,7 +54,7 @@ public sealed class CertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decided_by_a_callback()
+    public async Task A07_decided_by_a_callback()
     {
         string? seen = null;
         await using var client = Client(options => options.CertificateCallback = (_, certificate, _, _) => (seen = certificate?.Subject) is not null);

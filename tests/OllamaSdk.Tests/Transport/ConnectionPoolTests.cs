@@ -14,7 +14,7 @@ public sealed class ConnectionPoolTests : IDisposable
     public void Leaving_a_stream_reads_no_further() => Assert.Equal(0, _pool.MaxResponseDrainSize);
 
     [Fact]
-    public void Nothing_goes_elsewhere_and_nothing_is_kept()
+    public void F02_nothing_goes_elsewhere_and_nothing_is_kept()
     {
         Assert.False(_pool.AllowAutoRedirect);
         Assert.False(_pool.UseCookies);
@@ -30,14 +30,14 @@ public sealed class ConnectionPoolTests : IDisposable
     }
 
     [Fact]
-    public void A_changed_address_is_followed() => Assert.InRange(_pool.PooledConnectionLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+    public void A04_a_changed_address_is_followed() => Assert.InRange(_pool.PooledConnectionLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
 
     [Theory]
     [InlineData("http://127.0.0.1:11434/")]
     [InlineData("http://localhost/")]
     [InlineData("http://[::1]:80/")]
     [InlineData("https://127.9.9.9/")]
-    public void No_proxy_for_this_machine(string target)
+    public void A09_no_proxy_for_this_machine(string target)
     {
         Assert.NotNull(_pool.Proxy);
         Assert.True(_pool.Proxy.IsBypassed(new Uri(target)));

@@ -38,10 +38,10 @@ public sealed class RetryAfterTests
     [InlineData("Retry-After: 0x10")]
     [InlineData("Retry-After: 1|Retry-After: 2")]
     [InlineData("retry-after-ms: -1")]
-    public void Junk_is_ignored(string headers) => Assert.Null(Refusal(headers).RetryAfter);
+    public void F14_junk_is_ignored(string headers) => Assert.Null(Refusal(headers).RetryAfter);
 
     [Fact]
-    public async Task It_is_waited_for_and_no_longer()
+    public async Task F11_it_is_waited_for_and_no_longer()
     {
         using var handler = Answering("Retry-After: 42");
         await using var client = handler.Create(options => options.TimeProvider = _clock);
@@ -62,7 +62,7 @@ public sealed class RetryAfterTests
     [InlineData("Retry-After: 61")]
     [InlineData("Retry-After: 1000000000")]
     [InlineData("Retry-After: Thu, 01 Jan 2026 00:02:00 GMT")]
-    public async Task A_longer_one_ends_the_call_and_is_told(string header)
+    public async Task F14_a_longer_one_ends_the_call_and_is_told(string header)
     {
         using var handler = Answering(header);
         await using var client = handler.Create(options => options.TimeProvider = _clock);
@@ -75,7 +75,7 @@ public sealed class RetryAfterTests
     }
 
     [Fact]
-    public async Task Junk_means_the_usual_wait()
+    public async Task F14_junk_means_the_usual_wait()
     {
         using var handler = Answering("Retry-After: NaN");
         await using var client = handler.Create(options => options.TimeProvider = _clock);

@@ -70,45 +70,6 @@ public sealed class RetryOnTheWireTests
         Assert.Equal(requests, server.Requests.Count);
     }
 
-    [Theory]
-    [InlineData("chat", 3)]
-    [InlineData("stream", 3)]
-    [InlineData("embed", 6)]
-    public async Task A_connection_that_ends_before_headers(string operation, int requests)
-    {
-        await using var server = new ScriptedServer(connection =>
-        {
-            connection.Reset();
-            return Task.CompletedTask;
-        });
-        await using var client = server.Create(options => options.Retry.MaxRetries = 5);
-
-        var error = await Assert.ThrowsAsync<LlmConnectionException>(() => CallAsync(client, operation));
-
-        Assert.Equal(ConnectionPhase.ReceiveHeaders, error.Phase);
-        Assert.Equal(requests, error.Attempts);
-        Assert.Equal(requests, server.Requests.Count);
-    }
-
-    [Theory]
-    [InlineData(0, 1)]
-    [InlineData(2, 3)]
-    public async Task A_read_whose_connection_ends_before_headers(int retries, int requests)
-    {
-        await using var server = new ScriptedServer(connection =>
-        {
-            connection.Close();
-            return Task.CompletedTask;
-        });
-        await using var client = server.Create(options => options.Retry.MaxRetries = retries);
-
-        var error = await Assert.ThrowsAsync<LlmConnectionException>(() => client.GetVersionAsync(cancellationToken: TestClient.Ct));
-
-        Assert.Equal(requests, error.Attempts);
-        // .NET itself repeats a request without a body up to three times when its connection ends without a byte; nothing switches that off.
-        Assert.InRange(server.Requests.Count, requests, 4 * requests);
-    }
-
     [Fact]
     public async Task Nothing_is_sent_again_once_an_answer_has_begun()
     {

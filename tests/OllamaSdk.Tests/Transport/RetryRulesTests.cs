@@ -11,7 +11,7 @@ public sealed class RetryRulesTests
     [InlineData(ConnectionPhase.Connect, "Read Generation Change", 2)]
     [InlineData(ConnectionPhase.Resolve, "Read Generation Change", 1)]
     [InlineData(ConnectionPhase.Tls, "", 0)]
-    [InlineData(ConnectionPhase.Proxy, "", 0)]
+    [InlineData(ConnectionPhase.Proxy, "Read Generation Change", 2)]
     [InlineData(ConnectionPhase.ReceiveHeaders, "Read Generation", 2)]
     public void Connection(ConnectionPhase phase, string kinds, int times) => Check(new LlmConnectionException(phase, "x"), kinds, times);
 
@@ -22,6 +22,13 @@ public sealed class RetryRulesTests
 
     [Fact]
     public void Protocol() => Check(new LlmProtocolException("x"), "Read", 1);
+
+    [Fact]
+    public void What_would_only_end_in_the_same_way()
+    {
+        Check(new LlmProtocolException("x") { IsLasting = true }, "", 0);
+        Check(new LlmConnectionException(ConnectionPhase.Proxy, "x") { IsLasting = true }, "", 0);
+    }
 
     [Theory]
     [InlineData(408, "Read Generation", 2)]
@@ -48,6 +55,9 @@ public sealed class RetryRulesTests
     [Theory]
     [InlineData("model requires more system memory (9 GiB) than is available (1 GiB)")]
     [InlineData("cudaMalloc failed: out of memory")]
+    [InlineData("model runner has unexpectedly stopped")]
+    [InlineData("llama-server process has terminated: exit status 2")]
+    [InlineData("CUDA error: unspecified launch failure")]
     [InlineData("\"m\" does not support tools")]
     [InlineData("the input length exceeds the context length")]
     public void A_500_that_will_stay_one_is_not_tried_again(string words) =>

@@ -117,7 +117,6 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
             // The one that the handler got died with the headers.
             exchange.Scope.Follow(cancellationToken);
             var body = await exchange.OpenBodyAsync().ConfigureAwait(false);
-            body.Longest = answer.Settings.MaxLineBytes;
             var reader = answer.Reader<T>(body);
             var look = BodyLook.Unknown;
             do
@@ -210,11 +209,10 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
             }
 
             var body = await exchange.OpenBodyAsync().ConfigureAwait(false);
-            body.Longest = limit;
             while (!body.AtEnd)
             {
                 exchange.Scope.WaitForItem();
-                body.EndRead(await body.BeginRead().ConfigureAwait(false));
+                body.EndRead(await body.BeginRead(limit).ConfigureAwait(false));
                 // Blanks before the document keep proxies awake while the server computes.
                 if (body.IsBlank)
                 {

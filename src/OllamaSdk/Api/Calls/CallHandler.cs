@@ -25,6 +25,9 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
     /// </summary>
     public static readonly HttpRequestOptionsKey<object?[]> ArgumentsKey = new(HttpRequestMessageOptions.MethodArguments);
 
+    // There HttpClient is the platform's own, which refuses a GET with a body, even an empty one, or makes a POST of it.
+    private static readonly bool s_mayAllHaveBodies = !OperatingSystem.IsBrowser() && !OperatingSystem.IsAndroid() && !OperatingSystem.IsIOS() && !OperatingSystem.IsTvOS();
+
     private readonly CancellationTokenSource _closed = new();
     private volatile bool _closesBehindStreams;
 
@@ -138,10 +141,11 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         return state;
     }
 
-    // Without a body .NET takes any request for one that it may send again by itself, where the server closes the connection without an answer.
+    // Without a body .NET takes any request for one that it may send again by itself, up to three times, where the server closes the connection
+    // without an answer; an empty one is enough.
     private static void SendBody(HttpRequestMessage request)
     {
-        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
+        if (s_mayAllHaveBodies || (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head))
         {
             request.Content ??= new ByteArrayContent([]);
         }

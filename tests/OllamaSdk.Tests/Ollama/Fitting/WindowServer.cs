@@ -43,7 +43,7 @@ internal sealed class WindowServer : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri!.AbsolutePath;
-        using var body = JsonDocument.Parse(request.Content is null ? "{}"u8.ToArray() : await request.Content.ReadAsByteArrayAsync(cancellationToken));
+        using var body = JsonDocument.Parse(request.Method == HttpMethod.Get ? "{}"u8.ToArray() : await request.Content!.ReadAsByteArrayAsync(cancellationToken));
         var json = body.RootElement.Clone();
         Requests.Enqueue((path, json));
         return path switch

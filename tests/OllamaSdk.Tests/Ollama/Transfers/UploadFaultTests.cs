@@ -13,7 +13,7 @@ public sealed class UploadFaultTests
     [InlineData(413)]
     [InlineData(401)]
     [InlineData(507)]
-    public async Task A_refusal_before_the_body_is_seen_and_nothing_is_sent(int status)
+    public async Task F10_a_refusal_before_the_body_is_seen_and_nothing_is_sent(int status)
     {
         await using var server = BlobScripts.Server(
             BlobScripts.MissingAsync, connection => connection.RespondJsonAsync("""{"error":"too large"}""", status, ("Connection", "close")));

@@ -8,7 +8,7 @@ public sealed class UploadRetryTests
     private const int Size = 1_000_000;
 
     [Fact]
-    public async Task After_a_reset_the_server_is_asked_first_and_the_whole_is_sent_again()
+    public async Task B02_after_a_reset_the_server_is_asked_first_and_the_whole_is_sent_again()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = BlobScripts.Server(BlobScripts.MissingAsync, connection => ResetInsideAsync(connection, begun), BlobScripts.MissingAsync, BlobScripts.AcceptAsync);
@@ -40,7 +40,7 @@ public sealed class UploadRetryTests
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public async Task It_gives_up_at_the_limit(int retries)
+    public async Task B02_it_gives_up_at_the_limit(int retries)
     {
         await using var server = BlobScripts.Server(
             BlobScripts.MissingAsync, ResetAsync, BlobScripts.MissingAsync, ResetAsync, BlobScripts.MissingAsync, ResetAsync, BlobScripts.PresentAsync);
