@@ -272,12 +272,13 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         && ((extra.TryGetValue("error", out var error)
                 && !(error.ValueKind == JsonValueKind.Null || (error.ValueKind == JsonValueKind.String && IsBlank(error))))
             // The Responses API's own form, as other routes send it too.
-            || (extra.ContainsKey("message") && extra.TryGetValue("type", out var type) && type.ValueKind == JsonValueKind.String && IsError(type))));
+            || (extra.ContainsKey("message") && (SaysError(extra, "type") || SaysError(extra, "object")))));
+
+    private static bool SaysError(Dictionary<string, JsonElement> extra, string member) =>
+        extra.TryGetValue(member, out var type) && type.ValueKind == JsonValueKind.String && TextOf(type) == "error";
 
     // A lone surrogate cannot be made a string, and is an error's words all the same.
     private static bool IsBlank(JsonElement text) => TextOf(text) is { } words && string.IsNullOrWhiteSpace(words);
-
-    private static bool IsError(JsonElement type) => TextOf(type) == "error";
 
     private static string? TextOf(JsonElement text)
     {

@@ -15,7 +15,7 @@ internal sealed class HeldBytes(int limit)
         var length = Length + bytes.Length;
         if (length > _bytes.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(length, Math.Min(BodyReader.Larger(_bytes.Length, limit), limit)));
+            Array.Resize(ref _bytes, Math.Max(length, BodyReader.Larger(_bytes.Length, limit)));
         }
 
         bytes.CopyTo(_bytes.AsSpan(Length));

@@ -51,9 +51,12 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
 
     /// <summary>
     /// A line that was bare JSON instead of a field, and may be how Ollama's native API, or a server that does not know the route, tells of an error.
-    /// Nothing is taken before the owner has looked at it, and has put <see langword="null"/> in its place.
+    /// The owner puts <see langword="null"/> in its place when it has looked at it.
     /// </summary>
     public byte[]? BareJson { get; set; }
+
+    /// <summary>Whether nothing is taken beyond a line of bare JSON before the owner has looked at it.</summary>
+    public bool WaitsAtBareJson { get; init; }
 
     /// <summary>The first line, where it shows that this is no stream of events (a web page, compressed bytes); nothing is taken then.</summary>
     public byte[]? Foreign { get; private set; }
@@ -62,7 +65,7 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
     public bool TryTake(out SseEvent item)
     {
         Reset();
-        while (!IsTooLong && BareJson is null && body.TryTakeSseLine(out var line))
+        while (!IsTooLong && !(WaitsAtBareJson && BareJson is not null) && body.TryTakeSseLine(out var line))
         {
             // Counted as while the line was coming in, so that the limit is the same however it arrived.
             if (line.Length + PendingLength > maxEventBytes)

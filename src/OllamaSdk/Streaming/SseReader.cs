@@ -10,7 +10,7 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
     : ItemReader<T>(exchange, body, maxLineBytes)
     where T : class, IStreamItem
 {
-    private readonly SseParser _parser = new(body, maxLineBytes);
+    private readonly SseParser _parser = new(body, maxLineBytes) { WaitsAtBareJson = true };
     private long _linesSeen;
 
     protected override int PendingBytes => Body.UnreadLength + _parser.PendingLength;
@@ -83,7 +83,6 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
             {
                 return value;
             }
-
         }
         catch (LlmProtocolException)
         {

@@ -12,29 +12,11 @@ public sealed class EventRows
 
     private static readonly string[] s_pings = [":\n\n", ": keepalive 5/100\n\n", ":\n", "event: ping\n\n", "retry: 5\n\n", "id: 1\n\n", "\n\n", "data:\n\n"];
 
-    private static readonly string[] s_errors =
-    [
-        "data: {\"error\":{\"message\":\"boom\",\"type\":\"server_error\",\"code\":500}}\n\n",
-        "data: {\"error\":\"boom\"}\n\n",
-        "data: {\"type\":\"error\",\"message\":\"boom\"}\n\n",
-        "data: {\"object\":\"error\",\"message\":\"boom\",\"code\":400}\n\n",
-        "event: error\ndata: {\"message\":\"boom\"}\n\n",
-        "event: error\ndata: boom\n\n",
-        "data: boom\nevent: error\n\n",
-        "error: {\"message\":\"boom\"}\n\n",
-    ];
-
     public static MatrixTheoryData<Client, Split> Streams => new(s_clients, Enum.GetValues<Split>());
-
-    public static MatrixTheoryData<Client, Split> AllStreams => FaultData.Streams;
 
     public static MatrixTheoryData<Route, Split> Others => new(s_routes, Enum.GetValues<Split>());
 
     public static MatrixTheoryData<Client, string> Pings => new(s_clients, s_pings[..^2]);
-
-    public static MatrixTheoryData<Client, Split, string> Errors => new(s_clients, Enum.GetValues<Split>(), s_errors);
-
-    public static MatrixTheoryData<Route, string> ErrorsOfOthers => new(s_routes, s_errors);
 
     public static MatrixTheoryData<Client, string> Cases => new(s_clients, [.. SseDecodingTests.Ids]);
 
@@ -85,7 +67,8 @@ public sealed class EventRows
     [MemberData(nameof(Streams))]
     public async Task E02_data_in_several_lines(Client client, Split split)
     {
-        var body = client.Item("a").Replace(",", ",\ndata:", StringComparison.Ordinal) + client.Item("b").Replace(",", "\nevent: x\ndata: ,\r\ndata\r\n", StringComparison.Ordinal) + client.Last();
+        var body = client.Item("a").Replace(",", ",\ndata:", StringComparison.Ordinal)
+            + client.Item("b").Replace(",", "\nevent: x\ndata: ,\r\ndata\r\ndata:", StringComparison.Ordinal) + client.Last();
 
         var outcome = await Outcome.OfBodyAsync(client, split, body);
 
@@ -177,51 +160,6 @@ public sealed class EventRows
     }
 
     [Theory]
-    [MemberData(nameof(AllStreams))]
-    public async Task E06_an_error_in_the_place_of_an_item(Client client, Split split)
-    {
-        var outcome = await Outcome.OfBodyAsync(client, split, client.Item("a") + client.Error("boom") + client.Last(), configure: options => options.Retry.MaxRetries = 2);
-
-        CheckError(outcome);
-    }
-
-    [Theory]
-    [MemberData(nameof(Errors))]
-    public async Task E06_in_every_form(Client client, Split split, string error) =>
-        CheckError(await Outcome.OfBodyAsync(client, split, client.Item("a") + error + client.Last(), configure: options => options.Retry.MaxRetries = 2));
-
-    [Theory]
-    [MemberData(nameof(ErrorsOfOthers))]
-    public async Task E06_on_the_other_routes(Route route, string error) => CheckError(await route.ReadAsync(Split.Each, route.Item("a") + error + route.Last()));
-
-    [Theory]
-    [MemberData(nameof(Routes.Streams), MemberType = typeof(Routes))]
-    public async Task E06_on_every_route(Route route, Split split)
-    {
-        var outcome = await route.ReadAsync(split, route.Item("a") + route.Error("boom") + route.Last());
-
-        Assert.Equal(("Stream ServerError", "a", "boom"), (outcome.Word, outcome.Text, ((LlmStreamException)outcome.Failure).ServerError?.ServerMessage));
-        Assert.Equal("a", route.Sum(outcome.Failure.Partial));
-    }
-
-    [Theory]
-    [MemberData(nameof(Streams))]
-    public async Task E07_a_line_of_JSON_that_tells_of_an_error(Client client, Split split)
-    {
-        const string Error = "{\"error\":\"boom\"}\n";
-        foreach (var body in (string[])[Error, Error[..^1], Error + client.Item("b"), Error + client.Last(), $"{{\"x\":\"error\"}}\n{Error}{client.Last()}", $"data: x\n{Error}"])
-        {
-            var outcome = await Outcome.OfBodyAsync(client, split, client.Item("a") + body, configure: options => options.Retry.MaxRetries = 2);
-
-            CheckError(outcome);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Others))]
-    public async Task E07_on_the_other_routes(Route route, Split split) => CheckError(await route.ReadAsync(split, route.Item("a") + "{\"error\":\"boom\"}\n" + route.Last()));
-
-    [Theory]
     [MemberData(nameof(Streams))]
     public async Task E08_an_empty_type_and_one_without_data(Client client, Split split)
     {
@@ -257,13 +195,5 @@ public sealed class EventRows
             Assert.Equal((first.Word, first.Error?.Message), (outcome.Word, outcome.Error?.Message));
             Assert.Equal(first.Texts, outcome.Texts);
         }
-    }
-
-    private static void CheckError(Outcome outcome)
-    {
-        Assert.Equal(("Stream ServerError", "a"), (outcome.Word, outcome.Text));
-        var error = (LlmStreamException)outcome.Failure;
-        Assert.Equal(("boom", 1, "a"), (error.ServerError?.ServerMessage, error.ItemsReceived, error.Partial?.Content));
-        Assert.Contains("boom", error.Message, StringComparison.Ordinal);
     }
 }

@@ -129,7 +129,7 @@ public sealed class LimitRows
     [MemberData(nameof(NoItems))]
     public async Task C20_endless_lines_that_are_no_items(Client client, string text)
     {
-        const int Seconds = 200;
+        const int Seconds = 60;
         var clock = new FakeClock();
         var piece = Repeat(text, 100_000).Utf8();
         using var handler = new StubHandler(() => new PieceStream(Pieces()), contentType: client.StreamType());
@@ -142,7 +142,7 @@ public sealed class LimitRows
         // In events they are signs of life; no line of JSON is blank.
         Assert.Equal((client.IsEvents() ? "Timeout Total" : "Timeout Idle", "a"), (outcome.Word, outcome.Text));
         Assert.Equal("a", outcome.Failure.Partial?.Content);
-        Assert.InRange(allocated, 0, Limit);
+        Assert.InRange(allocated, 0, Limit / 2);
 
         IEnumerable<ReadOnlyMemory<byte>> Pieces()
         {
@@ -176,7 +176,7 @@ public sealed class LimitRows
 
         // The text itself is kept, for what tells of a failure and for the answer at the end: a few bytes an item, where the item has hundreds.
         Assert.Equal(Items, items);
-        Assert.InRange(held, 0, 16L * Items);
+        Assert.InRange(held, long.MinValue, 16L * Items);
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Endless(IEnumerable<byte[]> first, byte filler)
@@ -194,7 +194,7 @@ public sealed class LimitRows
     }
 
     private static IEnumerable<TheoryDataRow<Client, string>> NoItemsOfAll() => Enum.GetValues<Client>().SelectMany(client =>
-        (client.IsEvents() ? (string[])["\n", "\r\n", ": comment\n\n", ":\n", "unknown: field\n", "event: ping\n", "id: 12345678\n", "retry: 5\n\n", "{\"error\":null}\n"] : ["\n", "\r\n", " \t\n"])
+        (client.IsEvents() ? (string[])["\n", "\r\n", ": comment\n\n", ":\n", "unknown: field\n", "event: ping\n", "id: 12345678\n", "retry: 5\n\n", "{\"json\":1}\n"] : ["\n", "\r\n", " \t\n"])
             .Select(text => new TheoryDataRow<Client, string>(client, text)));
 
     private static string Fill(int length) => new('x', length);

@@ -15,7 +15,7 @@ public sealed class AnswerLimitTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task An_endless_answer_fails_at_the_limit_and_is_not_read_further(string call)
+    public async Task C19_an_endless_answer_fails_at_the_limit_and_is_not_read_further(string call)
     {
         var body = new PieceStream(Enumerable.Repeat((ReadOnlyMemory<byte>)new byte[1024].AsMemory(), 1_000_000));
         using var handler = new StubHandler(() => body, contentType: "application/json");
@@ -28,7 +28,7 @@ public sealed class AnswerLimitTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task One_that_says_how_long_it_is_takes_no_memory(string call)
+    public async Task C19_one_that_says_how_long_it_is_takes_no_memory(string call)
     {
         await using var server = new ScriptedServer(async connection =>
         {
@@ -44,7 +44,7 @@ public sealed class AnswerLimitTests
     [InlineData(Limit, int.MaxValue, true)]
     [InlineData(Limit + 1, 1, false)]
     [InlineData(Limit + 1, int.MaxValue, false)]
-    public async Task The_limit_is_the_same_however_the_answer_arrives(int length, int pieceSize, bool passes)
+    public async Task C19_the_limit_is_the_same_however_the_answer_arrives(int length, int pieceSize, bool passes)
     {
         var bytes = Encoding.UTF8.GetBytes(TestClient.Version.PadRight(length));
         using var handler = new StubHandler(() => new PieceStream(bytes.Chunk(Math.Min(pieceSize, length)).Select(piece => (ReadOnlyMemory<byte>)piece)));

@@ -13,7 +13,7 @@ public sealed class BodyFaultTests
     [InlineData("ZZ\r\n")]
     [InlineData("-5\r\nhello\r\n")]
     [InlineData("FFFFFFFFFFFFFFFFFF\r\n")]
-    public async Task A_malformed_chunk_is_a_protocol_fault(string bytes)
+    public async Task C05_a_malformed_chunk_is_a_protocol_fault(string bytes)
     {
         // .NET loses a good chunk that comes in one read with a bad one: the bad one waits for the item.
         var delivered = new TaskCompletionSource();
@@ -31,7 +31,7 @@ public sealed class BodyFaultTests
     }
 
     [Fact]
-    public async Task A_body_that_ends_with_its_connection_is_incomplete_when_cut()
+    public async Task C04_a_body_that_ends_with_its_connection_is_incomplete_when_cut()
     {
         var (error, items) = await StreamAsync(async connection =>
         {
@@ -45,7 +45,7 @@ public sealed class BodyFaultTests
     }
 
     [Fact]
-    public async Task A_body_shorter_than_its_length_is_interrupted()
+    public async Task C03_a_body_shorter_than_its_length_is_interrupted()
     {
         var (error, items) = await StreamAsync(async connection =>
         {
@@ -61,7 +61,7 @@ public sealed class BodyFaultTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_whole_answer_that_breaks_off_is_a_connection_fault(bool reset)
+    public async Task C03_a_whole_answer_that_breaks_off_is_a_connection_fault(bool reset)
     {
         await using var server = new ScriptedServer(async connection =>
         {

@@ -13,7 +13,7 @@ public sealed class CutStreamTests
     private const string Seed = "(20260101,1)";
 
     [Property(Arbitrary = [typeof(CutStreamTests)], MaxTest = 2000, EndSize = 30, Replay = Seed)]
-    public async Task Lines(Said[][] texts, PositiveInt[] lengths, bool later)
+    public async Task C10_lines(Said[][] texts, PositiveInt[] lengths, bool later)
     {
         var lines = texts.Select(text => $$"""{"message":{"role":"assistant","content":{{Json(text)}}},"done":false}""" + "\n");
         var body = Encoding.UTF8.GetBytes(string.Concat(lines) + """{"message":{"role":"assistant","content":""},"done":true}""" + "\n");
@@ -30,7 +30,7 @@ public sealed class CutStreamTests
     }
 
     [Property(Arbitrary = [typeof(CutStreamTests)], MaxTest = 2000, EndSize = 30, Replay = Seed)]
-    public async Task Events(Said[][] texts, PositiveInt[] lengths, bool later)
+    public async Task C10_events(Said[][] texts, PositiveInt[] lengths, bool later)
     {
         var chunks = texts.Select(text => V1.Delta($$"""{"content":{{Json(text)}}}"""));
         var body = Encoding.UTF8.GetBytes(V1.Events([.. chunks, V1.Finish, V1.Done]));

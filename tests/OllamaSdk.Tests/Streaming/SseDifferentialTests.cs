@@ -18,7 +18,7 @@ public sealed class SseDifferentialTests
 
     // The seed is fixed, so that the gate says of one commit always the same.
     [Property(Arbitrary = [typeof(SseDifferentialTests)], MaxTest = 12_000, EndSize = 25, Replay = "(20260101,1)")]
-    public async Task Same_events_as_the_reference(SsePart[] parts, PositiveInt[] lengths)
+    public async Task E09_same_events_as_the_reference(SsePart[] parts, PositiveInt[] lengths)
     {
         var body = Body(parts);
 

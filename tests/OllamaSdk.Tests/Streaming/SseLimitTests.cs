@@ -18,7 +18,7 @@ public sealed class SseLimitTests
     [InlineData("lines", 1)]
     [InlineData("comment", 0)]
     [InlineData("comment", 1)]
-    public async Task The_limit_is_the_same_however_the_event_arrives(string form, int excess)
+    public async Task C19_the_limit_is_the_same_however_the_event_arrives(string form, int excess)
     {
         var body = Encoding.UTF8.GetBytes($"{s_first}{Filled(form, Limit + excess)}\n\n{V1.Events(V1.Done)}");
         foreach (var size in (int[])[1, 7, 1000, body.Length])
@@ -43,7 +43,7 @@ public sealed class SseLimitTests
     [InlineData("data: aaaaaaaaa\n")]
     [InlineData("aaaaaaaaaaaaaaaa")]
     [InlineData(":aaaaaaaaaaaaaaa")]
-    public async Task An_event_without_an_end_is_not_read_far_beyond_the_limit(string text)
+    public async Task C19_an_event_without_an_end_is_not_read_far_beyond_the_limit(string text)
     {
         const int megabyte = 1024 * 1024;
         var piece = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(text, 4096)));
@@ -62,7 +62,7 @@ public sealed class SseLimitTests
     [InlineData("unknown: field\n")]
     [InlineData("\r\n")]
     [InlineData("{\"json\":1}\n")]
-    public async Task Endless_lines_that_are_no_data_take_no_memory(string text)
+    public async Task C20_endless_lines_that_are_no_data_take_no_memory(string text)
     {
         const int pieces = 200, pieceSize = 100_000;
         var piece = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(text, pieceSize / text.Length)));

@@ -10,7 +10,7 @@ public sealed class IdleTimerTests
     private readonly ChannelStream _body = new();
 
     [Fact]
-    public async Task Silence_after_an_item()
+    public async Task C06_silence_after_an_item()
     {
         await using var client = Client();
         _body.SendLine(TestClient.Chunk);
@@ -44,7 +44,7 @@ public sealed class IdleTimerTests
     }
 
     [Fact]
-    public async Task Bytes_that_complete_no_item_do_not_count()
+    public async Task C08_bytes_that_complete_no_item_do_not_count()
     {
         await using var client = Client();
         _body.SendLine(TestClient.Chunk);
@@ -67,7 +67,7 @@ public sealed class IdleTimerTests
     }
 
     [Fact]
-    public async Task A_slow_consumer_costs_no_time()
+    public async Task C09_a_slow_consumer_costs_no_time()
     {
         await using var client = Client();
         _body.SendLine(TestClient.Chunk);
@@ -89,7 +89,7 @@ public sealed class IdleTimerTests
     }
 
     [Fact]
-    public async Task A_slow_consumer_does_not_switch_it_off()
+    public async Task C09_a_slow_consumer_does_not_switch_it_off()
     {
         await using var client = Client();
         await using var items = client.Stream().GetAsyncEnumerator(TestClient.Ct);

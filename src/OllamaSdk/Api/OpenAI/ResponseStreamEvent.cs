@@ -10,7 +10,9 @@ public sealed partial record ResponseStreamEvent : IStreamItem, ILlmTextPart
 
     string? ILlmTextPart.Thinking => Type == ResponseEventType.ReasoningTextDelta || Type == ResponseEventType.ReasoningSummaryTextDelta ? Delta : null;
 
-    bool IWireModel.TellsError => Type == ResponseEventType.Error;
+    // Servers that know no form of this route's own send that of the others.
+    bool IWireModel.TellsError => Type == ResponseEventType.Error
+        || (MessageOnWire is not null && AdditionalProperties?.TryGetValue("object", out var form) == true && form.GetRawText() == $"\"{ErrorForms.Object}\"");
 
     bool IStreamItem.IsLast =>
         Type == ResponseEventType.Completed || Type == ResponseEventType.Incomplete || Type == ResponseEventType.Failed;
