@@ -33,7 +33,8 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
     private bool _hasData;
     private bool _hasFields;
     private bool _dispatched;
-    private bool _started;
+    // A reader of lines may have taken the blank ones before it.
+    private bool _started = body.IsBegun;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 

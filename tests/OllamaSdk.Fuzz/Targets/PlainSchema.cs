@@ -78,7 +78,8 @@ internal sealed class PlainSchema(JsonElement root)
         _ => throw new NotSupportedException($"The reference does not know the type {type}; teach it."),
     };
 
-    private static int Compare(JsonElement value, JsonElement bound) => value.ValueKind != JsonValueKind.Number ? (int)JsonValueKind.Undefined
+    // What is no number has no bounds.
+    private static int? Compare(JsonElement value, JsonElement bound) => value.ValueKind != JsonValueKind.Number ? null
         : decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && decimal.TryParse(bound.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var limit)
             ? number.CompareTo(limit) : value.GetDouble().CompareTo(bound.GetDouble());
 

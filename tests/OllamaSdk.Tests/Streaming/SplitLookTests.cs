@@ -21,6 +21,7 @@ public sealed class SplitLookTests
     // A blank before the colon, or before the name, makes it a field that nobody knows.
     [InlineData("\n\tdata: \ndata\n\ndata: x,t\n")]
     [InlineData("\n : x\n\ndata: {}\n\n")]
+    [InlineData("\n:\u00EDx\n{,\n")]
     [InlineData("\n\uFEFF{\"message\":{\"content\":\"a\"},\"done\":true}\n")]
     public async Task Lines(string body)
     {
