@@ -1,3 +1,5 @@
+using OllamaSdk.TestKit;
+
 namespace OllamaSdk.Tests.Faults;
 
 /// <summary>C: a body whose framing breaks. However it does, what came whole is delivered and kept, what did not is not, and nothing is sent again.</summary>

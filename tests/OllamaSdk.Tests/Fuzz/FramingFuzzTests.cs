@@ -93,8 +93,9 @@ public sealed class FramingFuzzTests
 
             if (item is null || item["message"]?["content"]?.GetValueKind() == JsonValueKind.Number)
             {
-                // A last line that lacks its end was cut off, unless it is a whole document.
-                return (items, item is null && i == lines.Length - 1 && (items.Count > 0 || line[0] == '{') ? "Incomplete" : nameof(LlmProtocolException));
+                // A last line that lacks its end was cut off, unless it begins with a whole document.
+                var isCut = item is null && i == lines.Length - 1 && (items.Count > 0 || line[0] == '{') && !BeginsWithDocument(line);
+                return (items, isCut ? "Incomplete" : nameof(LlmProtocolException));
             }
 
             items.Add(item["message"]?["content"]?.GetValue<string>() ?? "");
@@ -105,6 +106,23 @@ public sealed class FramingFuzzTests
         }
 
         return (items, "Incomplete");
+    }
+
+    private static bool BeginsWithDocument(string line)
+    {
+        var depth = 0;
+        var isText = false;
+        for (var i = 0; i < line.Length; i++)
+        {
+            isText ^= line[i] == '"' && (i == 0 || line[i - 1] != '\\');
+            depth += isText ? 0 : line[i] switch { '{' or '[' => 1, '}' or ']' => -1, _ => 0 };
+            if (depth == 0 && !isText)
+            {
+                return line[0] == '{' && Parse(line[..(i + 1)]) is not null;
+            }
+        }
+
+        return false;
     }
 
     private static (List<string> Items, string End) PlainEvents(byte[] body)
