@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using OllamaSdk.Fuzz.Engine;
 
 namespace OllamaSdk.Fuzz;
@@ -23,7 +24,9 @@ internal sealed class Session(FuzzArguments arguments)
     {
         var watchdog = new Watchdog(input => Tell(_current, input, new TimeoutException("It takes more than ten seconds of processor time.")));
         var (clock, isGood, left) = (Stopwatch.StartNew(), true, arguments.Targets.Count);
-        foreach (var target in arguments.Targets)
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        foreach (var target in arguments.Targets.TakeWhile(_ => !TargetRun.IsStopped))
         {
             _current = target.Name;
             var before = _counts.Of(target.Name);
@@ -52,6 +55,12 @@ internal sealed class Session(FuzzArguments arguments)
         }
 
         return isGood ? 0 : 1;
+    }
+
+    private static void Stop(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        TargetRun.Stop();
     }
 
     private void Save(FuzzTarget target, TargetRun run)

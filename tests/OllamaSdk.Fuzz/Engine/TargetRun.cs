@@ -8,6 +8,8 @@ internal sealed class TargetRun
     private const int TriesToShorten = 48;
     private const int TriesToShrinkFailure = 4000;
 
+    private static volatile bool s_isStopped;
+
     private readonly FuzzTarget _target;
     private readonly CorpusFile _file;
     private readonly CoverageMap _map;
@@ -16,6 +18,9 @@ internal sealed class TargetRun
     private readonly List<(int Edge, byte Class)> _news = [];
 
     public TargetRun(FuzzTarget target, CorpusFile file, CoverageMap map, Watchdog watchdog) => (_target, _file, _map, _watchdog) = (target, file, map, watchdog);
+
+    /// <summary>Whether somebody has asked the program to end; what was done is saved all the same.</summary>
+    public static bool IsStopped => s_isStopped;
 
     public long Executions { get; private set; }
 
@@ -31,6 +36,8 @@ internal sealed class TargetRun
 
     public int Inputs => _inputs.Count;
 
+    public static void Stop() => s_isStopped = true;
+
     /// <returns>Whether nothing failed.</returns>
     public bool Run(int seed, double seconds, long executions)
     {
@@ -41,7 +48,7 @@ internal sealed class TargetRun
             Begin();
             var mutator = new ByteMutator(new Random(seed), _target, _inputs);
             // The clock is looked at now and then only.
-            while (Executions < executions && ((Executions & 63) != 0 || clock.Elapsed.TotalSeconds < seconds))
+            while (Executions < executions && !IsStopped && ((Executions & 63) != 0 || clock.Elapsed.TotalSeconds < seconds))
             {
                 var input = mutator.Next();
                 Execute(input);

@@ -34,7 +34,14 @@ public sealed class SplitLookTests
     {
         var body = Encoding.UTF8.GetBytes(text);
         using var handler = new StubHandler(() => new PieceStream(whole ? [body] : SseEvents.Bytes(body)), contentType: isNative ? "application/x-ndjson" : V1.EventStream);
-        return isNative ? await ToldAsync(handler.Create().Stream()) : await ToldAsync(handler.CreateV1().Stream());
+        if (isNative)
+        {
+            await using var native = handler.Create();
+            return await ToldAsync(native.Stream());
+        }
+
+        await using var openAI = handler.CreateV1();
+        return await ToldAsync(openAI.Stream());
     }
 
     private static async Task<string> ToldAsync<T>(IAsyncEnumerable<T> stream)
