@@ -17,6 +17,9 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
 
     public static SafeText Nothing { get; } = new();
 
+    /// <summary>What messages do not repeat either, though members that are asked for by name may.</summary>
+    public WrittenTexts Written { get; private init; } = WrittenTexts.Nothing;
+
     /// <summary>Whether the value of a header or variable of this name is to be kept out of every text.</summary>
     public static bool IsSecretName(string name) => Array.Exists(s_secretNames, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
@@ -31,8 +34,14 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
     public SafeText With(IEnumerable<string> more)
     {
         string[] found = [.. more];
-        return found.Length == 0 ? this : new SafeText([.. _secrets, .. found]);
+        return found.Length == 0 ? this : new SafeText([.. _secrets, .. found]) { Written = Written };
     }
+
+    /// <summary>One that knows what people and models wrote.</summary>
+    public SafeText With(WrittenTexts written) => new(_secrets) { Written = written };
+
+    /// <summary>Words that are clean already, for a message: without what people and models wrote.</summary>
+    public string ForMessage(string words) => Written.Hide(words);
 
     public string Clean(ReadOnlySpan<byte> utf8, int maxLength) =>
         Clean(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, maxLength * 4)]), maxLength);
@@ -55,20 +64,20 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
     }
 
     /// <summary>
-    /// The exception itself, unless it tells a secret (.NET's quote what they cannot read): then one that says the same without it, and without
-    /// what caused it.
+    /// The exception itself, unless it tells a secret or what was written (.NET's quote what they cannot read): then one that says the same without
+    /// it, and without what caused it.
     /// </summary>
     public Exception Clean(Exception cause)
     {
-        if (_secrets.Length == 0 || !IsTold(cause.ToString()))
+        var whole = cause.ToString();
+        if (!IsTold(whole) && !Written.AreIn(whole))
         {
             return cause;
         }
 
-        var message = WithoutSecrets(cause.Message, mayBeCut: false);
+        var message = Written.Hide(WithoutSecrets(cause.Message, mayBeCut: false));
         return cause switch
         {
-            JsonException json => new JsonException(message, null, json.LineNumber, json.BytePositionInLine),
             HttpRequestException http => new HttpRequestException(http.HttpRequestError, message, null, http.StatusCode),
             HttpIOException io => new HttpIOException(io.HttpRequestError, message),
             _ => new IOException(message),
