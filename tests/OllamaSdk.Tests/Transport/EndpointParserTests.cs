@@ -14,7 +14,7 @@ public sealed class EndpointParserTests
 
     [Theory]
     [MemberData(nameof(Inputs))]
-    public void Case(string? input)
+    public void K04_case(string? input)
     {
         var found = CaseFile.Read(FileName).GetProperty("cases").EnumerateArray().Single(c => c.GetProperty("input").GetString() == input);
         var expected = found.GetProperty("expected").GetString()!;
@@ -48,14 +48,14 @@ public sealed class EndpointParserTests
     [InlineData("https+http://Ollama", "https+http://ollama/")]
     [InlineData("http+https://ollama:8080/a/", "http+https://ollama:8080/a")]
     [InlineData("http://_chat.ollama", "http://_chat.ollama/")]
-    public void Form_that_the_server_takes_too(string input, string expected) => Assert.Equal(expected, EndpointParser.Parse(input).Address.ToString());
+    public void K04_form_that_the_server_takes_too(string input, string expected) => Assert.Equal(expected, EndpointParser.Parse(input).Address.ToString());
 
     [Theory]
     [InlineData("user:p%40ss@h", "user:p@ss")]
     [InlineData("user:p@ss@h", "user:p@ss")]
     [InlineData("http://user@h", "user:")]
     [InlineData("http://user:@h", "user:")]
-    public void Credentials(string input, string decoded) =>
+    public void K03_credentials(string input, string decoded) =>
         Assert.Equal(Convert.ToBase64String(Encoding.UTF8.GetBytes(decoded)), EndpointParser.Parse(input).BasicCredentials);
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class EndpointParserTests
     [InlineData("user:pa55word@host:x")]
     [InlineData("user:pa55word://x@host")]
     [InlineData("pa55word:pa55word://x@host")]
-    public void A_refusal_never_shows_a_password(string input)
+    public void K03_a_refusal_never_shows_a_password(string input)
     {
         var error = Assert.Throws<FormatException>(() => EndpointParser.Parse(input));
 
@@ -84,7 +84,7 @@ public sealed class EndpointParserTests
     [InlineData("https+http://")]
     [InlineData("http+ftp://h")]
     [InlineData("http:// /")]
-    public void Refused_or_read_as_loopback(string input)
+    public void K04_refused_or_read_as_loopback(string input)
     {
         var error = Record.Exception(() => Assert.True(EndpointParser.Parse(input).IsLoopback));
 
