@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using OllamaSdk.Testing;
 using OllamaSdk.TestKit;
 using OllamaSdk.Tests.Http;
 
