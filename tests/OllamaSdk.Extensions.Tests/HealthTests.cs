@@ -31,6 +31,28 @@ public sealed class HealthTests
         Assert.All(report.Entries.Values, e => Assert.Contains(isWell ? server.Url.ToString() : "broken", e.Description, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task K05_no_secret_is_in_a_report(bool hasKey)
+    {
+        await using ScriptedServer server = new(c => c.RespondJsonAsync("""{"error":"no: KEYcanary987654 PASScanary987654"}""", 401));
+        var address = $"http://{(hasKey ? "" : "somebody:PASScanary987654@")}{server.Url.Authority}";
+        var key = hasKey ? "KEYcanary987654" : null;
+        using var host = Build((services, _) =>
+        {
+            services.AddOllama(o => (o.Endpoint, o.ApiKey) = (address, key));
+            services.AddOpenAICompatible(o => (o.Endpoint, o.ApiKey) = ($"{address}/v1", key));
+            services.AddLlmClient(o => o.Targets.Add(new LlmTarget(LlmProviders.Ollama, "m", address) { ApiKey = key }));
+            services.AddHealthChecks().AddOllama().AddOpenAICompatible().AddLlmClient();
+        });
+
+        var report = await host.Get<HealthCheckService>().CheckHealthAsync(Ct);
+
+        Assert.Equal(3, report.Entries.Count);
+        Assert.All(report.Entries.Values, e => Assert.DoesNotContain(hasKey ? "KEYcanary" : "PASScanary", $"{e.Description} {e.Exception} {string.Join(' ', e.Data)}", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Each_client_of_several_has_a_check_of_its_own()
     {

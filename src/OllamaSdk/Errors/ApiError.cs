@@ -11,6 +11,9 @@ internal sealed class ApiError
 
     public required string ServerMessage { get; init; }
 
+    /// <summary>The same as a message may have it.</summary>
+    public required string Words { get; init; }
+
     public required string Excerpt { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }

@@ -16,6 +16,7 @@ internal static class ApiErrors
     {
         var found = ErrorBody.Read(Encoding.UTF8.GetString(body));
         var words = safe.Clean(found.Message, MaxExcerptLength);
+        var shown = safe.ForMessage(ErrorWords.WithoutOutput(words));
         var effective = status == 200 ? found.Status ?? status : status;
         var kind = effective == 200 && found.SignInUrl is not null ? ApiErrorKind.Unauthorized : ApiErrorKinds.Classify(effective, words, found.Code);
         var error = new ApiError
@@ -23,8 +24,9 @@ internal static class ApiErrors
             Status = effective,
             Kind = kind,
             ServerMessage = words,
+            Words = shown,
             Excerpt = safe.Clean(body, MaxExcerptLength),
-            Message = Describe(effective, kind, words, answer?.Headers.Location, target ?? answer?.RequestMessage?.RequestUri, isInside: status == 200),
+            Message = Describe(effective, kind, words, shown, answer?.Headers.Location, target ?? answer?.RequestMessage?.RequestUri, isInside: status == 200),
             RetryAfter = answer is null ? null : RetryAfterHeader.Read(answer.Headers, clock ?? TimeProvider.System),
             SignInUrl = Uri.TryCreate(found.SignInUrl, UriKind.Absolute, out var url) && !safe.IsTold(found.SignInUrl) ? url : null,
             IsLasting = effective == 500 && ErrorWords.IsLasting(words),
@@ -43,11 +45,11 @@ internal static class ApiErrors
         };
     }
 
-    private static string Describe(int status, ApiErrorKind kind, string words, Uri? location, Uri? target, bool isInside)
+    private static string Describe(int status, ApiErrorKind kind, string words, string shown, Uri? location, Uri? target, bool isInside)
     {
         // Inside an answer that began well, the status is at most the error's own word.
-        var message = isInside ? $"The server reported an error{(status == 200 ? "" : $" {status}")}: {words}"
-            : words.Length > 0 ? $"The server answered {status}: {words}"
+        var message = isInside ? $"The server reported an error{(status == 200 ? "" : $" {status}")}: {shown}"
+            : words.Length > 0 ? $"The server answered {status}: {shown}"
             : $"The server answered {status} with an empty body";
         return kind switch
         {

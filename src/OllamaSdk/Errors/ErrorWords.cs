@@ -77,6 +77,27 @@ internal static class ErrorWords
 
     public static bool IsUnusableOutput(string words) => Any(words, s_unusableOutput);
 
+    /// <summary>The words without what they quote of the model's output: Ollama puts it between quotes, llama-server at the end.</summary>
+    public static string WithoutOutput(string words)
+    {
+        if (!IsUnusableOutput(words))
+        {
+            return words;
+        }
+
+        const string quoted = "raw='";
+        const string rest = "input at pos ";
+        if (words.IndexOf(quoted, StringComparison.OrdinalIgnoreCase) is var start and >= 0)
+        {
+            start += quoted.Length;
+            var end = words.LastIndexOf("', err=", StringComparison.OrdinalIgnoreCase);
+            return $"{words[..start]}…{(end < start ? "" : words[end..])}";
+        }
+
+        var place = words.IndexOf(rest, StringComparison.OrdinalIgnoreCase);
+        return place >= 0 && words.IndexOf(':', place) is var colon and >= 0 ? $"{words[..colon]}: …" : words;
+    }
+
     /// <summary>Whether what the model wrote ends too early, as it does where a limit of tokens cuts it off.</summary>
     public static bool IsCutOutput(string words) => IsUnusableOutput(words) && (Has(words, "unexpected end of JSON") || Has(words, "unexpected EOF"));
 

@@ -74,6 +74,7 @@ public class LlmApiException : LlmException
         : this(error.Status, error.Kind, error.Message)
     {
         ServerMessage = error.ServerMessage;
+        Words = error.Words;
         Excerpt = error.Excerpt;
         RetryAfter = error.RetryAfter;
         MissingCapability = error.MissingCapability;
@@ -92,10 +93,13 @@ public class LlmApiException : LlmException
     /// <summary>What the refusal means.</summary>
     public ApiErrorKind Kind { get; }
 
-    /// <summary>The server's own words; empty when it sent none. Control characters are escaped, secrets replaced.</summary>
+    /// <summary>
+    /// The server's own words; empty when it sent none. Control characters are escaped, secrets replaced. They may repeat the prompt, or what the model
+    /// wrote; <see cref="Exception.Message"/> does not.
+    /// </summary>
     public string ServerMessage { get; init; } = "";
 
-    /// <summary>The start of the body as it came, at most 4 KiB.</summary>
+    /// <summary>The start of the body as it came, at most 4 KiB; like <see cref="ServerMessage"/> it may repeat what was written.</summary>
     public string Excerpt { get; init; } = "";
 
     /// <summary>How long the server asks to wait before the next try, where it says so.</summary>
@@ -142,6 +146,9 @@ public class LlmApiException : LlmException
         get => _headers;
         init => _headers = AnswerHeaders.Of(value);
     }
+
+    /// <summary>The server's words as a message may have them: without what people and models wrote.</summary>
+    internal string Words { get; } = "";
 
     /// <summary>What the server's words do not say of the length of a prompt.</summary>
     internal void Complete(long estimate, long? contextLength)

@@ -14,6 +14,12 @@ public sealed class LlmProtocolException : LlmException
     {
     }
 
+    /// <summary>
+    /// The beginning of what cannot be read, at most 256 characters: control characters escaped, secrets replaced. It may be what a model wrote, so it is in
+    /// no text of this exception. Empty where there is nothing to show.
+    /// </summary>
+    public string Excerpt { get; init; } = "";
+
     /// <summary>What is wrong, for a log: with nothing of the answer, not even the names of its members.</summary>
     internal string? WithoutAnswer { get; init; }
 

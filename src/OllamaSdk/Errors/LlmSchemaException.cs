@@ -26,6 +26,9 @@ public sealed class LlmSchemaException : LlmException
     /// <summary>How often answers before this one were sent back to the model; see <see cref="CallOptions.MaxRepairs"/>.</summary>
     public int Repairs { get; init; }
 
+    /// <summary>The message with the model's own words, which it may read again.</summary>
+    internal string? WordsForModel { get; init; }
+
     /// <summary>Whether the server cut the prompt, so that the model may not have read what was asked for; as <see cref="TypedAnswerInfo.PromptTruncation"/> says.</summary>
     public PromptTruncation? PromptTruncation { get; set; }
 }

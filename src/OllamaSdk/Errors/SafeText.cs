@@ -19,6 +19,9 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
 
     public static SafeText Nothing { get; } = new();
 
+    /// <summary>What messages do not repeat either, though members that are asked for by name may.</summary>
+    public WrittenTexts Written { get; private init; } = WrittenTexts.Nothing;
+
     /// <summary>Whether the value of a header or variable of this name is to be kept out of every text.</summary>
     public static bool IsSecretName(string name) => Array.Exists(s_secretNames, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
@@ -33,8 +36,14 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
     public SafeText With(IEnumerable<string> more)
     {
         string[] found = [.. more];
-        return found.Length == 0 ? this : new SafeText([.. _secrets, .. found]);
+        return found.Length == 0 ? this : new SafeText([.. _secrets, .. found]) { Written = Written };
     }
+
+    /// <summary>One that knows what people and models wrote.</summary>
+    public SafeText With(WrittenTexts written) => new(_secrets) { Written = written };
+
+    /// <summary>Words that are clean already, for a message: without what people and models wrote.</summary>
+    public string ForMessage(string words) => Written.Hide(words);
 
     public string Clean(ReadOnlySpan<byte> utf8, int maxLength) =>
         Clean(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, maxLength * 4)]), maxLength);
@@ -42,18 +51,18 @@ internal sealed class SafeText(params IEnumerable<string?> secrets)
     public string Clean(string text, int maxLength) => Escape(WithoutSecrets(text, mayBeCut: true), maxLength);
 
     /// <summary>
-    /// The exception itself, unless it tells a secret or what no terminal and no log should get (.NET's quote what they cannot read): then one that says
-    /// the same without it.
+    /// The exception itself, unless it tells a secret, what was written, or what no terminal and no log should get (.NET's quote what they cannot read):
+    /// then one that says the same without it.
     /// </summary>
     public Exception Clean(Exception cause)
     {
-        var isTold = _secrets.Length > 0 && IsTold(cause.ToString());
-        if (!isTold && IsFit(cause))
+        var whole = cause.ToString();
+        if (!IsTold(whole) && !Written.AreIn(whole) && IsFit(cause))
         {
             return cause;
         }
 
-        var message = Escape(WithoutSecrets(cause.Message, mayBeCut: false), MaxCauseLength);
+        var message = Escape(Written.Hide(WithoutSecrets(cause.Message, mayBeCut: false)), MaxCauseLength);
         var inner = cause.InnerException is { } below ? Clean(below) : null;
         return cause switch
         {

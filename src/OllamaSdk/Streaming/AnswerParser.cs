@@ -166,9 +166,10 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
 
     public LlmStreamException ServerError(ReadOnlySpan<byte> json, PartialAnswer partial)
     {
-        var cause = ApiErrors.Create(200, json, Safe, response);
+        var safe = Safe;
+        var cause = ApiErrors.Create(200, json, safe.With(safe.Written.And(partial)), response);
         return new LlmStreamException(StreamFailure.ServerError,
-            $"The server reported an error after {Plural.Of(partial.ItemsReceived, "item")}: {cause.ServerMessage}{ApiErrors.CutHint(cause.ServerMessage)}", cause)
+            $"The server reported an error after {Plural.Of(partial.ItemsReceived, "item")}: {cause.Words}{ApiErrors.CutHint(cause.ServerMessage)}", cause)
         { Partial = partial };
     }
 
@@ -216,7 +217,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         }
         catch (JsonException e) when (e.Path is null or "$")
         {
-            throw Malformed("it is not the JSON object that is due", json, partial, Safe.Clean(e));
+            throw Malformed("it is not the JSON object that is due", json, partial, WithoutWords(e, json, null));
         }
         catch (JsonException) when (TellsOfError(json))
         {
@@ -225,19 +226,25 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         }
         catch (JsonException e)
         {
-            // No excerpt here: the path says where, and what is there may be anybody's words.
-            throw new LlmProtocolException($"The answer{OfType()} does not fit the API at {Safe.Clean(e.Path!, MaxExcerptLength)}.", Safe.Clean(e))
+            var path = KnownPath.Of(e.Path!, typeInfo);
+            throw new LlmProtocolException($"The answer{OfType()} does not fit the API at {path}.", WithoutWords(e, json, path))
             {
                 Partial = partial,
+                Excerpt = Safe.Clean(json, MaxExcerptLength),
                 WithoutAnswer = $"It does not fit the API at byte {e.BytePositionInLine}.",
             };
         }
     }
 
+    // .NET's words quote what they are about, and it may be anybody's: a person's, a model's.
+    private static JsonException WithoutWords(JsonException e, ReadOnlySpan<byte> json, string? path) =>
+        new(JsonFault.Of(json) ?? "a value is not what the API says", path, e.LineNumber, e.BytePositionInLine);
+
     private LlmProtocolException Malformed(string why, ReadOnlySpan<byte> json, PartialAnswer? partial, Exception? inner) =>
-        new($"The answer{OfType()} cannot be read: {why}. It begins: {Safe.Clean(json, MaxExcerptLength)}", inner)
+        new($"The answer{OfType()} cannot be read: {why}.", inner)
         {
             Partial = partial,
+            Excerpt = Safe.Clean(json, MaxExcerptLength),
             WithoutAnswer = $"It cannot be read: {why}.",
         };
 

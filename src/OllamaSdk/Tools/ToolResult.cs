@@ -40,8 +40,14 @@ public sealed class ToolResult
         return new(text ?? "", null, [.. images]);
     }
 
+    /// <summary>What a message may tell of a failure: words of the SDK's own, with nothing of what was written. Absent where the words are a tool's.</summary>
+    internal string? Told { get; private init; }
+
     /// <summary>The same with another text.</summary>
-    internal ToolResult With(string content) => new(content, Failure, Images);
+    internal ToolResult With(string content) => new(content, Failure, Images) { Told = Told };
+
+    /// <summary>A failure that a message may tell of.</summary>
+    internal static ToolResult Failed(string message, ToolFailure failure, string told) => new(message, failure) { Told = told };
 
     /// <summary>A result in JSON, sent as it is.</summary>
     /// <param name="utf8">JSON text as UTF-8; it is not checked.</param>

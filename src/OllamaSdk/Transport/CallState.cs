@@ -10,6 +10,8 @@ internal class CallState(HttpMethod method, string path)
 
     private HttpRequestHeaders? _sent;
     private HttpRequestHeaders? _copied;
+    private ReadOnlyMemory<byte> _json;
+    private WrittenTexts? _form;
 
     public OperationKind Kind { get; init; } = OperationPolicy.KindOf(method, path);
 
@@ -28,8 +30,11 @@ internal class CallState(HttpMethod method, string path)
     /// <summary>What is known to be secret before the request is sent.</summary>
     public SafeText Known { get; set; } = SafeText.Nothing;
 
-    /// <summary>The same with the secrets among the headers of the request, whoever has set them: the caller, or a handler or client of the caller's.</summary>
-    public SafeText Safe => Known.With(Headers.SelectMany(header => SecretParts.OfHeader(header.Key, header.Value)));
+    /// <summary>
+    /// The same with the secrets among the headers of the request, whoever has set them (the caller, or a handler or client of the caller's), and with what
+    /// was written in its body.
+    /// </summary>
+    public SafeText Safe => Known.With(_form ?? WrittenTexts.Of(_json)).With(Headers.SelectMany(header => SecretParts.OfHeader(header.Key, header.Value)));
 
     /// <summary>Watches the call; <see langword="null"/> where nobody listens.</summary>
     public virtual CallSpan? Span => null;
@@ -59,6 +64,8 @@ internal class CallState(HttpMethod method, string path)
     {
         request.Options.Set(Key, this);
         _sent = request.Headers;
+        _json = (request.Content as JsonBody)?.Utf8 ?? default;
+        _form = request.Content is MultipartContent form ? WrittenTexts.Of(form) : null;
     }
 
     /// <summary>Remembers what another client has sent in place of the request, with headers of its own.</summary>

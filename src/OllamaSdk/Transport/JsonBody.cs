@@ -20,11 +20,14 @@ internal sealed class JsonBody : ByteArrayContent
     private JsonBody(byte[] utf8, string? model)
         : base(utf8)
     {
-        Model = model;
+        (Utf8, Model) = (utf8, model);
         Headers.ContentType = Json;
     }
 
     public string? Model { get; }
+
+    /// <summary>The body itself, which can be read when the content is disposed.</summary>
+    public ReadOnlyMemory<byte> Utf8 { get; }
 
     public static JsonBody Create<T>(T body, JsonTypeInfo<T> typeInfo) => new(ToUtf8(body, typeInfo), (body as IModelRequest)?.Model);
 

@@ -27,7 +27,7 @@ internal static class TransportFaults
         HttpRequestException http => Map(http, state.Safe.Clean(fault), target, startHint),
         TimeoutRejectedException slow => new LlmTimeoutException(LlmTimer.FirstByte, slow.Timeout, "the limit of a resilience handler you added", state.Safe.Clean(slow)),
         ExecutionRejectedException =>
-            new LlmConnectionException(ConnectionPhase.Connect, $"A resilience handler you added let no call through to {At(target)}: {state.Safe.Clean(fault.Message, MaxWords)}", state.Safe.Clean(fault)),
+            new LlmConnectionException(ConnectionPhase.Connect, $"A resilience handler you added let no call through to {At(target)}: {state.Safe.ForMessage(state.Safe.Clean(fault.Message, MaxWords))}", state.Safe.Clean(fault)),
         // A handler of the user's did not look the name up, and the connection pool takes http and https only.
         NotSupportedException when ServiceName.Is(target) =>
             new LlmConnectionException(ConnectionPhase.Resolve, ServiceName.Unknown(new Uri(At(target))), state.Safe.Clean(fault)),

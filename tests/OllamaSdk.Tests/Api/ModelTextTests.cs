@@ -14,6 +14,9 @@ public sealed class ModelTextTests
         "Source", "Effort",
     ];
 
+    /// <summary>Whether a member of this name names something, so that it is shown.</summary>
+    internal static bool IsName(string member) => s_shown.Contains(member);
+
     public static TheoryData<Type> Models => [.. ModelTables.Telling];
 
     [Theory]

@@ -1,5 +1,3 @@
-using OllamaSdk.Tests.Tools;
-
 namespace OllamaSdk.Tests.Faults;
 
 /// <summary>J03 to J07: a model sends arguments that its tool does not take. They never reach the tool's code, and the model reads what is wrong.</summary>

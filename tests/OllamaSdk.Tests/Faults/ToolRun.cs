@@ -90,17 +90,14 @@ internal sealed record ToolRun(string What, ToolLoopResult? Result, Exception? E
         return new($"{client}, cut at {cut}", result, error, requests);
     }
 
+    /// <summary>The words of a failed test.</summary>
+    public override string ToString() =>
+        $"{What}: {Error?.ToString() ?? Result?.Text} [{string.Join(" | ", Progress?.Calls.Select(call => $"{call} {call.ArgumentsJson} => {call.Result}") ?? [])}]";
+
     private static async Task<(ToolLoopResult? Result, Exception? Error)> OutcomeAsync(Task<ToolLoopResult> running)
     {
         ToolLoopResult? result = null;
         var error = await Record.ExceptionAsync(async () => result = await Guard.Within(running));
         return (result, error);
-    }
-
-    private bool PrintMembers(StringBuilder text)
-    {
-        // The words of a failed test.
-        text.Append(What).Append(": ").Append(Error?.ToString() ?? Result?.Text).Append(" [").AppendJoin(" | ", Progress?.Calls.Select(call => $"{call} {call.ArgumentsJson} => {call.Result}") ?? []).Append(']');
-        return true;
     }
 }

@@ -17,7 +17,7 @@ public sealed class PathSegmentTests
     [InlineData("", "a%3Ab", "/api/blobs/a%253Ab")]
     [InlineData("", "a/../b", "/api/blobs/a%2F..%2Fb")]
     [InlineData("", "{digest}", "/api/blobs/%7Bdigest%7D")]
-    public async Task Digest(string prefix, string digest, string expected)
+    public async Task K02_digest(string prefix, string digest, string expected)
     {
         await using var server = new ScriptedServer(connection => connection.RespondToAnyAsync());
         await using var client = TestClient.Create($"127.0.0.1:{server.Url.Port}{prefix}");
@@ -39,7 +39,7 @@ public sealed class PathSegmentTests
     [InlineData("/v1", "..\\..", "/v1/models/..%5C..")]
     [InlineData("/v1", "%2e%2e", "/v1/models/%252e%252e")]
     [InlineData("/v1", "a\r\nX-Evil: 1", "/v1/models/a%0D%0AX-Evil:%201")]
-    public async Task Model(string basePath, string model, string expected)
+    public async Task K02_model(string basePath, string model, string expected)
     {
         await using var server = new ScriptedServer(connection => connection.RespondToAnyAsync());
         await using var client = V1.Create($"http://127.0.0.1:{server.Url.Port}{basePath}");
@@ -64,7 +64,7 @@ public sealed class PathSegmentTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task What_would_change_the_path_is_refused_before_anything_is_sent(string? segment)
+    public async Task K02_what_would_change_the_path_is_refused_before_anything_is_sent(string? segment)
     {
         using var handler = new StubHandler("{}");
         await using var native = handler.Create();

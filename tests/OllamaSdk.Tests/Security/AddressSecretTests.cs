@@ -15,7 +15,7 @@ public sealed class AddressSecretTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void It_shows_nothing_secret(string address)
+    public void K03_it_shows_nothing_secret(string address)
     {
         Action[] makers =
         [
@@ -38,7 +38,7 @@ public sealed class AddressSecretTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task Nor_does_a_search_or_a_start(string address)
+    public async Task K03_nor_does_a_search_or_a_start(string address)
     {
         var looking = await Assert.ThrowsAnyAsync<ArgumentException>(() => LlmProviders.DetectAsync(address, null, TestClient.Ct));
         var error = await Assert.ThrowsAnyAsync<LlmException>(() => OllamaServer.EnsureRunningAsync(new OllamaServerOptions { Endpoint = address }, TestClient.Ct));
@@ -48,7 +48,7 @@ public sealed class AddressSecretTests
     }
 
     [Fact]
-    public void Nor_does_a_relative_address()
+    public void K03_nor_does_a_relative_address()
     {
         var address = new Uri("path?api_key=canary", UriKind.Relative);
 
@@ -57,6 +57,6 @@ public sealed class AddressSecretTests
     }
 
     [Fact]
-    public void What_is_wrong_is_still_shown() => Assert.Contains(
+    public void K03_what_is_wrong_is_still_shown() => Assert.Contains(
         "'http://host:99999/path' cannot be used", Assert.ThrowsAny<ArgumentException>(() => new OllamaClient("http://host:99999/path?key=1")).Message, StringComparison.Ordinal);
 }

@@ -40,7 +40,7 @@ public sealed class CloudKeyTests
     }
 
     [Fact]
-    public async Task A_key_that_the_cloud_echoes_is_not_shown()
+    public async Task K06_a_key_that_the_cloud_echoes_is_not_shown()
     {
         await using var cloud = new ScriptedServer(connection => connection.RespondJsonAsync("""{"error":"no: cloud-canary"}""", 401));
         await using var client = TestClient.Create("127.0.0.1:9", options =>

@@ -27,7 +27,7 @@ public sealed class EchoedOnTheWireTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task Nothing_is_seen(string answer)
+    public async Task K06_nothing_is_seen(string answer)
     {
         var logs = new CapturingLogs();
         using var traces = new Traces();

@@ -37,7 +37,7 @@ public sealed class EchoedSecretTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task Of_Ollamas_client(string answer)
+    public async Task K06_of_Ollamas_client(string answer)
     {
         foreach (var (place, echo) in Places(place => place != "the environment"))
         {
@@ -60,7 +60,7 @@ public sealed class EchoedSecretTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task Of_the_compatible_client(string answer)
+    public async Task K06_of_the_compatible_client(string answer)
     {
         foreach (var (place, echo) in Places(place => place != "the environment"))
         {
@@ -83,7 +83,7 @@ public sealed class EchoedSecretTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task Of_the_client_of_many_servers(string answer)
+    public async Task K06_of_the_client_of_many_servers(string answer)
     {
         foreach (var (place, echo) in Places(static _ => true))
         {

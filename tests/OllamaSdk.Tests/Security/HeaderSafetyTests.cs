@@ -1,3 +1,4 @@
+using OllamaSdk.OpenAI;
 using OllamaSdk.TestKit;
 
 namespace OllamaSdk.Tests.Security;
@@ -13,30 +14,51 @@ public sealed class HeaderSafetyTests
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void Key(string value) => Refused(() => new OllamaClient(new OllamaClientOptions { Endpoint = "https://h", ApiKey = value }));
+    public void K01_key(string value)
+    {
+        Action<string>[] makers =
+        [
+            endpoint => new OllamaClient(new OllamaClientOptions { Endpoint = endpoint, ApiKey = value }).Dispose(),
+            // Read when it is needed.
+            _ => new OllamaClient(new OllamaClientOptions { CloudApiKey = value, Handler = new StubHandler("{}") }).WebSearchAsync("q").GetAwaiter().GetResult(),
+            endpoint => new OpenAICompatibleClient(new OpenAICompatibleClientOptions { Endpoint = endpoint, ApiKey = value }).Dispose(),
+        ];
+        foreach (var make in makers)
+        {
+            Assert.Contains("ApiKey", Refused(() => make("https://h")).Message, StringComparison.Ordinal);
+        }
+
+        // Any setting of the client of many servers that is wrong is told with where it came from.
+        foreach (var provider in (LlmProvider[])[LlmProviders.Ollama, LlmProviders.LmStudio])
+        {
+            var error = Assert.Throws<LlmConfigurationException>(() => new LlmClient(Llm.LlmServers.Options(new LlmTarget(provider, "m", "https://h") { ApiKey = value })));
+            Assert.StartsWith("Targets[0].ApiKey is wrong", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(Canary, error.ToString(), StringComparison.Ordinal);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void Header_of_the_client(string value) => Refused(() => new OllamaClient(new OllamaClientOptions { Headers = { ["X-Mine"] = value } }));
+    public void K01_header_of_the_client(string value) => Refused(() => new OllamaClient(new OllamaClientOptions { Headers = { ["X-Mine"] = value } }));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Header_name_of_the_client(string name) => Refused(() => new OllamaClient(new OllamaClientOptions { Headers = { [name] = Canary } }));
+    public void K01_header_name_of_the_client(string name) => Refused(() => new OllamaClient(new OllamaClientOptions { Headers = { [name] = Canary } }));
 
     [Theory]
     [MemberData(nameof(Values))]
-    public Task Header_of_the_call(string value) => RefusedAsync(new CallOptions { Headers = { ["X-Mine"] = value } });
+    public Task K01_header_of_the_call(string value) => RefusedAsync(new CallOptions { Headers = { ["X-Mine"] = value } });
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task Header_name_of_the_call(string name) => RefusedAsync(new CallOptions { Headers = { [name] = Canary } });
+    public Task K01_header_name_of_the_call(string name) => RefusedAsync(new CallOptions { Headers = { [name] = Canary } });
 
     [Theory]
     [MemberData(nameof(Values))]
-    public Task Request_id(string value) => RefusedAsync(new CallOptions { RequestId = value });
+    public Task K01_request_id(string value) => RefusedAsync(new CallOptions { RequestId = value });
 
     [Fact]
-    public Task Header_without_a_value() => RefusedAsync(new CallOptions { Headers = { ["X-Mine"] = null! } });
+    public Task K01_header_without_a_value() => RefusedAsync(new CallOptions { Headers = { ["X-Mine"] = null! } });
 
     [Theory]
     [InlineData("http://example.com", false, false)]
@@ -47,9 +69,17 @@ public sealed class HeaderSafetyTests
     [InlineData("http://localhost", false, true)]
     [InlineData("http://[::1]", false, true)]
     [InlineData("http://localhost.example.com", false, false)]
-    public void A_key_goes_in_clear_to_this_machine_only(string endpoint, bool allowed, bool accepted)
+    public void K08_a_key_goes_in_clear_to_this_machine_only(string endpoint, bool allowed, bool accepted)
     {
         var options = new OllamaClientOptions { Endpoint = endpoint, ApiKey = Canary, AllowApiKeyOverHttp = allowed };
+        var many = Llm.LlmServers.Options(new LlmTarget(LlmProviders.Ollama, "m", endpoint) { ApiKey = Canary }, new LlmTarget(LlmProviders.LmStudio, "m", endpoint) { ApiKey = Canary });
+        many.AllowApiKeyOverHttp = allowed;
+        Action[] others = [() => new OpenAICompatibleClient(new OpenAICompatibleClientOptions { Endpoint = endpoint, ApiKey = Canary, AllowApiKeyOverHttp = allowed }).Dispose(), () => new LlmClient(many).Dispose()];
+        foreach (var make in others)
+        {
+            Assert.Equal(accepted, Record.Exception(make) is not { } error || !error.Message.Contains("AllowApiKeyOverHttp", StringComparison.Ordinal));
+        }
+
         if (accepted)
         {
             using var client = new OllamaClient(options);
@@ -70,7 +100,7 @@ public sealed class HeaderSafetyTests
     [InlineData("X-Author", "Jane", true)]
     [InlineData("Idempotency-Key", "1234567890", true)]
     [InlineData("X-Max-Tokens", "4096", true)]
-    public async Task So_does_a_header_that_is_a_key(string name, string value, bool accepted)
+    public async Task K08_so_does_a_header_that_is_a_key(string name, string value, bool accepted)
     {
         using var handler = new StubHandler(TestClient.Last);
         foreach (var (endpoint, allowed) in (ValueTuple<string, bool>[])[("http://example.com", false), ("http://example.com", true), ("https://example.com", false), ("http://localhost", false)])
@@ -100,7 +130,7 @@ public sealed class HeaderSafetyTests
     [InlineData("https+http://user:c4nary@service", false)]
     [InlineData("https://user:c4nary@example.com", true)]
     [InlineData("http://user:c4nary@localhost", true)]
-    public void So_does_the_password_of_an_address(string endpoint, bool accepted)
+    public void K08_so_does_the_password_of_an_address(string endpoint, bool accepted)
     {
         using var handler = new StubHandler("");
         Assert.Equal(!accepted, Record.Exception(() => Create(false)) is ArgumentException error
@@ -115,7 +145,7 @@ public sealed class HeaderSafetyTests
     [InlineData("a\"},\"stream\":false,\"x\":{\"y\":\"")]
     [InlineData("\ud800")]
     [InlineData("%2e%2e/\\")]
-    public async Task A_model_name_stays_inside_its_JSON_string(string model)
+    public async Task K02_a_model_name_stays_inside_its_JSON_string(string model)
     {
         await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(TestClient.Last));
         await using var client = server.Create();
@@ -127,6 +157,12 @@ public sealed class HeaderSafetyTests
         Assert.True(request.Json().GetProperty("stream").GetBoolean());
         Assert.Equal(3, request.Json().EnumerateObject().Count());
         Assert.Equal(model.Replace('\ud800', '\ufffd'), request.Json().GetProperty("model").GetString());
+        await using var other = new ScriptedServer(connection => connection.RespondJsonAsync(V1.Whole));
+        await using var v1 = other.CreateV1();
+        using var many = new LlmClient(Llm.LlmServers.Options(new LlmTarget(LlmProviders.LmStudio, model, other.Url + "v1")));
+        await v1.ChatAsync("hi", model, null, TestClient.Ct);
+        await many.ChatAsync("hi", TestClient.Ct);
+        Assert.All(other.Requests, one => Assert.Equal(("/v1/chat/completions", model.Replace('\ud800', '\ufffd')), (one.Path, one.Json().GetProperty("model").GetString())));
     }
 
     private static ArgumentException Refused(Action create)

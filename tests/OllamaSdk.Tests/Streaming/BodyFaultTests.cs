@@ -132,7 +132,7 @@ public sealed class BodyFaultTests
     }
 
     [Fact]
-    public async Task F22_a_web_page_names_its_type_and_shows_its_beginning()
+    public async Task F22_a_web_page_names_its_type_and_has_its_beginning_for_who_asks()
     {
         using var handler = new StubHandler("<html>Sign in to the network</html>", contentType: "text/html; charset=utf-8");
         await using var client = handler.Create();
@@ -140,7 +140,7 @@ public sealed class BodyFaultTests
         var error = await Assert.ThrowsAsync<LlmProtocolException>(() => client.Stream().ToListAsync());
 
         Assert.Contains("text/html", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Sign in to the network", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Sign in to the network", error.Excerpt, StringComparison.Ordinal);
     }
 
     private static async Task<(Exception? Error, int Items)> StreamAsync(Func<ScriptedConnection, Task> script, TaskCompletionSource? delivered = null)

@@ -12,7 +12,7 @@ public sealed class EndpointOnTheWireTests
     [InlineData("/proxy/x/", "/proxy/x/api/version")]
     [InlineData("/a%20b", "/a%20b/api/version")]
     [InlineData("/p?token=1#f", "/p/api/version")]
-    public async Task The_path_is_a_prefix(string path, string expected)
+    public async Task K04_the_path_is_a_prefix(string path, string expected)
     {
         await using var server = new ScriptedServer(connection => connection.RespondJsonAsync(TestClient.Version));
         await using var client = TestClient.Create($"127.0.0.1:{server.Url.Port}{path}");
@@ -23,7 +23,7 @@ public sealed class EndpointOnTheWireTests
     }
 
     [Fact]
-    public async Task User_info_becomes_Basic_credentials()
+    public async Task K03_user_info_becomes_Basic_credentials()
     {
         await using var server = new ScriptedServer(connection => connection.RespondJsonAsync(TestClient.Version));
         await using var client = TestClient.Create($"http://user:pass@127.0.0.1:{server.Url.Port}");

@@ -14,7 +14,7 @@ public sealed class EndpointParserTests
 
     [Theory]
     [MemberData(nameof(Inputs))]
-    public void Case(string? input)
+    public void K04_case(string? input)
     {
         var found = CaseFile.Read(FileName).GetProperty("cases").EnumerateArray().Single(c => c.GetProperty("input").GetString() == input);
         var expected = found.GetProperty("expected").GetString()!;
@@ -51,14 +51,14 @@ public sealed class EndpointParserTests
     [InlineData("http://h/a\\", "http://h/a")]
     [InlineData("http://h/a/.", "http://h/a")]
     [InlineData("::%1", "http://[::1]:11434/")]
-    public void Form_that_the_server_takes_too(string input, string expected) => Assert.Equal(expected, EndpointParser.Parse(input).Address.ToString());
+    public void K04_form_that_the_server_takes_too(string input, string expected) => Assert.Equal(expected, EndpointParser.Parse(input).Address.ToString());
 
     [Theory]
     [InlineData("user:p%40ss@h", "user:p@ss")]
     [InlineData("user:p@ss@h", "user:p@ss")]
     [InlineData("http://user@h", "user:")]
     [InlineData("http://user:@h", "user:")]
-    public void Credentials(string input, string decoded) =>
+    public void K03_credentials(string input, string decoded) =>
         Assert.Equal(Convert.ToBase64String(Encoding.UTF8.GetBytes(decoded)), EndpointParser.Parse(input).BasicCredentials);
 
     [Theory]

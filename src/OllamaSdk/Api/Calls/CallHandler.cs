@@ -53,6 +53,11 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
         var model = (request.Content as JsonBody)?.Model;
         var state = StateOf(
             request.Method, route, model, options, form != AnswerForm.Whole, WatchedCall.Begin(route, arguments?[0], model, form != AnswerForm.Whole, settings));
+        if (PasswordIn(arguments?[0]) is { } password)
+        {
+            state.Known = state.Known.With(SecretParts.OfCredentials(password));
+        }
+
         var context = new CallContext(settings.Endpoint, model, state);
         var scope = ScopeOf(route, options, caller);
         try
@@ -120,6 +125,14 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
             throw explained;
         }
     }
+
+    // Of a registry.
+    private static string? PasswordIn(object? request) => request switch
+    {
+        PullModelRequest pull => pull.Password,
+        PushModelRequest push => push.Password,
+        _ => null,
+    };
 
     private CallScope ScopeOf(string route, CallOptions? options, CancellationToken caller)
     {

@@ -73,7 +73,7 @@ public static partial class JsonRead
     /// <param name="reader">Stands on the value.</param>
     /// <param name="expected">What it should be, such as "one of celsius, fahrenheit".</param>
     public static JsonException Refuse(ref Utf8JsonReader reader, string expected) =>
-        new SchemaBreachException($"got {Quote(ref reader)}, expected {expected}", reader.TokenStartIndex);
+        new SchemaBreachException($"got {Quote(ref reader)}, expected {expected}", reader.TokenStartIndex, withoutText: IsWritten(ref reader) ? $"got a text, expected {expected}" : null);
 
     /// <summary>The exception for a required member that an object lacks.</summary>
     /// <param name="reader">Stands on the object's end.</param>
@@ -152,6 +152,8 @@ public static partial class JsonRead
         var buffer = new byte[reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length];
         return buffer[..reader.CopyString(buffer)];
     }
+
+    private static bool IsWritten(ref Utf8JsonReader reader) => reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName;
 
     private static string Quote(ref Utf8JsonReader reader) => reader.TokenType switch
     {

@@ -53,7 +53,7 @@ internal abstract class AnswerType<T>
 
     /// <summary>What the model reads of its answer.</summary>
     public string WordsFor(LlmSchemaException breach) =>
-        $"{breach.Message}\nAnswer again, with nothing but JSON that fits this schema:\n{Schema.GetRawText()}";
+        $"{breach.WordsForModel ?? breach.Message}\nAnswer again, with nothing but JSON that fits this schema:\n{Schema.GetRawText()}";
 
     private bool IsBare(ReadOnlySpan<byte> json) => IsWrapped && json[0] != '{';
 
@@ -83,8 +83,10 @@ internal abstract class AnswerType<T>
     private static LlmSchemaException Breach(Exception fault, byte[] json, int values, AnswerText answer, Uri? endpoint, string? model, int repairs)
     {
         var path = PathOf(fault, json);
-        return new LlmSchemaException(Describe(fault, path, answer, json) + Hint(answer, values), fault)
+        var hint = Hint(answer, values);
+        return new LlmSchemaException(Describe(fault.Message, fault, path, answer, json) + hint, WithoutWords(fault, json))
         {
+            WordsForModel = Describe((fault as SchemaBreachException)?.Words ?? fault.Message, fault, path, answer, json) + hint,
             RawText = answer.Text ?? "",
             Thinking = answer.Thinking,
             Path = path,
@@ -114,10 +116,15 @@ internal abstract class AnswerType<T>
         return path.Length == 0 ? "$" : path[0] == '[' ? "$" + path : "$." + path;
     }
 
-    private static string Describe(Exception exception, string? path, AnswerText answer, ReadOnlySpan<byte> utf8)
+    // .NET's words quote what they are about, which is the model's answer here.
+    private static Exception WithoutWords(Exception fault, ReadOnlySpan<byte> json) => fault is SchemaBreachException or not JsonException
+        ? fault
+        : new JsonException(JsonFault.Of(json) ?? "a value is not what the type says", null, (fault as JsonException)!.LineNumber, (fault as JsonException)!.BytePositionInLine);
+
+    private static string Describe(string words, Exception exception, string? path, AnswerText answer, ReadOnlySpan<byte> utf8)
     {
         var problem = utf8.Trim(" \t\r\n"u8).IsEmpty ? Emptiness(answer)
-            : exception is SchemaBreachException or not JsonException ? Safe.Clean(exception.Message, MaxProblemLength)
+            : exception is SchemaBreachException or not JsonException ? Safe.Clean(words, MaxProblemLength)
             : JsonFault.Of(utf8) ?? Safe.Clean(JsonFault.WordsOf((JsonException)exception), MaxProblemLength);
         var cut = answer.HitTokenLimit ? " It ended at the limit of tokens: allow more of them." : "";
         return $"The model's answer is not the JSON that was asked for{(path is null ? "" : $", at {path}")}: {problem}.{cut}".Replace("..", ".", StringComparison.Ordinal);
