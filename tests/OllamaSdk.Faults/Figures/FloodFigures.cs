@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OllamaSdk.Tests.Faults;
 
 namespace OllamaSdk.Faults.Figures;
