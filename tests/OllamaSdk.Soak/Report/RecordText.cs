@@ -12,11 +12,11 @@ internal static class RecordText
         var text = new StringBuilder();
         Line($"{runs.Sum(run => run.Seconds) / 60} minutes in {runs.Count} {(runs.Count == 1 ? "run" : "runs")}, {Count(runs.Sum(Calls))} calls, {Count(runs.Sum(run => run.Requests))} requests, {Count(Sum(runs, run => run.Faults).Values.Sum())} faults.");
         Line($"");
-        Line($"| run | calls | heap, first to last minute | growth a minute | heap, before and after | sockets, before and after | timers, before and after | threads | resident |");
-        Line($"|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        Line($"| run | calls | heap with all calls under way, settled to last | growth a minute | heap, before and after | sockets, before and after | timers, before and after | threads | resident | without time |");
+        Line($"|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var run in runs)
         {
-            Line($"| {run.Date}, {run.Seconds / 60} min, {run.Concurrency} at once, seed {run.Seed} | {Count(Calls(run))} | {Count(run.HeapKib[0])} to {Count(run.HeapKib[1])} KiB | {Growth(run)} | {Count(run.HeapLeftKib[0])}, {Count(run.HeapLeftKib[1])} KiB | {run.Sockets[0]}, {run.Sockets[1]} | {run.Timers[0]}, {run.Timers[1]} | {run.MostThreads} | {run.MostResidentMib} MiB |");
+            Line($"| {run.Date}, {run.Seconds / 60} min, {run.Concurrency} at once, seed {run.Seed} | {Count(Calls(run))} | {Count(run.HeapKib[0])} to {Count(run.HeapKib[1])} KiB | {Growth(run)} | {Count(run.HeapLeftKib[0])}, {Count(run.HeapLeftKib[1])} KiB | {run.Sockets[0]}, {run.Sockets[1]} | {run.Timers[0]}, {run.Timers[1]} | {run.MostThreads} | {run.MostResidentMib} MiB | {Starved(run)} |");
         }
 
         Line($"");
@@ -53,6 +53,9 @@ internal static class RecordText
 
     private static string Growth(RunRecord run) =>
         run.HeapGrowthKib is [var slope, var error] ? string.Create(CultureInfo.InvariantCulture, $"{slope:F1} ± {error:F1} KiB") : "";
+
+    private static string Starved(RunRecord run) =>
+        run.Starved[0] == 0 ? "never" : string.Create(CultureInfo.InvariantCulture, $"{run.Starved[0]} times, up to {run.Starved[1] / 1000.0:F1} s");
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

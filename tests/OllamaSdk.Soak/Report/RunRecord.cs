@@ -26,7 +26,7 @@ internal sealed record RunRecord
 
     public required SortedDictionary<string, long> Failures { get; init; }
 
-    /// <summary>After the first minute, and at the end of the calls: KiB after a full collection, with all calls under way.</summary>
+    /// <summary>When all had settled, and at the end of the calls: KiB after a full collection, with all calls under way.</summary>
     public required long[] HeapKib { get; init; }
 
     /// <summary>Before the clients were made, and when they were disposed: KiB after a full collection.</summary>
@@ -45,6 +45,9 @@ internal sealed record RunRecord
 
     public required long MostResidentMib { get; init; }
 
+    /// <summary>How often the machine gave one of both processes no time, and for how many milliseconds at most.</summary>
+    public required long[] Starved { get; init; }
+
     public static RunRecord Of(SoakResult result) => new()
     {
         Date = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
@@ -62,6 +65,7 @@ internal sealed record RunRecord
         HeapGrowthKib = result.Growth is { } growth ? [Math.Round(growth.Slope / 1024, 1), Math.Round(growth.Error / 1024, 1)] : [],
         Sockets = [result.Start.Sockets, result.End.Sockets],
         Timers = [result.Start.Timers, result.End.Timers],
+        Starved = [result.Tally.Starvation.Count, result.Tally.Starvation.Longest],
         MostThreads = result.Samples.Append(result.End).Max(sample => sample.Threads),
         MostResidentMib = result.Samples.Append(result.End).Max(sample => sample.ResidentSet) / 1024 / 1024,
     };

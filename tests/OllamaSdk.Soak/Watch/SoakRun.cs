@@ -7,7 +7,7 @@ namespace OllamaSdk.Soak.Watch;
 /// <summary>One run: so many workers, each one call after the other, until the time is over; then all is given back.</summary>
 internal sealed class SoakRun
 {
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan s_longestCall = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan s_longestEnd = TimeSpan.FromSeconds(20);
 
@@ -124,7 +124,7 @@ internal sealed class SoakRun
         {
             var sample = Sample.Take(Stopwatch.GetElapsedTime(_beganAt));
             Console.WriteLine($"{sample.Minutes:F1} min: {_tally.Total} calls, heap {sample.Heap / 1024} KiB, {sample.Sockets} sockets, {sample.Timers} timers, {sample.Threads} threads, {sample.ResidentSet / 1024 / 1024} MiB resident, flaws {_tally.Flaws.Values.Sum()}");
-            // What is compiled and kept for ever comes in the first minute.
+            // By then all is compiled that is ever used, and as many former clients wait for their last calls as ever will.
             if (Stopwatch.GetElapsedTime(_beganAt) > s_warmUp)
             {
                 _samples.Add(sample);
