@@ -109,7 +109,7 @@ public sealed class EndpointParserTests
     [Theory]
     [InlineData("http://api", "http://api/", "http://api/v1")]
     [InlineData("http://completions", "http://completions/", "http://completions/v1")]
-    [InlineData("https+http://api", "https+http://api", "https+http://api/v1")]
+    [InlineData("https+http://api", "https+http://api/", "https+http://api/v1")]
     [InlineData("http://h//api", "http://h/", "http://h//api")]
     [InlineData("http://h///completions", "http://h///completions", "http://h/v1")]
     public void A_host_is_no_route(string input, string native, string openAI)
