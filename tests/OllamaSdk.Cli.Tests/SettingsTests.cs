@@ -103,6 +103,20 @@ public sealed class SettingsTests : IDisposable
         Assert.DoesNotContain("00:00:04", result.Errors);
     }
 
+    // Keys that begin as true, false and null do.
+    [Theory]
+    [InlineData("nvapi-k9S3cret")]
+    [InlineData("tk9S3cret")]
+    public async Task A_key_without_quotes_is_not_told(string key)
+    {
+        var config = _folder.Write("config.json", $$"""{ "providers": { "ollama": { "api_key": {{key}} } } }""");
+
+        var result = await CliProcess.RunAsync("models", "--config", config);
+
+        Assert.Contains("is wrong at $.providers.ollama.api_key, line 1: it has a word without quotes", result.Errors);
+        Assert.DoesNotContain("k9S3cret", result.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("lazy=5", "--timeout lazy=5: 'lazy' is no time limit; there are connect, streamed_generation,")]
     [InlineData("idle=soon", "--timeout: 'soon' is no time")]

@@ -59,6 +59,8 @@ internal sealed class ConfigFile
     // The serializer speaks of types of this program, which say nothing to whoever wrote the file.
     private static string Words(string message) => message.Split([" could not be mapped", " could not be converted", " Path: "], StringSplitOptions.None)[0] switch
     {
+        // It quotes the word, which may be a key that lacks its quotes.
+        var words when words.Contains("is an invalid JSON literal", StringComparison.Ordinal) => "it has a word without quotes that is no value",
         "The JSON value" => "the value is of the wrong kind",
         var words when words.StartsWith("The JSON property", StringComparison.Ordinal) => $"{words} is none that this program knows",
         var words => words.TrimEnd('.'),

@@ -72,7 +72,7 @@ internal sealed class PlainSchema(JsonElement root)
         "array" => value.ValueKind == JsonValueKind.Array,
         "string" => value.ValueKind == JsonValueKind.String,
         "number" => value.ValueKind == JsonValueKind.Number,
-        "integer" => value.ValueKind == JsonValueKind.Number && (decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number == decimal.Truncate(number) : Math.Truncate(value.GetDouble()) == value.GetDouble()),
+        "integer" => value.ValueKind == JsonValueKind.Number && (Exactly(value) is { } number ? number == decimal.Truncate(number) : Math.Truncate(value.GetDouble()) == value.GetDouble()),
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         "null" => value.ValueKind == JsonValueKind.Null,
         _ => throw new NotSupportedException($"The reference does not know the type {type}; teach it."),
@@ -80,8 +80,11 @@ internal sealed class PlainSchema(JsonElement root)
 
     // What is no number has no bounds.
     private static int? Compare(JsonElement value, JsonElement bound) => value.ValueKind != JsonValueKind.Number ? null
-        : decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && decimal.TryParse(bound.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var limit)
-            ? number.CompareTo(limit) : value.GetDouble().CompareTo(bound.GetDouble());
+        : Exactly(value) is { } number && Exactly(bound) is { } limit ? number.CompareTo(limit) : value.GetDouble().CompareTo(bound.GetDouble());
+
+    // What a decimal would round to nothing it cannot hold.
+    private static decimal? Exactly(JsonElement value) =>
+        decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && (number != 0 || value.GetDouble() == 0) ? number : null;
 
     private static bool Same(JsonElement one, JsonElement other) => JsonElement.DeepEquals(one, other);
 
