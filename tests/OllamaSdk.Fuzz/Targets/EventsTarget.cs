@@ -68,7 +68,7 @@ internal sealed class EventsTarget() : StreamTarget("sse")
                 break;
             }
 
-            body.EndRead(Reading.Done(body.BeginRead()));
+            body.EndRead(Reading.Done(body.BeginRead(int.MaxValue)));
         }
 
         if (!body.DisposeAsync().IsCompletedSuccessfully)
