@@ -6,7 +6,7 @@ namespace OllamaSdk.Sbom;
 
 /// <summary>
 /// A bill of materials in CycloneDX 1.6. The same resolution gives the same bytes: no time, no number of its own, no path. (The CycloneDX tool for .NET
-/// and Microsoft's write the time, and what only the build needs; and packing would need a tool that is restored first.)
+/// writes the time, and what only the build needs; and packing would need a tool that is restored first.)
 /// </summary>
 internal static class Bill
 {
