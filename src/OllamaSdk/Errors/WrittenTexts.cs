@@ -162,7 +162,8 @@ internal sealed class WrittenTexts(Func<IEnumerable<string>> texts)
     private static List<string> OfJson(ReadOnlySpan<byte> json)
     {
         var found = new List<string>();
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Json.JsonDepth.Written });
+        // It keeps one bit a level.
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
         var isName = false;
         try
         {

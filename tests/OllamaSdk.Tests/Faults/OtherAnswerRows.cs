@@ -43,7 +43,7 @@ public sealed class OtherAnswerRows
         var error = (await FaultCall.OfAsync(client, server.Url.ToString(), streamed, foreign, options => options.Retry.MaxRetries = 2)).Check("Protocol", server.Url.ToString());
 
         Assert.Contains("text/html", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Sign in to the network", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Sign in to the network", Assert.IsType<LlmProtocolException>(error).Excerpt, StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 
