@@ -71,7 +71,7 @@ public sealed class ServerContract(RecordedServer server) : ContractTest(server)
         LlmProtocolException error = await Assert.ThrowsAsync<LlmProtocolException>(
             () => Client.SendAsync(recording.Method, recording.Url, null, Replay(name), Ct));
 
-        Assert.Contains(recording.Body, error.Message);
+        Assert.Contains(recording.Body, error.Excerpt);
         Assert.Contains(recording.Headers["Content-Type"], error.Message);
     }
 

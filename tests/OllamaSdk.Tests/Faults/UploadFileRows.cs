@@ -170,7 +170,7 @@ public sealed class UploadFileRows : IDisposable
         await connection.ContinueAsync();
         await connection.ReadBodyAsync();
         var expected = connection.Request.Path.Split('/')[^1];
-        var digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(connection.Request.Body));
+        var digest = "sha256:" + Convert.ToHexString(SHA256.HashData(connection.Request.Body)).ToLowerInvariant();
         await (digest == expected
             ? connection.SendHeadAsync(201, ("Content-Length", "0"))
             : connection.RespondJsonAsync($$"""{"error":"digest mismatch, expected \"{{expected}}\", got \"{{digest}}\""}""", 400));
@@ -197,7 +197,7 @@ public sealed class UploadFileRows : IDisposable
         }
     }
 
-    private async Task<string> DigestAsync() => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(_file.Path, TestClient.Ct)));
+    private async Task<string> DigestAsync() => "sha256:" + Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(_file.Path, TestClient.Ct))).ToLowerInvariant();
 
     private async Task<string> UploadAsync(OllamaClient client, bool model, IProgress<TransferProgress>? progress, string? path = null)
     {

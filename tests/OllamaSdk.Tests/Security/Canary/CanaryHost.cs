@@ -95,7 +95,7 @@ internal sealed class CanaryHost(string authority, CancellationToken token, Acti
             new(LlmProviders.Ollama, CanaryArguments.Model, Address()) { ApiKey = Key },
             new(LlmProviders.LmStudio, CanaryArguments.Model, Address("v1")) { ApiKey = Key },
         ];
-        foreach (var target in NativeFirst ? targets : targets.Reverse())
+        foreach (var target in NativeFirst ? targets : Enumerable.Reverse(targets))
         {
             options.Targets.Add(target);
         }
