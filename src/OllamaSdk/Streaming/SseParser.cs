@@ -78,7 +78,7 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
             Lines++;
             if (!_started)
             {
-                line = Begin(line);
+                line = Begin(line, isFirst: Lines == 1);
                 if (Foreign is not null)
                 {
                     break;
@@ -119,7 +119,7 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
         var rest = body.TakeRest();
         if (!_started && !rest.IsEmpty)
         {
-            rest = Begin(rest);
+            rest = Begin(rest, isFirst: Lines == 0);
         }
 
         if (Foreign is null && !rest.IsEmpty)
@@ -135,11 +135,12 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
     }
 
     // Unknown fields are to be ignored, so only what no field's name begins with says that these are none.
-    private ReadOnlySpan<byte> Begin(ReadOnlySpan<byte> line)
+    private ReadOnlySpan<byte> Begin(ReadOnlySpan<byte> line, bool isFirst)
     {
-        _started = true;
-        line = line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
-        if (line.StartsWith("<"u8) || line[..Math.Min(line.Length, 2)].ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+        line = isFirst && line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
+        // Blanks before the stream say nothing of it; whoever asked for lines has passed them over.
+        _started = line.IndexOfAnyExcept((byte)' ', (byte)'\t') >= 0;
+        if (_started && line[0] != ':' && (line.StartsWith("<"u8) || line[..Math.Min(line.Length, 2)].ContainsAnyExceptInRange((byte)' ', (byte)'~')))
         {
             Foreign = line.ToArray();
         }

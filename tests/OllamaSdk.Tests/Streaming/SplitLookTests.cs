@@ -22,6 +22,9 @@ public sealed class SplitLookTests
     [InlineData("\n\tdata: \ndata\n\ndata: x,t\n")]
     [InlineData("\n : x\n\ndata: {}\n\n")]
     [InlineData("\n:\u00EDx\n{,\n")]
+    // Blank lines before a stream say nothing of it.
+    [InlineData("\t\n \n\ndata:\nll t\n\ndat\n")]
+    [InlineData("\t\n\n<html>\n")]
     [InlineData("\n\uFEFF{\"message\":{\"content\":\"a\"},\"done\":true}\n")]
     public async Task Lines(string body)
     {
