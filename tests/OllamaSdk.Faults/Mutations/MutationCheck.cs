@@ -11,6 +11,8 @@ internal static class MutationCheck
     {
         var mutations = MutationList.All.Where(mutation => rows.Count == 0 || rows.Contains(mutation.Row)).ToList();
         List<(Mutation Mutation, string Word)> outcomes = [];
+        // A list that does not fit the sources any more is told before anything is built.
+        mutations.ForEach(mutation => mutation.Apply(File.ReadAllText(Repository.PathOf(mutation.File.Split('/')))));
         var copy = Directory.CreateTempSubdirectory("ollamasdk-mutations-").FullName;
         try
         {
