@@ -25,7 +25,7 @@ internal sealed class CallHandler(RunnerSettings settings) : DelegatingHandler
     /// </summary>
     public static readonly HttpRequestOptionsKey<object?[]> ArgumentsKey = new(HttpRequestMessageOptions.MethodArguments);
 
-    // There HttpClient is the platform's own, which refuses a GET with a body, even an empty one, or makes a POST of it.
+    // There HttpClient is the platform's own. Such clients are known to refuse a GET with a body, or to make a POST of it; no test of ours runs there.
     private static readonly bool s_mayAllHaveBodies = !OperatingSystem.IsBrowser() && !OperatingSystem.IsAndroid() && !OperatingSystem.IsIOS() && !OperatingSystem.IsTvOS();
 
     private readonly CancellationTokenSource _closed = new();
