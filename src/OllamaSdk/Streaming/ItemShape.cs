@@ -44,6 +44,15 @@ internal sealed class ItemShape
         return holes is null ? null : new ItemShape(line.ToArray(), holes, known);
     }
 
+    /// <summary>Which of the values is the text of the answer; <see langword="null"/> until somebody asked.</summary>
+    public ShapeText? Text { get; set; }
+
+    /// <summary>The values that vary, with their places in the line that matched last.</summary>
+    public ReadOnlySpan<Hole> Holes => _holes;
+
+    /// <summary>The line that the form was learned from, with another value in one place.</summary>
+    public byte[] With(int hole, ReadOnlySpan<byte> value) => [.. _line.AsSpan(0, _holes[hole].Start), .. value, .. _line.AsSpan(_holes[hole].End)];
+
     /// <summary>Whether the line has this form; the values that vary can then be asked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Matches(ReadOnlySpan<byte> line)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using OllamaSdk.Json;
@@ -38,8 +39,30 @@ internal sealed class QuickItems
         }
     }
 
+    /// <summary>Writes the text of an item instead of reading the item.</summary>
+    /// <param name="json">The line.</param>
+    /// <param name="target">Gets the text.</param>
+    /// <param name="partial">Gets it too.</param>
+    /// <returns>An item like it without text, the same each time; <see langword="null"/> where the item is to be read, and nothing was written.</returns>
+    public T? TryWriteText<T>(ReadOnlySpan<byte> json, IBufferWriter<byte> target, PartialAnswer partial)
+        where T : class, IStreamItem
+    {
+        if (Find(json) is not { } shape)
+        {
+            return null;
+        }
+
+        if (shape.Text is not { } text)
+        {
+            shape.Text = text = ShapeText.Of<T>(shape);
+            shape.Matches(json);
+        }
+
+        return text.TryWrite(json, shape, target, partial) ? (T)text.Silent! : null;
+    }
+
     /// <summary>The form of a line that is known already.</summary>
-    public ItemShape? Find(ReadOnlySpan<byte> json)
+    private ItemShape? Find(ReadOnlySpan<byte> json)
     {
         if (_shapes[_latest]?.Matches(json) == true)
         {
