@@ -219,7 +219,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         {
             // What a read that failed had left.
             OddForms.Take();
-            var answer = JsonSerializer.Deserialize(json, typeInfo) ?? throw Malformed("it is null", json, partial, null);
+            var answer = ReadValue(json, typeInfo) ?? throw Malformed("it is null", json, partial, null);
             if (OddForms.Take() is { } form)
             {
                 Odd.Note(form);
@@ -246,6 +246,21 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
                 WithoutAnswer = $"It does not fit the API at byte {e.BytePositionInLine}.",
             };
         }
+    }
+
+    private static T? ReadValue<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo)
+    {
+        if (typeof(IHoldsVectors).IsAssignableFrom(typeof(T)))
+        {
+            if (CutVectors.TryRead(json, typeInfo, out var answer))
+            {
+                return answer;
+            }
+
+            OddForms.Take();
+        }
+
+        return JsonSerializer.Deserialize(json, typeInfo);
     }
 
     // .NET's words quote what they are about, and it may be anybody's: a person's, a model's.
