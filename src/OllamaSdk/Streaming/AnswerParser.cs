@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -26,15 +27,37 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     /// </summary>
     public IBufferWriter<byte>? TextTarget { get; set; }
 
+    /// <summary>The item of a form that came before and begins what has arrived; <see langword="null"/> where there is none, or it is to be looked at.</summary>
+    /// <param name="arrived">What has arrived, from the beginning of an item on.</param>
+    /// <param name="end">What must follow the item.</param>
+    /// <param name="limit">The longest item.</param>
+    /// <param name="partial">Gets its text where that was written.</param>
+    /// <param name="length">The length of the item, without its end.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public T? ParseKnown<T>(ReadOnlySpan<byte> arrived, ReadOnlySpan<byte> end, int limit, PartialAnswer partial, out int length)
+        where T : class, IStreamItem
+    {
+        length = 0;
+        try
+        {
+            return TextTarget is { } target
+                ? _quick.TryWriteKnown<T>(arrived, end, limit, target, partial, ref length)
+                : _quick.TryReadKnown<T>(arrived, end, limit, ref length);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+        catch (InvalidOperationException) when (TextTarget is null)
+        {
+            return null;
+        }
+    }
+
     /// <summary>One item of a stream.</summary>
     public T Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
         where T : class, IStreamItem
     {
-        if (TextTarget is { } target && _quick.TryWriteText<T>(json, target, partial) is { } silent)
-        {
-            return silent;
-        }
-
         if (_quick.TryRead<T>(json) is { } quick)
         {
             return quick.TellsError ? throw ServerError(json, partial) : quick;

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using OllamaSdk.Streaming;
+using OllamaSdk.Telemetry;
 
 namespace OllamaSdk.ApiCalls;
 
@@ -25,6 +27,7 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
     private BodyLook _look;
     private ExceptionDispatchInfo? _fault;
     private T? _current;
+    private CallSpan? _span;
     private IBufferWriter<byte>? _textTarget;
 
     public override T Current => _current!;
@@ -38,6 +41,7 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool TryMove()
     {
         if (_reader is null)
@@ -52,7 +56,7 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
                 return false;
             }
 
-            _answer!.Opened.Span?.NoteChunk(item);
+            _span?.NoteChunk(item);
             _current = item;
             return true;
         }
@@ -152,6 +156,7 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
     {
         // The one that the handler got died with the headers.
         exchange.Scope.Follow(loop);
+        _span = exchange.Span;
         exchange.Parser.TextTarget = _textTarget;
         _body = await exchange.OpenBodyAsync().ConfigureAwait(false);
         _reader = _answer!.Reader<T>(_body);
