@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using OllamaSdk.Streaming;
+using OllamaSdk.Telemetry;
 
 namespace OllamaSdk.ApiCalls;
 
@@ -18,6 +19,7 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
 {
     private bool _isBegun;
     private Answer? _answer;
+    private CallSpan? _span;
     private BodyReader? _body;
     // There is one while items may come.
     private ItemReader<T>? _reader;
@@ -41,7 +43,7 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
                 return false;
             }
 
-            _answer!.Opened.Span?.NoteChunk(item);
+            _span?.NoteChunk(item);
             _current = item;
             return true;
         }
@@ -141,6 +143,7 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
     {
         // The one that the handler got died with the headers.
         exchange.Scope.Follow(loop);
+        _span = exchange.Span;
         _body = await exchange.OpenBodyAsync().ConfigureAwait(false);
         _reader = _answer!.Reader<T>(_body);
         Look();
