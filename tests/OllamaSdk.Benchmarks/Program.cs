@@ -5,13 +5,13 @@ using OllamaSdk.Benchmarks.Against;
 using OllamaSdk.Benchmarks.Compare;
 using OllamaSdk.Benchmarks.Compare.Tools;
 using OllamaSdk.Benchmarks.Conformance;
+using OllamaSdk.Benchmarks.Figures;
 using OllamaSdk.Benchmarks.Server;
+using OllamaSdk.Benchmarks.Streams;
 
 // A section is one subject with its own candidates: add it here, and its answers to Replies.
 Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
 {
-    ["chat"] = ChatChunks.RunAsync,
-    ["sse"] = SseChunks.RunAsync,
     ["upload"] = Upload.RunAsync,
     ["embed"] = Embeddings.RunAsync,
     ["bulk"] = BulkEmbeddings.RunAsync,
@@ -42,7 +42,14 @@ switch (args)
         return await AdapterSection.RunAsync(rest.FirstOrDefault()) ? 0 : 1;
     case ["telemetry"]:
         return await AgainstSection.ListenAsync() ? 0 : 1;
+    case [YoungRun.Command, var dialect, var endpoint, .. var numbers]:
+        AllowReflection();
+        await YoungRun.RunAsync(dialect, new Uri(endpoint), numbers);
+        return 0;
     case ["compare", .. var rest]:
+        AllowReflection();
+        return await FigureRun.RunAsync(rest);
+    case ["beside", .. var rest]:
         if (CompareOptions.Parse(rest, sections.Keys, out var problem) is { } options)
         {
             return await CompareAsync(options);
@@ -52,7 +59,8 @@ switch (args)
         return 2;
     default:
         Console.Error.WriteLine($"""
-            compare [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
+            compare [{string.Join('|', FigureRun.Sections.Keys)}]... [--rounds N] [--processes N] [--no-fail]   the figures that this SDK should reach, with a mark each
+            beside [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
             conformance [--reasons]                      which demands of Microsoft.Extensions.AI this SDK's adapters meet, and which others do
             extensions-ai [CLIENT]                       measures IChatClient beside the client underneath, of this SDK and of others
             against FOLDER                               measures this SDK beside an older build, whose OllamaSdk.dll lies there with what it depends on

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace OllamaSdk.Streaming;
@@ -25,6 +26,17 @@ internal abstract class Cursor
 
     /// <summary>Begins, ends or fails, whichever is due, and goes to the next item where one comes of it; <see langword="false"/> at the end.</summary>
     public abstract ValueTask<bool> MoveOnAsync();
+
+    /// <summary>
+    /// Gets the text of the answer as it is in the answer, in place of most items, which then come without it: the text of an item that has some
+    /// comes after what was written. Layers that change the text, or cannot pass this on, leave it.
+    /// </summary>
+    public virtual IBufferWriter<byte>? TextTarget
+    {
+        set
+        {
+        }
+    }
 
     /// <summary>As an iterator's: goes to the next item; <see langword="false"/> at the end.</summary>
     public ValueTask<bool> MoveNextAsync() => TryMove() ? new ValueTask<bool>(true) : WaitAsync();

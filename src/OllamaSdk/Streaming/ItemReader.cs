@@ -100,6 +100,12 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
             }
 
             Body.Completed = true;
+            // A note of an event that was left out tells of it too, whenever its owner looks.
+            if (Partial.ItemsSkipped == 0)
+            {
+                Partial.Forget();
+            }
+
             return true;
         }
 

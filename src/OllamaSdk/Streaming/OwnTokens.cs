@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace OllamaSdk.Streaming;
 
 /// <summary>
@@ -26,6 +28,11 @@ internal static class OwnTokens
     private sealed class Reader<T>(ItemCursor<T> items, CancellationToken caller, CancellationToken loop, Action<Exception, Exception>? onReplaced) : ItemCursor<T>
     {
         public override T Current => items.Current;
+
+        public override IBufferWriter<byte>? TextTarget
+        {
+            set => items.TextTarget = value;
+        }
 
         public override bool TryMove() => items.TryMove();
 

@@ -3,11 +3,11 @@ using System.Net.Http.Headers;
 namespace OllamaSdk.Benchmarks.Compare;
 
 /// <summary>One request sent again and again over a connection pool that stays warm, with nothing between program and transport.</summary>
-internal sealed class PlainHttp(Uri route, byte[] body) : IDisposable
+internal sealed class PlainHttp(Uri route, byte[] body, HttpMessageHandler? handler = null) : IDisposable
 {
     private const int BufferSize = 16 * 1024;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly HttpClient _http = new(handler ?? new SocketsHttpHandler { UseProxy = false });
 
     /// <summary>The answer, as soon as its head is there.</summary>
     public async Task<HttpResponseMessage> SendAsync()

@@ -14,7 +14,8 @@ internal static class BenchServer
     public static void Run()
     {
         var replies = Replies.Create();
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        // Never stopped: the process ends with it.
+        var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         new Thread(() => Accept(listener, replies)) { IsBackground = true }.Start();
         Console.Out.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);

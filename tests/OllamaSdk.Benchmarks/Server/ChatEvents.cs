@@ -29,6 +29,9 @@ internal static class ChatEvents
     /// <summary>The UTF-16 characters of all texts.</summary>
     public static long TextLength { get; } = Enumerable.Range(0, Texts).Sum(i => (long)SampleTokens.Length(i));
 
+    /// <summary>The bytes of all texts.</summary>
+    public static long Utf8Length { get; } = Enumerable.Range(0, Texts).Sum(i => (long)SampleTokens.Utf8Length(i));
+
     private static List<byte[]> Create(bool choicesFirst)
     {
         var events = new List<byte[]>(Count + 1);

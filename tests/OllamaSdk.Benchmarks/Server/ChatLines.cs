@@ -17,6 +17,7 @@ internal static class ChatLines
         {
             lines[i] = Line(start, i, SampleTokens.Json(i), "false");
             TextLength += SampleTokens.Length(i);
+            Utf8Length += SampleTokens.Utf8Length(i);
         }
 
         lines[^1] = Line(start, Count - 1, "",
@@ -33,6 +34,9 @@ internal static class ChatLines
 
     /// <summary>The UTF-16 characters of all texts.</summary>
     public static long TextLength { get; }
+
+    /// <summary>The bytes of all texts.</summary>
+    public static long Utf8Length { get; }
 
     private static byte[] Line(DateTime start, int index, string token, string rest)
     {

@@ -7,6 +7,9 @@ namespace OllamaSdk.Benchmarks.Server;
 /// <param name="Description">The same in words.</param>
 internal sealed record Framing(string Name, int LinesPerChunk, int ChunksPerSend, string Description)
 {
+    /// <summary>Two words for the head of a column.</summary>
+    public string Short => LinesPerChunk == 1 ? "a chunk each" : "packed";
+
     public static IReadOnlyList<Framing> All { get; } =
     [
         new("packed", 100, 4, "many lines per HTTP chunk, sent at full speed"),

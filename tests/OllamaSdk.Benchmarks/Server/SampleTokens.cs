@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OllamaSdk.Benchmarks.Server;
 
 /// <summary>What a model's tokens look like: about five characters, now and then an escape or a letter outside ASCII.</summary>
@@ -13,6 +15,11 @@ internal static class SampleTokens
     public static string Json(int index) => Tokens[index % Tokens.Length];
 
     /// <summary>The UTF-16 characters of the same token once it is read.</summary>
-    public static int Length(int index) =>
-        Json(index).Replace("\\u003c", "<", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal).Length;
+    public static int Length(int index) => Text(index).Length;
+
+    /// <summary>Its bytes once it is read.</summary>
+    public static int Utf8Length(int index) => Encoding.UTF8.GetByteCount(Text(index));
+
+    private static string Text(int index) =>
+        Json(index).Replace("\\u003c", "<", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal);
 }

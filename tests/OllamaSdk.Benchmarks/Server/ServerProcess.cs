@@ -21,18 +21,10 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="command">Which server: an argument of this program.</param>
     public static ServerProcess Start(string command = "serve")
     {
-        var program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown, so the server cannot be started.");
-        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(command);
-        var process = Process.Start(start)!;
+        var process = OwnProcess.Start(command);
         return int.TryParse(process.StandardOutput.ReadLine(), CultureInfo.InvariantCulture, out var port)
             ? new ServerProcess(process, port)
-            : throw new InvalidOperationException($"'{program} {command}' ended without printing its port; its own words are above.");
+            : throw new InvalidOperationException($"'{command}' ended without printing its port; its own words are above.");
     }
 
     public void Dispose()

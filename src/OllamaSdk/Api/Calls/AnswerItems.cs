@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.ExceptionServices;
 using OllamaSdk.Streaming;
 using OllamaSdk.Telemetry;
@@ -26,8 +27,18 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
     private BodyLook _look;
     private ExceptionDispatchInfo? _fault;
     private T? _current;
+    private IBufferWriter<byte>? _textTarget;
 
     public override T Current => _current!;
+
+    public override IBufferWriter<byte>? TextTarget
+    {
+        set
+        {
+            _textTarget = value;
+            _answer?.Opened.Parser.TextTarget = value;
+        }
+    }
 
     public override bool TryMove()
     {
@@ -144,6 +155,7 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
         // The one that the handler got died with the headers.
         exchange.Scope.Follow(loop);
         _span = exchange.Span;
+        exchange.Parser.TextTarget = _textTarget;
         _body = await exchange.OpenBodyAsync().ConfigureAwait(false);
         _reader = _answer!.Reader<T>(_body);
         Look();

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using OllamaSdk.Benchmarks.Figures;
+using OllamaSdk.Benchmarks.Server;
+using OllamaSdk.Benchmarks.Streams;
+
+namespace OllamaSdk.Benchmarks;
+
+/// <summary>Measures sections and reports what came of it.</summary>
+internal static class FigureRun
+{
+    // A section is one subject with its own candidates: add it here, and its answers to Replies.
+    public static readonly Dictionary<string, Func<Uri, RunOptions, Results, Task>> Sections = new()
+    {
+        ["streams"] = StreamSection.RunAsync,
+    };
+
+    private static readonly string[] Usual = ["streams"];
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> args)
+    {
+        if (RunOptions.Parse(args, Sections.Keys, Usual, out var problem) is not { } options)
+        {
+            Console.Error.WriteLine(problem);
+            return 2;
+        }
+
+        var watch = Stopwatch.StartNew();
+        using var server = ServerProcess.Start();
+        var results = new Results();
+        foreach (var section in options.Sections)
+        {
+            var before = results.Areas.ToHashSet();
+            await Sections[section](server.Address, options, results);
+            foreach (var area in results.Areas.Where(area => !before.Contains(area)).ToList())
+            {
+                ConsoleTable.Print(area, results);
+            }
+        }
+
+        Console.WriteLine($"Measured in {watch.Elapsed.TotalSeconds:0} s. {results.Figures.Count(figure => figure.Reached)} of {results.Figures.Count} figures are reached.");
+        return results.AllReached || options.NoFail ? 0 : 1;
+    }
+}

@@ -1,0 +1,54 @@
+namespace OllamaSdk.Benchmarks.Figures;
+
+/// <summary>Columns of text, as wide as they must be.</summary>
+internal static class ConsoleTable
+{
+    /// <summary>Prints what was measured in one area: costs first, then the figures that are judged.</summary>
+    public static void Print(string area, Results results)
+    {
+        Console.WriteLine($"== {area}");
+        var costs = results.Costs.Where(line => line.Area == area).ToList();
+        if (costs.Count > 0)
+        {
+            Print(CostTable(costs));
+        }
+
+        var figures = results.Figures.Where(figure => figure.Area == area).ToList();
+        if (figures.Count > 0)
+        {
+            Print(FigureTable(figures));
+        }
+    }
+
+    /// <summary>A row for each candidate, two columns for each condition.</summary>
+    public static IReadOnlyList<string[]> CostTable(IReadOnlyList<CostLine> costs)
+    {
+        var conditions = costs.Select(line => line.Condition).Distinct().ToList();
+        return
+        [
+            ["CPU µs (10–90 %)", .. conditions.SelectMany(condition => (string[])[condition, "bytes"])],
+            .. costs.Select(line => line.Name).Distinct().Select(name => (string[])[name, .. conditions.SelectMany(condition => Cells(name, condition))]),
+        ];
+
+        string[] Cells(string name, string condition) =>
+            costs.FirstOrDefault(line => line.Name == name && line.Condition == condition) is { } line ? [line.Cpu.ToString(), Spread.Number(line.Bytes.Median)] : ["", ""];
+    }
+
+    /// <summary>A row for each figure, its mark last.</summary>
+    public static IReadOnlyList<string[]> FigureTable(IReadOnlyList<Figure> figures) =>
+    [
+        ["figure", "", "measured (10–90 %)", "", "aim", ""],
+        .. figures.Select(figure => (string[])[figure.Name, figure.Condition, figure.Value.ToString(), figure.Unit, figure.Aim.ToString(), figure.Mark]),
+    ];
+
+    private static void Print(IReadOnlyList<string[]> rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length)).ToArray();
+        foreach (var row in rows)
+        {
+            Console.WriteLine($"  {string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i])))}".TrimEnd());
+        }
+
+        Console.WriteLine();
+    }
+}

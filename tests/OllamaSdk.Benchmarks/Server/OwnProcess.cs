@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace OllamaSdk.Benchmarks.Server;
+
+/// <summary>This program once more.</summary>
+internal static class OwnProcess
+{
+    public static Process Start(params IReadOnlyList<string> args)
+    {
+        var program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown, so that it cannot be started.");
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(OwnProcess).Assembly.Location);
+        }
+
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,74 @@
+using OllamaSdk.Benchmarks.Figures;
+using OllamaSdk.Benchmarks.Server;
+
+namespace OllamaSdk.Benchmarks.Streams;
+
+/// <summary>What a chunk of a streamed chat costs its reader: each API, each framing, in a process that is warm and in one that is young.</summary>
+internal static class StreamSection
+{
+    // One run takes some 10 ms: too short for a stable figure after the collection that precedes it.
+    private static readonly Repetition Warm = new(WarmUps: 8, RunsPerRound: 3);
+
+    public static async Task RunAsync(Uri server, RunOptions options, Results results)
+    {
+        foreach (var dialect in Dialect.All)
+        {
+            var (_, sums) = dialect.Answer();
+            foreach (var framing in Framing.All)
+            {
+                var endpoint = dialect.Endpoint(server, framing);
+                var costs = await Measure.RunAsync(dialect.Candidates(endpoint, sums), (int)sums.Lines, options.Rounds, Warm);
+                Keep(dialect, framing, isYoung: false, costs, results);
+                var young = await YoungAsync(dialect, endpoint, sums, options.Processes);
+                Keep(dialect, framing, isYoung: true, [.. young.Select(way => way.Select(Middle).ToArray())], results);
+                results.Add(dialect.Area, $"{framing.Short}, first", dialect.Names, [.. young.Select(way => way.Select(rounds => rounds[0]).ToArray())], Way.IsOurs);
+            }
+        }
+    }
+
+    // Turn about, so that what the machine does meanwhile hits all of them.
+    private static async Task<Cost[][][]> YoungAsync(Dialect dialect, Uri endpoint, Sums sums, int processes)
+    {
+        var costs = dialect.Ways.Select(_ => new Cost[processes][]).ToArray();
+        for (var turn = 0; turn < processes; turn++)
+        {
+            for (var i = 0; i < costs.Length; i++)
+            {
+                var way = (i + turn) % costs.Length;
+                costs[way][turn] = await YoungRun.StartAsync(dialect, way, endpoint, sums);
+            }
+        }
+
+        return costs;
+    }
+
+    // The first round is told apart: it has what is compiled, and loaded, before anything runs.
+    private static Cost Middle(Cost[] rounds) => new(Measure.Median(rounds.Select(cost => cost.CpuMicroseconds)), Measure.Median(rounds.Select(cost => cost.Bytes)));
+
+    private static void Keep(Dialect dialect, Framing framing, bool isYoung, Cost[][] costs, Results results)
+    {
+        var condition = $"{framing.Short}, {(isYoung ? "young" : "warm")}";
+        results.Add(dialect.Area, condition, dialect.Names, costs, Way.IsOurs);
+        var judge = new StreamJudge(dialect, condition, costs, results);
+        if (dialect.Name == "native")
+        {
+            judge.OwnWork(Way.Typed, isYoung ? 1.5 : 0.8);
+            judge.OwnWork(Way.Text, isYoung ? 1.0 : 0.5);
+            if (!isYoung)
+            {
+                judge.Bytes(Way.Typed, 150);
+                judge.Bytes(Way.Text, 1);
+            }
+        }
+        else
+        {
+            judge.Ratio(Way.Typed, Way.OpenAI, isYoung ? 1 / 3.0 : 1 / 5.0);
+            if (!isYoung)
+            {
+                judge.BytesRatio(Way.Typed, Way.OpenAI, 1 / 12.0);
+            }
+        }
+
+        judge.Ratio(Way.Llm, Way.Typed, isYoung ? 1.2 : 1.1);
+    }
+}
