@@ -46,6 +46,9 @@ public sealed class ChatAggregator
         }
     }
 
+    /// <summary>Adds text that was read without its chunk, of which nothing else is new.</summary>
+    internal void AddText(string text) => _content.Append(text);
+
     /// <summary>The answer so far; whole once <see cref="OllamaChatResponse.Done"/> is set.</summary>
     /// <returns>The whole answer, put together.</returns>
     /// <exception cref="InvalidOperationException">No chunk was added.</exception>

@@ -79,7 +79,7 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
         try
         {
             if (isThere && !IsEnd(item)
-                && Parser.Parse(item.Data, typeInfo, Partial) is { } value && (value.IsLast || value.MayBeLast))
+                && ParseApart(item.Data) is { } value && (value.IsLast || value.MayBeLast))
             {
                 return value;
             }
@@ -103,7 +103,7 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
 
         try
         {
-            Parser.Parse(json, typeInfo, Partial);
+            ParseApart(json);
         }
         catch (LlmProtocolException)
         {
@@ -112,6 +112,21 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeI
 
         _parser.BareJson = null;
         return true;
+    }
+
+    // What may yet be dropped must not have been written anywhere.
+    private T ParseApart(ReadOnlySpan<byte> json)
+    {
+        var target = Parser.TextTarget;
+        try
+        {
+            Parser.TextTarget = null;
+            return Parser.Parse(json, typeInfo, Partial);
+        }
+        finally
+        {
+            Parser.TextTarget = target;
+        }
     }
 
     private void CheckForeign()

@@ -38,6 +38,9 @@ public sealed class ChatCompletionAggregator
         }
     }
 
+    /// <summary>Adds text of the first choice that was read without its chunk, of which nothing else is new.</summary>
+    internal void AddText(string text) => PartsOf(0).AddText(text);
+
     /// <summary>The answer so far; whole once the stream has ended.</summary>
     /// <returns>The whole answer, put together.</returns>
     /// <exception cref="InvalidOperationException">No chunk was added.</exception>
@@ -122,6 +125,8 @@ public sealed class ChatCompletionAggregator
                 _unknown.Add(delta.AdditionalProperties);
             }
         }
+
+        public void AddText(string text) => _content.Add(text);
 
         public ChatCompletionChoice ToChoice(int index) => new()
         {
