@@ -54,8 +54,8 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         }
     }
 
-    /// <summary>One item of a stream.</summary>
-    public T Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
+    /// <summary>One item of a stream. The serializer is only made ready where an item is unusual: it costs a young program more than many items.</summary>
+    public T Parse<T>(ReadOnlySpan<byte> json, Func<JsonTypeInfo<T>> typeInfo, PartialAnswer partial)
         where T : class, IStreamItem
     {
         if (_quick.TryRead<T>(json) is { } quick)
@@ -63,7 +63,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
             return quick.TellsError ? throw ServerError(json, partial) : quick;
         }
 
-        var item = Deserialize(json, typeInfo, partial);
+        var item = Deserialize(json, typeInfo(), partial);
         return HasError(item) ? throw ServerError(json, partial) : item;
     }
 
@@ -84,7 +84,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     }
 
     /// <summary>The last line of a stream, which lacks its line end: if it does not parse it was cut off.</summary>
-    public T ParseLast<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
+    public T ParseLast<T>(ReadOnlySpan<byte> json, Func<JsonTypeInfo<T>> typeInfo, PartialAnswer partial)
         where T : class, IStreamItem
     {
         try

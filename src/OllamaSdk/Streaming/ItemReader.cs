@@ -162,8 +162,8 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     /// <summary>The exception that a failure becomes; <see langword="null"/> leaves it as it is.</summary>
     public Exception? Explain(Exception fault) => exchange.Explain(fault, Partial);
 
-    // It is not the last one, nor does it begin or end a part of the answer: the one with the same form before it would have. Where only texts are wanted, all
-    // that are there come at once.
+    // It is not the last one, nor does it begin or end a part of the answer: the one with the same form before it would have. Where the text is only
+    // copied, all of it that is there comes at once.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private T? TryTakeKnown()
     {
@@ -180,7 +180,7 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
                 break;
             }
 
-            if (exchange.Scope.IsCallerCancelled)
+            if (Parser.TextTarget is not TextCopy || exchange.Scope.IsCallerCancelled)
             {
                 break;
             }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace OllamaSdk.Streaming;
 
 /// <summary>Newline-delimited JSON: split on <c>\n</c> only, one object a line, blank lines skipped, one byte order mark at the start dropped.</summary>
-internal sealed class NdjsonReader<T>(Exchange exchange, BodyReader body, JsonTypeInfo<T> typeInfo, int maxLineBytes)
+internal sealed class NdjsonReader<T>(Exchange exchange, BodyReader body, Func<JsonTypeInfo<T>> typeInfo, int maxLineBytes)
     : ItemReader<T>(exchange, body, maxLineBytes, [], [(byte)'\n'])
     where T : class, IStreamItem
 {

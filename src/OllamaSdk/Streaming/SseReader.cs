@@ -6,7 +6,7 @@ namespace OllamaSdk.Streaming;
 /// A stream of server-sent events as items. Its end is <c>[DONE]</c>, an item that says it is the last, or a clean close after an item that
 /// may be (a finish reason was seen); anything else is an incomplete stream.
 /// </summary>
-internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeInfo<T> typeInfo, int maxLineBytes, SseOptions options)
+internal sealed class SseReader<T>(Exchange exchange, BodyReader body, Func<JsonTypeInfo<T>> typeInfo, int maxLineBytes, SseOptions options)
     : ItemReader<T>(exchange, body, maxLineBytes, "data: "u8.ToArray(), "\n\n"u8.ToArray())
     where T : class, IStreamItem
 {

@@ -21,13 +21,13 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
 {
     private bool _isBegun;
     private Answer? _answer;
+    private CallSpan? _span;
     private BodyReader? _body;
     // There is one while items may come.
     private ItemReader<T>? _reader;
     private BodyLook _look;
     private ExceptionDispatchInfo? _fault;
     private T? _current;
-    private CallSpan? _span;
     private IBufferWriter<byte>? _textTarget;
 
     public override T Current => _current!;
@@ -37,7 +37,7 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
         set
         {
             _textTarget = value;
-            _answer?.Opened.Parser.TextTarget = value;
+            Aim();
         }
     }
 
@@ -157,11 +157,14 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
         // The one that the handler got died with the headers.
         exchange.Scope.Follow(loop);
         _span = exchange.Span;
-        exchange.Parser.TextTarget = _textTarget;
+        Aim();
         _body = await exchange.OpenBodyAsync().ConfigureAwait(false);
         _reader = _answer!.Reader<T>(_body);
         Look();
     }
+
+    // Who keeps the text of a call needs it in the items.
+    private void Aim() => _answer?.Opened.Parser.TextTarget = _span is { KeepsContent: true } ? null : _textTarget;
 
     // What comes is not always what was asked for.
     private void Look()
