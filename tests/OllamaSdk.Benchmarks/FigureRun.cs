@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OllamaSdk.Benchmarks.Figures;
 using OllamaSdk.Benchmarks.Server;
 using OllamaSdk.Benchmarks.Streams;
+using OllamaSdk.Benchmarks.Work;
 
 namespace OllamaSdk.Benchmarks;
 
@@ -12,9 +13,14 @@ internal static class FigureRun
     public static readonly Dictionary<string, Func<Uri, RunOptions, Results, Task>> Sections = new()
     {
         ["streams"] = StreamSection.RunAsync,
+        ["calls"] = CallSection.RunAsync,
+        ["embeddings"] = EmbeddingSection.RunAsync,
+        ["requests"] = RequestSection.RunAsync,
+        ["first"] = FirstTokenSection.RunAsync,
+        ["many"] = ManyStreamsSection.RunAsync,
     };
 
-    private static readonly string[] Usual = ["streams"];
+    private static readonly string[] Usual = ["streams", "calls", "embeddings", "requests", "first", "many"];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {

@@ -13,12 +13,10 @@ using OllamaSdk.Benchmarks.Streams;
 Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
 {
     ["upload"] = Upload.RunAsync,
-    ["embed"] = Embeddings.RunAsync,
     ["bulk"] = BulkEmbeddings.RunAsync,
     ["emulator"] = EmulatedChunks.RunAsync,
     ["tools"] = ToolSection.RunAsync,
     ["llm"] = LlmCalls.RunAsync,
-    ["llm-streams"] = LlmStreams.RunAsync,
 };
 
 switch (args)

@@ -18,6 +18,12 @@ internal static class ConsoleTable
         {
             Print(FigureTable(figures));
         }
+
+        foreach (var note in results.Notes.Where(note => note.Area == area))
+        {
+            Console.WriteLine($"  {note.Title}");
+            Print([.. note.Rows.Select(row => (string[])[row.Second, row.First])]);
+        }
     }
 
     /// <summary>A row for each candidate, two columns for each condition.</summary>

@@ -7,6 +7,8 @@ internal sealed class Results
 
     public List<Figure> Figures { get; } = [];
 
+    public List<Note> Notes { get; } = [];
+
     /// <summary>Areas in the order in which they were measured.</summary>
     public IEnumerable<string> Areas => Costs.Select(line => line.Area).Concat(Figures.Select(figure => figure.Area)).Distinct();
 
@@ -26,6 +28,6 @@ internal sealed class Results
         }
     }
 
-    public void Judge(string area, string name, string condition, IEnumerable<double> values, string unit, Aim aim) =>
+    public void Judge(string area, string name, string condition, IEnumerable<double> values, string unit, Bound aim) =>
         Figures.Add(new Figure(area, name, condition, Spread.Of(values), unit, aim));
 }
