@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OllamaSdk.Benchmarks.Figures;
+using OllamaSdk.Benchmarks.Growth;
 using OllamaSdk.Benchmarks.Server;
 using OllamaSdk.Benchmarks.Streams;
 using OllamaSdk.Benchmarks.Work;
@@ -17,6 +18,7 @@ internal static class FigureRun
         ["embeddings"] = EmbeddingSection.RunAsync,
         ["requests"] = RequestSection.RunAsync,
         ["first"] = FirstTokenSection.RunAsync,
+        ["growth"] = GrowthSection.RunAsync,
         ["many"] = ManyStreamsSection.RunAsync,
     };
 
@@ -43,7 +45,31 @@ internal static class FigureRun
             }
         }
 
+        Write(options, results);
         Console.WriteLine($"Measured in {watch.Elapsed.TotalSeconds:0} s. {results.Figures.Count(figure => figure.Reached)} of {results.Figures.Count} figures are reached.");
         return results.AllReached || options.NoFail ? 0 : 1;
+    }
+
+    private static void Write(RunOptions options, Results results)
+    {
+        if (options.Json is { } json)
+        {
+            JsonFile.Write(json, results);
+        }
+
+        if (options.Svg is { } svg)
+        {
+            File.WriteAllText(svg, results.Costs.Count > 0 ? BarChart.Draw(results) : CurveChart.Draw(results.Curves));
+        }
+
+        if (options.Markdown is { } markdown)
+        {
+            File.WriteAllText(markdown, Markdown.Areas(results.Without(GrowthSection.Area)) + (results.Curves.Count > 0 ? Markdown.Curves(results) : ""));
+        }
+
+        if (options.WritePages)
+        {
+            Pages.Write(results);
+        }
     }
 }

@@ -6,6 +6,9 @@ namespace OllamaSdk.Benchmarks.Streams;
 /// <summary>What a chunk of a streamed chat costs its reader: each API, each framing, in a process that is warm and in one that is young.</summary>
 internal static class StreamSection
 {
+    /// <summary>How the names of the tables begin.</summary>
+    public const string AreaPrefix = "Chat stream";
+
     // One run takes some 10 ms: too short for a stable figure after the collection that precedes it.
     private static readonly Repetition Warm = new(WarmUps: 8, RunsPerRound: 3);
 
@@ -25,6 +28,9 @@ internal static class StreamSection
             }
         }
     }
+
+    /// <summary>How a column is called.</summary>
+    public static string Condition(Framing framing, bool isYoung) => $"{framing.Short}, {(isYoung ? "young" : "warm")}";
 
     // Turn about, so that what the machine does meanwhile hits all of them.
     private static async Task<Cost[][][]> YoungAsync(Dialect dialect, Uri endpoint, Sums sums, int processes)
@@ -47,7 +53,7 @@ internal static class StreamSection
 
     private static void Keep(Dialect dialect, Framing framing, bool isYoung, Cost[][] costs, Results results)
     {
-        var condition = $"{framing.Short}, {(isYoung ? "young" : "warm")}";
+        var condition = Condition(framing, isYoung);
         results.Add(dialect.Area, condition, dialect.Names, costs, Way.IsOurs);
         var judge = new StreamJudge(dialect, condition, costs, results);
         if (dialect.Name == "native")
