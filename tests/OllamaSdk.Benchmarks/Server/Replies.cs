@@ -8,7 +8,7 @@ internal static class Replies
 {
     public const string ChatPrefix = "chat-";
     public const string SsePrefix = "sse-";
-    public const string SseChoicesFirst = "sse-choices-first";
+    public const string SseChoicesFirstPrefix = "sse-choices-first-";
     public const string Embed = "embed";
     public const string EmbedBase64 = "embed-base64";
     public const string First = "first";
@@ -27,7 +27,7 @@ internal static class Replies
             replies[SsePrefix + framing.Name] = Reply.Stream("text/event-stream", ChatEvents.All, framing);
         }
 
-        replies[SseChoicesFirst] = Reply.Stream("text/event-stream", ChatEvents.ChoicesFirst, Framing.All[0]);
+        replies[SseChoicesFirstPrefix + Framing.Packed.Name] = Reply.Stream("text/event-stream", ChatEvents.ChoicesFirst, Framing.Packed);
         replies[Embed] = Reply.Stream("application/json; charset=utf-8", [VectorAnswer.Json], Framing.Whole);
         replies[EmbedBase64] = Reply.Stream("application/json", [VectorAnswer.Base64], Framing.Whole);
         replies[First] = Reply.Stream("application/x-ndjson", [ChatLines.All[0], ChatLines.All[^1]], Framing.Whole);
