@@ -18,6 +18,7 @@ internal static class FigureRun
         ["embeddings"] = EmbeddingSection.RunAsync,
         ["requests"] = RequestSection.RunAsync,
         ["first"] = FirstTokenSection.RunAsync,
+        ["native"] = NativeSection.RunAsync,
         ["growth"] = GrowthSection.RunAsync,
         ["many"] = ManyStreamsSection.RunAsync,
     };

@@ -12,13 +12,13 @@ internal static class Pages
         {
             Put(Speed, "figures", $"![CPU per chunk of a stream](speed.svg)\n\n{Totals(results)}\n\n{Markdown.Areas(results.Without(Growth.GrowthSection.Area))}");
             Put("README.md", "speed", $"![CPU per chunk of a stream](docs/speed.svg)\n\n{Markdown.Short(results)}");
-            File.WriteAllText(PathOf("docs/speed.svg"), BarChart.Draw(results));
+            File.WriteAllText(Repository.PathOf("docs/speed.svg"), BarChart.Draw(results));
         }
 
         if (results.Curves.Count > 0)
         {
             Put(Speed, "growth", $"![CPU by size](growth.svg)\n\n{Markdown.Curves(results)}");
-            File.WriteAllText(PathOf("docs/growth.svg"), CurveChart.Draw(results.Curves));
+            File.WriteAllText(Repository.PathOf("docs/growth.svg"), CurveChart.Draw(results.Curves));
         }
     }
 
@@ -30,7 +30,7 @@ internal static class Pages
 
     private static void Put(string page, string block, string text)
     {
-        var path = PathOf(page);
+        var path = Repository.PathOf(page);
         var (begin, end) = ($"<!-- {block}: begin -->\n", $"<!-- {block}: end -->");
         var old = File.ReadAllText(path);
         var from = old.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
@@ -41,18 +41,5 @@ internal static class Pages
         }
 
         File.WriteAllText(path, $"{old[..from]}{text.TrimEnd()}\n{old[to..]}");
-    }
-
-    private static string PathOf(string page)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "OllamaSdk.sln")))
-            {
-                return Path.Combine([folder.FullName, .. page.Split('/')]);
-            }
-        }
-
-        throw new InvalidOperationException($"No OllamaSdk.sln lies above {AppContext.BaseDirectory}: run this program where it was built.");
     }
 }
