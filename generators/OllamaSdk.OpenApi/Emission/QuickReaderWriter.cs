@@ -49,9 +49,15 @@ internal static class QuickReaderWriter
         writer
             .Line("// Null where the form is unusual: the serializer then reads the same bytes.")
             .Open(isItem
-                ? "static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun)"
+                ? "static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)"
                 : $"internal static {type.Name}? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)")
-            .Line(isItem ? $"var value = begun is null ? new {type.Name}() : ({type.Name})begun with {{ }};" : $"var value = new {type.Name}();")
+            .Line($"var value = new {type.Name}();");
+        if (SharedPartWriter.IsFor(type))
+        {
+            writer.Line("var shared = value.Own();");
+        }
+
+        writer
             .Open("while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)");
         writer.Open("if (!QuickJson.TryName(ref reader, out var name))").Line("return null;").Close().Line();
         var first = true;
@@ -65,12 +71,15 @@ internal static class QuickReaderWriter
 
         return writer.Open("else").Line("return null;").Close().Close().Line()
             .Line("return reader.TokenType == JsonTokenType.EndObject ? value : null;")
-            .Close().Close().ToString();
+            .Close()
+            .VaryingMembers(api, type, isItem, kinds)
+            .Close().ToString();
     }
 
     // What is read here holds no nulls to look for, nor another form.
     private static string TargetOf(MemberKinds kinds, RecordType type, RecordProperty property) =>
         property.WireType is not null ? $"value.{property.Name}"
+        : SharedPartWriter.Holds(type, property) ? $"shared.{kinds.Stored(type, property)}"
         : kinds.MayHoldNulls(type, property) ? $"value.{RecordWriter.Field(property)}"
         : $"value.{kinds.Stored(type, property)}";
 
@@ -104,5 +113,5 @@ internal static class QuickReaderWriter
 
     private static string ItemOf(string type) => type[StreamPrefix.Length..^1];
 
-    private static string ElementOf(string type) => type.StartsWith(ListPrefix, StringComparison.Ordinal) ? type[ListPrefix.Length..^1] : type;
+    internal static string ElementOf(string type) => type.StartsWith(ListPrefix, StringComparison.Ordinal) ? type[ListPrefix.Length..^1] : type;
 }

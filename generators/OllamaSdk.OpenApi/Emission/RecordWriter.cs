@@ -46,7 +46,7 @@ internal static class RecordWriter
             }
             else
             {
-                WriteStored(writer, property, kinds.Stored(type, property), kinds.MayHoldNulls(type, property));
+                WriteStored(writer, property, kinds.Stored(type, property), kinds.MayHoldNulls(type, property), SharedPartWriter.Holds(type, property));
             }
         }
 
@@ -55,8 +55,8 @@ internal static class RecordWriter
                 ? "Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept and sent as they are."
                 : "Members this version of the SDK does not know, by wire name; they are kept and sent as they are.")
             .Line("[JsonExtensionData]")
-            .Line("public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }")
-            .Line()
+            .Stored("Dictionary<string, JsonElement>", "AdditionalProperties", "value", SharedPartWriter.IsFor(type))
+            .SharedPart(type, kinds)
             .Equality(type, kinds)
             .Line()
             .Text(type, kinds)
@@ -65,11 +65,11 @@ internal static class RecordWriter
     }
 
     /// <summary>What the JSON has. A null in a list of a server's is no element of it, and nobody who walks the list should have to look.</summary>
-    private static void WriteStored(CodeWriter writer, RecordProperty property, string stored, bool mayHoldNulls)
+    private static void WriteStored(CodeWriter writer, RecordProperty property, string stored, bool mayHoldNulls, bool isShared)
     {
-        if (!mayHoldNulls)
+        if (isShared || !mayHoldNulls)
         {
-            writer.Line($"public {property.Type}? {stored} {{ get; set; }}").Line();
+            writer.Stored(property.Type, stored, mayHoldNulls ? "ListItems.Present(value)" : "value", isShared);
             return;
         }
 

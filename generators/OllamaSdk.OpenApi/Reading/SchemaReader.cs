@@ -81,6 +81,7 @@ internal static class SchemaReader
         TypeMapper.Map(schema),
         schema.Text("x-dotnet-obsolete"),
         schema.Flag("x-dotnet-repeats"),
+        schema.Flag("x-dotnet-varies"),
         schema.Flag("x-dotnet-nullable"),
         schema.Flag("x-dotnet-empty"),
         schema.Flag("x-dotnet-strict") ? false : schema.Flag("x-dotnet-informs") || informs ? true : null,

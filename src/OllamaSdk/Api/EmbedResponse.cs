@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using OllamaSdk.Json;
 using OllamaSdk.Prompting;
 using OllamaSdk.Recovery;
 
 namespace OllamaSdk;
 
-public sealed partial record EmbedResponse : IRecoverable, IPromptCounted
+public sealed partial record EmbedResponse : IHoldsVectors, IRecoverable, IPromptCounted
 {
     /// <summary>The whole request as the server saw it, loading included.</summary>
     [JsonIgnore]

@@ -85,7 +85,12 @@ public sealed partial record GenerateResponse : IStreamItem, IRecoverable, IProm
     {
         partial.AppendContent(Response);
         partial.AppendThinking(Thinking);
-        foreach (var call in ToolCalls)
+        if (ToolCallsOnWire is not { Count: > 0 } calls)
+        {
+            return;
+        }
+
+        foreach (var call in calls)
         {
             partial.AppendToolCall(call?.Id, call?.FunctionOnWire?.Name, call?.FunctionOnWire?.Arguments?.GetRawText());
         }

@@ -85,7 +85,12 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, IPr
     {
         partial.AppendContent(MessageOnWire?.Content);
         partial.AppendThinking(MessageOnWire?.Thinking);
-        foreach (var call in MessageOnWire?.ToolCalls ?? [])
+        if (MessageOnWire?.ToolCallsOnWire is not { Count: > 0 } calls)
+        {
+            return;
+        }
+
+        foreach (var call in calls)
         {
             partial.AppendToolCall(call?.Id, call?.FunctionOnWire?.Name, call?.FunctionOnWire?.Arguments?.GetRawText());
         }

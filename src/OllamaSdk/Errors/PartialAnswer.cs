@@ -5,8 +5,8 @@ namespace OllamaSdk;
 /// <summary>What had arrived of an answer when its stream failed. Every item it counts was delivered before the exception.</summary>
 public sealed class PartialAnswer
 {
-    private StringBuilder? _content;
-    private StringBuilder? _thinking;
+    private readonly GatheredText _content = new();
+    private readonly GatheredText _thinking = new();
     private List<(string? Id, string? Name, StringBuilder Arguments)>? _toolCalls;
 
     /// <summary>What had arrived, for tests of what a program makes of it.</summary>
@@ -35,10 +35,10 @@ public sealed class PartialAnswer
     public long ItemsSkipped { get; internal set; }
 
     /// <summary>The text so far; empty when none arrived.</summary>
-    public string Content => _content?.ToString() ?? "";
+    public string Content => _content.ToString();
 
     /// <summary>The reasoning text so far; empty when none arrived.</summary>
-    public string Thinking => _thinking?.ToString() ?? "";
+    public string Thinking => _thinking.ToString();
 
     /// <summary>The tool calls so far, in the order of arrival.</summary>
     public IReadOnlyList<PartialToolCall> ToolCalls => _toolCalls?.ConvertAll(c => new PartialToolCall(c.Id, c.Name, c.Arguments.ToString())) ?? [];
@@ -46,26 +46,16 @@ public sealed class PartialAnswer
     /// <summary>The last progress status (pull, push, create), in the server's own words.</summary>
     public string? Status { get; internal set; }
 
-    internal void AppendContent(string? text)
-    {
-        if (!string.IsNullOrEmpty(text))
-        {
-            (_content ??= new StringBuilder()).Append(text);
-        }
-    }
+    internal void AppendContent(ReadOnlySpan<char> text) => _content.Append(text);
 
-    internal void AppendThinking(string? text)
-    {
-        if (!string.IsNullOrEmpty(text))
-        {
-            (_thinking ??= new StringBuilder()).Append(text);
-        }
-    }
+    internal void AppendContent(ReadOnlySpan<byte> utf8) => _content.Append(utf8);
+
+    internal void AppendThinking(ReadOnlySpan<char> text) => _thinking.Append(text);
 
     /// <summary>Takes thinking out of the text, which is what is left of it; for those whose option says that it may hold some.</summary>
     internal void MoveToThinking(string text, string thinking)
     {
-        _content = null;
+        _content.Clear();
         AppendContent(text);
         AppendThinking(thinking);
     }
@@ -80,6 +70,13 @@ public sealed class PartialAnswer
         }
 
         _toolCalls[^1].Arguments.Append(argumentsJson);
+    }
+
+    /// <summary>The stream has ended well, so nobody will ask: the memory is given back.</summary>
+    internal void Forget()
+    {
+        _content.Clear();
+        _thinking.Clear();
     }
 }
 

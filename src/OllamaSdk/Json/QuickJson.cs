@@ -118,7 +118,7 @@ internal static class QuickJson
             return isNull;
         }
 
-        // One element is the usual number, and an array of one the smallest list there is.
+        // One element is the usual number.
         T? first = null;
         List<T>? more = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
@@ -138,7 +138,7 @@ internal static class QuickJson
             }
         }
 
-        value = more ?? (first is null ? [] : (IReadOnlyList<T>)new[] { first });
+        value = more ?? (first is null ? [] : (IReadOnlyList<T>)new OneItem<T>(first));
         return reader.TokenType == JsonTokenType.EndArray;
     }
 

@@ -16,6 +16,11 @@ internal sealed class VectorConverter : JsonConverter<float[]>
             throw new JsonException($"A vector must be an array of numbers, not {reader.TokenType}.");
         }
 
+        if (CutVectors.TryTake(ref reader, out var vector))
+        {
+            return vector;
+        }
+
         var buffer = ArrayPool<float>.Shared.Rent(InitialSize);
         var count = 0;
         try
@@ -57,6 +62,9 @@ internal sealed class VectorConverter : JsonConverter<float[]>
         writer.WriteEndArray();
     }
 
-    private static bool TryGetNumber(ref Utf8JsonReader reader, out float number) =>
-        (!reader.HasValueSequence && ShortDecimal.TryParse(reader.ValueSpan, out number)) || reader.TryGetSingle(out number);
+    private static bool TryGetNumber(ref Utf8JsonReader reader, out float number)
+    {
+        var at = 0;
+        return reader.HasValueSequence ? reader.TryGetSingle(out number) : VectorText.TryNumber(reader.ValueSpan, ref at, out number);
+    }
 }

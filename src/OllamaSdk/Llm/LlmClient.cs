@@ -130,7 +130,7 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
     {
         // What is wrong is said at once; each enumeration is then a call of its own.
         Begin(request);
-        return StreamAsync(request, cancellationToken).WithOwnTokens(cancellationToken);
+        return new FallbackItems(() => Begin(request), cancellationToken).WithOwnTokens(cancellationToken);
     }
 
     /// <summary>Asks one question and delivers the answer in parts, as the server makes them.</summary>
@@ -164,53 +164,6 @@ public partial class LlmClient : IDisposable, IAsyncDisposable
     // Servers share a pool, but the limit for connecting belongs to the pool.
     private OwnPool PoolFor(TargetSettings target, LlmClientOptions options) =>
         _pools.TryGetValue(target.Timeouts.Connect, out var pool) ? pool : _pools[target.Timeouts.Connect] = OwnPool.Create(options, target.Timeouts.Connect);
-
-    private async IAsyncEnumerable<LlmUpdate> StreamAsync(LlmRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var call = Begin(request);
-        var isRestart = false;
-        while (true)
-        {
-            using var attempt = call.Next();
-            var stream = attempt.Server.Backend.StreamAsync(attempt, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            await using (stream.ConfigureAwait(false))
-            {
-                var step = await call.TryAsync(attempt, (_, _) => stream.MoveNextAsync(), cancellationToken).ConfigureAwait(false);
-                while (step is { Answered: true, Value: true })
-                {
-                    var update = stream.Current;
-                    if (!attempt.HasDelivered)
-                    {
-                        attempt.HasDelivered = true;
-                        attempt.FirstPartAt = call.Now;
-                        update = isRestart ? update with { IsRestart = true } : update;
-                    }
-                    else if (update.ContentDelta.Length > 0 || update.ThinkingDelta.Length > 0)
-                    {
-                        // One part alone shows no pace: it may be the whole answer, made before it was sent.
-                        attempt.StartedAt = attempt.FirstPartAt;
-                    }
-
-                    yield return update.Response is { } answer ? update with { Response = await call.CompleteAsync(attempt, answer).ConfigureAwait(false) } : update;
-                    var next = stream.MoveNextAsync();
-                    step = next.IsCompletedSuccessfully
-                        ? new(true, next.Result)
-                        : await AwaitAsync(next, call, attempt, cancellationToken).ConfigureAwait(false);
-                }
-
-                if (step.Answered)
-                {
-                    yield break;
-                }
-
-                isRestart |= attempt.HasDelivered;
-            }
-        }
-    }
-
-    // A method of its own, so that parts which are there already cost no closure.
-    private static ValueTask<Step<bool>> AwaitAsync(ValueTask<bool> next, FallbackCall call, LlmAttempt attempt, CancellationToken cancellationToken) =>
-        call.TryAsync(attempt, (_, _) => next, cancellationToken);
 
     private static LlmClientOptions WithTargets(LlmTarget[] targets)
     {

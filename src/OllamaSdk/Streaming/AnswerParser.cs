@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -19,10 +20,21 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     /// <summary>Gets what was read although it has not the form that is due.</summary>
     public OddForm Odd { get; } = new(onOdd);
 
+    /// <summary>
+    /// Gets the text of items as it is in the answer, where somebody wants nothing else of them: what is parsed is then mostly one and the same item, whose
+    /// text is empty. The text of an unusual item is in it as always.
+    /// </summary>
+    public IBufferWriter<byte>? TextTarget { get; set; }
+
     /// <summary>One item of a stream.</summary>
     public T Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
         where T : class, IStreamItem
     {
+        if (TextTarget is { } target && _quick.TryWriteText<T>(json, target, partial) is { } silent)
+        {
+            return silent;
+        }
+
         if (_quick.TryRead<T>(json) is { } quick)
         {
             return quick.TellsError ? throw ServerError(json, partial) : quick;
@@ -207,7 +219,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         {
             // What a read that failed had left.
             OddForms.Take();
-            var answer = JsonSerializer.Deserialize(json, typeInfo) ?? throw Malformed("it is null", json, partial, null);
+            var answer = ReadValue(json, typeInfo) ?? throw Malformed("it is null", json, partial, null);
             if (OddForms.Take() is { } form)
             {
                 Odd.Note(form);
@@ -234,6 +246,21 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
                 WithoutAnswer = $"It does not fit the API at byte {e.BytePositionInLine}.",
             };
         }
+    }
+
+    private static T? ReadValue<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo)
+    {
+        if (typeof(IHoldsVectors).IsAssignableFrom(typeof(T)))
+        {
+            if (CutVectors.TryRead(json, typeInfo, out var answer))
+            {
+                return answer;
+            }
+
+            OddForms.Take();
+        }
+
+        return JsonSerializer.Deserialize(json, typeInfo);
     }
 
     // .NET's words quote what they are about, and it may be anybody's: a person's, a model's.

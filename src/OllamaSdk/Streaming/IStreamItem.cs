@@ -34,8 +34,15 @@ internal interface IStreamItem : IWireModel
     /// Reads the usual form of an item without the serializer, several times as fast; <see langword="null"/> where anything is unusual, and
     /// the serializer decides. Generated beside the models.
     /// </summary>
-    /// <param name="reader">Stands before a member; its last token is the start of the object, or the value of the member before.</param>
+    /// <param name="reader">Stands before a member; its last token is the start of the object.</param>
     /// <param name="texts">Those of the stream.</param>
-    /// <param name="begun">An item, not to be changed, whose members were read already; <see langword="null"/> where there are none.</param>
-    static virtual IStreamItem? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun) => null;
+    static virtual IStreamItem? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts) => null;
+
+    /// <summary>The paths of the members that differ from item to item, such as <c>message.content</c>. Generated beside the models.</summary>
+    static virtual string[] VaryingMembers => [];
+
+    /// <summary>A copy of an item with other values in the members that vary; <see langword="null"/> where one of these is unusual. Generated beside the models.</summary>
+    /// <param name="known">The item, not to be changed.</param>
+    /// <param name="values">Those of the members.</param>
+    static virtual IStreamItem? TryFill(IStreamItem known, in VaryingValues values) => null;
 }

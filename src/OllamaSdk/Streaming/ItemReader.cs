@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace OllamaSdk.Streaming;
 
 /// <summary>
@@ -70,8 +68,27 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     }
 
     /// <summary>Waits for more; <see langword="false"/> at the end of the stream.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> FillAsync()
+    {
+        if (IsOver())
+        {
+            return false;
+        }
+
+        try
+        {
+            EndRead(await BeginRead().ConfigureAwait(false));
+            return true;
+        }
+        catch (Exception e) when (Explain(e) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    /// <summary>Whether the stream has ended as it should; otherwise more is to be read.</summary>
+    /// <exception cref="LlmException">It has ended in another way, or must not go on.</exception>
+    public bool IsOver()
     {
         var isEnd = Ended || (Body.AtEnd && (Parser.Odd.IsWhole || (_mayEnd && _parts.AllEnded)));
         // A mark of the end alone ends no answer; what is raw need not be one.
@@ -83,7 +100,13 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
             }
 
             Body.Completed = true;
-            return false;
+            // A note of an event that was left out tells of it too, whenever its owner looks.
+            if (Partial.ItemsSkipped == 0)
+            {
+                Partial.Forget();
+            }
+
+            return true;
         }
 
         try
@@ -99,20 +122,26 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
                 throw Body.IsBlank ? Parser.Empty(Partial) : Parser.Incomplete(Partial);
             }
 
-            if (PendingBytes > MaxLineBytes)
-            {
-                throw Parser.LineTooLong(MaxLineBytes, Partial);
-            }
-
-            exchange.Scope.WaitForItem();
-            Body.EndRead(await Body.BeginRead(MaxLineBytes).ConfigureAwait(false));
-            return true;
+            return PendingBytes > MaxLineBytes ? throw Parser.LineTooLong(MaxLineBytes, Partial) : false;
         }
-        catch (Exception e) when (exchange.Explain(e, Partial) is { } explained)
+        catch (Exception e) when (Explain(e) is { } explained)
         {
             throw explained;
         }
     }
+
+    /// <summary>Begins to read more; what it throws is to be explained.</summary>
+    public ValueTask<int> BeginRead()
+    {
+        exchange.Scope.WaitForItem();
+        return Body.BeginRead(MaxLineBytes);
+    }
+
+    /// <summary>Takes what was read.</summary>
+    public void EndRead(int count) => Body.EndRead(count);
+
+    /// <summary>The exception that a failure becomes; <see langword="null"/> leaves it as it is.</summary>
+    public Exception? Explain(Exception fault) => exchange.Explain(fault, Partial);
 
     /// <summary>The idle timer begins anew: something whole has come, although it is no item.</summary>
     protected void Alive() => exchange.Scope.ShowedLife();

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace OllamaSdk.Streaming;
 
 /// <summary>
@@ -19,19 +21,32 @@ internal static class OwnTokens
         {
             var items = stream.GetAsyncEnumerator(cancellationToken);
             // With one token nothing is joined.
-            return cancellationToken.CanBeCanceled && cancellationToken != caller ? new Reader<T>(items, caller, cancellationToken, onReplaced) : items;
+            return cancellationToken.CanBeCanceled && cancellationToken != caller ? new Reader<T>(ItemCursor<T>.Of(items), caller, cancellationToken, onReplaced) : items;
         }
     }
 
-    private sealed class Reader<T>(IAsyncEnumerator<T> items, CancellationToken caller, CancellationToken loop, Action<Exception, Exception>? onReplaced) : IAsyncEnumerator<T>
+    private sealed class Reader<T>(ItemCursor<T> items, CancellationToken caller, CancellationToken loop, Action<Exception, Exception>? onReplaced) : ItemCursor<T>
     {
-        public T Current => items.Current;
+        public override T Current => items.Current;
 
-        public async ValueTask<bool> MoveNextAsync()
+        public override IBufferWriter<byte>? TextTarget
+        {
+            set => items.TextTarget = value;
+        }
+
+        public override bool TryMove() => items.TryMove();
+
+        public override bool TryBeginRead(out ValueTask<int> read) => items.TryBeginRead(out read);
+
+        public override void EndRead(int count) => items.EndRead(count);
+
+        public override void Fail(Exception fault) => items.Fail(fault);
+
+        public override async ValueTask<bool> MoveOnAsync()
         {
             try
             {
-                return await items.MoveNextAsync().ConfigureAwait(false);
+                return await items.MoveOnAsync().ConfigureAwait(false);
             }
             catch (OperationCanceledException e) when (e.CancellationToken != caller && e.CancellationToken != loop && (caller.IsCancellationRequested || loop.IsCancellationRequested))
             {
@@ -41,6 +56,6 @@ internal static class OwnTokens
             }
         }
 
-        public ValueTask DisposeAsync() => items.DisposeAsync();
+        protected override ValueTask CloseAsync() => items.DisposeAsync();
     }
 }

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
+using OllamaSdk.Json;
 
 namespace OllamaSdk.Streaming;
 
@@ -8,93 +10,112 @@ namespace OllamaSdk.Streaming;
 /// serializer says what is wrong with it.
 /// </summary>
 /// <remarks>
-/// The chunks of <c>/v1</c> begin with the same members (id, time in seconds, model), half of their text. While these are the same to the byte as
-/// in a chunk before, they are copied from it, and only what follows is read.
+/// The items of a stream have the same form but for a few values (a time, a text). A form that was met is compared with the next lines; of one that has it
+/// only these values are read, and the rest is copied from the item before.
 /// </remarks>
 internal sealed class QuickItems
 {
-    // After so many beginnings in a row that did not come again, none is looked for in this stream.
+    private const int MaxShapes = 4;
+
+    // After so many new forms in a row that did not come again, none is learned in this stream.
     private const int Patience = 8;
 
     private readonly RepeatedTexts _texts = new();
-    private byte[] _head = [];
-    private JsonReaderState _afterHead;
-    private IStreamItem? _begun;
+    private readonly ItemShape?[] _shapes = new ItemShape?[MaxShapes];
+    private int _latest;
+    private int _next;
     private int _patience = Patience;
 
     public T? TryRead<T>(ReadOnlySpan<byte> json)
         where T : class, IStreamItem
     {
-        var isKnown = _begun is not null && json.StartsWith(_head);
-        var rest = isKnown ? json[_head.Length..] : json;
-        if (!Utf8.IsValid(rest))
-        {
-            return null;
-        }
-
         try
         {
-            if (isKnown)
-            {
-                var members = new Utf8JsonReader(rest, isFinalBlock: true, _afterHead);
-                _patience = Patience;
-                return TryReadMembers<T>(ref members, _begun);
-            }
-
-            var reader = new Utf8JsonReader(rest);
-            var item = reader.Read() && reader.TokenType == JsonTokenType.StartObject ? TryReadMembers<T>(ref reader, null) : null;
-            if (item is not null && _patience > 0)
-            {
-                _patience--;
-                LearnHead<T>(rest);
-            }
-
-            return item;
+            return (Find(json) is { } shape ? T.TryFill(shape.Known, new VaryingValues(json, shape)) : null) as T ?? TryReadWhole<T>(json);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A number at the end of the head may be longer this time.
-            _begun = null;
             return null;
         }
     }
 
-    private T? TryReadMembers<T>(ref Utf8JsonReader reader, IStreamItem? begun)
-        where T : class, IStreamItem =>
-        T.TryRead(ref reader, _texts, begun) is T item && !reader.Read() ? item : null;
-
-    // The head ends before the first member that is an object or an array, or before the last member.
-    private void LearnHead<T>(ReadOnlySpan<byte> json)
+    /// <summary>Writes the text of an item instead of reading the item.</summary>
+    /// <param name="json">The line.</param>
+    /// <param name="target">Gets the text.</param>
+    /// <param name="partial">Gets it too.</param>
+    /// <returns>An item like it without text, the same each time; <see langword="null"/> where the item is to be read, and nothing was written.</returns>
+    public T? TryWriteText<T>(ReadOnlySpan<byte> json, IBufferWriter<byte> target, PartialAnswer partial)
         where T : class, IStreamItem
     {
-        _begun = null;
-        var members = new Utf8JsonReader(json);
-        var end = 0;
-        for (members.Read(); members.Read() && members.TokenType == JsonTokenType.PropertyName;)
+        if (Find(json) is not { } shape)
         {
-            end = (int)members.TokenStartIndex;
-            members.Read();
-            if (members.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            return null;
+        }
+
+        if (shape.Text is not { } text)
+        {
+            shape.Text = text = ShapeText.Of<T>(shape);
+            shape.Matches(json);
+        }
+
+        return text.TryWrite(json, shape, target, partial) ? (T)text.Silent! : null;
+    }
+
+    /// <summary>The form of a line that is known already.</summary>
+    private ItemShape? Find(ReadOnlySpan<byte> json)
+    {
+        if (_shapes[_latest]?.Matches(json) == true)
+        {
+            _patience = Patience;
+            return _shapes[_latest];
+        }
+
+        return FindOther(json);
+    }
+
+    private ItemShape? FindOther(ReadOnlySpan<byte> json)
+    {
+        for (var i = 0; i < MaxShapes; i++)
+        {
+            if (i != _latest && _shapes[i]?.Matches(json) == true)
             {
-                break;
+                _latest = i;
+                _patience = Patience;
+                return _shapes[i];
             }
         }
 
-        // A reader that expects more leaves the comma after the last value, with which the rest then begins.
-        var head = new Utf8JsonReader(json[..end], isFinalBlock: false, default);
-        while (head.Read())
+        return null;
+    }
+
+    private T? TryReadWhole<T>(ReadOnlySpan<byte> json)
+        where T : class, IStreamItem
+    {
+        if (!Utf8.IsValid(json))
         {
+            return null;
         }
 
-        if (head.TokenType is JsonTokenType.None or JsonTokenType.StartObject)
+        var item = TryReadMembers<T>(json);
+        if (item is { IsLast: false, TellsError: false } && _patience > 0 && T.VaryingMembers is { Length: > 0 } varying)
         {
-            return;
+            _patience--;
+            // Read once more, since who gets an item may change it.
+            if (ItemShape.Of(json, TryReadMembers<T>(json)!, varying) is { } shape)
+            {
+                _latest = _next;
+                _shapes[_next] = shape;
+                _next = (_next + 1) % MaxShapes;
+            }
         }
 
-        _head = json[..(int)head.BytesConsumed].ToArray();
-        _afterHead = head.CurrentState;
-        var whole = new Utf8JsonReader([.. _head, (byte)'}']);
-        whole.Read();
-        _begun = TryReadMembers<T>(ref whole, null);
+        return item;
+    }
+
+    private T? TryReadMembers<T>(ReadOnlySpan<byte> json)
+        where T : class, IStreamItem
+    {
+        var reader = new Utf8JsonReader(json);
+        return reader.Read() && reader.TokenType == JsonTokenType.StartObject && T.TryRead(ref reader, _texts) is T item && !reader.Read() ? item : null;
     }
 }

@@ -52,13 +52,13 @@ public static class StreamTextExtensions
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(destination);
-        var buffer = new ArrayBufferWriter<byte>();
-        await CopyAsync(stream, buffer, FlushAsync, cancellationToken).ConfigureAwait(false);
+        using var buffer = new PooledBytes();
+        await new TextCopy(stream, buffer, FlushAsync).RunAsync(cancellationToken).ConfigureAwait(false);
 
         async ValueTask<bool> FlushAsync()
         {
-            await destination.WriteAsync(buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
-            buffer.ResetWrittenCount();
+            await destination.WriteAsync(buffer.Written, cancellationToken).ConfigureAwait(false);
+            buffer.Clear();
             await destination.FlushAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
@@ -74,48 +74,32 @@ public static class StreamTextExtensions
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(destination);
-        return CopyAsync(stream, destination, FlushAsync, cancellationToken);
+        return new TextCopy(stream, destination, FlushAsync).RunAsync(cancellationToken);
 
         async ValueTask<bool> FlushAsync() =>
             destination is not PipeWriter pipe || !(await pipe.FlushAsync(cancellationToken).ConfigureAwait(false)).IsCompleted;
     }
 
-    /// <param name="stream">The stream.</param>
-    /// <param name="destination">Gets the bytes.</param>
-    /// <param name="flush">Hands them on; <see langword="false"/> where nobody wants more.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    private static async Task CopyAsync(IAsyncEnumerable<ILlmTextPart> stream, IBufferWriter<byte> destination, Func<ValueTask<bool>> flush, CancellationToken cancellationToken)
+    /// <summary>The whole text of the answer, once it is complete.</summary>
+    /// <param name="stream">The stream. It is read once, as it is by itself.</param>
+    /// <param name="cancellationToken">Ends the call and the server's work on it.</param>
+    /// <returns>The text, without thinking; in a tool loop that of all turns, one after the other.</returns>
+    /// <inheritdoc cref="TextAsync(IAsyncEnumerable{ILlmTextPart}, CancellationToken)" path="/exception"/>
+    public static async Task<string> ReadTextAsync(this IAsyncEnumerable<ILlmTextPart> stream, CancellationToken cancellationToken = default)
     {
-        // One for the whole text: a server may cut between the two halves of a character.
-        var encoder = Encoding.UTF8.GetEncoder();
-        await foreach (var text in ReadAsync(stream, null, cancellationToken).ConfigureAwait(false))
-        {
-            encoder.Convert(text, destination, flush: false, out var written, out _);
-            if (written > 0 && !await flush().ConfigureAwait(false))
-            {
-                return;
-            }
-        }
-
-        encoder.Convert(default, destination, flush: true, out var rest, out _);
-        if (rest > 0)
-        {
-            await flush().ConfigureAwait(false);
-        }
+        ArgumentNullException.ThrowIfNull(stream);
+        using var text = new PooledBytes();
+        await new TextCopy(stream, text, static () => new(true)).RunAsync(cancellationToken).ConfigureAwait(false);
+        return Encoding.UTF8.GetString(text.Written.Span);
     }
 
     private static async IAsyncEnumerable<string> ReadAsync(
         IAsyncEnumerable<ILlmTextPart> stream, Action<string>? onThinking, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var givenTurn = 0;
+        var given = default(GivenText);
         await foreach (var part in stream.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (part.IsRestart && part.Turn == givenTurn)
-            {
-                throw new LlmStreamException(
-                    StreamFailure.Interrupted, "The answer began anew, at another server or since the model was asked again, but text of it was given already and cannot be taken back.");
-            }
-
+            given.Check(part);
             if (!string.IsNullOrEmpty(part.Thinking))
             {
                 onThinking?.Invoke(part.Thinking);
@@ -123,7 +107,7 @@ public static class StreamTextExtensions
 
             if (part.Text is { Length: > 0 } text)
             {
-                givenTurn = part.Turn;
+                given.Note(part);
                 yield return text;
             }
         }

@@ -60,7 +60,7 @@ internal static class Reading
         using var stream = new PieceBody(body, pieces);
         using var scope = Scope();
         using var answer = AnswerOf(stream, scope, form, settings, mayRepeatEndMark);
-        var reader = Answer.StreamAsync<T>(_ => Task.FromResult<HttpResponseMessage>(answer), new SingleUse("")).GetAsyncEnumerator(CancellationToken.None);
+        var reader = new AnswerItems<T>(_ => Task.FromResult<HttpResponseMessage>(answer), new SingleUse("")).GetAsyncEnumerator(CancellationToken.None);
         try
         {
             while (Done(reader.MoveNextAsync()))

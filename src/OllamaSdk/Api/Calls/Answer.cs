@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using OllamaSdk.Streaming;
 
 namespace OllamaSdk.ApiCalls;
@@ -101,42 +100,8 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
         }
     }
 
-    /// <summary>Sends when the first item is asked for, and reads the items as they come.</summary>
-    /// <param name="send">Sends the request, once.</param>
-    /// <param name="use">The one time that it may be sent.</param>
-    /// <param name="cancellationToken">Of the loop that reads, beside the call's own.</param>
-    public static async IAsyncEnumerable<T> StreamAsync<T>(
-        Func<CancellationToken, Task<HttpResponseMessage>> send, SingleUse use, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-        where T : class, IStreamItem
-    {
-        use.Begin();
-        var answer = (Answer)await send(cancellationToken).ConfigureAwait(false);
-        var exchange = answer.Opened;
-        await using (exchange.ConfigureAwait(false))
-        {
-            // The one that the handler got died with the headers.
-            exchange.Scope.Follow(cancellationToken);
-            var body = await exchange.OpenBodyAsync().ConfigureAwait(false);
-            var reader = answer.Reader<T>(body);
-            var look = BodyLook.Unknown;
-            do
-            {
-                if (look == BodyLook.Unknown && (look = BodyLooks.Of(body.Unread, body.IsBegun)) != BodyLook.Unknown)
-                {
-                    reader = answer.ReaderFor<T>(look, body) ?? reader;
-                }
-
-                while (reader.TryNext() is { } item)
-                {
-                    exchange.Span?.NoteChunk(item);
-                    yield return item;
-                }
-            }
-            while (await reader.FillAsync().ConfigureAwait(false));
-        }
-    }
-
-    private Exchange Opened => exchange;
+    /// <summary>The request and its answer.</summary>
+    public Exchange Opened => exchange;
 
     private RunnerSettings Settings => settings;
 
@@ -167,11 +132,12 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
         return items;
     }
 
-    private ItemReader<T> Reader<T>(BodyReader body)
+    /// <summary>The reader for what was asked for.</summary>
+    public ItemReader<T> Reader<T>(BodyReader body)
         where T : class, IStreamItem => form == AnswerForm.Events ? EventReader<T>(body) : LineReader<T>(body, inPlaceOfEvents: false);
 
     /// <summary>The reader for what has come, where it is not what was asked for. The bytes are still there.</summary>
-    private ItemReader<T>? ReaderFor<T>(BodyLook look, BodyReader body)
+    public ItemReader<T>? ReaderFor<T>(BodyLook look, BodyReader body)
         where T : class, IStreamItem
     {
         ItemReader<T>? reader = (look, form) switch

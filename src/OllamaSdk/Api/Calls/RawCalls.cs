@@ -26,7 +26,7 @@ internal static class RawCalls
         ApiRunner runner, HttpMethod method, string path, JsonElement? body, CallOptions? options, string accept, CancellationToken cancellationToken)
     {
         var request = new Lazy<HttpRequestMessage>(() => Create(runner, method, path, body, options, accept, cancellationToken));
-        return ValuesAsync(Answer.StreamAsync<RawItem>(token => Send(runner, request.Value, token), new SingleUse("SendStreamAsync")));
+        return ValuesAsync(new AnswerItems<RawItem>(token => Send(runner, request.Value, token), new SingleUse("SendStreamAsync")));
     }
 
     private static async IAsyncEnumerable<JsonElement> ValuesAsync(IAsyncEnumerable<RawItem> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -26,7 +26,7 @@ internal sealed class StreamAdapter<T> : IReturnTypeAdapter<IAsyncEnumerable<T>,
 {
     /// <summary>Generated code calls this one, since it is the better match on the class, and so tells its method's name.</summary>
     public IAsyncEnumerable<T> Adapt(Func<CancellationToken, Task<HttpResponseMessage>> invoke, [CallerMemberName] string method = "the method") =>
-        Answer.StreamAsync<T>(invoke, new SingleUse(method));
+        new AnswerItems<T>(invoke, new SingleUse(method));
 
     IAsyncEnumerable<T> IReturnTypeAdapter<IAsyncEnumerable<T>, HttpResponseMessage>.Adapt(Func<CancellationToken, Task<HttpResponseMessage>> invoke) => Adapt(invoke);
 }

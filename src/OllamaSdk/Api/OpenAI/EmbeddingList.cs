@@ -1,6 +1,8 @@
+using OllamaSdk.Json;
+
 namespace OllamaSdk.OpenAI;
 
-public sealed partial record EmbeddingList
+public sealed partial record EmbeddingList : IHoldsVectors
 {
     /// <summary>
     /// The same with the vectors in the order of the texts: servers may send them in another and say the place of each.

@@ -56,7 +56,12 @@ public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
 
         partial.AppendContent(delta.Content);
         partial.AppendThinking(delta.ReasoningText);
-        foreach (var call in delta.ToolCalls)
+        if (delta.ToolCallsOnWire is not { Count: > 0 } calls)
+        {
+            return;
+        }
+
+        foreach (var call in calls)
         {
             partial.AppendToolCall(call.Id, call.FunctionOnWire?.Name, call.FunctionOnWire?.Arguments);
         }

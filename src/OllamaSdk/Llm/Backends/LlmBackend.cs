@@ -1,3 +1,5 @@
+using OllamaSdk.Streaming;
+
 namespace OllamaSdk.Llm;
 
 /// <summary>One server, spoken to in its own API; everything comes out in the same terms.</summary>
@@ -10,7 +12,7 @@ internal abstract class LlmBackend(TargetSettings target) : IDisposable
     public abstract Task<LlmResponse> ChatAsync(LlmAttempt attempt, CancellationToken cancellationToken);
 
     /// <summary>Updates with something in them, and the whole answer as the last.</summary>
-    public abstract IAsyncEnumerable<LlmUpdate> StreamAsync(LlmAttempt attempt, CancellationToken cancellationToken);
+    public abstract ItemCursor<LlmUpdate> Stream(LlmAttempt attempt, CancellationToken cancellationToken);
 
     /// <summary>A vector for each text, in their order.</summary>
     public abstract Task<LlmEmbeddings> EmbedAsync(LlmAttempt attempt, IReadOnlyList<string> texts, CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using OllamaSdk.Bulk;
 using OllamaSdk.Providers;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk.Llm;
 
@@ -15,23 +15,7 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
         return NativeConversion.ToResponse(answer);
     }
 
-    public override async IAsyncEnumerable<LlmUpdate> StreamAsync(LlmAttempt attempt, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var whole = new ChatAggregator();
-        await foreach (var chunk in _client.ChatStreamAsync(NativeConversion.ToChat(attempt), attempt.Options, cancellationToken).ConfigureAwait(false))
-        {
-            whole.Add(chunk);
-            if (Updates.Text(chunk.MessageOnWire?.Content, chunk.MessageOnWire?.Thinking) is { } update)
-            {
-                yield return update;
-            }
-        }
-
-        foreach (var update in Updates.Last(NativeConversion.ToResponse(whole.ToResponse())))
-        {
-            yield return update;
-        }
-    }
+    public override ItemCursor<LlmUpdate> Stream(LlmAttempt attempt, CancellationToken cancellationToken) => new Chat(_client, attempt, cancellationToken);
 
     public override async Task<LlmEmbeddings> EmbedAsync(LlmAttempt attempt, IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
@@ -76,5 +60,22 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
     {
         var list = await _client.ListModelsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         return list.Models.Select(ModelInfos.From);
+    }
+
+    private sealed class Chat(OllamaClient client, LlmAttempt attempt, CancellationToken cancellationToken) : UpdateCursor<OllamaChatResponse>(cancellationToken)
+    {
+        private readonly CancellationToken _token = cancellationToken;
+        private readonly ChatAggregator _whole = new();
+
+        protected override ValueTask<IAsyncEnumerable<OllamaChatResponse>> OpenAsync() =>
+            new(client.ChatStreamAsync(NativeConversion.ToChat(attempt), attempt.Options, _token));
+
+        protected override LlmUpdate? Take(OllamaChatResponse item)
+        {
+            _whole.Add(item);
+            return item.MessageOnWire is { } message ? Updates.Text(message.Content, message.Thinking) : null;
+        }
+
+        protected override LlmResponse Whole() => NativeConversion.ToResponse(_whole.ToResponse());
     }
 }

@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using OllamaSdk.Bulk;
 using OllamaSdk.Models;
 using OllamaSdk.OpenAI;
 using OllamaSdk.Providers;
+using OllamaSdk.Streaming;
 
 namespace OllamaSdk.Llm;
 
@@ -18,26 +18,7 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
         return OpenAIConversion.ToResponse(answer, Address);
     }
 
-    public override async IAsyncEnumerable<LlmUpdate> StreamAsync(LlmAttempt attempt, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var whole = new ChatCompletionAggregator();
-        var isEmpty = true;
-        await foreach (var chunk in _client.ChatStreamAsync(await RequestAsync(attempt, cancellationToken).ConfigureAwait(false), attempt.Options, cancellationToken).ConfigureAwait(false))
-        {
-            isEmpty = false;
-            whole.Add(chunk);
-            if (chunk.Choices is [{ Index: null or 0, DeltaOnWire: { } delta }, ..]
-                && Updates.Text(delta.Content + delta.RefusalText, delta.ReasoningText) is { } update)
-            {
-                yield return update;
-            }
-        }
-
-        foreach (var update in Updates.Last(OpenAIConversion.ToResponse(isEmpty ? new ChatCompletion() : whole.ToCompletion(), Address)))
-        {
-            yield return update;
-        }
-    }
+    public override ItemCursor<LlmUpdate> Stream(LlmAttempt attempt, CancellationToken cancellationToken) => new Chat(this, attempt, cancellationToken);
 
     public override async Task<LlmEmbeddings> EmbedAsync(LlmAttempt attempt, IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
@@ -104,4 +85,23 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
     // One token is the least that proves a model is there.
     private Task AnswerAsync(string? model, CallOptions? options, CancellationToken cancellationToken) =>
         _client.ChatAsync(new ChatCompletionRequest { Model = model, Messages = [ChatCompletionMessage.User("Hi")], MaxTokens = 1 }, options, cancellationToken);
+
+    private sealed class Chat(OpenAIBackend backend, LlmAttempt attempt, CancellationToken cancellationToken) : UpdateCursor<ChatCompletionChunk>(cancellationToken)
+    {
+        private readonly CancellationToken _token = cancellationToken;
+        private readonly ChatCompletionAggregator _whole = new();
+        private bool _isEmpty = true;
+
+        protected override async ValueTask<IAsyncEnumerable<ChatCompletionChunk>> OpenAsync() =>
+            backend._client.ChatStreamAsync(await backend.RequestAsync(attempt, _token).ConfigureAwait(false), attempt.Options, _token);
+
+        protected override LlmUpdate? Take(ChatCompletionChunk item)
+        {
+            _isEmpty = false;
+            _whole.Add(item);
+            return item.Choices is [{ Index: null or 0, DeltaOnWire: { } delta }, ..] ? Updates.Text(delta.Content + delta.RefusalText, delta.ReasoningText) : null;
+        }
+
+        protected override LlmResponse Whole() => OpenAIConversion.ToResponse(_isEmpty ? new ChatCompletion() : _whole.ToCompletion(), backend.Address);
+    }
 }

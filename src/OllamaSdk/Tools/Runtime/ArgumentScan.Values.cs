@@ -15,6 +15,8 @@ public ref partial struct ArgumentScan
     // What ends a text, and what must not stand in one as it is.
     private static readonly SearchValues<byte> TextStops = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(i => (byte)i), (byte)'"', (byte)'\\']);
 
+    private static ReadOnlySpan<double> PowersOfTen => [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
     /// <summary>Reads a text without escapes.</summary>
     public string String()
     {
@@ -71,7 +73,7 @@ public ref partial struct ArgumentScan
         }
 
         // Two exact operands: the quotient is the double nearest to the text.
-        var value = number / ShortDecimal.PowersOfTen[fraction];
+        var value = number / PowersOfTen[fraction];
         MoveOn();
         return isNegative ? -value : value;
     }

@@ -13,9 +13,10 @@ namespace OllamaSdk;
 public sealed partial record GenerateResponse
 {
     // Null where the form is unusual: the serializer then reads the same bytes.
-    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun)
+    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
     {
-        var value = begun is null ? new GenerateResponse() : (GenerateResponse)begun with { };
+        var value = new GenerateResponse();
+        var shared = value.Own();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))
@@ -30,7 +31,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.ModelOnWire = text;
+                shared.ModelOnWire = text;
             }
             else if (name.SequenceEqual("remote_model"u8))
             {
@@ -39,7 +40,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.RemoteModelOnWire = text;
+                shared.RemoteModelOnWire = text;
             }
             else if (name.SequenceEqual("remote_host"u8))
             {
@@ -48,7 +49,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.RemoteHostOnWire = text;
+                shared.RemoteHostOnWire = text;
             }
             else if (name.SequenceEqual("created_at"u8))
             {
@@ -84,7 +85,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.Done = plain;
+                shared.Done = plain;
             }
             else if (name.SequenceEqual("done_reason"u8))
             {
@@ -93,7 +94,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.DoneReason = isNull ? default(global::OllamaSdk.DoneReason?) : global::OllamaSdk.DoneReason.ReadFrom(ref reader);
+                shared.DoneReason = isNull ? default(global::OllamaSdk.DoneReason?) : global::OllamaSdk.DoneReason.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("context"u8))
             {
@@ -102,7 +103,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.ContextOnWire = null;
+                shared.ContextOnWire = null;
             }
             else if (name.SequenceEqual("tool_calls"u8))
             {
@@ -111,7 +112,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value._toolCalls = list;
+                shared.ToolCallsOnWire = list;
             }
             else if (name.SequenceEqual("total_duration"u8))
             {
@@ -120,7 +121,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.TotalDurationNanoseconds = plain;
+                shared.TotalDurationNanoseconds = plain;
             }
             else if (name.SequenceEqual("load_duration"u8))
             {
@@ -129,7 +130,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.LoadDurationNanoseconds = plain;
+                shared.LoadDurationNanoseconds = plain;
             }
             else if (name.SequenceEqual("prompt_eval_count"u8))
             {
@@ -138,7 +139,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.PromptEvalCount = plain;
+                shared.PromptEvalCount = plain;
             }
             else if (name.SequenceEqual("prompt_eval_cached_count"u8))
             {
@@ -147,7 +148,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.PromptEvalCachedCount = plain;
+                shared.PromptEvalCachedCount = plain;
             }
             else if (name.SequenceEqual("prompt_eval_duration"u8))
             {
@@ -156,7 +157,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.PromptEvalDurationNanoseconds = plain;
+                shared.PromptEvalDurationNanoseconds = plain;
             }
             else if (name.SequenceEqual("eval_count"u8))
             {
@@ -165,7 +166,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.EvalCount = plain;
+                shared.EvalCount = plain;
             }
             else if (name.SequenceEqual("eval_duration"u8))
             {
@@ -174,7 +175,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.EvalDurationNanoseconds = plain;
+                shared.EvalDurationNanoseconds = plain;
             }
             else if (name.SequenceEqual("logprobs"u8))
             {
@@ -183,7 +184,7 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value._logprobs = list;
+                shared.LogprobsOnWire = list;
             }
             else if (name.SequenceEqual("_debug_info"u8))
             {
@@ -192,8 +193,8 @@ public sealed partial record GenerateResponse
                     return null;
                 }
 
-                value.DebugInfo = isNull ? null : global::OllamaSdk.DebugInfo.TryRead(ref reader, texts);
-                if (!(isNull || value.DebugInfo is not null))
+                shared.DebugInfo = isNull ? null : global::OllamaSdk.DebugInfo.TryRead(ref reader, texts);
+                if (!(isNull || shared.DebugInfo is not null))
                 {
                     return null;
                 }
@@ -206,5 +207,44 @@ public sealed partial record GenerateResponse
         }
 
         return reader.TokenType == JsonTokenType.EndObject ? value : null;
+    }
+
+    static string[] IStreamItem.VaryingMembers => ["created_at", "response", "thinking"];
+
+    // Null where a value is unusual.
+    static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)
+    {
+        var value = (GenerateResponse)known with { };
+        if (values.Has(1))
+        {
+            if (!values.TryRead(0, out DateTimeOffset? plain))
+            {
+                return null;
+            }
+
+            value.CreatedAt = plain;
+        }
+
+        if (values.Has(2))
+        {
+            if (!values.TryRead(1, out string? plain))
+            {
+                return null;
+            }
+
+            value.ResponseOnWire = plain;
+        }
+
+        if (values.Has(4))
+        {
+            if (!values.TryRead(2, out string? plain))
+            {
+                return null;
+            }
+
+            value.ThinkingOnWire = plain;
+        }
+
+        return value;
     }
 }

@@ -32,7 +32,17 @@ public sealed partial record GenerateResponse : IWireModel
     /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? ModelOnWire { get; set; }
+    public string? ModelOnWire
+    {
+        get => _shared?.ModelOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ModelOnWire = value;
+            }
+        }
+    }
 
     /// <summary>The name of the model on the remote server, where an older remote stub is in use.</summary>
     /// <remarks>Wire name: <c>remote_model</c>.</remarks>
@@ -47,7 +57,17 @@ public sealed partial record GenerateResponse : IWireModel
     /// <summary><see cref="RemoteModel" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("remote_model")]
-    public string? RemoteModelOnWire { get; set; }
+    public string? RemoteModelOnWire
+    {
+        get => _shared?.RemoteModelOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().RemoteModelOnWire = value;
+            }
+        }
+    }
 
     /// <summary>The address of the remote server, where an older remote stub is in use.</summary>
     /// <remarks>Wire name: <c>remote_host</c>.</remarks>
@@ -62,7 +82,17 @@ public sealed partial record GenerateResponse : IWireModel
     /// <summary><see cref="RemoteHost" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("remote_host")]
-    public string? RemoteHostOnWire { get; set; }
+    public string? RemoteHostOnWire
+    {
+        get => _shared?.RemoteHostOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().RemoteHostOnWire = value;
+            }
+        }
+    }
 
     /// <summary>When the server made this piece, in UTC.</summary>
     /// <remarks>Wire name: <c>created_at</c>.</remarks>
@@ -105,12 +135,32 @@ public sealed partial record GenerateResponse : IWireModel
     /// <para>Wire name: <c>done</c>.</para>
     /// </remarks>
     [JsonPropertyName("done")]
-    public bool? Done { get; set; }
+    public bool? Done
+    {
+        get => _shared?.Done;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Done = value;
+            }
+        }
+    }
 
     /// <summary>Why generation ended; absent before the end.</summary>
     /// <remarks>Wire name: <c>done_reason</c>.</remarks>
     [JsonPropertyName("done_reason")]
-    public DoneReason? DoneReason { get; set; }
+    public DoneReason? DoneReason
+    {
+        get => _shared?.DoneReason;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().DoneReason = value;
+            }
+        }
+    }
 
     /// <summary>The tokens of this exchange, only in the last piece and not with <c>raw</c>.</summary>
     /// <remarks>
@@ -129,7 +179,17 @@ public sealed partial record GenerateResponse : IWireModel
     /// <summary><see cref="Context" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("context")]
-    public IReadOnlyList<int>? ContextOnWire { get; set; }
+    public IReadOnlyList<int>? ContextOnWire
+    {
+        get => _shared?.ContextOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ContextOnWire = value;
+            }
+        }
+    }
 
     /// <summary>The functions the model wants called; only in the last piece, and without an id.</summary>
     /// <remarks>Wire name: <c>tool_calls</c>.</remarks>
@@ -146,21 +206,45 @@ public sealed partial record GenerateResponse : IWireModel
     [JsonPropertyName("tool_calls")]
     public IReadOnlyList<OllamaToolCall>? ToolCallsOnWire
     {
-        get => _toolCalls;
-        set => _toolCalls = ListItems.Present(value);
+        get => _shared?.ToolCallsOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ToolCallsOnWire = ListItems.Present(value);
+            }
+        }
     }
-
-    private IReadOnlyList<OllamaToolCall>? _toolCalls;
 
     /// <summary>Time from request to end in nanoseconds, loading included.</summary>
     /// <remarks>Wire name: <c>total_duration</c>.</remarks>
     [JsonPropertyName("total_duration")]
-    public long? TotalDurationNanoseconds { get; set; }
+    public long? TotalDurationNanoseconds
+    {
+        get => _shared?.TotalDurationNanoseconds;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().TotalDurationNanoseconds = value;
+            }
+        }
+    }
 
     /// <summary>Time spent on loading the model in nanoseconds.</summary>
     /// <remarks>Wire name: <c>load_duration</c>.</remarks>
     [JsonPropertyName("load_duration")]
-    public long? LoadDurationNanoseconds { get; set; }
+    public long? LoadDurationNanoseconds
+    {
+        get => _shared?.LoadDurationNanoseconds;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().LoadDurationNanoseconds = value;
+            }
+        }
+    }
 
     /// <summary>Number of tokens in the prompt; absent when 0.</summary>
     /// <remarks>
@@ -168,27 +252,77 @@ public sealed partial record GenerateResponse : IWireModel
     /// <para>Wire name: <c>prompt_eval_count</c>.</para>
     /// </remarks>
     [JsonPropertyName("prompt_eval_count")]
-    public long? PromptEvalCount { get; set; }
+    public long? PromptEvalCount
+    {
+        get => _shared?.PromptEvalCount;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().PromptEvalCount = value;
+            }
+        }
+    }
 
     /// <summary>Number of those prompt tokens that came from the cache; sent since server version 0.33.3.</summary>
     /// <remarks>Wire name: <c>prompt_eval_cached_count</c>.</remarks>
     [JsonPropertyName("prompt_eval_cached_count")]
-    public long? PromptEvalCachedCount { get; set; }
+    public long? PromptEvalCachedCount
+    {
+        get => _shared?.PromptEvalCachedCount;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().PromptEvalCachedCount = value;
+            }
+        }
+    }
 
     /// <summary>Time spent on reading the prompt in nanoseconds.</summary>
     /// <remarks>Wire name: <c>prompt_eval_duration</c>.</remarks>
     [JsonPropertyName("prompt_eval_duration")]
-    public long? PromptEvalDurationNanoseconds { get; set; }
+    public long? PromptEvalDurationNanoseconds
+    {
+        get => _shared?.PromptEvalDurationNanoseconds;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().PromptEvalDurationNanoseconds = value;
+            }
+        }
+    }
 
     /// <summary>Number of tokens generated; absent when 0.</summary>
     /// <remarks>Wire name: <c>eval_count</c>.</remarks>
     [JsonPropertyName("eval_count")]
-    public long? EvalCount { get; set; }
+    public long? EvalCount
+    {
+        get => _shared?.EvalCount;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().EvalCount = value;
+            }
+        }
+    }
 
     /// <summary>Time spent on generating in nanoseconds.</summary>
     /// <remarks>Wire name: <c>eval_duration</c>.</remarks>
     [JsonPropertyName("eval_duration")]
-    public long? EvalDurationNanoseconds { get; set; }
+    public long? EvalDurationNanoseconds
+    {
+        get => _shared?.EvalDurationNanoseconds;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().EvalDurationNanoseconds = value;
+            }
+        }
+    }
 
     /// <summary>Log probabilities of the tokens in this piece, where the request asked for them.</summary>
     /// <remarks>
@@ -208,23 +342,75 @@ public sealed partial record GenerateResponse : IWireModel
     [JsonPropertyName("logprobs")]
     public IReadOnlyList<TokenLogprob>? LogprobsOnWire
     {
-        get => _logprobs;
-        set => _logprobs = ListItems.Present(value);
+        get => _shared?.LogprobsOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().LogprobsOnWire = ListItems.Present(value);
+            }
+        }
     }
-
-    private IReadOnlyList<TokenLogprob>? _logprobs;
 
     /// <summary>The rendered prompt, where <c>_debug_render_only</c> asked for it.</summary>
     /// <remarks>Wire name: <c>_debug_info</c>.</remarks>
     [JsonPropertyName("_debug_info")]
-    public DebugInfo? DebugInfo { get; set; }
+    public DebugInfo? DebugInfo
+    {
+        get => _shared?.DebugInfo;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().DebugInfo = value;
+            }
+        }
+    }
 
     /// <summary>
     /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
     /// and sent as they are.
     /// </summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+    public Dictionary<string, JsonElement>? AdditionalProperties
+    {
+        get => _shared?.AdditionalProperties;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().AdditionalProperties = value;
+            }
+        }
+    }
+
+    private Shared? _shared;
+
+    private Shared Own() => _shared = _shared?.Copy() ?? new();
+
+    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    private sealed class Shared
+    {
+        public string? ModelOnWire;
+        public string? RemoteModelOnWire;
+        public string? RemoteHostOnWire;
+        public bool? Done;
+        public DoneReason? DoneReason;
+        public IReadOnlyList<int>? ContextOnWire;
+        public IReadOnlyList<OllamaToolCall>? ToolCallsOnWire;
+        public long? TotalDurationNanoseconds;
+        public long? LoadDurationNanoseconds;
+        public long? PromptEvalCount;
+        public long? PromptEvalCachedCount;
+        public long? PromptEvalDurationNanoseconds;
+        public long? EvalCount;
+        public long? EvalDurationNanoseconds;
+        public IReadOnlyList<TokenLogprob>? LogprobsOnWire;
+        public DebugInfo? DebugInfo;
+        public Dictionary<string, JsonElement>? AdditionalProperties;
+
+        public Shared Copy() => (Shared)MemberwiseClone();
+    }
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>

@@ -13,9 +13,10 @@ namespace OllamaSdk;
 public sealed partial record ModelProgress
 {
     // Null where the form is unusual: the serializer then reads the same bytes.
-    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun)
+    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
     {
-        var value = begun is null ? new ModelProgress() : (ModelProgress)begun with { };
+        var value = new ModelProgress();
+        var shared = value.Own();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))
@@ -30,7 +31,7 @@ public sealed partial record ModelProgress
                     return null;
                 }
 
-                value.StatusOnWire = text;
+                shared.StatusOnWire = text;
             }
             else if (name.SequenceEqual("digest"u8))
             {
@@ -39,7 +40,7 @@ public sealed partial record ModelProgress
                     return null;
                 }
 
-                value.DigestOnWire = text;
+                shared.DigestOnWire = text;
             }
             else if (name.SequenceEqual("total"u8))
             {
@@ -48,7 +49,7 @@ public sealed partial record ModelProgress
                     return null;
                 }
 
-                value.Total = plain;
+                shared.Total = plain;
             }
             else if (name.SequenceEqual("completed"u8))
             {
@@ -66,5 +67,24 @@ public sealed partial record ModelProgress
         }
 
         return reader.TokenType == JsonTokenType.EndObject ? value : null;
+    }
+
+    static string[] IStreamItem.VaryingMembers => ["completed"];
+
+    // Null where a value is unusual.
+    static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)
+    {
+        var value = (ModelProgress)known with { };
+        if (values.Has(1))
+        {
+            if (!values.TryRead(0, out long? plain))
+            {
+                return null;
+            }
+
+            value.Completed = plain;
+        }
+
+        return value;
     }
 }

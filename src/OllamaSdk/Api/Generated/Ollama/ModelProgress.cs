@@ -32,7 +32,17 @@ public sealed partial record ModelProgress : IWireModel
     /// <summary><see cref="Status" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("status")]
-    public string? StatusOnWire { get; set; }
+    public string? StatusOnWire
+    {
+        get => _shared?.StatusOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().StatusOnWire = value;
+            }
+        }
+    }
 
     /// <summary>The file that the report is about, mostly as <c>sha256:</c> and 64 hexadecimal digits.</summary>
     /// <remarks>
@@ -50,12 +60,32 @@ public sealed partial record ModelProgress : IWireModel
     /// <summary><see cref="Digest" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("digest")]
-    public string? DigestOnWire { get; set; }
+    public string? DigestOnWire
+    {
+        get => _shared?.DigestOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().DigestOnWire = value;
+            }
+        }
+    }
 
     /// <summary>Size of the file in bytes; absent when 0.</summary>
     /// <remarks>Wire name: <c>total</c>.</remarks>
     [JsonPropertyName("total")]
-    public long? Total { get; set; }
+    public long? Total
+    {
+        get => _shared?.Total;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Total = value;
+            }
+        }
+    }
 
     /// <summary>Number of those bytes that are done; absent when 0.</summary>
     /// <remarks>Wire name: <c>completed</c>.</remarks>
@@ -67,7 +97,32 @@ public sealed partial record ModelProgress : IWireModel
     /// and sent as they are.
     /// </summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+    public Dictionary<string, JsonElement>? AdditionalProperties
+    {
+        get => _shared?.AdditionalProperties;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().AdditionalProperties = value;
+            }
+        }
+    }
+
+    private Shared? _shared;
+
+    private Shared Own() => _shared = _shared?.Copy() ?? new();
+
+    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    private sealed class Shared
+    {
+        public string? StatusOnWire;
+        public string? DigestOnWire;
+        public long? Total;
+        public Dictionary<string, JsonElement>? AdditionalProperties;
+
+        public Shared Copy() => (Shared)MemberwiseClone();
+    }
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>

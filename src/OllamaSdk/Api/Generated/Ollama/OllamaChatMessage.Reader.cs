@@ -16,6 +16,7 @@ public sealed partial record OllamaChatMessage
     internal static OllamaChatMessage? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
     {
         var value = new OllamaChatMessage();
+        var shared = value.Own();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))
@@ -30,7 +31,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.Role = isNull ? default(global::OllamaSdk.LlmRole?) : global::OllamaSdk.LlmRole.ReadFrom(ref reader);
+                shared.Role = isNull ? default(global::OllamaSdk.LlmRole?) : global::OllamaSdk.LlmRole.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("content"u8))
             {
@@ -57,7 +58,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.ImagesOnWire = null;
+                shared.ImagesOnWire = null;
             }
             else if (name.SequenceEqual("tool_calls"u8))
             {
@@ -66,7 +67,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value._toolCalls = list;
+                shared.ToolCallsOnWire = list;
             }
             else if (name.SequenceEqual("tool_name"u8))
             {
@@ -75,7 +76,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.ToolNameOnWire = text;
+                shared.ToolNameOnWire = text;
             }
             else if (name.SequenceEqual("tool_call_id"u8))
             {
@@ -84,7 +85,7 @@ public sealed partial record OllamaChatMessage
                     return null;
                 }
 
-                value.ToolCallIdOnWire = text;
+                shared.ToolCallIdOnWire = text;
             }
             else
             {

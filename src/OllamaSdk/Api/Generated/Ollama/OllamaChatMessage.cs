@@ -18,7 +18,17 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <summary>Who speaks.</summary>
     /// <remarks>Wire name: <c>role</c>.</remarks>
     [JsonPropertyName("role")]
-    public LlmRole? Role { get; set; }
+    public LlmRole? Role
+    {
+        get => _shared?.Role;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Role = value;
+            }
+        }
+    }
 
     /// <summary>The text.</summary>
     /// <remarks>
@@ -75,7 +85,17 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <summary><see cref="Images" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("images")]
-    public IReadOnlyList<LlmImage>? ImagesOnWire { get; set; }
+    public IReadOnlyList<LlmImage>? ImagesOnWire
+    {
+        get => _shared?.ImagesOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ImagesOnWire = value;
+            }
+        }
+    }
 
     /// <summary>The functions the model wants called.</summary>
     /// <remarks>
@@ -95,11 +115,15 @@ public sealed partial record OllamaChatMessage : IWireModel
     [JsonPropertyName("tool_calls")]
     public IReadOnlyList<OllamaToolCall>? ToolCallsOnWire
     {
-        get => _toolCalls;
-        set => _toolCalls = ListItems.Present(value);
+        get => _shared?.ToolCallsOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ToolCallsOnWire = ListItems.Present(value);
+            }
+        }
     }
-
-    private IReadOnlyList<OllamaToolCall>? _toolCalls;
 
     /// <summary>With the role <c>tool</c>, the name of the function that was run.</summary>
     /// <remarks>
@@ -117,7 +141,17 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <summary><see cref="ToolName" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_name")]
-    public string? ToolNameOnWire { get; set; }
+    public string? ToolNameOnWire
+    {
+        get => _shared?.ToolNameOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ToolNameOnWire = value;
+            }
+        }
+    }
 
     /// <summary>With the role <c>tool</c>, the id of the call this message answers.</summary>
     /// <remarks>Wire name: <c>tool_call_id</c>.</remarks>
@@ -132,11 +166,48 @@ public sealed partial record OllamaChatMessage : IWireModel
     /// <summary><see cref="ToolCallId" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("tool_call_id")]
-    public string? ToolCallIdOnWire { get; set; }
+    public string? ToolCallIdOnWire
+    {
+        get => _shared?.ToolCallIdOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ToolCallIdOnWire = value;
+            }
+        }
+    }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+    public Dictionary<string, JsonElement>? AdditionalProperties
+    {
+        get => _shared?.AdditionalProperties;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().AdditionalProperties = value;
+            }
+        }
+    }
+
+    private Shared? _shared;
+
+    private Shared Own() => _shared = _shared?.Copy() ?? new();
+
+    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    private sealed class Shared
+    {
+        public LlmRole? Role;
+        public IReadOnlyList<LlmImage>? ImagesOnWire;
+        public IReadOnlyList<OllamaToolCall>? ToolCallsOnWire;
+        public string? ToolNameOnWire;
+        public string? ToolCallIdOnWire;
+        public Dictionary<string, JsonElement>? AdditionalProperties;
+
+        public Shared Copy() => (Shared)MemberwiseClone();
+    }
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>

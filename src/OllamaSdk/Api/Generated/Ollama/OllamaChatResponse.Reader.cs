@@ -13,9 +13,10 @@ namespace OllamaSdk;
 public sealed partial record OllamaChatResponse
 {
     // Null where the form is unusual: the serializer then reads the same bytes.
-    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun)
+    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
     {
-        var value = begun is null ? new OllamaChatResponse() : (OllamaChatResponse)begun with { };
+        var value = new OllamaChatResponse();
+        var shared = value.Own();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))
@@ -30,7 +31,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.ModelOnWire = text;
+                shared.ModelOnWire = text;
             }
             else if (name.SequenceEqual("remote_model"u8))
             {
@@ -39,7 +40,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.RemoteModelOnWire = text;
+                shared.RemoteModelOnWire = text;
             }
             else if (name.SequenceEqual("remote_host"u8))
             {
@@ -48,7 +49,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.RemoteHostOnWire = text;
+                shared.RemoteHostOnWire = text;
             }
             else if (name.SequenceEqual("created_at"u8))
             {
@@ -80,7 +81,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.Done = plain;
+                shared.Done = plain;
             }
             else if (name.SequenceEqual("done_reason"u8))
             {
@@ -89,7 +90,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.DoneReason = isNull ? default(global::OllamaSdk.DoneReason?) : global::OllamaSdk.DoneReason.ReadFrom(ref reader);
+                shared.DoneReason = isNull ? default(global::OllamaSdk.DoneReason?) : global::OllamaSdk.DoneReason.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("total_duration"u8))
             {
@@ -98,7 +99,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.TotalDurationNanoseconds = plain;
+                shared.TotalDurationNanoseconds = plain;
             }
             else if (name.SequenceEqual("load_duration"u8))
             {
@@ -107,7 +108,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.LoadDurationNanoseconds = plain;
+                shared.LoadDurationNanoseconds = plain;
             }
             else if (name.SequenceEqual("prompt_eval_count"u8))
             {
@@ -116,7 +117,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.PromptEvalCount = plain;
+                shared.PromptEvalCount = plain;
             }
             else if (name.SequenceEqual("prompt_eval_cached_count"u8))
             {
@@ -125,7 +126,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.PromptEvalCachedCount = plain;
+                shared.PromptEvalCachedCount = plain;
             }
             else if (name.SequenceEqual("prompt_eval_duration"u8))
             {
@@ -134,7 +135,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.PromptEvalDurationNanoseconds = plain;
+                shared.PromptEvalDurationNanoseconds = plain;
             }
             else if (name.SequenceEqual("eval_count"u8))
             {
@@ -143,7 +144,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.EvalCount = plain;
+                shared.EvalCount = plain;
             }
             else if (name.SequenceEqual("eval_duration"u8))
             {
@@ -152,7 +153,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.EvalDurationNanoseconds = plain;
+                shared.EvalDurationNanoseconds = plain;
             }
             else if (name.SequenceEqual("logprobs"u8))
             {
@@ -161,7 +162,7 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value._logprobs = list;
+                shared.LogprobsOnWire = list;
             }
             else if (name.SequenceEqual("_debug_info"u8))
             {
@@ -170,8 +171,8 @@ public sealed partial record OllamaChatResponse
                     return null;
                 }
 
-                value.DebugInfo = isNull ? null : global::OllamaSdk.DebugInfo.TryRead(ref reader, texts);
-                if (!(isNull || value.DebugInfo is not null))
+                shared.DebugInfo = isNull ? null : global::OllamaSdk.DebugInfo.TryRead(ref reader, texts);
+                if (!(isNull || shared.DebugInfo is not null))
                 {
                     return null;
                 }
@@ -184,5 +185,50 @@ public sealed partial record OllamaChatResponse
         }
 
         return reader.TokenType == JsonTokenType.EndObject ? value : null;
+    }
+
+    static string[] IStreamItem.VaryingMembers => ["created_at", "message.content", "message.thinking"];
+
+    // Null where a value is unusual.
+    static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)
+    {
+        var value = (OllamaChatResponse)known with { };
+        if (values.Has(1))
+        {
+            if (!values.TryRead(0, out DateTimeOffset? plain))
+            {
+                return null;
+            }
+
+            value.CreatedAt = plain;
+        }
+
+        if (values.Has(6))
+        {
+            var message = value.MessageOnWire! with { };
+            value.MessageOnWire = message;
+            if (values.Has(2))
+            {
+                if (!values.TryRead(1, out string? plain))
+                {
+                    return null;
+                }
+
+                message.Content = plain;
+            }
+
+            if (values.Has(4))
+            {
+                if (!values.TryRead(2, out string? plain))
+                {
+                    return null;
+                }
+
+                message.ThinkingOnWire = plain;
+            }
+
+        }
+
+        return value;
     }
 }

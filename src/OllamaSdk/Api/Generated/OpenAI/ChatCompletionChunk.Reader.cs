@@ -13,9 +13,10 @@ namespace OllamaSdk.OpenAI;
 public sealed partial record ChatCompletionChunk
 {
     // Null where the form is unusual: the serializer then reads the same bytes.
-    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun)
+    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
     {
-        var value = begun is null ? new ChatCompletionChunk() : (ChatCompletionChunk)begun with { };
+        var value = new ChatCompletionChunk();
+        var shared = value.Own();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))
@@ -30,7 +31,7 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.IdOnWire = text;
+                shared.IdOnWire = text;
             }
             else if (name.SequenceEqual("object"u8))
             {
@@ -39,7 +40,7 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.Object = isNull ? default(global::OllamaSdk.OpenAI.OpenAIObject?) : global::OllamaSdk.OpenAI.OpenAIObject.ReadFrom(ref reader);
+                shared.Object = isNull ? default(global::OllamaSdk.OpenAI.OpenAIObject?) : global::OllamaSdk.OpenAI.OpenAIObject.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("created"u8))
             {
@@ -48,7 +49,7 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.Created = plain;
+                shared.Created = plain;
             }
             else if (name.SequenceEqual("model"u8))
             {
@@ -57,7 +58,7 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.ModelOnWire = text;
+                shared.ModelOnWire = text;
             }
             else if (name.SequenceEqual("choices"u8))
             {
@@ -75,8 +76,8 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.Usage = isNull ? null : global::OllamaSdk.OpenAI.CompletionUsage.TryRead(ref reader, texts);
-                if (!(isNull || value.Usage is not null))
+                shared.Usage = isNull ? null : global::OllamaSdk.OpenAI.CompletionUsage.TryRead(ref reader, texts);
+                if (!(isNull || shared.Usage is not null))
                 {
                     return null;
                 }
@@ -89,7 +90,7 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.SystemFingerprintOnWire = text;
+                shared.SystemFingerprintOnWire = text;
             }
             else if (name.SequenceEqual("service_tier"u8))
             {
@@ -98,7 +99,7 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.ServiceTierOnWire = text;
+                shared.ServiceTierOnWire = text;
             }
             else if (name.SequenceEqual("timings"u8))
             {
@@ -107,7 +108,7 @@ public sealed partial record ChatCompletionChunk
                     return null;
                 }
 
-                value.Timings = plain;
+                shared.Timings = plain;
             }
             else
             {
@@ -116,5 +117,78 @@ public sealed partial record ChatCompletionChunk
         }
 
         return reader.TokenType == JsonTokenType.EndObject ? value : null;
+    }
+
+    static string[] IStreamItem.VaryingMembers => ["choices[0].delta.content", "choices[0].delta.reasoning", "choices[0].delta.reasoning_content", "choices[0].delta.tool_calls[0].function.arguments"];
+
+    // Null where a value is unusual.
+    static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)
+    {
+        var value = (ChatCompletionChunk)known with { };
+        if (values.Has(15))
+        {
+            var choices = value.ChoicesOnWire![0] with { };
+            value._choices = new OneItem<ChatCompletionChunkChoice>(choices);
+            if (values.Has(15))
+            {
+                var delta = choices.DeltaOnWire! with { };
+                choices.DeltaOnWire = delta;
+                if (values.Has(1))
+                {
+                    if (!values.TryRead(0, out string? plain))
+                    {
+                        return null;
+                    }
+
+                    delta.Content = plain;
+                }
+
+                if (values.Has(2))
+                {
+                    if (!values.TryRead(1, out string? plain))
+                    {
+                        return null;
+                    }
+
+                    delta.ReasoningOnWire = plain;
+                }
+
+                if (values.Has(4))
+                {
+                    if (!values.TryRead(2, out string? plain))
+                    {
+                        return null;
+                    }
+
+                    delta.ReasoningContentOnWire = plain;
+                }
+
+                if (values.Has(8))
+                {
+                    var toolCalls = delta.ToolCallsOnWire![0] with { };
+                    delta.ToolCallsOnWire = new OneItem<ChatToolCallDelta>(toolCalls);
+                    if (values.Has(8))
+                    {
+                        var function = toolCalls.FunctionOnWire! with { };
+                        toolCalls.FunctionOnWire = function;
+                        if (values.Has(8))
+                        {
+                            if (!values.TryRead(3, out string? plain))
+                            {
+                                return null;
+                            }
+
+                            function.ArgumentsOnWire = plain;
+                        }
+
+                    }
+
+                }
+
+            }
+
+        }
+
+        return value;
     }
 }

@@ -29,7 +29,17 @@ public sealed partial record ChatCompletionChunk : IWireModel
     /// <summary><see cref="Id" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("id")]
-    public string? IdOnWire { get; set; }
+    public string? IdOnWire
+    {
+        get => _shared?.IdOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().IdOnWire = value;
+            }
+        }
+    }
 
     /// <summary>What kind of object this is.</summary>
     /// <remarks>
@@ -37,12 +47,32 @@ public sealed partial record ChatCompletionChunk : IWireModel
     /// <para>Wire name: <c>object</c>.</para>
     /// </remarks>
     [JsonPropertyName("object")]
-    public OpenAIObject? Object { get; set; }
+    public OpenAIObject? Object
+    {
+        get => _shared?.Object;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Object = value;
+            }
+        }
+    }
 
     /// <summary>When the answer was begun, in seconds since 1970 (UTC).</summary>
     /// <remarks>Wire name: <c>created</c>.</remarks>
     [JsonPropertyName("created")]
-    public long? Created { get; set; }
+    public long? Created
+    {
+        get => _shared?.Created;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Created = value;
+            }
+        }
+    }
 
     /// <summary>The model that answers.</summary>
     /// <remarks>Wire name: <c>model</c>.</remarks>
@@ -57,7 +87,17 @@ public sealed partial record ChatCompletionChunk : IWireModel
     /// <summary><see cref="Model" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("model")]
-    public string? ModelOnWire { get; set; }
+    public string? ModelOnWire
+    {
+        get => _shared?.ModelOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ModelOnWire = value;
+            }
+        }
+    }
 
     /// <summary>What is new of each answer; empty or absent in a chunk with token counts.</summary>
     /// <remarks>Wire name: <c>choices</c>.</remarks>
@@ -85,7 +125,17 @@ public sealed partial record ChatCompletionChunk : IWireModel
     /// </summary>
     /// <remarks>Wire name: <c>usage</c>.</remarks>
     [JsonPropertyName("usage")]
-    public CompletionUsage? Usage { get; set; }
+    public CompletionUsage? Usage
+    {
+        get => _shared?.Usage;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Usage = value;
+            }
+        }
+    }
 
     /// <summary>The server's version or build, in its own form.</summary>
     /// <remarks>Wire name: <c>system_fingerprint</c>.</remarks>
@@ -100,7 +150,17 @@ public sealed partial record ChatCompletionChunk : IWireModel
     /// <summary><see cref="SystemFingerprint" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("system_fingerprint")]
-    public string? SystemFingerprintOnWire { get; set; }
+    public string? SystemFingerprintOnWire
+    {
+        get => _shared?.SystemFingerprintOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().SystemFingerprintOnWire = value;
+            }
+        }
+    }
 
     /// <summary>The tier that serves the request; vLLM can send null.</summary>
     /// <remarks>Wire name: <c>service_tier</c>.</remarks>
@@ -115,7 +175,17 @@ public sealed partial record ChatCompletionChunk : IWireModel
     /// <summary><see cref="ServiceTier" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("service_tier")]
-    public string? ServiceTierOnWire { get; set; }
+    public string? ServiceTierOnWire
+    {
+        get => _shared?.ServiceTierOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ServiceTierOnWire = value;
+            }
+        }
+    }
 
     /// <summary>
     /// How long reading and generating took, in the last chunk of llama-server, and of Ollama since version 0.35.1 in that with
@@ -123,14 +193,54 @@ public sealed partial record ChatCompletionChunk : IWireModel
     /// </summary>
     /// <remarks>Wire name: <c>timings</c>.</remarks>
     [JsonPropertyName("timings")]
-    public JsonElement? Timings { get; set; }
+    public JsonElement? Timings
+    {
+        get => _shared?.Timings;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Timings = value;
+            }
+        }
+    }
 
     /// <summary>
     /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
     /// and sent as they are.
     /// </summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+    public Dictionary<string, JsonElement>? AdditionalProperties
+    {
+        get => _shared?.AdditionalProperties;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().AdditionalProperties = value;
+            }
+        }
+    }
+
+    private Shared? _shared;
+
+    private Shared Own() => _shared = _shared?.Copy() ?? new();
+
+    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    private sealed class Shared
+    {
+        public string? IdOnWire;
+        public OpenAIObject? Object;
+        public long? Created;
+        public string? ModelOnWire;
+        public CompletionUsage? Usage;
+        public string? SystemFingerprintOnWire;
+        public string? ServiceTierOnWire;
+        public JsonElement? Timings;
+        public Dictionary<string, JsonElement>? AdditionalProperties;
+
+        public Shared Copy() => (Shared)MemberwiseClone();
+    }
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>

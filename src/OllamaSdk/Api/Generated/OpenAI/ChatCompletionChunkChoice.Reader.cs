@@ -16,6 +16,7 @@ public sealed partial record ChatCompletionChunkChoice
     internal static ChatCompletionChunkChoice? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
     {
         var value = new ChatCompletionChunkChoice();
+        var shared = value.Own();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))
@@ -30,7 +31,7 @@ public sealed partial record ChatCompletionChunkChoice
                     return null;
                 }
 
-                value.Index = plain;
+                shared.Index = plain;
             }
             else if (name.SequenceEqual("delta"u8))
             {
@@ -53,7 +54,7 @@ public sealed partial record ChatCompletionChunkChoice
                     return null;
                 }
 
-                value.FinishReason = isNull ? default(global::OllamaSdk.OpenAI.FinishReason?) : global::OllamaSdk.OpenAI.FinishReason.ReadFrom(ref reader);
+                shared.FinishReason = isNull ? default(global::OllamaSdk.OpenAI.FinishReason?) : global::OllamaSdk.OpenAI.FinishReason.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("stop_reason"u8))
             {
@@ -62,7 +63,7 @@ public sealed partial record ChatCompletionChunkChoice
                     return null;
                 }
 
-                value.StopReason = plain;
+                shared.StopReason = plain;
             }
             else if (name.SequenceEqual("logprobs"u8))
             {
@@ -71,7 +72,7 @@ public sealed partial record ChatCompletionChunkChoice
                     return null;
                 }
 
-                value.Logprobs = null;
+                shared.Logprobs = null;
             }
             else
             {

@@ -18,7 +18,17 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
     /// <summary>The position among the answers, from 0.</summary>
     /// <remarks>Wire name: <c>index</c>.</remarks>
     [JsonPropertyName("index")]
-    public int? Index { get; set; }
+    public int? Index
+    {
+        get => _shared?.Index;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Index = value;
+            }
+        }
+    }
 
     /// <summary>What is to be appended to the message.</summary>
     /// <remarks>Wire name: <c>delta</c>.</remarks>
@@ -38,24 +48,80 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
     /// <summary>Why generation ended; null or absent until it has.</summary>
     /// <remarks>Wire name: <c>finish_reason</c>.</remarks>
     [JsonPropertyName("finish_reason")]
-    public FinishReason? FinishReason { get; set; }
+    public FinishReason? FinishReason
+    {
+        get => _shared?.FinishReason;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().FinishReason = value;
+            }
+        }
+    }
 
     /// <summary>The stop text or the number of the stop token, by vLLM alone.</summary>
     /// <remarks>Wire name: <c>stop_reason</c>.</remarks>
     [JsonPropertyName("stop_reason")]
-    public JsonElement? StopReason { get; set; }
+    public JsonElement? StopReason
+    {
+        get => _shared?.StopReason;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().StopReason = value;
+            }
+        }
+    }
 
     /// <summary>Log probabilities of the tokens in this chunk, where the request asked for them and the server has them.</summary>
     /// <remarks>Wire name: <c>logprobs</c>.</remarks>
     [JsonPropertyName("logprobs")]
-    public ChatLogprobs? Logprobs { get; set; }
+    public ChatLogprobs? Logprobs
+    {
+        get => _shared?.Logprobs;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Logprobs = value;
+            }
+        }
+    }
 
     /// <summary>
     /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
     /// and sent as they are.
     /// </summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+    public Dictionary<string, JsonElement>? AdditionalProperties
+    {
+        get => _shared?.AdditionalProperties;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().AdditionalProperties = value;
+            }
+        }
+    }
+
+    private Shared? _shared;
+
+    private Shared Own() => _shared = _shared?.Copy() ?? new();
+
+    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    private sealed class Shared
+    {
+        public int? Index;
+        public FinishReason? FinishReason;
+        public JsonElement? StopReason;
+        public ChatLogprobs? Logprobs;
+        public Dictionary<string, JsonElement>? AdditionalProperties;
+
+        public Shared Copy() => (Shared)MemberwiseClone();
+    }
 
     private static readonly ChatCompletionDelta NoDelta = new();
 

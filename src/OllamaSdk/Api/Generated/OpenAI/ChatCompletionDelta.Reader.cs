@@ -16,6 +16,7 @@ public sealed partial record ChatCompletionDelta
     internal static ChatCompletionDelta? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
     {
         var value = new ChatCompletionDelta();
+        var shared = value.Own();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))
@@ -30,7 +31,7 @@ public sealed partial record ChatCompletionDelta
                     return null;
                 }
 
-                value.Role = isNull ? default(global::OllamaSdk.LlmRole?) : global::OllamaSdk.LlmRole.ReadFrom(ref reader);
+                shared.Role = isNull ? default(global::OllamaSdk.LlmRole?) : global::OllamaSdk.LlmRole.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("content"u8))
             {
@@ -66,7 +67,7 @@ public sealed partial record ChatCompletionDelta
                     return null;
                 }
 
-                value.RefusalOnWire = text;
+                shared.RefusalOnWire = text;
             }
             else if (name.SequenceEqual("tool_calls"u8))
             {
@@ -75,7 +76,7 @@ public sealed partial record ChatCompletionDelta
                     return null;
                 }
 
-                value._toolCalls = list;
+                shared.ToolCallsOnWire = list;
             }
             else
             {

@@ -21,7 +21,17 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <para>Wire name: <c>role</c>.</para>
     /// </remarks>
     [JsonPropertyName("role")]
-    public LlmRole? Role { get; set; }
+    public LlmRole? Role
+    {
+        get => _shared?.Role;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Role = value;
+            }
+        }
+    }
 
     /// <summary>The new text; it can be empty, null or absent.</summary>
     /// <remarks>
@@ -98,7 +108,17 @@ public sealed partial record ChatCompletionDelta : IWireModel
     /// <summary><see cref="Refusal" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("refusal")]
-    public string? RefusalOnWire { get; set; }
+    public string? RefusalOnWire
+    {
+        get => _shared?.RefusalOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().RefusalOnWire = value;
+            }
+        }
+    }
 
     /// <summary>Pieces of tool calls.</summary>
     /// <remarks>Wire name: <c>tool_calls</c>.</remarks>
@@ -115,15 +135,44 @@ public sealed partial record ChatCompletionDelta : IWireModel
     [JsonPropertyName("tool_calls")]
     public IReadOnlyList<ChatToolCallDelta>? ToolCallsOnWire
     {
-        get => _toolCalls;
-        set => _toolCalls = ListItems.Present(value);
+        get => _shared?.ToolCallsOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ToolCallsOnWire = ListItems.Present(value);
+            }
+        }
     }
-
-    private IReadOnlyList<ChatToolCallDelta>? _toolCalls;
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+    public Dictionary<string, JsonElement>? AdditionalProperties
+    {
+        get => _shared?.AdditionalProperties;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().AdditionalProperties = value;
+            }
+        }
+    }
+
+    private Shared? _shared;
+
+    private Shared Own() => _shared = _shared?.Copy() ?? new();
+
+    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    private sealed class Shared
+    {
+        public LlmRole? Role;
+        public string? RefusalOnWire;
+        public IReadOnlyList<ChatToolCallDelta>? ToolCallsOnWire;
+        public Dictionary<string, JsonElement>? AdditionalProperties;
+
+        public Shared Copy() => (Shared)MemberwiseClone();
+    }
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>

@@ -16,6 +16,7 @@ public sealed partial record CompletionChoice
     internal static CompletionChoice? TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
     {
         var value = new CompletionChoice();
+        var shared = value.Own();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))
@@ -30,7 +31,7 @@ public sealed partial record CompletionChoice
                     return null;
                 }
 
-                value.Index = plain;
+                shared.Index = plain;
             }
             else if (name.SequenceEqual("text"u8))
             {
@@ -48,7 +49,7 @@ public sealed partial record CompletionChoice
                     return null;
                 }
 
-                value.FinishReason = isNull ? default(global::OllamaSdk.OpenAI.FinishReason?) : global::OllamaSdk.OpenAI.FinishReason.ReadFrom(ref reader);
+                shared.FinishReason = isNull ? default(global::OllamaSdk.OpenAI.FinishReason?) : global::OllamaSdk.OpenAI.FinishReason.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("stop_reason"u8))
             {
@@ -57,7 +58,7 @@ public sealed partial record CompletionChoice
                     return null;
                 }
 
-                value.StopReason = plain;
+                shared.StopReason = plain;
             }
             else if (name.SequenceEqual("logprobs"u8))
             {
@@ -66,7 +67,7 @@ public sealed partial record CompletionChoice
                     return null;
                 }
 
-                value.Logprobs = plain;
+                shared.Logprobs = plain;
             }
             else
             {

@@ -18,7 +18,17 @@ public sealed partial record CompletionChoice : IWireModel
     /// <summary>The position among the answers, from 0.</summary>
     /// <remarks>Wire name: <c>index</c>.</remarks>
     [JsonPropertyName("index")]
-    public int? Index { get; set; }
+    public int? Index
+    {
+        get => _shared?.Index;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Index = value;
+            }
+        }
+    }
 
     /// <summary>The text.</summary>
     /// <remarks>
@@ -41,12 +51,32 @@ public sealed partial record CompletionChoice : IWireModel
     /// <summary>Why generation ended; null in a stream until it has.</summary>
     /// <remarks>Wire name: <c>finish_reason</c>.</remarks>
     [JsonPropertyName("finish_reason")]
-    public FinishReason? FinishReason { get; set; }
+    public FinishReason? FinishReason
+    {
+        get => _shared?.FinishReason;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().FinishReason = value;
+            }
+        }
+    }
 
     /// <summary>The stop text or the number of the stop token, by vLLM alone.</summary>
     /// <remarks>Wire name: <c>stop_reason</c>.</remarks>
     [JsonPropertyName("stop_reason")]
-    public JsonElement? StopReason { get; set; }
+    public JsonElement? StopReason
+    {
+        get => _shared?.StopReason;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().StopReason = value;
+            }
+        }
+    }
 
     /// <summary>Log probabilities in the form of the server.</summary>
     /// <remarks>
@@ -57,11 +87,47 @@ public sealed partial record CompletionChoice : IWireModel
     /// <para>Wire name: <c>logprobs</c>.</para>
     /// </remarks>
     [JsonPropertyName("logprobs")]
-    public JsonElement? Logprobs { get; set; }
+    public JsonElement? Logprobs
+    {
+        get => _shared?.Logprobs;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Logprobs = value;
+            }
+        }
+    }
 
     /// <summary>Members this version of the SDK does not know, by wire name; they are kept and sent as they are.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+    public Dictionary<string, JsonElement>? AdditionalProperties
+    {
+        get => _shared?.AdditionalProperties;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().AdditionalProperties = value;
+            }
+        }
+    }
+
+    private Shared? _shared;
+
+    private Shared Own() => _shared = _shared?.Copy() ?? new();
+
+    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    private sealed class Shared
+    {
+        public int? Index;
+        public FinishReason? FinishReason;
+        public JsonElement? StopReason;
+        public JsonElement? Logprobs;
+        public Dictionary<string, JsonElement>? AdditionalProperties;
+
+        public Shared Copy() => (Shared)MemberwiseClone();
+    }
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>

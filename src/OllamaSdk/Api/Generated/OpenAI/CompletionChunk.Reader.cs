@@ -13,9 +13,10 @@ namespace OllamaSdk.OpenAI;
 public sealed partial record CompletionChunk
 {
     // Null where the form is unusual: the serializer then reads the same bytes.
-    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun)
+    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
     {
-        var value = begun is null ? new CompletionChunk() : (CompletionChunk)begun with { };
+        var value = new CompletionChunk();
+        var shared = value.Own();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))
@@ -30,7 +31,7 @@ public sealed partial record CompletionChunk
                     return null;
                 }
 
-                value.IdOnWire = text;
+                shared.IdOnWire = text;
             }
             else if (name.SequenceEqual("object"u8))
             {
@@ -39,7 +40,7 @@ public sealed partial record CompletionChunk
                     return null;
                 }
 
-                value.Object = isNull ? default(global::OllamaSdk.OpenAI.OpenAIObject?) : global::OllamaSdk.OpenAI.OpenAIObject.ReadFrom(ref reader);
+                shared.Object = isNull ? default(global::OllamaSdk.OpenAI.OpenAIObject?) : global::OllamaSdk.OpenAI.OpenAIObject.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("created"u8))
             {
@@ -48,7 +49,7 @@ public sealed partial record CompletionChunk
                     return null;
                 }
 
-                value.Created = plain;
+                shared.Created = plain;
             }
             else if (name.SequenceEqual("model"u8))
             {
@@ -57,7 +58,7 @@ public sealed partial record CompletionChunk
                     return null;
                 }
 
-                value.ModelOnWire = text;
+                shared.ModelOnWire = text;
             }
             else if (name.SequenceEqual("choices"u8))
             {
@@ -75,8 +76,8 @@ public sealed partial record CompletionChunk
                     return null;
                 }
 
-                value.Usage = isNull ? null : global::OllamaSdk.OpenAI.CompletionUsage.TryRead(ref reader, texts);
-                if (!(isNull || value.Usage is not null))
+                shared.Usage = isNull ? null : global::OllamaSdk.OpenAI.CompletionUsage.TryRead(ref reader, texts);
+                if (!(isNull || shared.Usage is not null))
                 {
                     return null;
                 }
@@ -89,7 +90,7 @@ public sealed partial record CompletionChunk
                     return null;
                 }
 
-                value.SystemFingerprintOnWire = text;
+                shared.SystemFingerprintOnWire = text;
             }
             else if (name.SequenceEqual("timings"u8))
             {
@@ -98,7 +99,7 @@ public sealed partial record CompletionChunk
                     return null;
                 }
 
-                value.Timings = plain;
+                shared.Timings = plain;
             }
             else
             {
@@ -107,5 +108,30 @@ public sealed partial record CompletionChunk
         }
 
         return reader.TokenType == JsonTokenType.EndObject ? value : null;
+    }
+
+    static string[] IStreamItem.VaryingMembers => ["choices[0].text"];
+
+    // Null where a value is unusual.
+    static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)
+    {
+        var value = (CompletionChunk)known with { };
+        if (values.Has(1))
+        {
+            var choices = value.ChoicesOnWire![0] with { };
+            value._choices = new OneItem<CompletionChoice>(choices);
+            if (values.Has(1))
+            {
+                if (!values.TryRead(0, out string? plain))
+                {
+                    return null;
+                }
+
+                choices.TextOnWire = plain;
+            }
+
+        }
+
+        return value;
     }
 }

@@ -13,9 +13,10 @@ namespace OllamaSdk.OpenAI;
 public sealed partial record ResponseStreamEvent
 {
     // Null where the form is unusual: the serializer then reads the same bytes.
-    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts, IStreamItem? begun)
+    static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
     {
-        var value = begun is null ? new ResponseStreamEvent() : (ResponseStreamEvent)begun with { };
+        var value = new ResponseStreamEvent();
+        var shared = value.Own();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))
@@ -30,7 +31,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Type = isNull ? default(global::OllamaSdk.OpenAI.ResponseEventType?) : global::OllamaSdk.OpenAI.ResponseEventType.ReadFrom(ref reader);
+                shared.Type = isNull ? default(global::OllamaSdk.OpenAI.ResponseEventType?) : global::OllamaSdk.OpenAI.ResponseEventType.ReadFrom(ref reader);
             }
             else if (name.SequenceEqual("sequence_number"u8))
             {
@@ -48,8 +49,8 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Response = isNull ? null : global::OllamaSdk.OpenAI.OpenAIResponse.TryRead(ref reader, texts);
-                if (!(isNull || value.Response is not null))
+                shared.Response = isNull ? null : global::OllamaSdk.OpenAI.OpenAIResponse.TryRead(ref reader, texts);
+                if (!(isNull || shared.Response is not null))
                 {
                     return null;
                 }
@@ -62,7 +63,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.OutputIndex = plain;
+                shared.OutputIndex = plain;
             }
             else if (name.SequenceEqual("item_id"u8))
             {
@@ -71,7 +72,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.ItemIdOnWire = text;
+                shared.ItemIdOnWire = text;
             }
             else if (name.SequenceEqual("item"u8))
             {
@@ -80,8 +81,8 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Item = isNull ? null : global::OllamaSdk.OpenAI.ResponseItem.TryRead(ref reader, texts);
-                if (!(isNull || value.Item is not null))
+                shared.Item = isNull ? null : global::OllamaSdk.OpenAI.ResponseItem.TryRead(ref reader, texts);
+                if (!(isNull || shared.Item is not null))
                 {
                     return null;
                 }
@@ -94,7 +95,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.ContentIndex = plain;
+                shared.ContentIndex = plain;
             }
             else if (name.SequenceEqual("summary_index"u8))
             {
@@ -103,7 +104,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.SummaryIndex = plain;
+                shared.SummaryIndex = plain;
             }
             else if (name.SequenceEqual("part"u8))
             {
@@ -112,8 +113,8 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Part = isNull ? null : global::OllamaSdk.OpenAI.ResponseContentPart.TryRead(ref reader, texts);
-                if (!(isNull || value.Part is not null))
+                shared.Part = isNull ? null : global::OllamaSdk.OpenAI.ResponseContentPart.TryRead(ref reader, texts);
+                if (!(isNull || shared.Part is not null))
                 {
                     return null;
                 }
@@ -135,7 +136,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.TextOnWire = text;
+                shared.TextOnWire = text;
             }
             else if (name.SequenceEqual("refusal"u8))
             {
@@ -144,7 +145,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.RefusalOnWire = text;
+                shared.RefusalOnWire = text;
             }
             else if (name.SequenceEqual("name"u8))
             {
@@ -153,7 +154,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.NameOnWire = text;
+                shared.NameOnWire = text;
             }
             else if (name.SequenceEqual("arguments"u8))
             {
@@ -162,7 +163,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.ArgumentsOnWire = text;
+                shared.ArgumentsOnWire = text;
             }
             else if (name.SequenceEqual("logprobs"u8))
             {
@@ -171,7 +172,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value._logprobs = list;
+                shared.LogprobsOnWire = list;
             }
             else if (name.SequenceEqual("annotation"u8))
             {
@@ -180,7 +181,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Annotation = plain;
+                shared.Annotation = plain;
             }
             else if (name.SequenceEqual("annotation_index"u8))
             {
@@ -189,7 +190,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.AnnotationIndex = plain;
+                shared.AnnotationIndex = plain;
             }
             else if (name.SequenceEqual("code"u8))
             {
@@ -198,7 +199,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.Code = plain;
+                shared.Code = plain;
             }
             else if (name.SequenceEqual("message"u8))
             {
@@ -207,7 +208,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.MessageOnWire = text;
+                shared.MessageOnWire = text;
             }
             else if (name.SequenceEqual("param"u8))
             {
@@ -216,7 +217,7 @@ public sealed partial record ResponseStreamEvent
                     return null;
                 }
 
-                value.ParamOnWire = text;
+                shared.ParamOnWire = text;
             }
             else
             {
@@ -225,5 +226,34 @@ public sealed partial record ResponseStreamEvent
         }
 
         return reader.TokenType == JsonTokenType.EndObject ? value : null;
+    }
+
+    static string[] IStreamItem.VaryingMembers => ["sequence_number", "delta"];
+
+    // Null where a value is unusual.
+    static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)
+    {
+        var value = (ResponseStreamEvent)known with { };
+        if (values.Has(1))
+        {
+            if (!values.TryRead(0, out long? plain))
+            {
+                return null;
+            }
+
+            value.SequenceNumber = plain;
+        }
+
+        if (values.Has(2))
+        {
+            if (!values.TryRead(1, out string? plain))
+            {
+                return null;
+            }
+
+            value.DeltaOnWire = plain;
+        }
+
+        return value;
     }
 }

@@ -19,7 +19,17 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary>What happened.</summary>
     /// <remarks>Wire name: <c>type</c>.</remarks>
     [JsonPropertyName("type")]
-    public ResponseEventType? Type { get; set; }
+    public ResponseEventType? Type
+    {
+        get => _shared?.Type;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Type = value;
+            }
+        }
+    }
 
     /// <summary>The position of the event in the stream.</summary>
     /// <remarks>Wire name: <c>sequence_number</c>.</remarks>
@@ -29,12 +39,32 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary>The response as far as it is made; whole in the last event.</summary>
     /// <remarks>Wire name: <c>response</c>.</remarks>
     [JsonPropertyName("response")]
-    public OpenAIResponse? Response { get; set; }
+    public OpenAIResponse? Response
+    {
+        get => _shared?.Response;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Response = value;
+            }
+        }
+    }
 
     /// <summary>The position of the item in the output, from 0.</summary>
     /// <remarks>Wire name: <c>output_index</c>.</remarks>
     [JsonPropertyName("output_index")]
-    public int? OutputIndex { get; set; }
+    public int? OutputIndex
+    {
+        get => _shared?.OutputIndex;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().OutputIndex = value;
+            }
+        }
+    }
 
     /// <summary>The id of the item that the event is about.</summary>
     /// <remarks>Wire name: <c>item_id</c>.</remarks>
@@ -49,27 +79,77 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary><see cref="ItemId" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("item_id")]
-    public string? ItemIdOnWire { get; set; }
+    public string? ItemIdOnWire
+    {
+        get => _shared?.ItemIdOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ItemIdOnWire = value;
+            }
+        }
+    }
 
     /// <summary>The item that was begun or is done.</summary>
     /// <remarks>Wire name: <c>item</c>.</remarks>
     [JsonPropertyName("item")]
-    public ResponseItem? Item { get; set; }
+    public ResponseItem? Item
+    {
+        get => _shared?.Item;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Item = value;
+            }
+        }
+    }
 
     /// <summary>The position of the part in the item's content, from 0.</summary>
     /// <remarks>Wire name: <c>content_index</c>.</remarks>
     [JsonPropertyName("content_index")]
-    public int? ContentIndex { get; set; }
+    public int? ContentIndex
+    {
+        get => _shared?.ContentIndex;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ContentIndex = value;
+            }
+        }
+    }
 
     /// <summary>The position of the part in the summary of the thinking, from 0.</summary>
     /// <remarks>Wire name: <c>summary_index</c>.</remarks>
     [JsonPropertyName("summary_index")]
-    public int? SummaryIndex { get; set; }
+    public int? SummaryIndex
+    {
+        get => _shared?.SummaryIndex;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().SummaryIndex = value;
+            }
+        }
+    }
 
     /// <summary>The part that was begun or is done.</summary>
     /// <remarks>Wire name: <c>part</c>.</remarks>
     [JsonPropertyName("part")]
-    public ResponseContentPart? Part { get; set; }
+    public ResponseContentPart? Part
+    {
+        get => _shared?.Part;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Part = value;
+            }
+        }
+    }
 
     /// <summary>What is to be appended to the text, the thinking, the refusal or the arguments.</summary>
     /// <remarks>Wire name: <c>delta</c>.</remarks>
@@ -99,7 +179,17 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary><see cref="Text" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("text")]
-    public string? TextOnWire { get; set; }
+    public string? TextOnWire
+    {
+        get => _shared?.TextOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().TextOnWire = value;
+            }
+        }
+    }
 
     /// <summary>The whole refusal, when it is done.</summary>
     /// <remarks>Wire name: <c>refusal</c>.</remarks>
@@ -114,7 +204,17 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary><see cref="Refusal" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("refusal")]
-    public string? RefusalOnWire { get; set; }
+    public string? RefusalOnWire
+    {
+        get => _shared?.RefusalOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().RefusalOnWire = value;
+            }
+        }
+    }
 
     /// <summary>The name of the function, when its arguments are done.</summary>
     /// <remarks>Wire name: <c>name</c>.</remarks>
@@ -129,7 +229,17 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary><see cref="Name" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("name")]
-    public string? NameOnWire { get; set; }
+    public string? NameOnWire
+    {
+        get => _shared?.NameOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().NameOnWire = value;
+            }
+        }
+    }
 
     /// <summary>The whole arguments, when they are done.</summary>
     /// <remarks>Wire name: <c>arguments</c>.</remarks>
@@ -145,7 +255,17 @@ public sealed partial record ResponseStreamEvent : IWireModel
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("arguments")]
     [JsonConverter(typeof(global::OllamaSdk.ArgumentsTextConverter))]
-    public string? ArgumentsOnWire { get; set; }
+    public string? ArgumentsOnWire
+    {
+        get => _shared?.ArgumentsOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ArgumentsOnWire = value;
+            }
+        }
+    }
 
     /// <summary>Log probabilities of the new text; Ollama and llama-server send an empty list.</summary>
     /// <remarks>Wire name: <c>logprobs</c>.</remarks>
@@ -162,26 +282,60 @@ public sealed partial record ResponseStreamEvent : IWireModel
     [JsonPropertyName("logprobs")]
     public IReadOnlyList<ChatTokenLogprob>? LogprobsOnWire
     {
-        get => _logprobs;
-        set => _logprobs = ListItems.Present(value);
+        get => _shared?.LogprobsOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().LogprobsOnWire = ListItems.Present(value);
+            }
+        }
     }
-
-    private IReadOnlyList<ChatTokenLogprob>? _logprobs;
 
     /// <summary>A citation that was added to the text.</summary>
     /// <remarks>Wire name: <c>annotation</c>.</remarks>
     [JsonPropertyName("annotation")]
-    public JsonElement? Annotation { get; set; }
+    public JsonElement? Annotation
+    {
+        get => _shared?.Annotation;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Annotation = value;
+            }
+        }
+    }
 
     /// <summary>The position of the citation, from 0.</summary>
     /// <remarks>Wire name: <c>annotation_index</c>.</remarks>
     [JsonPropertyName("annotation_index")]
-    public int? AnnotationIndex { get; set; }
+    public int? AnnotationIndex
+    {
+        get => _shared?.AnnotationIndex;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().AnnotationIndex = value;
+            }
+        }
+    }
 
     /// <summary>The kind of failure, where the type is <c>error</c>, as text, number or null.</summary>
     /// <remarks>Wire name: <c>code</c>.</remarks>
     [JsonPropertyName("code")]
-    public JsonElement? Code { get; set; }
+    public JsonElement? Code
+    {
+        get => _shared?.Code;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().Code = value;
+            }
+        }
+    }
 
     /// <summary>What went wrong, where the type is <c>error</c>.</summary>
     /// <remarks>Wire name: <c>message</c>.</remarks>
@@ -196,7 +350,17 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary><see cref="Message" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("message")]
-    public string? MessageOnWire { get; set; }
+    public string? MessageOnWire
+    {
+        get => _shared?.MessageOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().MessageOnWire = value;
+            }
+        }
+    }
 
     /// <summary>The member of the request that is to blame, where the type is <c>error</c>.</summary>
     /// <remarks>Wire name: <c>param</c>.</remarks>
@@ -211,14 +375,64 @@ public sealed partial record ResponseStreamEvent : IWireModel
     /// <summary><see cref="Param" /> as it is in the JSON: <see langword="null" /> where it is absent.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [JsonPropertyName("param")]
-    public string? ParamOnWire { get; set; }
+    public string? ParamOnWire
+    {
+        get => _shared?.ParamOnWire;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().ParamOnWire = value;
+            }
+        }
+    }
 
     /// <summary>
     /// Members this version of the SDK does not know, and what only informs and could not be read, by wire name; they are kept
     /// and sent as they are.
     /// </summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+    public Dictionary<string, JsonElement>? AdditionalProperties
+    {
+        get => _shared?.AdditionalProperties;
+        set
+        {
+            if (_shared is not null || value is not null)
+            {
+                Own().AdditionalProperties = value;
+            }
+        }
+    }
+
+    private Shared? _shared;
+
+    private Shared Own() => _shared = _shared?.Copy() ?? new();
+
+    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    private sealed class Shared
+    {
+        public ResponseEventType? Type;
+        public OpenAIResponse? Response;
+        public int? OutputIndex;
+        public string? ItemIdOnWire;
+        public ResponseItem? Item;
+        public int? ContentIndex;
+        public int? SummaryIndex;
+        public ResponseContentPart? Part;
+        public string? TextOnWire;
+        public string? RefusalOnWire;
+        public string? NameOnWire;
+        public string? ArgumentsOnWire;
+        public IReadOnlyList<ChatTokenLogprob>? LogprobsOnWire;
+        public JsonElement? Annotation;
+        public int? AnnotationIndex;
+        public JsonElement? Code;
+        public string? MessageOnWire;
+        public string? ParamOnWire;
+        public Dictionary<string, JsonElement>? AdditionalProperties;
+
+        public Shared Copy() => (Shared)MemberwiseClone();
+    }
 
     /// <summary>Whether both have the same content.</summary>
     /// <param name="other">The other one.</param>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -83,7 +84,8 @@ public sealed class EmbeddingVector : IEquatable<EmbeddingVector>
                 throw new JsonException($"A vector in base64 must be whole numbers of {sizeof(float)} bytes; it is {base64.Length} characters.");
             }
 
-            var vector = new float[length / sizeof(float)];
+            // Filled below or thrown away.
+            var vector = GC.AllocateUninitializedArray<float>(length / sizeof(float));
             var bytes = MemoryMarshal.AsBytes(vector.AsSpan());
             if (Base64.DecodeFromUtf8(base64, bytes, out _, out var written) != OperationStatus.Done || written != length)
             {
@@ -96,15 +98,28 @@ public sealed class EmbeddingVector : IEquatable<EmbeddingVector>
                 BinaryPrimitives.ReverseEndianness(words, words);
             }
 
-            for (var index = 0; index < vector.Length; index++)
+            return FirstOddOne(vector) is >= 0 and var index
+                ? throw new JsonException($"Element {index} of a vector is not a number within range.")
+                : vector;
+        }
+
+        // In what is not finite all bits of the exponent are set.
+        private static int FirstOddOne(ReadOnlySpan<float> vector)
+        {
+            var bits = MemoryMarshal.Cast<float, int>(vector);
+            var exponent = new Vector<int>(0x7F800000);
+            var index = 0;
+            while (bits.Length - index >= Vector<int>.Count && !Vector.EqualsAny(new Vector<int>(bits[index..]) & exponent, exponent))
             {
-                if (!float.IsFinite(vector[index]))
-                {
-                    throw new JsonException($"Element {index} of a vector is not a number within range.");
-                }
+                index += Vector<int>.Count;
             }
 
-            return vector;
+            while (index < vector.Length && float.IsFinite(vector[index]))
+            {
+                index++;
+            }
+
+            return index < vector.Length ? index : -1;
         }
     }
 }
