@@ -5,7 +5,6 @@ using OllamaSdk.Benchmarks.Against;
 using OllamaSdk.Benchmarks.Compare;
 using OllamaSdk.Benchmarks.Compare.Tools;
 using OllamaSdk.Benchmarks.Conformance;
-using OllamaSdk.Benchmarks.Figures;
 using OllamaSdk.Benchmarks.Parts;
 using OllamaSdk.Benchmarks.Profile;
 using OllamaSdk.Benchmarks.Server;
@@ -51,10 +50,10 @@ switch (args)
         return 0;
     case [Profiler.Command, var dialect, var way, var endpoint]:
         AllowReflection();
-        await Profiler.LoopAsync(dialect, way, new Uri(endpoint));
+        await Profiler.LoopAsync(dialect, way, endpoint);
         return 0;
     case ["profile", var dialect, var way, .. var rest]:
-        await Profiler.RunAsync(dialect, way, rest.FirstOrDefault() ?? "lines", TimeSpan.FromSeconds(5));
+        await Profiler.RunAsync(dialect, way, rest.FirstOrDefault() ?? Profiler.Memory, TimeSpan.FromSeconds(5));
         return 0;
     case ["compare", .. var rest]:
         AllowReflection();
@@ -69,10 +68,10 @@ switch (args)
         return 2;
     default:
         Console.Error.WriteLine($"""
-            compare [{string.Join('|', FigureRun.Sections.Keys)}]... [--rounds N] [--processes N] [--no-fail]   the figures that this SDK should reach, with a mark each
+            compare [all|{string.Join('|', FigureRun.Sections.Keys)}]... [--rounds N] [--processes N] [--json FILE] [--svg FILE] [--markdown FILE] [--pages] [--no-fail]   the figures that this SDK should reach, with a mark each
             beside [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
             parts [FILTER]                               measures parts of the hot paths by BenchmarkDotNet
-            profile native|v1 WAY [lines|packed]         in which methods a way to read a stream (part of its name in the table) is most of its time
+            profile native|v1 WAY [memory|lines|packed]  in which methods a way to read a stream (part of its name in the table) is most of its time
             conformance [--reasons]                      which demands of Microsoft.Extensions.AI this SDK's adapters meet, and which others do
             extensions-ai [CLIENT]                       measures IChatClient beside the client underneath, of this SDK and of others
             against FOLDER                               measures this SDK beside an older build, whose OllamaSdk.dll lies there with what it depends on

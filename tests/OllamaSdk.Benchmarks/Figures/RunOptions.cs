@@ -45,7 +45,11 @@ internal sealed record RunOptions(IReadOnlyList<string> Sections)
                 "--markdown" => options with { Markdown = Value(arg, rest, ref problem) },
                 _ => options,
             };
-            if (!arg.StartsWith("--", StringComparison.Ordinal) && known.Contains(arg))
+            if (arg == "all")
+            {
+                sections.AddRange(known);
+            }
+            else if (known.Contains(arg))
             {
                 sections.Add(arg);
             }

@@ -1,5 +1,4 @@
 using OllamaSdk.Benchmarks.Figures;
-using OllamaSdk.Benchmarks.Work;
 
 namespace OllamaSdk.Benchmarks.Growth;
 

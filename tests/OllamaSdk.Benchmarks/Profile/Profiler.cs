@@ -13,14 +13,18 @@ internal static class Profiler
     /// <summary>The argument with which this program is the process that is looked at.</summary>
     public const string Command = "loop";
 
+    /// <summary>In place of a framing: no network, so that nothing but the reader runs.</summary>
+    public const string Memory = "memory";
+
     private const int Rows = 40;
+    private static readonly string[] Waiting = ["Wait", "Semaphore", "Monitor", "WorkerThreadStart", "PollGC", "SocketAsyncEngine", "Interop+Sys.Read", "ReadStdin", "ReadToEnd"];
     private const string Sampler = "Microsoft-DotNETCore-SampleProfiler";
 
     public static async Task RunAsync(string dialect, string way, string framing, TimeSpan time)
     {
         using var server = ServerProcess.Start();
-        var endpoint = Dialect.All.Single(one => one.Name == dialect).Endpoint(server.Address, Framing.All.Single(one => one.Name == framing));
-        using var process = OwnProcess.Start(Command, dialect, way, endpoint.ToString());
+        var endpoint = Dialect.All.Single(one => one.Name == dialect).Endpoint(server.Address, Framing.All.SingleOrDefault(one => one.Name == framing) ?? Framing.Packed);
+        using var process = OwnProcess.Start(Command, dialect, way, framing == Memory ? Memory : endpoint.ToString());
         await process.StandardOutput.ReadLineAsync();
         var trace = Path.GetTempFileName();
         try
@@ -37,9 +41,9 @@ internal static class Profiler
     }
 
     /// <summary>Is the process: says a word when it is warm, and ends with its input.</summary>
-    public static async Task LoopAsync(string dialect, string way, Uri endpoint)
+    public static async Task LoopAsync(string dialect, string way, string endpoint)
     {
-        var read = Dialect.All.Single(one => one.Name == dialect).Ways.First(one => one.Name.Contains(way, StringComparison.OrdinalIgnoreCase)).Make(endpoint, null);
+        var read = Reader(Dialect.All.Single(one => one.Name == dialect), way, endpoint);
         var end = Task.Run(Console.In.ReadToEnd);
         var warm = Stopwatch.StartNew();
         var said = false;
@@ -52,6 +56,18 @@ internal static class Profiler
                 Console.WriteLine("warm");
             }
         }
+    }
+
+    private static Func<Task<long>> Reader(Dialect dialect, string name, string endpoint)
+    {
+        bool IsIt(string way) => way.Contains(name, StringComparison.OrdinalIgnoreCase);
+        if (endpoint != Memory)
+        {
+            return dialect.Ways.First(way => IsIt(way.Name)).Make(new Uri(endpoint), null);
+        }
+
+        var (answer, sums) = dialect.Answer();
+        return dialect.CandidatesInMemory(answer.Packed() with { IsThere = true }, sums).First(one => IsIt(one.Name)).Run;
     }
 
     private static async Task TraceAsync(Process process, string path, TimeSpan time)
@@ -77,7 +93,14 @@ internal static class Profiler
         var (self, all, samples) = (new Dictionary<string, int>(), new Dictionary<string, int>(), 0);
         foreach (var one in log.Events.Where(one => one.ProviderName == Sampler))
         {
-            if (one.CallStack() is not { } stack || IsWaiting(Name(stack)))
+            // What is native has no name here: it is its caller's.
+            var stack = one.CallStack();
+            while (stack is not null && Name(stack).Length == 0)
+            {
+                stack = stack.Caller;
+            }
+
+            if (stack is null || IsWaiting(Name(stack)))
             {
                 continue;
             }
@@ -101,10 +124,9 @@ internal static class Profiler
         }
     }
 
-    private static string Name(TraceCallStack frame) => frame.CodeAddress.FullMethodName is { Length: > 0 } name ? name : frame.CodeAddress.ModuleName;
+    // Without the parameters: there is no room for them.
+    private static string Name(TraceCallStack frame) => frame.CodeAddress.FullMethodName.Split('(', 2)[0];
 
     // The sampler looks at every thread; these wait for work.
-    private static bool IsWaiting(string method) =>
-        method.Contains("Wait", StringComparison.Ordinal) || method.Contains("Semaphore", StringComparison.Ordinal) || method.Contains("Monitor", StringComparison.Ordinal)
-        || method.Contains("SocketAsyncEngine", StringComparison.Ordinal) || method.Contains("Interop+Sys.Read", StringComparison.Ordinal) || method.Contains("ReadStdin", StringComparison.Ordinal);
+    private static bool IsWaiting(string method) => Waiting.Any(part => method.Contains(part, StringComparison.Ordinal));
 }
