@@ -5,7 +5,8 @@ using OllamaSdk.Benchmarks.Against;
 using OllamaSdk.Benchmarks.Compare;
 using OllamaSdk.Benchmarks.Compare.Tools;
 using OllamaSdk.Benchmarks.Conformance;
-using OllamaSdk.Benchmarks.Figures;
+using OllamaSdk.Benchmarks.Parts;
+using OllamaSdk.Benchmarks.Profile;
 using OllamaSdk.Benchmarks.Server;
 using OllamaSdk.Benchmarks.Streams;
 
@@ -13,12 +14,10 @@ using OllamaSdk.Benchmarks.Streams;
 Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
 {
     ["upload"] = Upload.RunAsync,
-    ["embed"] = Embeddings.RunAsync,
     ["bulk"] = BulkEmbeddings.RunAsync,
     ["emulator"] = EmulatedChunks.RunAsync,
     ["tools"] = ToolSection.RunAsync,
     ["llm"] = LlmCalls.RunAsync,
-    ["llm-streams"] = LlmStreams.RunAsync,
 };
 
 switch (args)
@@ -46,6 +45,16 @@ switch (args)
         AllowReflection();
         await YoungRun.RunAsync(dialect, new Uri(endpoint), numbers);
         return 0;
+    case ["parts", .. var rest]:
+        PartRuns.Run(rest);
+        return 0;
+    case [Profiler.Command, var dialect, var way, var endpoint]:
+        AllowReflection();
+        await Profiler.LoopAsync(dialect, way, endpoint);
+        return 0;
+    case ["profile", var dialect, var way, .. var rest]:
+        await Profiler.RunAsync(dialect, way, rest.FirstOrDefault() ?? Profiler.Memory, TimeSpan.FromSeconds(5));
+        return 0;
     case ["compare", .. var rest]:
         AllowReflection();
         return await FigureRun.RunAsync(rest);
@@ -59,8 +68,10 @@ switch (args)
         return 2;
     default:
         Console.Error.WriteLine($"""
-            compare [{string.Join('|', FigureRun.Sections.Keys)}]... [--rounds N] [--processes N] [--no-fail]   the figures that this SDK should reach, with a mark each
+            compare [all|{string.Join('|', FigureRun.Sections.Keys)}]... [--rounds N] [--processes N] [--json FILE] [--svg FILE] [--markdown FILE] [--pages] [--no-fail]   the figures that this SDK should reach, with a mark each
             beside [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
+            parts [FILTER]                               measures parts of the hot paths by BenchmarkDotNet
+            profile native|v1 WAY [memory|lines|packed]  in which methods a way to read a stream (part of its name in the table) is most of its time
             conformance [--reasons]                      which demands of Microsoft.Extensions.AI this SDK's adapters meet, and which others do
             extensions-ai [CLIENT]                       measures IChatClient beside the client underneath, of this SDK and of others
             against FOLDER                               measures this SDK beside an older build, whose OllamaSdk.dll lies there with what it depends on

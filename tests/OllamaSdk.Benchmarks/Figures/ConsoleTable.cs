@@ -18,21 +18,33 @@ internal static class ConsoleTable
         {
             Print(FigureTable(figures));
         }
+
+        foreach (var note in results.Notes.Where(note => note.Area == area))
+        {
+            Console.WriteLine($"  {note.Title}");
+            Print([.. note.Rows.Select(row => (string[])[row.Second, row.First])]);
+        }
     }
 
-    /// <summary>A row for each candidate, two columns for each condition.</summary>
+    /// <summary>A row for each candidate, a column for each condition, and the bytes last.</summary>
     public static IReadOnlyList<string[]> CostTable(IReadOnlyList<CostLine> costs)
     {
         var conditions = costs.Select(line => line.Condition).Distinct().ToList();
         return
         [
-            ["CPU µs (10–90 %)", .. conditions.SelectMany(condition => (string[])[condition, "bytes"])],
-            .. costs.Select(line => line.Name).Distinct().Select(name => (string[])[name, .. conditions.SelectMany(condition => Cells(name, condition))]),
+            ["CPU µs (10–90 %)", .. conditions, "bytes"],
+            .. costs.GroupBy(line => line.Name).Select(lines => (string[])
+            [
+                lines.Key,
+                .. conditions.Select(condition => lines.FirstOrDefault(line => line.Condition == condition)?.Cpu.ToString() ?? ""),
+                Bytes([.. lines.Select(line => line.Bytes.Median).Order()]),
+            ]),
         ];
-
-        string[] Cells(string name, string condition) =>
-            costs.FirstOrDefault(line => line.Name == name && line.Condition == condition) is { } line ? [line.Cpu.ToString(), Spread.Number(line.Bytes.Median)] : ["", ""];
     }
+
+    // What a process needs once is spread over few units where it is young: that is no range worth telling.
+    private static string Bytes(double[] sorted) =>
+        sorted[^1] <= Math.Max(sorted[0] * 1.1, sorted[0] + 30) ? Spread.Number(sorted[0]) : $"{Spread.Number(sorted[0])} to {Spread.Number(sorted[^1])}";
 
     /// <summary>A row for each figure, its mark last.</summary>
     public static IReadOnlyList<string[]> FigureTable(IReadOnlyList<Figure> figures) =>

@@ -7,7 +7,7 @@ namespace OllamaSdk.Benchmarks.Figures;
 /// <param name="Value">What was measured.</param>
 /// <param name="Unit">What it is measured in.</param>
 /// <param name="Aim">What it should be.</param>
-internal sealed record Figure(string Area, string Name, string Condition, Spread Value, string Unit, Aim Aim)
+internal sealed record Figure(string Area, string Name, string Condition, Spread Value, string Unit, Bound Aim)
 {
     /// <summary>Whether the median is as good as it should be.</summary>
     public bool Reached => Aim.Holds(Value.Median);
@@ -26,3 +26,9 @@ internal sealed record CostLine(string Area, string Condition, string Name, Spre
     /// <summary>Whether this SDK does it.</summary>
     public bool IsOurs { get; init; }
 }
+
+/// <summary>A table that explains a figure and is not judged.</summary>
+/// <param name="Area">The table to which it belongs.</param>
+/// <param name="Title">What it tells.</param>
+/// <param name="Rows">Two columns, the first row their heads.</param>
+internal sealed record Note(string Area, string Title, IReadOnlyList<(string First, string Second)> Rows);

@@ -7,6 +7,10 @@ internal sealed class Results
 
     public List<Figure> Figures { get; } = [];
 
+    public List<Note> Notes { get; } = [];
+
+    public List<Curve> Curves { get; } = [];
+
     /// <summary>Areas in the order in which they were measured.</summary>
     public IEnumerable<string> Areas => Costs.Select(line => line.Area).Concat(Figures.Select(figure => figure.Area)).Distinct();
 
@@ -26,6 +30,16 @@ internal sealed class Results
         }
     }
 
-    public void Judge(string area, string name, string condition, IEnumerable<double> values, string unit, Aim aim) =>
+    public void Judge(string area, string name, string condition, IEnumerable<double> values, string unit, Bound aim) =>
         Figures.Add(new Figure(area, name, condition, Spread.Of(values), unit, aim));
+
+    /// <summary>The same less one area.</summary>
+    public Results Without(string area)
+    {
+        var rest = new Results();
+        rest.Costs.AddRange(Costs.Where(line => line.Area != area));
+        rest.Figures.AddRange(Figures.Where(figure => figure.Area != area));
+        rest.Notes.AddRange(Notes.Where(note => note.Area != area));
+        return rest;
+    }
 }

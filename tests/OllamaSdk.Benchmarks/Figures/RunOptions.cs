@@ -13,11 +13,16 @@ internal sealed record RunOptions(IReadOnlyList<string> Sections)
     /// <summary>Whether a figure that falls short leaves the exit code at 0.</summary>
     public bool NoFail { get; private init; }
 
-    /// <summary>Where to write JSON, where a chart, and whether to write into the pages.</summary>
+    /// <summary>Where to write all figures as JSON.</summary>
     public string? Json { get; private init; }
 
+    /// <summary>Where to write a chart.</summary>
     public string? Svg { get; private init; }
 
+    /// <summary>Where to write the tables as Markdown.</summary>
+    public string? Markdown { get; private init; }
+
+    /// <summary>Whether to write into the marked blocks of the project's pages.</summary>
     public bool WritePages { get; private init; }
 
     /// <summary><see langword="null"/> where an argument is wrong; <paramref name="problem"/> then says which.</summary>
@@ -37,9 +42,14 @@ internal sealed record RunOptions(IReadOnlyList<string> Sections)
                 "--processes" => options with { Processes = Number(arg, rest, ref problem) },
                 "--json" => options with { Json = Value(arg, rest, ref problem) },
                 "--svg" => options with { Svg = Value(arg, rest, ref problem) },
+                "--markdown" => options with { Markdown = Value(arg, rest, ref problem) },
                 _ => options,
             };
-            if (!arg.StartsWith("--", StringComparison.Ordinal) && known.Contains(arg))
+            if (arg == "all")
+            {
+                sections.AddRange(known);
+            }
+            else if (known.Contains(arg))
             {
                 sections.Add(arg);
             }
@@ -52,7 +62,7 @@ internal sealed record RunOptions(IReadOnlyList<string> Sections)
         return problem is not null ? null : sections.Count > 0 ? options : options with { Sections = usual };
     }
 
-    private static string[] Names { get; } = ["--no-fail", "--pages", "--rounds", "--processes", "--json", "--svg"];
+    private static string[] Names { get; } = ["--no-fail", "--pages", "--rounds", "--processes", "--json", "--svg", "--markdown"];
 
     private static string? Value(string option, Queue<string> rest, ref string? problem)
     {

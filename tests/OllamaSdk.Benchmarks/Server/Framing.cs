@@ -10,11 +10,11 @@ internal sealed record Framing(string Name, int LinesPerChunk, int ChunksPerSend
     /// <summary>Two words for the head of a column.</summary>
     public string Short => LinesPerChunk == 1 ? "a chunk each" : "packed";
 
-    public static IReadOnlyList<Framing> All { get; } =
-    [
-        new("packed", 100, 4, "many lines per HTTP chunk, sent at full speed"),
-        new("lines", 1, 400, "each line its own HTTP chunk, sent at full speed"),
-    ];
+    public static Framing Packed { get; } = new("packed", 100, 4, "many lines per HTTP chunk, sent at full speed");
+
+    public static Framing Lines { get; } = new("lines", 1, 400, "each line its own HTTP chunk, sent at full speed");
+
+    public static IReadOnlyList<Framing> All { get; } = [Packed, Lines];
 
     /// <summary>One HTTP chunk of any size: how the server sends what it has written at once.</summary>
     public static Framing Whole { get; } = new("whole", 1, 1, "one HTTP chunk");

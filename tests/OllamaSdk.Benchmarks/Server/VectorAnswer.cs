@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace OllamaSdk.Benchmarks.Server;
@@ -18,6 +19,7 @@ internal static class VectorAnswer
     {
         var random = new Random(1024);
         var text = new StringBuilder("""{"model":"all-minilm:latest","embeddings":[""");
+        var base64 = new StringBuilder("""{"object":"list","data":[""");
         for (var i = 0; i < Count; i++)
         {
             var vector = Vector(random);
@@ -25,19 +27,26 @@ internal static class VectorAnswer
             text.Append(i == 0 ? "[" : ",[")
                 .AppendJoin(',', vector.Select(number => number.ToString(CultureInfo.InvariantCulture)))
                 .Append(']');
+            base64.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,
+                $$"""{"object":"embedding","embedding":"{{Convert.ToBase64String(MemoryMarshal.AsBytes(vector.AsSpan()))}}","index":{{i}}}""");
         }
 
         text.Append("""],"total_duration":1480311987,"load_duration":1019500,"prompt_eval_count":4000}""");
+        base64.Append("""],"model":"all-minilm:latest","usage":{"prompt_tokens":4000,"total_tokens":4000}}""");
         Json = Encoding.ASCII.GetBytes(text.ToString());
+        Base64 = Encoding.ASCII.GetBytes(base64.ToString());
     }
 
     public static byte[] Json { get; }
+
+    /// <summary>The same vectors as a <c>/v1</c> sends them that is asked for base64.</summary>
+    public static byte[] Base64 { get; }
 
     /// <summary>The <see cref="Sum"/> of all vectors.</summary>
     public static long Checksum { get; }
 
     /// <summary>Differs as soon as one number differs in its last bit.</summary>
-    public static long Sum(float[] vector)
+    public static long Sum(ReadOnlySpan<float> vector)
     {
         var sum = 0L;
         foreach (var number in vector)

@@ -22,8 +22,8 @@ internal static class EventWays
         new(Way.Text, Sight.Utf8, Text),
         new(Way.Llm, Sight.Text, static (endpoint, handler) => Reading.Llm(LlmProviders.OllamaV1, endpoint, handler)),
         new(Way.Adapter, Sight.Text, Adapter),
-        new(Way.OpenAI, Sight.Text, Package),
-        new(Way.OpenAIAdapter, Sight.Text, PackageAdapter),
+        new(Way.OpenAI, Sight.Text, Package) { CanWait = false },
+        new(Way.OpenAIAdapter, Sight.Text, PackageAdapter) { CanWait = false },
     ];
 
     private static PlainHttp Plain(Uri endpoint, HttpMessageHandler? handler) => new(new Uri($"{endpoint}/v1/chat/completions"), Body, handler);

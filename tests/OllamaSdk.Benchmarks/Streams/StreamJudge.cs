@@ -23,5 +23,5 @@ internal sealed class StreamJudge(Dialect dialect, string condition, Cost[][] co
     private Cost[] Of(string way) => costs[dialect.Ways.Select((one, i) => (one.Name, i)).Single(one => one.Name == way).i];
 
     private void Judge(string name, IEnumerable<double> values, string unit, double limit) =>
-        results.Judge(dialect.Area, name, condition, values, unit, Aim.AtMost(limit));
+        results.Judge(dialect.Area, name, condition, values, unit, Bound.AtMost(limit));
 }

@@ -1,3 +1,4 @@
+using OllamaSdk.Benchmarks.Against;
 using OllamaSdk.Benchmarks.Figures;
 using OllamaSdk.Benchmarks.Server;
 
@@ -6,25 +7,50 @@ namespace OllamaSdk.Benchmarks.Streams;
 /// <summary>What a chunk of a streamed chat costs its reader: each API, each framing, in a process that is warm and in one that is young.</summary>
 internal static class StreamSection
 {
+    /// <summary>How the names of the tables begin.</summary>
+    public const string AreaPrefix = "Chat stream";
+
     // One run takes some 10 ms: too short for a stable figure after the collection that precedes it.
     private static readonly Repetition Warm = new(WarmUps: 8, RunsPerRound: 3);
+
+    private const int MostRoundsInMemory = 11;
+    private static readonly Repetition InMemory = new(WarmUps: 4, RunsPerRound: 1);
 
     public static async Task RunAsync(Uri server, RunOptions options, Results results)
     {
         foreach (var dialect in Dialect.All)
         {
-            var (_, sums) = dialect.Answer();
-            foreach (var framing in Framing.All)
+            var (answer, sums) = dialect.Answer();
+            foreach (var framing in dialect.Framings)
             {
                 var endpoint = dialect.Endpoint(server, framing);
                 var costs = await Measure.RunAsync(dialect.Candidates(endpoint, sums), (int)sums.Lines, options.Rounds, Warm);
                 Keep(dialect, framing, isYoung: false, costs, results);
+                if (!dialect.IsYoungToo)
+                {
+                    continue;
+                }
+
                 var young = await YoungAsync(dialect, endpoint, sums, options.Processes);
                 Keep(dialect, framing, isYoung: true, [.. young.Select(way => way.Select(Middle).ToArray())], results);
                 results.Add(dialect.Area, $"{framing.Short}, first", dialect.Names, [.. young.Select(way => way.Select(rounds => rounds[0]).ToArray())], Way.IsOurs);
             }
+
+            await InMemoryAsync(dialect, "in memory, packed", answer.Packed() with { IsThere = true }, sums, options, results);
+            await InMemoryAsync(dialect, "in memory, each waited for", answer with { Waits = true }, sums, options, results);
         }
     }
+
+    // Without a network: what remains is the reader's own work, and it varies least from run to run.
+    private static async Task InMemoryAsync(Dialect dialect, string condition, CannedAnswer answer, Sums sums, RunOptions options, Results results)
+    {
+        var candidates = dialect.CandidatesInMemory(answer, sums);
+        var costs = await Measure.RunAsync(candidates, (int)sums.Lines, Math.Min(options.Rounds, MostRoundsInMemory), InMemory);
+        results.Add(dialect.Area, condition, [.. candidates.Select(one => one.Name)], costs, Way.IsOurs);
+    }
+
+    /// <summary>How a column is called.</summary>
+    public static string Condition(Framing framing, bool isYoung) => $"{framing.Short}, {(isYoung ? "young" : "warm")}";
 
     // Turn about, so that what the machine does meanwhile hits all of them.
     private static async Task<Cost[][][]> YoungAsync(Dialect dialect, Uri endpoint, Sums sums, int processes)
@@ -47,7 +73,7 @@ internal static class StreamSection
 
     private static void Keep(Dialect dialect, Framing framing, bool isYoung, Cost[][] costs, Results results)
     {
-        var condition = $"{framing.Short}, {(isYoung ? "young" : "warm")}";
+        var condition = Condition(framing, isYoung);
         results.Add(dialect.Area, condition, dialect.Names, costs, Way.IsOurs);
         var judge = new StreamJudge(dialect, condition, costs, results);
         if (dialect.Name == "native")

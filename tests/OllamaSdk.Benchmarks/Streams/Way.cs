@@ -15,6 +15,9 @@ internal enum Sight
 /// <param name="Make">Makes the reader for an address; with a handler, if there is one, in place of the network.</param>
 internal sealed record Way(string Name, Sight Sees, Func<Uri, HttpMessageHandler?, Func<Task<long>>> Make)
 {
+    /// <summary>Whether it goes on in the thread that brings the bytes: else nobody in memory can make it wait for them.</summary>
+    public bool CanWait { get; init; } = true;
+
     /// <summary>The transport alone.</summary>
     public const string Raw = "raw bytes";
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace OllamaSdk.Benchmarks.Compare;
+namespace OllamaSdk.Benchmarks.Work;
 
 /// <summary>An embedding answer as one would write it down without the SDK.</summary>
 internal sealed class PlainEmbeddings
@@ -22,4 +22,5 @@ internal sealed class PlainEmbeddings
 }
 
 [JsonSerializable(typeof(PlainEmbeddings))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class PlainJsonContext : JsonSerializerContext;
