@@ -179,6 +179,20 @@ public sealed class LimitRows
         Assert.InRange(held, long.MinValue, 16L * Items);
     }
 
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task C19_a_whole_line_of_a_known_form(Client client)
+    {
+        const int Short = 1024;
+        var stream = $"{client.Item("a")}{client.Item("b")}{client.Item(Fill(2 * Short))}{client.Last()}";
+        using var handler = new StubHandler(() => new PieceStream([stream.Utf8()]), contentType: client.StreamType());
+
+        var outcome = await Outcome.OfAsync(client.Open(options => options.MaxLineBytes = Short)("http://127.0.0.1:9", handler));
+
+        Assert.Equal(("Stream LimitExceeded", "ab"), (outcome.Word, outcome.Text));
+        Assert.Equal((2, "ab"), (outcome.Failure.Partial?.ItemsReceived, outcome.Failure.Partial?.Content));
+    }
+
     private static IEnumerable<ReadOnlyMemory<byte>> Endless(IEnumerable<byte[]> first, byte filler)
     {
         byte[] piece = [.. Enumerable.Repeat(filler, Piece)];
