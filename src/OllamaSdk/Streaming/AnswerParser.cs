@@ -12,7 +12,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
 {
     private const int MaxExcerptLength = 256;
 
-    private readonly QuickItems _quick = new();
+    private QuickItems? _quick;
 
     // Made anew where it is needed: what was sent is known now, and most answers need none.
     private SafeText Safe => call?.Safe ?? SafeText.Nothing;
@@ -30,6 +30,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     public T Parse<T>(ReadOnlySpan<byte> json, Func<JsonTypeInfo<T>> typeInfo, PartialAnswer partial)
         where T : class, IStreamItem
     {
+        _quick ??= new();
         if (TextTarget is { } target && _quick.TryWriteText<T>(json, target, partial) is { } silent)
         {
             return silent;

@@ -61,7 +61,7 @@ internal sealed class ItemTarget<T>(string name) : FuzzTarget(name, 10_000_000)
     {
         try
         {
-            return Reading.Text((T)parser.Parse(line, s_info, new PartialAnswer()).InUsualForm(new OddForm(null)), s_info);
+            return Reading.Text((T)parser.Parse(line, () => s_info, new PartialAnswer()).InUsualForm(new OddForm(null)), s_info);
         }
         catch (LlmException e)
         {

@@ -51,7 +51,7 @@ public sealed class AggregatorFuzzTests
             var chunks = make(random);
             var parser = new AnswerParser(null, null);
 
-            var actual = sum([.. chunks.Select(chunk => parser.Parse(Encoding.UTF8.GetBytes(chunk.ToJsonString()), info, new PartialAnswer()))]);
+            var actual = sum([.. chunks.Select(chunk => parser.Parse(Encoding.UTF8.GetBytes(chunk.ToJsonString()), () => info, new PartialAnswer()))]);
 
             using var expected = JsonDocument.Parse(plainly(chunks).ToJsonString());
             Assert.True(

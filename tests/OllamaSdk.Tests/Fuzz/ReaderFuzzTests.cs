@@ -131,7 +131,7 @@ public sealed class ReaderFuzzTests
     {
         try
         {
-            return Text(Usual(parser.Parse(json, info, new PartialAnswer())), info);
+            return Text(Usual(parser.Parse(json, () => info, new PartialAnswer())), info);
         }
         catch (LlmStreamException e) when (e.Reason == StreamFailure.ServerError)
         {

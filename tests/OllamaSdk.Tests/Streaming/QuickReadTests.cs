@@ -74,15 +74,15 @@ public sealed class QuickReadTests
         {
             for (var i = 0; i < 3; i++)
             {
-                Assert.Equal("a", parser.Parse(Encoding.UTF8.GetBytes(Head + "[]}"), info, new PartialAnswer()).Id);
+                Assert.Equal("a", parser.Parse(Encoding.UTF8.GetBytes(Head + "[]}"), () => info, new PartialAnswer()).Id);
             }
 
-            Assert.Throws<LlmProtocolException>(() => parser.Parse(Encoding.UTF8.GetBytes(line), info, new PartialAnswer()));
+            Assert.Throws<LlmProtocolException>(() => parser.Parse(Encoding.UTF8.GetBytes(line), () => info, new PartialAnswer()));
         }
 
-        Assert.Throws<LlmProtocolException>(() => parser.Parse([.. Encoding.UTF8.GetBytes(Head[..^10] + "\"model\":\""), 0xFF, .. "\"}"u8], info, new PartialAnswer()));
-        Assert.Throws<LlmStreamException>(() => parser.Parse(Encoding.UTF8.GetBytes(Head + """[],"error":{"message":"no"}}"""), info, new PartialAnswer()));
-        Assert.Null(parser.Parse(Encoding.UTF8.GetBytes(Head + "[]}"), info, new PartialAnswer()).ModelOnWire);
+        Assert.Throws<LlmProtocolException>(() => parser.Parse([.. Encoding.UTF8.GetBytes(Head[..^10] + "\"model\":\""), 0xFF, .. "\"}"u8], () => info, new PartialAnswer()));
+        Assert.Throws<LlmStreamException>(() => parser.Parse(Encoding.UTF8.GetBytes(Head + """[],"error":{"message":"no"}}"""), () => info, new PartialAnswer()));
+        Assert.Null(parser.Parse(Encoding.UTF8.GetBytes(Head + "[]}"), () => info, new PartialAnswer()).ModelOnWire);
     }
 
     private static void Same<T>()
@@ -105,7 +105,7 @@ public sealed class QuickReadTests
         {
             if (Read(line, info) is { } expected && !line.Contains("\"error\"", StringComparison.Ordinal))
             {
-                var read = parser.Parse(Encoding.UTF8.GetBytes(line), info, new PartialAnswer());
+                var read = parser.Parse(Encoding.UTF8.GetBytes(line), () => info, new PartialAnswer());
                 Assert.Equal(JsonSerializer.Serialize(expected, info), JsonSerializer.Serialize(read, info));
                 compared++;
             }
