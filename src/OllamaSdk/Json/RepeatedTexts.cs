@@ -7,13 +7,23 @@ internal sealed class RepeatedTexts
 {
     private const int Size = 4;
 
-    private readonly byte[][] _utf8 = new byte[Size][];
-    private readonly string[] _texts = new string[Size];
+    private readonly byte[]?[] _utf8;
+    private readonly string[] _texts;
     private int _next;
+
+    public RepeatedTexts()
+        : this(Size)
+    {
+    }
+
+    private RepeatedTexts(int size) => (_utf8, _texts) = (new byte[size][], new string[size]);
+
+    /// <summary>For one item alone: nothing comes again.</summary>
+    public static RepeatedTexts None { get; } = new(0);
 
     public string Read(ref Utf8JsonReader reader)
     {
-        if (reader.HasValueSequence || reader.ValueIsEscaped)
+        if (reader.HasValueSequence || reader.ValueIsEscaped || _texts.Length == 0)
         {
             return reader.GetString()!;
         }

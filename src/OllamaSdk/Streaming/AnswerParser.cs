@@ -13,7 +13,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
 {
     private const int MaxExcerptLength = 256;
 
-    private readonly QuickItems _quick = new();
+    private QuickItems? _quick;
 
     // Made anew where it is needed: what was sent is known now, and most answers need none.
     private SafeText Safe => call?.Safe ?? SafeText.Nothing;
@@ -38,6 +38,11 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
         where T : class, IStreamItem
     {
         length = 0;
+        if (_quick is null)
+        {
+            return null;
+        }
+
         try
         {
             return TextTarget is { } target
@@ -58,6 +63,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     public T Parse<T>(ReadOnlySpan<byte> json, Func<JsonTypeInfo<T>> typeInfo, PartialAnswer partial)
         where T : class, IStreamItem
     {
+        _quick ??= new();
         if (_quick.TryRead<T>(json) is { } quick)
         {
             return quick.TellsError ? throw ServerError(json, partial) : quick;
@@ -98,7 +104,10 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     }
 
     /// <summary>A whole unstreamed answer. One that says it is not done, or holds nothing that could be one, was cut off.</summary>
-    public T ParseWhole<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo)
+    /// <param name="json">The body.</param>
+    /// <param name="typeInfo">Of the answer.</param>
+    /// <param name="quick">Reads its usual form; <see langword="null"/> where nothing does.</param>
+    public T ParseWhole<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, IQuickReader<T>? quick = null)
     {
         json = BodyLooks.WithoutMark(json).Trim(" \t\r\n"u8);
         if (json.IsEmpty && typeof(T) == typeof(RawItem))
@@ -111,7 +120,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
             throw new LlmProtocolException($"The answer is empty{OfType()} where one is due.");
         }
 
-        var answer = Deserialize(json, typeInfo, null);
+        var answer = quick is not null && quick.TryRead(json) is { } usual ? InUsualForm(usual) : Deserialize(json, typeInfo, null);
         if (answer is IWireModel model && HasError(model))
         {
             throw ApiErrors.Create(200, json, Safe, response);
@@ -248,7 +257,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
                 Odd.Note(form);
             }
 
-            return answer is IStreamItem item ? (T)item.InUsualForm(Odd) : answer;
+            return InUsualForm(answer);
         }
         catch (JsonException e) when (e.Path is null or "$")
         {
@@ -285,6 +294,8 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
 
         return JsonSerializer.Deserialize(json, typeInfo);
     }
+
+    private T InUsualForm<T>(T answer) => answer is IStreamItem item ? (T)item.InUsualForm(Odd) : answer;
 
     // .NET's words quote what they are about, and it may be anybody's: a person's, a model's.
     private static JsonException WithoutWords(JsonException e, ReadOnlySpan<byte> json, string? path) =>

@@ -41,6 +41,20 @@ internal sealed class QuickItems
         }
     }
 
+    /// <summary>Reads one item that is no part of a stream.</summary>
+    public static T? TryReadOne<T>(ReadOnlySpan<byte> json)
+        where T : class, IStreamItem
+    {
+        try
+        {
+            return Utf8.IsValid(json) ? TryReadMembers<T>(json, RepeatedTexts.None) : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads the item that has a known form and begins what has arrived.</summary>
     /// <param name="arrived">What has arrived, from the beginning of an item on.</param>
     /// <param name="end">What must follow the item.</param>
@@ -62,7 +76,7 @@ internal sealed class QuickItems
         if (shape.HasDrifted)
         {
             shape.HasDrifted = false;
-            shape.Known = TryReadMembers<T>(line) ?? shape.Known;
+            shape.Known = TryReadMembers<T>(line, _texts) ?? shape.Known;
         }
 
         return item;
@@ -142,12 +156,12 @@ internal sealed class QuickItems
             return null;
         }
 
-        var item = TryReadMembers<T>(json);
+        var item = TryReadMembers<T>(json, _texts);
         if (item is { IsLast: false, TellsError: false } && _patience > 0 && T.VaryingMembers is { Length: > 0 } varying)
         {
             _patience--;
             // Read once more, since who gets an item may change it.
-            if (ItemShape.Of(json, TryReadMembers<T>(json)!, varying) is { } shape)
+            if (ItemShape.Of(json, TryReadMembers<T>(json, _texts)!, varying) is { } shape)
             {
                 _latest = _next;
                 _shapes[_next] = shape;
@@ -158,10 +172,10 @@ internal sealed class QuickItems
         return item;
     }
 
-    private T? TryReadMembers<T>(ReadOnlySpan<byte> json)
+    private static T? TryReadMembers<T>(ReadOnlySpan<byte> json, RepeatedTexts texts)
         where T : class, IStreamItem
     {
         var reader = new Utf8JsonReader(json);
-        return reader.Read() && reader.TokenType == JsonTokenType.StartObject && T.TryRead(ref reader, _texts) is T item && !reader.Read() ? item : null;
+        return reader.Read() && reader.TokenType == JsonTokenType.StartObject && T.TryRead(ref reader, texts) is T item && !reader.Read() ? item : null;
     }
 }

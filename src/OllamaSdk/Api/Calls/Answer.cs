@@ -52,14 +52,15 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
             var body = await answer.ReadToEndAsync().ConfigureAwait(false);
             try
             {
-                if (StreamedWhole.Of<T>() is { } streamed && BodyLooks.IsStream(body.Unread))
+                var streamed = StreamedWhole.Of<T>();
+                if (streamed is not null && BodyLooks.IsStream(body.Unread))
                 {
                     var sum = await streamed.ReadAsync(answer, body).ConfigureAwait(false);
                     exchange.Span?.Note(sum!);
                     return sum;
                 }
 
-                var whole = exchange.Parser.ParseWhole(body.Unread, answer.Settings.TypeInfo<T>());
+                var whole = exchange.Parser.ParseWhole(body.Unread, answer.Settings.TypeInfo<T>(), streamed);
                 exchange.Ending?.Tell(whole);
                 exchange.Span?.Note(whole!);
                 return whole;

@@ -34,7 +34,7 @@ internal static class StreamedWhole
 }
 
 /// <summary>How an answer is made of the items of a stream.</summary>
-internal interface IStreamedWhole<T>
+internal interface IStreamedWhole<T> : IQuickReader<T>
 {
     /// <param name="answer">The answer.</param>
     /// <param name="body">All of its bytes.</param>
@@ -47,6 +47,9 @@ internal sealed class StreamedWhole<T, TItem>(Func<IReadOnlyList<TItem>, T> toWh
     where T : IWireModel
     where TItem : class, IStreamItem
 {
+    // The answer of some is the same as an item of its stream.
+    public T? TryRead(ReadOnlySpan<byte> json) => typeof(T) == typeof(TItem) ? (T?)(object?)QuickItems.TryReadOne<TItem>(json) : default;
+
     public async Task<T> ReadAsync(Answer answer, BodyReader body)
     {
         try

@@ -13,7 +13,8 @@ internal sealed class Breaker
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly ResiliencePipeline? _pipeline;
+    // Made when a server fails for the first time: most never do, and making it costs a young program a good part of its first call.
+    private readonly Lazy<ResiliencePipeline>? _pipeline;
     private readonly CircuitBreakerManualControl _control = new();
     private readonly CircuitBreakerStateProvider _state = new();
     private volatile bool _isSuspect;
@@ -29,8 +30,7 @@ internal sealed class Breaker
             return;
         }
 
-        var builder = new ResiliencePipelineBuilder { TimeProvider = clock };
-        _pipeline = builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        _pipeline = new(() => new ResiliencePipelineBuilder { TimeProvider = clock }.AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
             FailureRatio = 1,
             MinimumThroughput = options.Failures,
@@ -51,7 +51,7 @@ internal sealed class Breaker
                 Log.AskedAgain(logger, server);
                 return default;
             },
-        }).Build();
+        }).Build());
     }
 
     /// <summary>Whether the server is given a rest, so that <see cref="RunAsync"/> decides whether it is asked.</summary>
@@ -59,7 +59,7 @@ internal sealed class Breaker
 
     /// <exception cref="BrokenCircuitException">The server is to be passed over; nothing was sent.</exception>
     public ValueTask<T> RunAsync<T>(Func<LlmAttempt, CancellationToken, ValueTask<T>> work, LlmAttempt attempt, CancellationToken cancellationToken) =>
-        _pipeline!.ExecuteAsync(static (state, token) => state.work(state.attempt, token), (work, attempt), cancellationToken);
+        _pipeline!.Value.ExecuteAsync(static (state, token) => state.work(state.attempt, token), (work, attempt), cancellationToken);
 
     /// <summary>To be called when a server has failed that <see cref="RunAsync"/> was not asked about.</summary>
     public async ValueTask NoteAsync(LlmException failure)
@@ -69,9 +69,10 @@ internal sealed class Breaker
             return;
         }
 
+        var pipeline = _pipeline.Value;
         _isSuspect = true;
         var context = ResilienceContextPool.Shared.Get(CancellationToken.None);
-        await _pipeline.ExecuteOutcomeAsync(static (_, failure) => ValueTask.FromResult(Outcome.FromException<bool>(failure)), context, failure).ConfigureAwait(false);
+        await pipeline.ExecuteOutcomeAsync(static (_, failure) => ValueTask.FromResult(Outcome.FromException<bool>(failure)), context, failure).ConfigureAwait(false);
         ResilienceContextPool.Shared.Return(context);
     }
 

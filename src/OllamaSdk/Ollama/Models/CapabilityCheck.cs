@@ -29,6 +29,13 @@ internal static class CapabilityCheck
 
     private static IEnumerable<ModelCapability> Needs(bool tools, bool images, Think? think)
     {
+        var thinks = think is { } value && value != Think.Off;
+        // Most requests need nothing.
+        return tools || images || thinks ? List(tools, images, thinks) : [];
+    }
+
+    private static IEnumerable<ModelCapability> List(bool tools, bool images, bool thinks)
+    {
         if (tools)
         {
             yield return ModelCapability.Tools;
@@ -39,7 +46,7 @@ internal static class CapabilityCheck
             yield return ModelCapability.Vision;
         }
 
-        if (think is { } value && value != Think.Off)
+        if (thinks)
         {
             yield return ModelCapability.Thinking;
         }

@@ -241,6 +241,33 @@ public sealed class SpanTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Content_is_told_where_the_text_is_taken_without_items(bool copied)
+    {
+        const string Answer = "It scatters, and scatters, and scatters, and scatters again.";
+        using var emulator = new OllamaEmulator();
+        emulator.When("sky").Answer(Answer);
+        var options = new LlmClientOptions { ReadVariable = static _ => null, Handler = emulator };
+        options.Targets.Add(new LlmTarget(LlmProviders.Ollama, "demo", "http://127.0.0.1:9"));
+        await using var client = new LlmClient(options);
+        using var watcher = new Watcher();
+        LlmTelemetry.CaptureContent = true;
+        try
+        {
+            var stream = client.ChatStreamAsync("Why is the sky blue?", Ct);
+            await (copied ? stream.CopyTextToAsync(Stream.Null, Ct) : stream.ToListAsync());
+        }
+        finally
+        {
+            LlmTelemetry.CaptureContent = false;
+        }
+
+        var answered = JsonDocument.Parse((string)Assert.Single(watcher.Spans).GetTagItem("gen_ai.output.messages")!).RootElement;
+        Assert.Equal(Answer, answered[0].GetProperty("parts")[0].GetProperty("content").GetString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Content_never_has_the_key(bool streamed)
     {
         using var emulator = new OllamaEmulator();
