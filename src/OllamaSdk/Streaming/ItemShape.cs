@@ -26,10 +26,7 @@ internal sealed class ItemShape
     }
 
     /// <summary>What was read of the line that the form was learned from. It is never given away.</summary>
-    public IStreamItem Known { get; set; }
-
-    /// <summary>Whether a line had another value in a member that seldom has one, so that a newer line would be the better copy.</summary>
-    public bool HasDrifted { get; set; }
+    public IStreamItem Known { get; }
 
     /// <summary>A bit for each of the varying members that lines of this form have.</summary>
     public int Members { get; }

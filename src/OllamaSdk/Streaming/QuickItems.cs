@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
-using OllamaSdk.Json;
 
 namespace OllamaSdk.Streaming;
 
@@ -72,14 +71,7 @@ internal sealed class QuickItems
         }
 
         var line = arrived[..length];
-        var item = T.TryFill(shape.Known, new VaryingValues(line, shape)) as T;
-        if (shape.HasDrifted)
-        {
-            shape.HasDrifted = false;
-            shape.Known = TryReadMembers<T>(line, _texts) ?? shape.Known;
-        }
-
-        return item;
+        return T.TryFill(shape.Known, new VaryingValues(line, shape)) as T;
     }
 
     /// <summary>Writes the text of an item instead of reading the item.</summary>

@@ -9,14 +9,16 @@ namespace OllamaSdk.Streaming;
 /// <summary>The values of a line in the places where its form says that they vary. Each is <see langword="false"/> where it is unusual.</summary>
 internal readonly ref struct VaryingValues(ReadOnlySpan<byte> line, ItemShape shape)
 {
+    private const int Ascii = 128;
+
+    // Full stops, commas and the like are tokens of their own, and frequent.
+    private static readonly string?[] s_characters = new string?[Ascii];
+
     private readonly ReadOnlySpan<byte> _line = line;
 
     /// <summary>Whether the line has any of these members.</summary>
     /// <param name="members">A bit for each.</param>
     public bool Has(int members) => (shape.Members & members) != 0;
-
-    /// <summary>A member that is seldom another was another.</summary>
-    public void NoteDrift() => shape.HasDrifted = true;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryRead(int member, out string? value)
@@ -37,6 +39,12 @@ internal readonly ref struct VaryingValues(ReadOnlySpan<byte> line, ItemShape sh
         }
 
         var text = _line.Slice(hole.FoundAt, hole.FoundLength);
+        if (text.Length == 1 && text[0] < Ascii)
+        {
+            value = s_characters[text[0]] ??= ((char)text[0]).ToString();
+            return true;
+        }
+
         value = Encoding.UTF8.GetString(text);
         // What is no UTF-8 becomes this character; but it may also be one.
         return !value.Contains('\ufffd') || Utf8.IsValid(text);
