@@ -38,6 +38,7 @@ internal static class QuickReaderWriter
         var openStrings = all.SelectMany(one => one.Types.OfType<OpenStringType>().Select(text => (one.Namespace, text.Name)))
             .ToDictionary(text => text.Name, text => $"global::{text.Namespace}.{text.Name}", StringComparer.Ordinal);
         var writer = new CodeWriter().Header(api.Source, type.Pointer)
+            .Line("using System.Runtime.CompilerServices;")
             .Line("using System.Text.Json;")
             .Line("using OllamaSdk.Json;")
             .Line("using OllamaSdk.Streaming;")

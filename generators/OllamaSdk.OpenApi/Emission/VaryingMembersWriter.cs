@@ -18,6 +18,7 @@ internal static class VaryingMembersWriter
             .Line($"static string[] IStreamItem.VaryingMembers => [{string.Join(", ", paths.Select(Literal.Of))}];")
             .Line()
             .Line("// Null where a value is unusual.")
+            .Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]")
             .Open("static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)")
             .Line($"var value = ({item.Name})known with {{ }};");
         Fill(writer, item, "value", "", paths, records, kinds);
@@ -35,7 +36,7 @@ internal static class VaryingMembersWriter
                     yield return path;
                 }
             }
-            else if (property.Varies)
+            else if (property.Varies || property.Drifts)
             {
                 yield return PathOf(prefix, property);
             }
@@ -54,10 +55,18 @@ internal static class VaryingMembersWriter
                     .Open($"if (!values.TryRead({place}, out {property.Type}? plain))")
                     .Line("return null;")
                     .Close()
-                    .Line()
-                    .Line($"{target}.{(property.WireType is null ? kinds.Stored(type, property) : property.Name)} = plain;")
-                    .Close()
                     .Line();
+                var stored = $"{target}.{(property.WireType is null ? kinds.Stored(type, property) : property.Name)}";
+                if (property.Drifts)
+                {
+                    writer.Open($"if ({stored} != plain)").Line($"{stored} = plain;").Line("values.NoteDrift();").Close();
+                }
+                else
+                {
+                    writer.Line($"{stored} = plain;");
+                }
+
+                writer.Close().Line();
                 continue;
             }
 
@@ -67,11 +76,11 @@ internal static class VaryingMembersWriter
                 var nested = records[QuickReaderWriter.ElementOf(property.Type)];
                 var isList = nested.Name != property.Type;
                 var name = RecordWriter.Field(property)[1..];
-                var stored = kinds.Stored(type, property);
+                var holder = kinds.Stored(type, property);
                 writer.Open($"if (values.Has({below.Sum(one => 1 << one.index)}))")
-                    .Line($"var {name} = {target}.{stored}!{(isList ? "[0]" : "")} with {{ }};")
-                    .Line(!isList ? $"{target}.{stored} = {name};"
-                        : $"{target}.{(SharedPartWriter.Holds(type, property) ? stored : RecordWriter.Field(property))} = new OneItem<{nested.Name}>({name});");
+                    .Line($"var {name} = {target}.{holder}!{(isList ? "[0]" : "")} with {{ }};")
+                    .Line(!isList ? $"{target}.{holder} = {name};"
+                        : $"{target}.{(SharedPartWriter.Holds(type, property) ? holder : RecordWriter.Field(property))} = new OneItem<{nested.Name}>({name});");
                 Fill(writer, nested, name, path, paths, records, kinds);
                 writer.Close().Line();
             }

@@ -9,7 +9,7 @@ internal sealed record RecordType(string Name, string Pointer, Documentation Doc
 
 /// <summary>
 /// A property; its type has no question mark yet, a text for <c>[Obsolete]</c> is only there where users should be warned, and a text that
-/// repeats is the same in every item of a stream, while what varies is another in each. In an answer absence may tell something, or mean the same as an empty object; and a property
+/// repeats is the same in every item of a stream, while what varies is another in each, and what drifts in some. In an answer absence may tell something, or mean the same as an empty object; and a property
 /// may only inform, so that the answer is good without it. Where that is not said, the type decides. Where servers send other forms too, either a
 /// converter reads them into the same type, or a type of its own holds them beside the one that users see.
 /// </summary>
@@ -20,6 +20,7 @@ internal sealed record RecordProperty(
     string? Obsolete,
     bool Repeats,
     bool Varies,
+    bool Drifts,
     bool AbsenceTells,
     bool AbsenceIsEmpty,
     bool? Informs,

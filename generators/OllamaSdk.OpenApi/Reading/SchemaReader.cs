@@ -82,6 +82,7 @@ internal static class SchemaReader
         schema.Text("x-dotnet-obsolete"),
         schema.Flag("x-dotnet-repeats"),
         schema.Flag("x-dotnet-varies"),
+        schema.Flag("x-dotnet-drifts"),
         schema.Flag("x-dotnet-nullable"),
         schema.Flag("x-dotnet-empty"),
         schema.Flag("x-dotnet-strict") ? false : schema.Flag("x-dotnet-informs") || informs ? true : null,

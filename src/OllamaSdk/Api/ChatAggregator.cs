@@ -25,14 +25,19 @@ public sealed class ChatAggregator
     {
         ArgumentNullException.ThrowIfNull(chunk);
         _last = chunk;
-        _logprobs.AddRange(chunk.Logprobs);
+        // Most chunks say nothing but text, and there is one per token: what is absent is not even looked through.
+        if (chunk.LogprobsOnWire is { } logprobs)
+        {
+            _logprobs.AddRange(logprobs);
+        }
+
         UnknownMembers.KeepLast(ref _unknownOfAnswer, chunk.AdditionalProperties);
         if (chunk.MessageOnWire is { } message)
         {
             _role = message.Role is { Value.Length: > 0 } role ? role : _role;
             _content.Append(message.Content);
             _thinking.Append(message.Thinking);
-            foreach (var call in message.ToolCalls)
+            foreach (var call in message.ToolCallsOnWire ?? [])
             {
                 ToolCalls.Add(_toolCalls, call);
             }
@@ -40,6 +45,9 @@ public sealed class ChatAggregator
             _unknown.Add(message.AdditionalProperties);
         }
     }
+
+    /// <summary>Adds text that was read without its chunk, of which nothing else is new.</summary>
+    internal void AddText(string text) => _content.Append(text);
 
     /// <summary>The answer so far; whole once <see cref="OllamaChatResponse.Done"/> is set.</summary>
     /// <returns>The whole answer, put together.</returns>

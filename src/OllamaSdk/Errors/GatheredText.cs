@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace OllamaSdk;
@@ -14,6 +15,7 @@ internal sealed class GatheredText
     private char[] _text = [];
     private int _length;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Append(ReadOnlySpan<char> text)
     {
         if (!text.TryCopyTo(_text.AsSpan(_length)))
@@ -26,6 +28,7 @@ internal sealed class GatheredText
     }
 
     /// <param name="utf8">Valid UTF-8.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Append(ReadOnlySpan<byte> utf8)
     {
         // No character takes fewer bytes than it has units of UTF-16.

@@ -18,6 +18,9 @@ internal sealed class CutVectors
     // Fewer numbers are no work, and may be anything.
     private const int MinCount = 8;
 
+    // A vector in base64 is as long: such an answer is the serializer's.
+    private const int MaxText = 1024;
+
     // The serializer and its converters know of no such thing, and read on one thread to the end.
     [ThreadStatic]
     private static CutVectors? _current;
@@ -77,19 +80,23 @@ internal sealed class CutVectors
             while (reader.Read())
             {
                 var at = began + (int)reader.BytesConsumed;
+                if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > MaxText)
+                {
+                    return false;
+                }
+
                 if (reader.TokenType != JsonTokenType.StartArray || !BeginsWithNumber(json, at))
                 {
                     continue;
                 }
 
-                var end = at;
-                var isRead = TryNumbers(json, ref end, ref numbers, out var count);
+                var end = ReadNumbers(json, at, ref numbers, out var count);
                 if (count < MinCount)
                 {
                     continue;
                 }
 
-                if (!isRead)
+                if (end < 0)
                 {
                     return false;
                 }
@@ -111,34 +118,45 @@ internal sealed class CutVectors
 
     private static bool BeginsWithNumber(ReadOnlySpan<byte> json, int at)
     {
-        VectorText.SkipBlanks(json, ref at);
+        at = VectorText.SkipBlanks(json, at);
         return at < json.Length && (json[at] == '-' || char.IsAsciiDigit((char)json[at]));
     }
 
-    private static bool TryNumbers(ReadOnlySpan<byte> json, ref int at, ref float[] numbers, out int count)
+    // To the end of the list; less than 0 where it holds something else.
+    private static int ReadNumbers(ReadOnlySpan<byte> json, int at, ref float[] numbers, out int count)
     {
-        for (count = 0; ; at++)
+        // A local one can be in a register.
+        var found = numbers;
+        for (count = 0; ;)
         {
-            VectorText.SkipBlanks(json, ref at);
-            if (!VectorText.TryNumber(json, ref at, out var number))
+            at = VectorText.SkipBlanks(json, at);
+            var end = VectorText.Usual(json, at, out var number);
+            if (end < 0 && (end = VectorText.Number(json, at, out number)) < 0)
             {
-                return false;
+                return end;
             }
 
-            if (count == numbers.Length)
+            if (count == found.Length)
             {
-                var larger = ArrayPool<float>.Shared.Rent(count * 2);
-                numbers.CopyTo(larger, 0);
-                ArrayPool<float>.Shared.Return(numbers);
-                numbers = larger;
+                found = numbers = Larger(numbers);
             }
 
-            numbers[count++] = number;
-            VectorText.SkipBlanks(json, ref at);
-            if (at == json.Length || json[at] != ',')
+            found[count++] = number;
+            end = VectorText.SkipBlanks(json, end);
+            if (end == json.Length || json[end] != ',')
             {
-                return at < json.Length && json[at] == ']';
+                return end < json.Length && json[end] == ']' ? end : -1;
             }
+
+            at = end + 1;
         }
+    }
+
+    private static float[] Larger(float[] numbers)
+    {
+        var larger = ArrayPool<float>.Shared.Rent(numbers.Length * 2);
+        numbers.CopyTo(larger, 0);
+        ArrayPool<float>.Shared.Return(numbers);
+        return larger;
     }
 }

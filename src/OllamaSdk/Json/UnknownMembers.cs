@@ -32,7 +32,12 @@ internal sealed class UnknownMembers
     /// <summary>The same of what is no message, and so never comes in pieces: the last value is the one that holds.</summary>
     public static void KeepLast(ref Dictionary<string, JsonElement>? known, Dictionary<string, JsonElement>? more)
     {
-        foreach (var (name, value) in more ?? [])
+        if (more is null)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in more)
         {
             known ??= new(StringComparer.Ordinal);
             if (value.ValueKind != JsonValueKind.Null || !known.ContainsKey(name))

@@ -62,9 +62,6 @@ internal sealed class VectorConverter : JsonConverter<float[]>
         writer.WriteEndArray();
     }
 
-    private static bool TryGetNumber(ref Utf8JsonReader reader, out float number)
-    {
-        var at = 0;
-        return reader.HasValueSequence ? reader.TryGetSingle(out number) : VectorText.TryNumber(reader.ValueSpan, ref at, out number);
-    }
+    private static bool TryGetNumber(ref Utf8JsonReader reader, out float number) =>
+        reader.HasValueSequence ? reader.TryGetSingle(out number) : VectorText.Number(reader.ValueSpan, 0, out number) >= 0;
 }

@@ -5,6 +5,9 @@ namespace OllamaSdk;
 /// <summary>A part of a streamed answer. Text comes as it is made; tool calls come whole, together, in the last update but one.</summary>
 public sealed record LlmUpdate : ILlmTextPart
 {
+    // There is one update per token, and most say nothing but text.
+    private readonly Rest? _rest;
+
     /// <summary>New text; empty where this update has none.</summary>
     public string ContentDelta { get; init; } = "";
 
@@ -12,16 +15,28 @@ public sealed record LlmUpdate : ILlmTextPart
     public string ThinkingDelta { get; init; } = "";
 
     /// <summary>The tools the model asks for.</summary>
-    public IReadOnlyList<LlmToolCall> ToolCalls { get; init; } = [];
+    public IReadOnlyList<LlmToolCall> ToolCalls
+    {
+        get => _rest?.ToolCalls ?? [];
+        init => _rest = (_rest ?? Rest.None) with { ToolCalls = value };
+    }
 
     /// <summary>Everything together; only in the last update, which has nothing else.</summary>
-    public LlmResponse? Response { get; init; }
+    public LlmResponse? Response
+    {
+        get => _rest?.Response;
+        init => _rest = (_rest ?? Rest.None) with { Response = value };
+    }
 
     /// <summary>
     /// Whether everything delivered before is void, since another server begins anew with this update. Only where
     /// <see cref="FallbackPolicy.RestartAfterItems"/> asks for it.
     /// </summary>
-    public bool IsRestart { get; init; }
+    public bool IsRestart
+    {
+        get => _rest is { IsRestart: true };
+        init => _rest = (_rest ?? Rest.None) with { IsRestart = value };
+    }
 
     string? ILlmTextPart.Text => ContentDelta;
 
@@ -48,4 +63,9 @@ public sealed record LlmUpdate : ILlmTextPart
         .Value(nameof(Response), Response)
         .Value(nameof(IsRestart), IsRestart)
         .ToString();
+
+    private sealed record Rest(IReadOnlyList<LlmToolCall>? ToolCalls, LlmResponse? Response, bool IsRestart)
+    {
+        public static Rest None { get; } = new(null, null, false);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -26,21 +27,43 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     /// </summary>
     public IBufferWriter<byte>? TextTarget { get; set; }
 
-    /// <summary>One item of a stream.</summary>
-    public T Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
+    /// <summary>The item of a form that came before and begins what has arrived; <see langword="null"/> where there is none, or it is to be looked at.</summary>
+    /// <param name="arrived">What has arrived, from the beginning of an item on.</param>
+    /// <param name="end">What must follow the item.</param>
+    /// <param name="limit">The longest item.</param>
+    /// <param name="partial">Gets its text where that was written.</param>
+    /// <param name="length">The length of the item, without its end.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public T? ParseKnown<T>(ReadOnlySpan<byte> arrived, ReadOnlySpan<byte> end, int limit, PartialAnswer partial, out int length)
         where T : class, IStreamItem
     {
-        if (TextTarget is { } target && _quick.TryWriteText<T>(json, target, partial) is { } silent)
+        length = 0;
+        try
         {
-            return silent;
+            return TextTarget is { } target
+                ? _quick.TryWriteKnown<T>(arrived, end, limit, target, partial, ref length)
+                : _quick.TryReadKnown<T>(arrived, end, limit, ref length);
         }
+        catch (JsonException)
+        {
+            return null;
+        }
+        catch (InvalidOperationException) when (TextTarget is null)
+        {
+            return null;
+        }
+    }
 
+    /// <summary>One item of a stream. The serializer is only made ready where an item is unusual: it costs a young program more than many items.</summary>
+    public T Parse<T>(ReadOnlySpan<byte> json, Func<JsonTypeInfo<T>> typeInfo, PartialAnswer partial)
+        where T : class, IStreamItem
+    {
         if (_quick.TryRead<T>(json) is { } quick)
         {
             return quick.TellsError ? throw ServerError(json, partial) : quick;
         }
 
-        var item = Deserialize(json, typeInfo, partial);
+        var item = Deserialize(json, typeInfo(), partial);
         return HasError(item) ? throw ServerError(json, partial) : item;
     }
 
@@ -61,7 +84,7 @@ internal sealed class AnswerParser(string? contentType, CallContext? call, HttpR
     }
 
     /// <summary>The last line of a stream, which lacks its line end: if it does not parse it was cut off.</summary>
-    public T ParseLast<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo, PartialAnswer partial)
+    public T ParseLast<T>(ReadOnlySpan<byte> json, Func<JsonTypeInfo<T>> typeInfo, PartialAnswer partial)
         where T : class, IStreamItem
     {
         try

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using OllamaSdk.Transport;
 
 namespace OllamaSdk.Streaming;
@@ -98,6 +99,18 @@ internal sealed class BodyReader : IAsyncDisposable
         _skipLineFeed = _buffer[_start] == '\r';
         _searched = ++_start;
         return true;
+    }
+
+    /// <summary>Whether the next byte begins a line: none of the line end before it is still to come.</summary>
+    public bool IsAtLine => !_skipLineFeed;
+
+    /// <summary>Takes bytes from the beginning of what is in the buffer.</summary>
+    /// <param name="count">At most as many as there are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Take(int count)
+    {
+        _searched = _start += count;
+        IsBegun = true;
     }
 
     /// <summary>Takes all that is in the buffer.</summary>

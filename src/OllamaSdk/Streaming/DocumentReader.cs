@@ -3,8 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace OllamaSdk.Streaming;
 
 /// <summary>One whole answer, written over several lines, where a stream was asked for: it can be read when all of it is there.</summary>
-internal sealed class DocumentReader<T>(Exchange exchange, BodyReader body, JsonTypeInfo<T> typeInfo, int maxLineBytes)
-    : ItemReader<T>(exchange, body, maxLineBytes)
+internal sealed class DocumentReader<T>(Exchange exchange, BodyReader body, Func<JsonTypeInfo<T>> typeInfo, int maxLineBytes)
+    : ItemReader<T>(exchange, body, maxLineBytes, [], [])
     where T : class, IStreamItem
 {
     private readonly WholeItems<T> _whole = new();

@@ -1,12 +1,17 @@
+using System.Runtime.CompilerServices;
+
 namespace OllamaSdk.Streaming;
 
 /// <summary>
 /// A streamed answer as items, whatever its framing: items before a fault are delivered before the fault, an end is only an end when an
 /// item says so, a line is bounded, and the idle timer runs while a read is pending.
 /// </summary>
-internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int maxLineBytes)
+internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int maxLineBytes, byte[] begin, byte[] end)
     where T : class, IStreamItem
 {
+    // What stands before each item, and behind it.
+    private readonly byte[] _begin = begin;
+    private readonly byte[] _end = end;
     private bool _mayEnd;
     private OpenParts _parts;
 
@@ -23,6 +28,9 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     /// <summary>Whether the end mark was seen.</summary>
     protected bool Ended { get; set; }
 
+    /// <summary>Whether the next byte begins an item, or what is before it.</summary>
+    protected virtual bool IsAtItem => false;
+
     /// <summary>Bytes that are held because what they belong to is not whole.</summary>
     protected virtual int PendingBytes => Body.UnreadLength;
 
@@ -30,12 +38,23 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
     protected PartialAnswer Partial { get; } = new();
 
     /// <summary>The next item that has arrived whole; <see langword="null"/> where <see cref="FillAsync"/> is needed first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public T? TryNext()
     {
         try
         {
             exchange.Scope.ThrowIfCallerCancelled();
-            if (Ended || TryTake() is not { } item)
+            if (Ended)
+            {
+                return null;
+            }
+
+            if (IsAtItem && TryTakeKnown() is { } known)
+            {
+                return known;
+            }
+
+            if (TryTake() is not { } item)
             {
                 return null;
             }
@@ -142,6 +161,39 @@ internal abstract class ItemReader<T>(Exchange exchange, BodyReader body, int ma
 
     /// <summary>The exception that a failure becomes; <see langword="null"/> leaves it as it is.</summary>
     public Exception? Explain(Exception fault) => exchange.Explain(fault, Partial);
+
+    // It is not the last one, nor does it begin or end a part of the answer: the one with the same form before it would have. Where the text is only
+    // copied, all of it that is there comes at once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private T? TryTakeKnown()
+    {
+        T? taken = null;
+        while (Body.Unread is var unread && unread.StartsWith(_begin)
+            && Parser.ParseKnown<T>(unread[_begin.Length..], _end, MaxLineBytes - _begin.Length, Partial, out var length) is { } item)
+        {
+            Body.Take(_begin.Length + length + _end.Length);
+            Partial.ItemsReceived++;
+            taken = item;
+            if (Parser.TextTarget is null)
+            {
+                item.AppendTo(Partial);
+                break;
+            }
+
+            if (Parser.TextTarget is not TextCopy || exchange.Scope.IsCallerCancelled)
+            {
+                break;
+            }
+        }
+
+        if (taken is not null)
+        {
+            exchange.Scope.ItemArrived();
+            _mayEnd &= !EndMarkMayRepeat;
+        }
+
+        return taken;
+    }
 
     /// <summary>The idle timer begins anew: something whole has come, although it is no item.</summary>
     protected void Alive() => exchange.Scope.ShowedLife();

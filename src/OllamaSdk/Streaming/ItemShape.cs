@@ -26,7 +26,10 @@ internal sealed class ItemShape
     }
 
     /// <summary>What was read of the line that the form was learned from. It is never given away.</summary>
-    public IStreamItem Known { get; }
+    public IStreamItem Known { get; set; }
+
+    /// <summary>Whether a line had another value in a member that seldom has one, so that a newer line would be the better copy.</summary>
+    public bool HasDrifted { get; set; }
 
     /// <summary>A bit for each of the varying members that lines of this form have.</summary>
     public int Members { get; }
@@ -53,36 +56,41 @@ internal sealed class ItemShape
     /// <summary>The line that the form was learned from, with another value in one place.</summary>
     public byte[] With(int hole, ReadOnlySpan<byte> value) => [.. _line.AsSpan(0, _holes[hole].Start), .. value, .. _line.AsSpan(_holes[hole].End)];
 
-    /// <summary>Whether the line has this form; the values that vary can then be asked for.</summary>
+    /// <summary>Whether the line has this form, and nothing follows; the values that vary can then be asked for.</summary>
+    public bool Matches(ReadOnlySpan<byte> line) => LengthIn(line) == line.Length;
+
+    /// <summary>The length of what has this form at the beginning of a text; -1 where it does not begin so. The values that vary can then be asked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool Matches(ReadOnlySpan<byte> line)
+    public int LengthIn(ReadOnlySpan<byte> text)
     {
         var same = 0;
-        var rest = line;
+        var rest = text;
         foreach (ref var hole in _holes.AsSpan())
         {
             var literal = _line.AsSpan(same, hole.Start - same);
             if (!rest.StartsWith(literal))
             {
-                return false;
+                return -1;
             }
 
             rest = rest[literal.Length..];
             var length = hole.IsText ? TextLength(rest, out hole.IsEscaped) : NumberLength(rest);
             if (length < 0)
             {
-                return false;
+                return -1;
             }
 
-            (hole.FoundAt, hole.FoundLength) = (line.Length - rest.Length, length);
+            (hole.FoundAt, hole.FoundLength) = (text.Length - rest.Length, length);
             rest = rest[length..];
             same = hole.End;
         }
 
-        return rest.SequenceEqual(_line.AsSpan(_tail));
+        var tail = _line.AsSpan(_tail);
+        return rest.StartsWith(tail) ? text.Length - rest.Length + tail.Length : -1;
     }
 
     /// <summary>The place of a member's value in the line that matched last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ref readonly Hole HoleOf(int member)
     {
         var i = 0;
@@ -95,6 +103,7 @@ internal sealed class ItemShape
     }
 
     // Up to the quotation mark; -1 where there is none, or a character that JSON does not allow.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int TextLength(ReadOnlySpan<byte> text, out bool isEscaped)
     {
         isEscaped = false;

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace OllamaSdk.Streaming;
 
 /// <summary>Newline-delimited JSON: split on <c>\n</c> only, one object a line, blank lines skipped, one byte order mark at the start dropped.</summary>
-internal sealed class NdjsonReader<T>(Exchange exchange, BodyReader body, JsonTypeInfo<T> typeInfo, int maxLineBytes)
-    : ItemReader<T>(exchange, body, maxLineBytes)
+internal sealed class NdjsonReader<T>(Exchange exchange, BodyReader body, Func<JsonTypeInfo<T>> typeInfo, int maxLineBytes)
+    : ItemReader<T>(exchange, body, maxLineBytes, [], [(byte)'\n'])
     where T : class, IStreamItem
 {
     private readonly WholeItems<T>? _whole;
@@ -21,6 +21,8 @@ internal sealed class NdjsonReader<T>(Exchange exchange, BodyReader body, JsonTy
     }
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    protected override bool IsAtItem => _started && _whole is null;
 
     protected override T? TryTake()
     {

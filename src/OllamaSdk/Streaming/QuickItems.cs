@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using OllamaSdk.Json;
@@ -31,7 +32,8 @@ internal sealed class QuickItems
     {
         try
         {
-            return (Find(json) is { } shape ? T.TryFill(shape.Known, new VaryingValues(json, shape)) : null) as T ?? TryReadWhole<T>(json);
+            var length = json.Length;
+            return TryReadKnown<T>(json, default, length, ref length) is { } item && length == json.Length ? item : TryReadWhole<T>(json);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -39,15 +41,46 @@ internal sealed class QuickItems
         }
     }
 
-    /// <summary>Writes the text of an item instead of reading the item.</summary>
-    /// <param name="json">The line.</param>
-    /// <param name="target">Gets the text.</param>
-    /// <param name="partial">Gets it too.</param>
-    /// <returns>An item like it without text, the same each time; <see langword="null"/> where the item is to be read, and nothing was written.</returns>
-    public T? TryWriteText<T>(ReadOnlySpan<byte> json, IBufferWriter<byte> target, PartialAnswer partial)
+    /// <summary>Reads the item that has a known form and begins what has arrived.</summary>
+    /// <param name="arrived">What has arrived, from the beginning of an item on.</param>
+    /// <param name="end">What must follow the item.</param>
+    /// <param name="limit">The longest item.</param>
+    /// <param name="length">The length of the item, without its end.</param>
+    /// <exception cref="JsonException">It is unusual.</exception>
+    /// <exception cref="InvalidOperationException">It is unusual.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public T? TryReadKnown<T>(ReadOnlySpan<byte> arrived, ReadOnlySpan<byte> end, int limit, ref int length)
         where T : class, IStreamItem
     {
-        if (Find(json) is not { } shape)
+        if (Find(arrived, end, limit, ref length) is not { } shape)
+        {
+            return null;
+        }
+
+        var line = arrived[..length];
+        var item = T.TryFill(shape.Known, new VaryingValues(line, shape)) as T;
+        if (shape.HasDrifted)
+        {
+            shape.HasDrifted = false;
+            shape.Known = TryReadMembers<T>(line) ?? shape.Known;
+        }
+
+        return item;
+    }
+
+    /// <summary>Writes the text of an item instead of reading the item.</summary>
+    /// <param name="arrived">What has arrived, from the beginning of an item on.</param>
+    /// <param name="end">What must follow the item.</param>
+    /// <param name="limit">The longest item.</param>
+    /// <param name="target">Gets the text.</param>
+    /// <param name="partial">Gets it too.</param>
+    /// <param name="length">The length of the item, without its end.</param>
+    /// <returns>An item like it without text, the same each time; <see langword="null"/> where the item is to be read, and nothing was written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public T? TryWriteKnown<T>(ReadOnlySpan<byte> arrived, ReadOnlySpan<byte> end, int limit, IBufferWriter<byte> target, PartialAnswer partial, ref int length)
+        where T : class, IStreamItem
+    {
+        if (Find(arrived, end, limit, ref length) is not { } shape)
         {
             return null;
         }
@@ -55,37 +88,50 @@ internal sealed class QuickItems
         if (shape.Text is not { } text)
         {
             shape.Text = text = ShapeText.Of<T>(shape);
-            shape.Matches(json);
+            shape.LengthIn(arrived);
         }
 
-        return text.TryWrite(json, shape, target, partial) ? (T)text.Silent! : null;
+        return text.TryWrite(arrived[..length], shape, target, partial) ? (T)text.Silent! : null;
     }
 
-    /// <summary>The form of a line that is known already.</summary>
-    private ItemShape? Find(ReadOnlySpan<byte> json)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ItemShape? Find(ReadOnlySpan<byte> arrived, ReadOnlySpan<byte> end, int limit, ref int length)
     {
-        if (_shapes[_latest]?.Matches(json) == true)
+        if (_shapes[_latest] is { } latest && Fits(latest, arrived, end, limit, ref length))
         {
             _patience = Patience;
-            return _shapes[_latest];
+            return latest;
         }
 
-        return FindOther(json);
+        return FindOther(arrived, end, limit, ref length);
     }
 
-    private ItemShape? FindOther(ReadOnlySpan<byte> json)
+    private ItemShape? FindOther(ReadOnlySpan<byte> arrived, ReadOnlySpan<byte> end, int limit, ref int length)
     {
         for (var i = 0; i < MaxShapes; i++)
         {
-            if (i != _latest && _shapes[i]?.Matches(json) == true)
+            if (i != _latest && _shapes[i] is { } other && Fits(other, arrived, end, limit, ref length))
             {
                 _latest = i;
                 _patience = Patience;
-                return _shapes[i];
+                return other;
             }
         }
 
         return null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Fits(ItemShape shape, ReadOnlySpan<byte> arrived, ReadOnlySpan<byte> end, int limit, ref int length)
+    {
+        var found = shape.LengthIn(arrived);
+        if (found < 0 || found > limit || !arrived[found..].StartsWith(end))
+        {
+            return false;
+        }
+
+        length = found;
+        return true;
     }
 
     private T? TryReadWhole<T>(ReadOnlySpan<byte> json)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -37,6 +38,7 @@ internal sealed class ShapeText
     }
 
     /// <summary>Writes the text of the line that has matched; <see langword="false"/> where it or anything else is unusual, and nothing was written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryWrite(ReadOnlySpan<byte> line, ItemShape shape, IBufferWriter<byte> target, PartialAnswer partial)
     {
         if (Silent is null)

@@ -62,6 +62,9 @@ internal sealed class SseParser(BodyReader body, int maxEventBytes = int.MaxValu
     /// <summary>The first line, where it shows that this is no stream of events (a web page, compressed bytes); nothing is taken then.</summary>
     public byte[]? Foreign { get; private set; }
 
+    /// <summary>Whether the next line, where it is data, begins an event.</summary>
+    public bool IsBetweenEvents => _started && (_dispatched || !(_hasFields || _hasData || _type.Length > 0)) && _id.Length == 0 && BareJson is null && !IsTooLong && body.IsAtLine;
+
     /// <summary>Takes the next event that is whole in the buffer.</summary>
     public bool TryTake(out SseEvent item)
     {

@@ -6,14 +6,16 @@ namespace OllamaSdk.Streaming;
 /// A stream of server-sent events as items. Its end is <c>[DONE]</c>, an item that says it is the last, or a clean close after an item that
 /// may be (a finish reason was seen); anything else is an incomplete stream.
 /// </summary>
-internal sealed class SseReader<T>(Exchange exchange, BodyReader body, JsonTypeInfo<T> typeInfo, int maxLineBytes, SseOptions options)
-    : ItemReader<T>(exchange, body, maxLineBytes)
+internal sealed class SseReader<T>(Exchange exchange, BodyReader body, Func<JsonTypeInfo<T>> typeInfo, int maxLineBytes, SseOptions options)
+    : ItemReader<T>(exchange, body, maxLineBytes, "data: "u8.ToArray(), "\n\n"u8.ToArray())
     where T : class, IStreamItem
 {
     private readonly SseParser _parser = new(body, maxLineBytes) { WaitsAtBareJson = true };
     private long _linesSeen;
 
     protected override int PendingBytes => Body.UnreadLength + _parser.PendingLength;
+
+    protected override bool IsAtItem => _parser.IsBetweenEvents;
 
     protected override T? TryTake()
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -14,6 +15,10 @@ internal readonly ref struct VaryingValues(ReadOnlySpan<byte> line, ItemShape sh
     /// <param name="members">A bit for each.</param>
     public bool Has(int members) => (shape.Members & members) != 0;
 
+    /// <summary>A member that is seldom another was another.</summary>
+    public void NoteDrift() => shape.HasDrifted = true;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryRead(int member, out string? value)
     {
         ref readonly var hole = ref shape.HoleOf(member);
@@ -32,13 +37,9 @@ internal readonly ref struct VaryingValues(ReadOnlySpan<byte> line, ItemShape sh
         }
 
         var text = _line.Slice(hole.FoundAt, hole.FoundLength);
-        if (!Utf8.IsValid(text))
-        {
-            return false;
-        }
-
         value = Encoding.UTF8.GetString(text);
-        return true;
+        // What is no UTF-8 becomes this character; but it may also be one.
+        return !value.Contains('\ufffd') || Utf8.IsValid(text);
     }
 
     public bool TryRead(int member, out long? value)
@@ -49,6 +50,7 @@ internal readonly ref struct VaryingValues(ReadOnlySpan<byte> line, ItemShape sh
         return isRead && !hole.IsText;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryRead(int member, out DateTimeOffset? value)
     {
         ref readonly var hole = ref shape.HoleOf(member);

@@ -52,6 +52,9 @@ internal abstract class CallSpan
         }
     }
 
+    /// <summary>Whether the text of the answer is told too, so that the parts of a stream must have it.</summary>
+    public virtual bool KeepsContent => false;
+
     protected string Operation { get; }
 
     protected string? Model { get; }

@@ -120,6 +120,9 @@ internal sealed class CallScope : IDisposable
         Cancel();
     }
 
+    /// <summary>Whether the caller wants no more.</summary>
+    public bool IsCallerCancelled => _caller.IsCancellationRequested || _reader.IsCancellationRequested;
+
     /// <summary>Nothing that is in the buffer may overtake a cancel.</summary>
     public void ThrowIfCallerCancelled()
     {

@@ -29,7 +29,11 @@ internal sealed class JsonBody : ByteArrayContent
     /// <summary>The body itself, which can be read when the content is disposed.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
 
-    public static JsonBody Create<T>(T body, JsonTypeInfo<T> typeInfo) => new(ToUtf8(body, typeInfo), (body as IModelRequest)?.Model);
+    /// <param name="body">What is sent.</param>
+    /// <param name="typeInfo">How it is written.</param>
+    /// <param name="histories">What is kept of the conversations that were sent before.</param>
+    public static JsonBody Create<T>(T body, JsonTypeInfo<T> typeInfo, KeptHistories histories) =>
+        new(histories.Write(body, typeInfo) ?? ToUtf8(body, typeInfo), (body as IModelRequest)?.Model);
 
     /// <summary>How many bytes such a body has.</summary>
     public static int LengthOf<T>(T body, JsonTypeInfo<T> typeInfo) => ToUtf8(body, typeInfo).Length;

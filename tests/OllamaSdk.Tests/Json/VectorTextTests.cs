@@ -63,8 +63,7 @@ public sealed class VectorTextTests
     {
         foreach (var behind in new[] { "", "]", ",0.25]                " })
         {
-            var at = 0;
-            Assert.False(VectorText.TryNumber(Encoding.UTF8.GetBytes(text + behind), ref at, out _));
+            Assert.True(VectorText.Number(Encoding.UTF8.GetBytes(text + behind), 0, out _) < 0);
         }
     }
 
@@ -112,12 +111,29 @@ public sealed class VectorTextTests
         var expected = Utf8Parser.TryParse(text, out float parsed, out var length) && length == text.Length && float.IsFinite(parsed) ? parsed : (float?)null;
         foreach (var json in new Both(text, withMore))
         {
-            var at = 0;
-            var isRead = VectorText.TryNumber(json, ref at, out var value);
+            var at = VectorText.Number(json, 0, out var value);
+            var isRead = at >= 0;
             if (isRead != expected.HasValue || (isRead && (at != text.Length || BitConverter.SingleToInt32Bits(value) != BitConverter.SingleToInt32Bits(parsed))))
             {
                 Assert.Fail($"{Encoding.UTF8.GetString(text)} is {value:R} ({isRead}, up to {at}), and should be {parsed:R}");
             }
+
+            AssertUsual(json, at, isRead, value);
+        }
+    }
+
+    // In the middle of a list, with something else before it and behind.
+    private static void AssertUsual(ReadOnlySpan<byte> number, int end, bool isRead, float expected)
+    {
+        Span<byte> list = stackalloc byte[256];
+        "[0.999999999999999,"u8.CopyTo(list);
+        var at = "[0.999999999999999,".Length;
+        number.CopyTo(list[at..]);
+        ",0.7777777777777777777777777777777]"u8.CopyTo(list[(at + number.Length)..]);
+        var usualEnd = VectorText.Usual(list, at, out var usual);
+        if (usualEnd >= 0 && (!isRead || usualEnd != at + end || BitConverter.SingleToInt32Bits(usual) != BitConverter.SingleToInt32Bits(expected)))
+        {
+            Assert.Fail($"{Encoding.UTF8.GetString(number)} is {usual:R} in a list, and should be {expected:R}");
         }
     }
 

@@ -142,7 +142,7 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
     {
         ItemReader<T>? reader = (look, form) switch
         {
-            (BodyLook.Document, _) => new DocumentReader<T>(exchange, body, settings.TypeInfo<T>(), settings.MaxLineBytes),
+            (BodyLook.Document, _) => new DocumentReader<T>(exchange, body, settings.TypeInfo<T>, settings.MaxLineBytes),
             (BodyLook.Lines, AnswerForm.Events) => LineReader<T>(body, inPlaceOfEvents: true),
             (BodyLook.Events, AnswerForm.Lines) => EventReader<T>(body),
             _ => null,
@@ -158,11 +158,11 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
 
     private SseReader<T> EventReader<T>(BodyReader body)
         where T : class, IStreamItem =>
-        new(exchange, body, settings.TypeInfo<T>(), settings.MaxLineBytes, settings.Events) { EndMarkMayRepeat = mayRepeatEndMark };
+        new(exchange, body, settings.TypeInfo<T>, settings.MaxLineBytes, settings.Events) { EndMarkMayRepeat = mayRepeatEndMark };
 
     private NdjsonReader<T> LineReader<T>(BodyReader body, bool inPlaceOfEvents)
         where T : class, IStreamItem =>
-        new(exchange, body, settings.TypeInfo<T>(), settings.MaxLineBytes) { EndMarkMayRepeat = mayRepeatEndMark, InPlaceOfEvents = inPlaceOfEvents };
+        new(exchange, body, settings.TypeInfo<T>, settings.MaxLineBytes) { EndMarkMayRepeat = mayRepeatEndMark, InPlaceOfEvents = inPlaceOfEvents };
 
     private async Task<BodyReader> ReadToEndAsync()
     {

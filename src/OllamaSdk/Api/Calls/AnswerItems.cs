@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using OllamaSdk.Streaming;
+using OllamaSdk.Telemetry;
 
 namespace OllamaSdk.ApiCalls;
 
@@ -19,6 +21,7 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
 {
     private bool _isBegun;
     private Answer? _answer;
+    private CallSpan? _span;
     private BodyReader? _body;
     // There is one while items may come.
     private ItemReader<T>? _reader;
@@ -34,10 +37,11 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
         set
         {
             _textTarget = value;
-            _answer?.Opened.Parser.TextTarget = value;
+            Aim();
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool TryMove()
     {
         if (_reader is null)
@@ -52,7 +56,7 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
                 return false;
             }
 
-            _answer!.Opened.Span?.NoteChunk(item);
+            _span?.NoteChunk(item);
             _current = item;
             return true;
         }
@@ -152,11 +156,15 @@ internal sealed class AnswerCursor<T>(Func<CancellationToken, Task<HttpResponseM
     {
         // The one that the handler got died with the headers.
         exchange.Scope.Follow(loop);
-        exchange.Parser.TextTarget = _textTarget;
+        _span = exchange.Span;
+        Aim();
         _body = await exchange.OpenBodyAsync().ConfigureAwait(false);
         _reader = _answer!.Reader<T>(_body);
         Look();
     }
+
+    // Who keeps the text of a call needs it in the items.
+    private void Aim() => _answer?.Opened.Parser.TextTarget = _span is { KeepsContent: true } ? null : _textTarget;
 
     // What comes is not always what was asked for.
     private void Look()

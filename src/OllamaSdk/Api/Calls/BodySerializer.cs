@@ -9,10 +9,12 @@ namespace OllamaSdk.ApiCalls;
 /// <summary>Request bodies as JSON with a known length. Answers are read by our adapters, never by Refit.</summary>
 internal sealed class BodySerializer(JsonSerializerOptions json) : IHttpContentSerializer, ISynchronousContentSerializer
 {
+    private readonly KeptHistories _histories = new();
+
     public HttpContent ToHttpContent<T>(T item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return JsonBody.Create(item, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)));
+        return JsonBody.Create(item, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)), _histories);
     }
 
     public HttpContent ToHttpContentSynchronous<T>(T item) => ToHttpContent(item);

@@ -11,6 +11,7 @@ namespace OllamaSdk.OpenAI;
 public sealed class ChatCompletionAggregator
 {
     private readonly SortedDictionary<int, ChoiceParts> _choices = [];
+    private (int Index, ChoiceParts Parts)? _latest;
     private ChatCompletionChunk? _first;
     private ChatCompletionChunk? _last;
     private CompletionUsage? _usage;
@@ -26,18 +27,19 @@ public sealed class ChatCompletionAggregator
         // One server sends it in every chunk, others once, in a chunk without choices.
         _usage = chunk.Usage ?? _usage;
         UnknownMembers.KeepLast(ref _unknown, chunk.AdditionalProperties);
-        // Nulls break the API's rules, but have nothing to add either.
-        foreach (var choice in chunk.Choices.Where(choice => choice is not null))
+        var choices = chunk.Choices;
+        for (var i = 0; i < choices.Count; i++)
         {
-            var index = choice.Index ?? 0;
-            if (!_choices.TryGetValue(index, out var parts))
+            // Nulls break the API's rules, but have nothing to add either.
+            if (choices[i] is { } choice)
             {
-                _choices[index] = parts = new ChoiceParts();
+                PartsOf(choice.Index ?? 0).Add(choice);
             }
-
-            parts.Add(choice);
         }
     }
+
+    /// <summary>Adds text of the first choice that was read without its chunk, of which nothing else is new.</summary>
+    internal void AddText(string text) => PartsOf(0).AddText(text);
 
     /// <summary>The answer so far; whole once the stream has ended.</summary>
     /// <returns>The whole answer, put together.</returns>
@@ -64,6 +66,23 @@ public sealed class ChatCompletionAggregator
         };
     }
 
+    private ChoiceParts PartsOf(int index)
+    {
+        // One choice is the rule, and then no other is looked for.
+        if (_latest is { } latest && latest.Index == index)
+        {
+            return latest.Parts;
+        }
+
+        if (!_choices.TryGetValue(index, out var parts))
+        {
+            _choices[index] = parts = new ChoiceParts();
+        }
+
+        _latest = (index, parts);
+        return parts;
+    }
+
     private sealed class ChoiceParts
     {
         private readonly ContentParts _content = new();
@@ -82,7 +101,11 @@ public sealed class ChatCompletionAggregator
         {
             _last = choice;
             _finishReason = FinishReason.Said(choice.FinishReason) ?? _finishReason;
-            _logprobs.AddRange(choice.Logprobs?.Content ?? []);
+            if (choice.Logprobs?.Content is { } logprobs)
+            {
+                _logprobs.AddRange(logprobs);
+            }
+
             UnknownMembers.KeepLast(ref _unknownOfChoice, choice.AdditionalProperties);
             if (choice.DeltaOnWire is { } delta)
             {
@@ -91,14 +114,19 @@ public sealed class ChatCompletionAggregator
                 _reasoning.Append(delta.Reasoning);
                 _reasoningContent.Append(delta.ReasoningContent);
                 _refusal.Append(delta.Refusal);
-                foreach (var call in delta.ToolCalls.Where(call => call is not null))
+                if (delta.ToolCallsOnWire is { } calls)
                 {
-                    _calls.Add(call);
+                    foreach (var call in calls.Where(call => call is not null))
+                    {
+                        _calls.Add(call);
+                    }
                 }
 
                 _unknown.Add(delta.AdditionalProperties);
             }
         }
+
+        public void AddText(string text) => _content.Add(text);
 
         public ChatCompletionChoice ToChoice(int index) => new()
         {

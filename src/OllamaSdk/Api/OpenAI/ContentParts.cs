@@ -17,9 +17,10 @@ internal sealed class ContentParts
 
     public void Add(TextOrParts piece)
     {
-        if (piece.Parts.Count == 0)
+        if (!piece.HasParts)
         {
             AddText(piece.Text);
+            return;
         }
 
         foreach (var part in piece.Parts)

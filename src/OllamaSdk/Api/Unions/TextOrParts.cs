@@ -31,6 +31,9 @@ public readonly struct TextOrParts : IEquatable<TextOrParts>
     /// <summary>Whether there is no content at all.</summary>
     internal bool IsAbsent => _value is null;
 
+    /// <summary>Whether there are <see cref="Parts"/>.</summary>
+    internal bool HasParts => _value is JsonElement[] { Length: > 0 };
+
     /// <summary>What the parts hold of the model's thinking; empty where there is none.</summary>
     internal string Thinking => _value is JsonElement[] parts ? string.Concat(parts.Where(IsThinking).Select(part => PartText.Thinking(name => Member(part, name)))) : "";
 

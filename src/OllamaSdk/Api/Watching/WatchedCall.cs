@@ -44,6 +44,8 @@ internal sealed class WatchedCall : CallSpan
         }
     }
 
+    public override bool KeepsContent => _content is not null;
+
     protected override bool IsEmbedding { get; }
 
     /// <summary>Begins to watch a call; <see langword="null"/> where nobody listens, or where it is no call of a model.</summary>

@@ -76,6 +76,8 @@ internal sealed class NativeBackend(TargetSettings target, OllamaClientOptions o
             return item.MessageOnWire is { } message ? Updates.Text(message.Content, message.Thinking) : null;
         }
 
+        protected override void Add(string text) => _whole.AddText(text);
+
         protected override LlmResponse Whole() => NativeConversion.ToResponse(_whole.ToResponse());
     }
 }

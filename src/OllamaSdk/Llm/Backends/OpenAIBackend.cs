@@ -102,6 +102,8 @@ internal sealed class OpenAIBackend(TargetSettings target, OpenAICompatibleClien
             return item.Choices is [{ Index: null or 0, DeltaOnWire: { } delta }, ..] ? Updates.Text(delta.Content + delta.RefusalText, delta.ReasoningText) : null;
         }
 
+        protected override void Add(string text) => _whole.AddText(text);
+
         protected override LlmResponse Whole() => OpenAIConversion.ToResponse(_isEmpty ? new ChatCompletion() : _whole.ToCompletion(), backend.Address);
     }
 }

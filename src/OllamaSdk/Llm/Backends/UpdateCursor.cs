@@ -1,16 +1,30 @@
+using System.Buffers;
+using System.Text;
 using OllamaSdk.Streaming;
 
 namespace OllamaSdk.Llm;
 
 /// <summary>One server's answer as updates with something in them, the whole of it as the last.</summary>
+/// <remarks>Of most items only the text is wanted, which is then taken without making the item.</remarks>
 /// <param name="loop">Of the loop that reads.</param>
 internal abstract class UpdateCursor<TItem>(CancellationToken loop) : ItemCursor<LlmUpdate>
 {
+    private readonly PooledBytes _text = new();
+    private IBufferWriter<byte>? _target;
     private ItemCursor<TItem>? _items;
     private IEnumerator<LlmUpdate>? _last;
     private LlmUpdate? _current;
 
     public sealed override LlmUpdate Current => _current!;
+
+    public sealed override IBufferWriter<byte>? TextTarget
+    {
+        set
+        {
+            _target = value;
+            _items?.TextTarget = value ?? _text;
+        }
+    }
 
     public sealed override bool TryMove()
     {
@@ -23,9 +37,8 @@ internal abstract class UpdateCursor<TItem>(CancellationToken loop) : ItemCursor
         {
             while (items.TryMove())
             {
-                if (Take(items.Current) is { } update)
+                if (TryTake(items.Current))
                 {
-                    _current = update;
                     return true;
                 }
             }
@@ -52,12 +65,16 @@ internal abstract class UpdateCursor<TItem>(CancellationToken loop) : ItemCursor
     {
         if (_last is null)
         {
-            _items ??= ItemCursor<TItem>.Of((await OpenAsync().ConfigureAwait(false)).GetAsyncEnumerator(loop));
+            if (_items is null)
+            {
+                _items = ItemCursor<TItem>.Of((await OpenAsync().ConfigureAwait(false)).GetAsyncEnumerator(loop));
+                _items.TextTarget = _target ?? _text;
+            }
+
             while (await _items.MoveNextAsync().ConfigureAwait(false))
             {
-                if (Take(_items.Current) is { } update)
+                if (TryTake(_items.Current))
                 {
-                    _current = update;
                     return true;
                 }
             }
@@ -81,8 +98,33 @@ internal abstract class UpdateCursor<TItem>(CancellationToken loop) : ItemCursor
     /// <summary>Adds an item to the whole; <see langword="null"/> where it has no new text.</summary>
     protected abstract LlmUpdate? Take(TItem item);
 
+    /// <summary>Adds text to the whole that came without an item of its own.</summary>
+    protected abstract void Add(string text);
+
     /// <summary>All that was taken.</summary>
     protected abstract LlmResponse Whole();
 
-    protected sealed override ValueTask CloseAsync() => _items?.DisposeAsync() ?? default;
+    protected sealed override ValueTask CloseAsync()
+    {
+        _text.Dispose();
+        return _items?.DisposeAsync() ?? default;
+    }
+
+    private bool TryTake(TItem item)
+    {
+        var written = _text.Written.Span;
+        if (written.IsEmpty)
+        {
+            // Where the text goes elsewhere, whoever gets it wants to know when.
+            var update = Take(item) ?? (_target is null ? null : new LlmUpdate());
+            _current = update ?? _current;
+            return update is not null;
+        }
+
+        var text = Encoding.UTF8.GetString(written);
+        _text.Clear();
+        Add(text);
+        _current = Take(item) is { } more ? more with { ContentDelta = text + more.ContentDelta } : new LlmUpdate { ContentDelta = text };
+        return true;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using OllamaSdk.Streaming;
 
 namespace OllamaSdk.Llm;
@@ -21,6 +22,7 @@ internal sealed class FallbackCursor : ItemCursor<LlmUpdate>
     private LlmAttempt? _attempt;
     private ItemCursor<LlmUpdate>? _answer;
     private LlmUpdate? _current;
+    private IBufferWriter<byte>? _textTarget;
     private bool _isRestart;
     private bool _isClosed;
 
@@ -33,6 +35,15 @@ internal sealed class FallbackCursor : ItemCursor<LlmUpdate>
     }
 
     public override LlmUpdate Current => _current!;
+
+    public override IBufferWriter<byte>? TextTarget
+    {
+        set
+        {
+            _textTarget = value;
+            _answer?.TextTarget = value;
+        }
+    }
 
     // Before the first part a failure moves on to another server.
     private bool IsDelivering => _attempt is { HasDelivered: true };
@@ -105,6 +116,7 @@ internal sealed class FallbackCursor : ItemCursor<LlmUpdate>
             {
                 _attempt = attempt = _call.Next();
                 _answer = attempt.Server.Backend.Stream(attempt, _token);
+                _answer.TextTarget = _textTarget;
             }
 
             var step = await _call.TryAsync(attempt, _move, _token).ConfigureAwait(false);

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
-using OllamaSdk.Json;
 
 namespace OllamaSdk.CompilerServices;
 

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OllamaSdk.Json;
 using OllamaSdk.Streaming;
@@ -212,6 +213,7 @@ public sealed partial record GenerateResponse
     static string[] IStreamItem.VaryingMembers => ["created_at", "response", "thinking"];
 
     // Null where a value is unusual.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)
     {
         var value = (GenerateResponse)known with { };

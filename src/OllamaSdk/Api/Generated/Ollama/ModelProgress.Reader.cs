@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OllamaSdk.Json;
 using OllamaSdk.Streaming;
@@ -72,6 +73,7 @@ public sealed partial record ModelProgress
     static string[] IStreamItem.VaryingMembers => ["completed"];
 
     // Null where a value is unusual.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)
     {
         var value = (ModelProgress)known with { };

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OllamaSdk.Json;
 using OllamaSdk.Streaming;
@@ -190,6 +191,7 @@ public sealed partial record OllamaChatResponse
     static string[] IStreamItem.VaryingMembers => ["created_at", "message.content", "message.thinking"];
 
     // Null where a value is unusual.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)
     {
         var value = (OllamaChatResponse)known with { };

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OllamaSdk.Json;
 using OllamaSdk.Streaming;
@@ -119,30 +120,35 @@ public sealed partial record ChatCompletionChunk
         return reader.TokenType == JsonTokenType.EndObject ? value : null;
     }
 
-    static string[] IStreamItem.VaryingMembers => ["choices[0].delta.content", "choices[0].delta.reasoning", "choices[0].delta.reasoning_content", "choices[0].delta.tool_calls[0].function.arguments"];
+    static string[] IStreamItem.VaryingMembers => ["created", "choices[0].delta.content", "choices[0].delta.reasoning", "choices[0].delta.reasoning_content", "choices[0].delta.tool_calls[0].function.arguments"];
 
     // Null where a value is unusual.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)
     {
         var value = (ChatCompletionChunk)known with { };
-        if (values.Has(15))
+        if (values.Has(1))
+        {
+            if (!values.TryRead(0, out long? plain))
+            {
+                return null;
+            }
+
+            if (value.Created != plain)
+            {
+                value.Created = plain;
+                values.NoteDrift();
+            }
+        }
+
+        if (values.Has(30))
         {
             var choices = value.ChoicesOnWire![0] with { };
             value._choices = new OneItem<ChatCompletionChunkChoice>(choices);
-            if (values.Has(15))
+            if (values.Has(30))
             {
                 var delta = choices.DeltaOnWire! with { };
                 choices.DeltaOnWire = delta;
-                if (values.Has(1))
-                {
-                    if (!values.TryRead(0, out string? plain))
-                    {
-                        return null;
-                    }
-
-                    delta.Content = plain;
-                }
-
                 if (values.Has(2))
                 {
                     if (!values.TryRead(1, out string? plain))
@@ -150,7 +156,7 @@ public sealed partial record ChatCompletionChunk
                         return null;
                     }
 
-                    delta.ReasoningOnWire = plain;
+                    delta.Content = plain;
                 }
 
                 if (values.Has(4))
@@ -160,20 +166,30 @@ public sealed partial record ChatCompletionChunk
                         return null;
                     }
 
-                    delta.ReasoningContentOnWire = plain;
+                    delta.ReasoningOnWire = plain;
                 }
 
                 if (values.Has(8))
                 {
+                    if (!values.TryRead(3, out string? plain))
+                    {
+                        return null;
+                    }
+
+                    delta.ReasoningContentOnWire = plain;
+                }
+
+                if (values.Has(16))
+                {
                     var toolCalls = delta.ToolCallsOnWire![0] with { };
                     delta.ToolCallsOnWire = new OneItem<ChatToolCallDelta>(toolCalls);
-                    if (values.Has(8))
+                    if (values.Has(16))
                     {
                         var function = toolCalls.FunctionOnWire! with { };
                         toolCalls.FunctionOnWire = function;
-                        if (values.Has(8))
+                        if (values.Has(16))
                         {
-                            if (!values.TryRead(3, out string? plain))
+                            if (!values.TryRead(4, out string? plain))
                             {
                                 return null;
                             }

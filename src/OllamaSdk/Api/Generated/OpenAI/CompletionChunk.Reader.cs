@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OllamaSdk.Json;
 using OllamaSdk.Streaming;
@@ -110,19 +111,34 @@ public sealed partial record CompletionChunk
         return reader.TokenType == JsonTokenType.EndObject ? value : null;
     }
 
-    static string[] IStreamItem.VaryingMembers => ["choices[0].text"];
+    static string[] IStreamItem.VaryingMembers => ["created", "choices[0].text"];
 
     // Null where a value is unusual.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)
     {
         var value = (CompletionChunk)known with { };
         if (values.Has(1))
         {
+            if (!values.TryRead(0, out long? plain))
+            {
+                return null;
+            }
+
+            if (value.Created != plain)
+            {
+                value.Created = plain;
+                values.NoteDrift();
+            }
+        }
+
+        if (values.Has(2))
+        {
             var choices = value.ChoicesOnWire![0] with { };
             value._choices = new OneItem<CompletionChoice>(choices);
-            if (values.Has(1))
+            if (values.Has(2))
             {
-                if (!values.TryRead(0, out string? plain))
+                if (!values.TryRead(1, out string? plain))
                 {
                     return null;
                 }

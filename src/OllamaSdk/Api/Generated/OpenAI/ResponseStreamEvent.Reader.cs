@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OllamaSdk.Json;
 using OllamaSdk.Streaming;
@@ -231,6 +232,7 @@ public sealed partial record ResponseStreamEvent
     static string[] IStreamItem.VaryingMembers => ["sequence_number", "delta"];
 
     // Null where a value is unusual.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static IStreamItem? IStreamItem.TryFill(IStreamItem known, in VaryingValues values)
     {
         var value = (ResponseStreamEvent)known with { };

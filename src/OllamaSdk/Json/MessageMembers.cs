@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace OllamaSdk.Json;
+
+/// <summary>
+/// Notes all that a message's JSON is made of, or compares it with what was noted before. Both go the same way through the message: texts, which never
+/// change, by reference; what can change by its content.
+/// </summary>
+/// <param name="noted">What was noted; where it ends before the message does, more is noted.</param>
+/// <param name="at">Where the message's part of it begins.</param>
+internal ref struct MessageMembers(List<object?> noted, int at)
+{
+    private readonly bool _compares = at < noted.Count;
+
+    /// <summary>The place behind the message's part.</summary>
+    public int At { get; private set; } = at;
+
+    /// <summary>Whether nothing has changed so far.</summary>
+    public bool AreSame { get; private set; } = true;
+
+    /// <summary>Whether there is something that can change in ways that are not seen here.</summary>
+    public bool MayChange { get; set; }
+
+    public void Add(string? text)
+    {
+        if (_compares)
+        {
+            AreSame = AreSame && At < noted.Count && ReferenceEquals(noted[At], text);
+        }
+        else
+        {
+            noted.Add(text);
+        }
+
+        At++;
+    }
+
+    public void Add(int? number)
+    {
+        if (_compares)
+        {
+            AreSame = AreSame && At < noted.Count && noted[At] as int? == number;
+        }
+        else
+        {
+            noted.Add(number);
+        }
+
+        At++;
+    }
+
+    public void Add(JsonElement? element)
+    {
+        if (element is not { } json)
+        {
+            Add((string?)null);
+            return;
+        }
+
+        if (json.ValueKind == JsonValueKind.Undefined)
+        {
+            MayChange = true;
+            return;
+        }
+
+        var text = JsonMarshal.GetRawUtf8Value(json);
+        if (_compares)
+        {
+            AreSame = AreSame && At < noted.Count && noted[At] is byte[] before && text.SequenceEqual(before);
+        }
+        else
+        {
+            noted.Add(text.ToArray());
+        }
+
+        At++;
+    }
+
+    public void Add(Dictionary<string, JsonElement>? members)
+    {
+        Add(members?.Count ?? 0);
+        foreach (var (name, value) in members ?? [])
+        {
+            Add(name);
+            Add(value);
+        }
+    }
+
+    /// <summary>A list of which the items come next; <see langword="false"/> where there is none.</summary>
+    public bool Add<T>(IReadOnlyList<T>? list)
+    {
+        Add(list?.Count ?? -1);
+        // Of another kind of list nobody knows what it gives the next time.
+        MayChange |= list is not (null or T[] or List<T>);
+        return list is not null;
+    }
+}

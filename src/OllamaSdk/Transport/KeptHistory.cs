@@ -1,0 +1,212 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using OllamaSdk.Json;
+
+namespace OllamaSdk.Transport;
+
+/// <summary>A request with a history of messages.</summary>
+internal interface IHistoryRequest
+{
+    /// <summary>The messages, whatever they are.</summary>
+    IReadOnlyList<object>? History { get; }
+
+    Type MessageType { get; }
+
+    /// <summary>What tells one conversation from others: the very texts of its first two messages.</summary>
+    (string? First, string? Second) Beginning { get; }
+
+    /// <summary>The request with an empty list of messages.</summary>
+    IHistoryRequest WithoutMessages();
+
+    /// <summary>Goes through all members of a message that its JSON is made of.</summary>
+    void Note(object message, ref MessageMembers members);
+}
+
+/// <summary>
+/// The messages of a conversation as they were sent, each beside all that its JSON was made of. What has not changed is copied; from the first that has
+/// changed on, all are written and kept anew. What can change unseen is written each time.
+/// </summary>
+internal sealed class KeptHistory((string? First, string? Second) beginning)
+{
+    private const int MemberSize = 32;
+
+    private readonly List<Entry> _entries = [];
+    private readonly List<object?> _members = [];
+    private byte[] _json = [];
+
+    public (string? First, string? Second) Beginning { get; } = beginning;
+
+    /// <summary>How much memory this takes, about.</summary>
+    public long Size => _json.LongLength + (_members.Capacity * (long)MemberSize);
+
+    /// <summary>Whether nothing is to be kept: it would be too much.</summary>
+    public bool IsTooLarge { get; private set; }
+
+    private int JsonEnd => _entries is [.., var last] ? last.JsonEnd : 0;
+
+    private int MembersEnd => _entries is [.., var last] ? last.MembersEnd : 0;
+
+    /// <summary>Forgets everything, and keeps nothing from now on.</summary>
+    public void GiveUp()
+    {
+        Cut(0);
+        _members.TrimExcess();
+        _json = [];
+        IsTooLarge = true;
+    }
+
+    /// <summary>The body of a request: the very bytes that the serializer writes. <see langword="null"/> where it must write them itself.</summary>
+    public byte[]? Write<T>(T request, IHistoryRequest history, IReadOnlyList<object> messages, JsonTypeInfo<T> typeInfo)
+    {
+        var frame = JsonSerializer.SerializeToUtf8Bytes((T)history.WithoutMessages(), typeInfo);
+        var place = PlaceOfMessages(frame);
+        if (place < 0)
+        {
+            return null;
+        }
+
+        var options = typeInfo.Options;
+        var messageType = options.GetTypeInfo(history.MessageType);
+        var json = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(json, new() { Encoder = options.Encoder, MaxDepth = options.MaxDepth, SkipValidation = true });
+        var loose = new List<byte[]>();
+        var start = 0;
+        // A list may be another when it is read a second time.
+        foreach (var message in messages)
+        {
+            var index = start++;
+            if (index < _entries.Count && !_entries[index].IsLoose)
+            {
+                if (IsSame(index, history, message))
+                {
+                    continue;
+                }
+
+                Cut(index);
+            }
+
+            var isNew = index == _entries.Count;
+            var canBeKept = isNew && TryNote(history, message);
+            json.ResetWrittenCount();
+            JsonSerializer.Serialize(writer, message, messageType);
+            writer.Flush();
+            writer.Reset();
+            json.Write(","u8);
+            if (isNew)
+            {
+                Add(json.WrittenSpan, canBeKept);
+                // It may have changed while it was written.
+                if (canBeKept && !IsSame(index, history, message))
+                {
+                    Cut(index);
+                    Add(json.WrittenSpan, canBeKept: false);
+                }
+            }
+
+            if (_entries[index].IsLoose)
+            {
+                loose.Add(json.WrittenSpan.ToArray());
+            }
+        }
+
+        Cut(start);
+        return Join(frame, place, loose);
+    }
+
+    private bool IsSame(int index, IHistoryRequest history, object message)
+    {
+        var members = new MessageMembers(_members, index == 0 ? 0 : _entries[index - 1].MembersEnd);
+        history.Note(message, ref members);
+        return members.AreSame && !members.MayChange && members.At == _entries[index].MembersEnd;
+    }
+
+    private bool TryNote(IHistoryRequest history, object message)
+    {
+        var members = new MessageMembers(_members, MembersEnd);
+        history.Note(message, ref members);
+        return !members.MayChange;
+    }
+
+    private void Add(ReadOnlySpan<byte> json, bool canBeKept)
+    {
+        var end = JsonEnd;
+        if (!canBeKept)
+        {
+            _members.RemoveRange(MembersEnd, _members.Count - MembersEnd);
+            _entries.Add(new(end, _members.Count, IsLoose: true));
+            return;
+        }
+
+        if (_json.Length - end < json.Length)
+        {
+            Array.Resize(ref _json, Math.Max(end + json.Length, end + (end / 2)));
+        }
+
+        json.CopyTo(_json.AsSpan(end));
+        _entries.Add(new(end + json.Length, _members.Count, IsLoose: false));
+    }
+
+    private void Cut(int count)
+    {
+        _entries.RemoveRange(count, _entries.Count - count);
+        _members.RemoveRange(MembersEnd, _members.Count - MembersEnd);
+    }
+
+    // Each message has a comma behind it, which the last must not have.
+    private byte[] Join(ReadOnlySpan<byte> frame, int place, List<byte[]> loose)
+    {
+        var length = JsonEnd + loose.Sum(piece => piece.Length) - (_entries.Count > 0 ? 1 : 0);
+        var body = GC.AllocateUninitializedArray<byte>(frame.Length + length);
+        frame[..place].CopyTo(body);
+        var (at, copied, next) = (place, 0, 0);
+        for (var i = 0; i <= _entries.Count; i++)
+        {
+            if (i < _entries.Count && !_entries[i].IsLoose)
+            {
+                continue;
+            }
+
+            var end = i == 0 ? 0 : _entries[i - 1].JsonEnd;
+            Copy(_json.AsSpan(copied, end - copied), body, ref at, place + length);
+            copied = end;
+            if (i < _entries.Count)
+            {
+                Copy(loose[next++], body, ref at, place + length);
+            }
+        }
+
+        frame[place..].CopyTo(body.AsSpan(place + length));
+        return body;
+    }
+
+    private static void Copy(ReadOnlySpan<byte> piece, byte[] body, ref int at, int end)
+    {
+        piece[..Math.Min(piece.Length, end - at)].CopyTo(body.AsSpan(at));
+        at += piece.Length;
+    }
+
+    // Behind the bracket that begins the list.
+    private static int PlaceOfMessages(ReadOnlySpan<byte> frame)
+    {
+        var reader = new Utf8JsonReader(frame, new JsonReaderOptions { MaxDepth = JsonDepth.Written });
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
+            {
+                var isMessages = reader.ValueTextEquals("messages"u8);
+                reader.Read();
+                if (isMessages)
+                {
+                    return reader.TokenType == JsonTokenType.StartArray ? (int)reader.BytesConsumed : -1;
+                }
+
+                reader.Skip();
+            }
+        }
+
+        return -1;
+    }
+
+    private readonly record struct Entry(int JsonEnd, int MembersEnd, bool IsLoose);
+}
