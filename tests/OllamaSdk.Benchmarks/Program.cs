@@ -71,7 +71,7 @@ switch (args)
             compare [all|{string.Join('|', FigureRun.Sections.Keys)}]... [--rounds N] [--processes N] [--json FILE] [--svg FILE] [--markdown FILE] [--pages] [--no-fail]   the figures that this SDK should reach, with a mark each
             beside [{string.Join('|', sections.Keys)}]... [--rounds N] [--size-mib N] [--no-fail]   measures the SDK beside the plain ways to do the same
             parts [FILTER]                               measures parts of the hot paths by BenchmarkDotNet
-            profile native|v1 WAY [memory|lines|packed]  in which methods a way to read a stream (part of its name in the table) is most of its time
+            profile native|v1|request WAY [memory|lines|packed]  in which methods a way to read a stream (part of its name in the table) is most of its time
             conformance [--reasons]                      which demands of Microsoft.Extensions.AI this SDK's adapters meet, and which others do
             extensions-ai [CLIENT]                       measures IChatClient beside the client underneath, of this SDK and of others
             against FOLDER                               measures this SDK beside an older build, whose OllamaSdk.dll lies there with what it depends on

@@ -53,9 +53,15 @@ internal static class Markdown
     public static string Short(Results results)
     {
         var text = new StringBuilder();
-        foreach (var area in results.Costs.Select(line => line.Area).Distinct().Where(area => area.StartsWith(Streams.StreamSection.AreaPrefix, StringComparison.Ordinal)))
+        var shown = Server.Framing.All.SelectMany(framing => (string[])[Streams.StreamSection.Condition(framing, isYoung: false), Streams.StreamSection.Condition(framing, isYoung: true)]).ToList();
+        foreach (var area in Streams.Dialect.All.Where(dialect => dialect.IsYoungToo).Select(dialect => dialect.Area))
         {
-            var costs = results.Costs.Where(line => line.Area == area && !line.Condition.EndsWith("first", StringComparison.Ordinal)).ToList();
+            var costs = results.Costs.Where(line => line.Area == area && shown.Contains(line.Condition)).ToList();
+            if (costs.Count == 0)
+            {
+                continue;
+            }
+
             var conditions = costs.Select(line => line.Condition).Distinct().ToList();
             IReadOnlyList<string[]> rows =
             [

@@ -17,7 +17,7 @@ internal static class GrowthSection
         await MeasureAsync("messages of a request", "message", [16, 64, 256, 1024, 4096], size => Inputs.Messages(server, size), 40_000, new Repetition(4, 1), rounds, results);
         await MeasureAsync("the same, sent before", "message", [16, 64, 256, 1024, 4096], size => Inputs.KnownMessages(server, size), 80_000, new Repetition(4, 1), rounds, results);
         await MeasureAsync("tools of a request", "tool", [4, 16, 64, 256, 1024], size => Inputs.Tools(server, size), 8_000, new Repetition(4, 1), rounds, results);
-        await MeasureAsync("KiB in a line of a stream", "KiB", [4, 16, 64, 256, 1024], Inputs.Line, 8_000, new Repetition(4, 1), rounds, results);
+        await MeasureAsync("KiB in a line of a stream", "KiB", [4, 16, 64, 256, 1024, 4096], Inputs.Line, 16_000, new Repetition(4, 1), rounds, results);
         await MeasureAsync("models of a server", "model", [10, 40, 160, 640, 2560], Inputs.Models, 10_000, new Repetition(4, 1), rounds, results);
         await MeasureAsync("streams at once", "stream", [1, 10, 100, 500, 2000], size => Inputs.Streams(server, size), 0, new Repetition(1, 1), Math.Min(rounds, 3), results);
     }

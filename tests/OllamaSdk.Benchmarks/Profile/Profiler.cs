@@ -4,6 +4,7 @@ using Microsoft.Diagnostics.NETCore.Client;
 using Microsoft.Diagnostics.Tracing.Etlx;
 using OllamaSdk.Benchmarks.Server;
 using OllamaSdk.Benchmarks.Streams;
+using OllamaSdk.Benchmarks.Work;
 
 namespace OllamaSdk.Benchmarks.Profile;
 
@@ -16,6 +17,9 @@ internal static class Profiler
     /// <summary>In place of a framing: no network, so that nothing but the reader runs.</summary>
     public const string Memory = "memory";
 
+    /// <summary>In place of a dialect: a long conversation, asked once more.</summary>
+    public const string Request = "request";
+
     private const int Rows = 40;
     private static readonly string[] Waiting = ["Wait", "Semaphore", "Monitor", "WorkerThreadStart", "PollGC", "SocketAsyncEngine", "Interop+Sys.Read", "ReadStdin", "ReadToEnd"];
     private const string Sampler = "Microsoft-DotNETCore-SampleProfiler";
@@ -23,8 +27,8 @@ internal static class Profiler
     public static async Task RunAsync(string dialect, string way, string framing, TimeSpan time)
     {
         using var server = ServerProcess.Start();
-        var endpoint = Dialect.All.Single(one => one.Name == dialect).Endpoint(server.Address, Framing.All.SingleOrDefault(one => one.Name == framing) ?? Framing.Packed);
-        using var process = OwnProcess.Start(Command, dialect, way, framing == Memory ? Memory : endpoint.ToString());
+        var endpoint = framing == Memory ? Memory : Dialect.All.Single(one => one.Name == dialect).Endpoint(server.Address, Framing.All.Single(one => one.Name == framing)).ToString();
+        using var process = OwnProcess.Start(Command, dialect, way, endpoint);
         await process.StandardOutput.ReadLineAsync();
         var trace = Path.GetTempFileName();
         try
@@ -43,7 +47,8 @@ internal static class Profiler
     /// <summary>Is the process: says a word when it is warm, and ends with its input.</summary>
     public static async Task LoopAsync(string dialect, string way, string endpoint)
     {
-        var read = Reader(Dialect.All.Single(one => one.Name == dialect), way, endpoint);
+        var read = dialect == Request ? RequestSection.Candidates(new Uri("http://127.0.0.1:11434")).First(one => one.Name.Contains(way, StringComparison.OrdinalIgnoreCase)).Run
+            : Reader(Dialect.All.Single(one => one.Name == dialect), way, endpoint);
         var end = Task.Run(Console.In.ReadToEnd);
         var warm = Stopwatch.StartNew();
         var said = false;

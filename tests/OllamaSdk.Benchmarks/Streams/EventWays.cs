@@ -55,7 +55,7 @@ internal static class EventWays
     private static Func<Task<long>> Text(Uri endpoint, HttpMessageHandler? handler)
     {
         var client = Ours(endpoint, handler);
-        return () => Reading.CopyAsync(client.ChatStreamAsync(Reading.Question, Reading.Model));
+        return Reading.Copy(() => client.ChatStreamAsync(Reading.Question, Reading.Model));
     }
 
     private static Func<Task<long>> Adapter(Uri endpoint, HttpMessageHandler? handler)

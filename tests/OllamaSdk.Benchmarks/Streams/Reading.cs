@@ -11,12 +11,16 @@ internal static class Reading
     /// <summary>An <c>HttpClient</c> as it comes, only that no proxy of the machine may come between.</summary>
     public static HttpClient Http(HttpMessageHandler? handler) => new(handler ?? new SocketsHttpHandler { UseProxy = false }, disposeHandler: false);
 
-    /// <summary>The text, as UTF-8.</summary>
-    public static async Task<long> CopyAsync(IAsyncEnumerable<ILlmTextPart> stream)
+    /// <summary>The text, as UTF-8. Where it goes is the program's own and there before: it is not what reading costs.</summary>
+    public static Func<Task<long>> Copy(Func<IAsyncEnumerable<ILlmTextPart>> start)
     {
         var count = new ByteCount();
-        await stream.CopyTextToAsync(count);
-        return count.Count;
+        return async () =>
+        {
+            var before = count.Count;
+            await start().CopyTextToAsync(count);
+            return count.Count - before;
+        };
     }
 
     public static Func<Task<long>> Llm(LlmProvider provider, Uri endpoint, HttpMessageHandler? handler)

@@ -11,7 +11,7 @@ internal static class StreamSection
     public const string AreaPrefix = "Chat stream";
 
     // One run takes some 10 ms: too short for a stable figure after the collection that precedes it.
-    private static readonly Repetition Warm = new(WarmUps: 8, RunsPerRound: 3);
+    private static readonly Repetition Warm = new(WarmUps: 8, RunsPerRound: 4);
 
     private const int MostRoundsInMemory = 11;
     private static readonly Repetition InMemory = new(WarmUps: 4, RunsPerRound: 1);
@@ -46,7 +46,17 @@ internal static class StreamSection
     {
         var candidates = dialect.CandidatesInMemory(answer, sums);
         var costs = await Measure.RunAsync(candidates, (int)sums.Lines, Math.Min(options.Rounds, MostRoundsInMemory), InMemory);
-        results.Add(dialect.Area, condition, [.. candidates.Select(one => one.Name)], costs, Way.IsOurs);
+        IReadOnlyList<string> names = [.. candidates.Select(one => one.Name)];
+        results.Add(dialect.Area, condition, names, costs, Way.IsOurs);
+        results.Notes.Add(new Note(dialect.Area, $"Own work {condition}", [("", "× tokenizing limit"), .. names.Where(Way.IsOurs).Select(name => (name, OwnWork(name)))]));
+
+        string OwnWork(string name)
+        {
+            var (raw, floor, own) = (Of(Way.Raw), Of(Way.Limit), Of(name));
+            return Spread.Of(own.Select((cost, i) => (cost.CpuMicroseconds - raw[i].CpuMicroseconds) / (floor[i].CpuMicroseconds - raw[i].CpuMicroseconds))).ToString();
+        }
+
+        Cost[] Of(string name) => costs[names.Select((one, i) => (one, i)).Single(one => one.one == name).i];
     }
 
     /// <summary>How a column is called.</summary>

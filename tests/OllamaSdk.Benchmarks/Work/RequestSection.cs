@@ -17,20 +17,23 @@ internal static class RequestSection
 
     public static async Task RunAsync(Uri server, RunOptions options, Results results)
     {
-        Candidate[] candidates =
-        [
-            Many(Plain, ByHand(server, new RequestCounter())),
-            Many("OllamaSdk, native", Native(server, new RequestCounter(), Messages)),
-            Many("OllamaSdk, /v1", OpenAI(server, new RequestCounter())),
-            Many("OllamaSdk, LlmClient", Llm(server, new RequestCounter())),
-        ];
+        var candidates = Candidates(server);
         var costs = await Measure.RunAsync(candidates, Calls, options.Rounds, Several);
         results.Add(Area, "in memory", [.. candidates.Select(one => one.Name)], costs, name => name != Plain);
-        for (var i = 1; i < candidates.Length; i++)
+        for (var i = 1; i < candidates.Count; i++)
         {
             results.Judge(Area, $"{candidates[i].Name}, CPU", "in memory", costs[i].Zip(costs[0], (ours, plain) => ours.CpuMicroseconds / plain.CpuMicroseconds), "× by hand", Bound.AtMost(0.3));
         }
     }
+
+    /// <summary>By hand first, then the clients.</summary>
+    public static IReadOnlyList<Candidate> Candidates(Uri server) =>
+    [
+        Many(Plain, ByHand(server, new RequestCounter())),
+        Many("OllamaSdk, native", Native(server, new RequestCounter(), Messages)),
+        Many("OllamaSdk, /v1", OpenAI(server, new RequestCounter())),
+        Many("OllamaSdk, LlmClient", Llm(server, new RequestCounter())),
+    ];
 
     /// <summary>The call of the native client, with so many messages of which one is new.</summary>
     public static Func<int, Task<long>> Native(Uri server, RequestCounter counter, int messages)
