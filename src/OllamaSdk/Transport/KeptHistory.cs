@@ -182,7 +182,7 @@ internal sealed class KeptHistory((string? First, string? Second) beginning)
 
     private static void Copy(ReadOnlySpan<byte> piece, byte[] body, ref int at, int end)
     {
-        piece[..Math.Min(piece.Length, end - at)].CopyTo(body.AsSpan(at));
+        piece[..Math.Min(piece.Length, Math.Max(0, end - at))].CopyTo(body.AsSpan(at));
         at += piece.Length;
     }
 
