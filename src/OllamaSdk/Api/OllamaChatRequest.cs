@@ -9,7 +9,7 @@ public sealed partial record OllamaChatRequest : IHistoryRequest
 
     Type IHistoryRequest.MessageType => typeof(OllamaChatMessage);
 
-    (string? First, string? Second) IHistoryRequest.Beginning => (Messages?[0]?.ContentOnWire?.Text, Messages?[1]?.ContentOnWire?.Text);
+    (string? First, string? Second) IHistoryRequest.Beginning => (Messages?[0]?.ContentOnWire?.SingleText, Messages?[1]?.ContentOnWire?.SingleText);
 
     IHistoryRequest IHistoryRequest.WithoutMessages() => this with { Messages = [] };
 
@@ -17,9 +17,9 @@ public sealed partial record OllamaChatRequest : IHistoryRequest
     {
         var own = (OllamaChatMessage)message;
         var content = own.ContentOnWire ?? default;
-        members.MayChange |= content.Parts.Count > 0;
+        members.MayChange |= content is { IsAbsent: false, SingleText: null };
         members.Add(own.Role is { } role ? role.Value : null);
-        members.Add(content.Text);
+        members.Add(content.SingleText);
         members.Add(own.ThinkingOnWire);
         members.Add(own.ToolNameOnWire);
         members.Add(own.ToolCallIdOnWire);

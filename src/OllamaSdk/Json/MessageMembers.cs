@@ -12,6 +12,7 @@ namespace OllamaSdk.Json;
 internal ref struct MessageMembers(List<object?> noted, int at)
 {
     private readonly bool _compares = at < noted.Count;
+    private readonly ReadOnlySpan<object?> _before = CollectionsMarshal.AsSpan(noted);
 
     /// <summary>The place behind the message's part.</summary>
     public int At { get; private set; } = at;
@@ -26,7 +27,7 @@ internal ref struct MessageMembers(List<object?> noted, int at)
     {
         if (_compares)
         {
-            AreSame = AreSame && At < noted.Count && ReferenceEquals(noted[At], text);
+            AreSame &= At < _before.Length && ReferenceEquals(_before[At], text);
         }
         else
         {
@@ -40,7 +41,7 @@ internal ref struct MessageMembers(List<object?> noted, int at)
     {
         if (_compares)
         {
-            AreSame = AreSame && At < noted.Count && noted[At] as int? == number;
+            AreSame &= At < _before.Length && (number is { } value ? _before[At] is int before && before == value : _before[At] is null);
         }
         else
         {
@@ -67,7 +68,7 @@ internal ref struct MessageMembers(List<object?> noted, int at)
         var text = JsonMarshal.GetRawUtf8Value(json);
         if (_compares)
         {
-            AreSame = AreSame && At < noted.Count && noted[At] is byte[] before && text.SequenceEqual(before);
+            AreSame &= At < _before.Length && _before[At] is byte[] before && text.SequenceEqual(before);
         }
         else
         {
@@ -79,8 +80,14 @@ internal ref struct MessageMembers(List<object?> noted, int at)
 
     public void Add(Dictionary<string, JsonElement>? members)
     {
-        Add(members?.Count ?? 0);
-        foreach (var (name, value) in members ?? [])
+        if (members is not { Count: > 0 })
+        {
+            Add((string?)null);
+            return;
+        }
+
+        Add(members.Count);
+        foreach (var (name, value) in members)
         {
             Add(name);
             Add(value);
@@ -90,9 +97,15 @@ internal ref struct MessageMembers(List<object?> noted, int at)
     /// <summary>A list of which the items come next; <see langword="false"/> where there is none.</summary>
     public bool Add<T>(IReadOnlyList<T>? list)
     {
-        Add(list?.Count ?? -1);
+        if (list is null)
+        {
+            Add((string?)null);
+            return false;
+        }
+
+        Add(list.Count);
         // Of another kind of list nobody knows what it gives the next time.
-        MayChange |= list is not (null or T[] or List<T>);
-        return list is not null;
+        MayChange |= list is not (T[] or List<T>);
+        return true;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class KeptHistories
     public byte[]? Write<T>(T request, JsonTypeInfo<T> typeInfo)
     {
         if (request is not IHistoryRequest { History: { Count: >= MinMessages } messages } history || typeInfo.Options.WriteIndented
-            || history.Beginning is not ({ Length: > 0 }, { Length: > 0 }) beginning || messages.Contains(null))
+            || history.Beginning is not ({ Length: > 0 }, { Length: > 0 }) beginning)
         {
             return null;
         }

@@ -73,7 +73,7 @@ internal sealed class KeptHistory((string? First, string? Second) beginning)
         var loose = new List<byte[]>();
         var start = 0;
         // A list may be another when it is read a second time.
-        foreach (var message in messages)
+        foreach (object? message in messages)
         {
             var index = start++;
             if (index < _entries.Count && !_entries[index].IsLoose)
@@ -114,15 +114,25 @@ internal sealed class KeptHistory((string? First, string? Second) beginning)
         return Join(frame, place, loose);
     }
 
-    private bool IsSame(int index, IHistoryRequest history, object message)
+    private bool IsSame(int index, IHistoryRequest history, object? message)
     {
+        if (message is null)
+        {
+            return false;
+        }
+
         var members = new MessageMembers(_members, index == 0 ? 0 : _entries[index - 1].MembersEnd);
         history.Note(message, ref members);
         return members.AreSame && !members.MayChange && members.At == _entries[index].MembersEnd;
     }
 
-    private bool TryNote(IHistoryRequest history, object message)
+    private bool TryNote(IHistoryRequest history, object? message)
     {
+        if (message is null)
+        {
+            return false;
+        }
+
         var members = new MessageMembers(_members, MembersEnd);
         history.Note(message, ref members);
         return !members.MayChange;
@@ -182,7 +192,7 @@ internal sealed class KeptHistory((string? First, string? Second) beginning)
 
     private static void Copy(ReadOnlySpan<byte> piece, byte[] body, ref int at, int end)
     {
-        piece[..Math.Min(piece.Length, end - at)].CopyTo(body.AsSpan(at));
+        piece[..Math.Min(piece.Length, Math.Max(0, end - at))].CopyTo(body.AsSpan(at));
         at += piece.Length;
     }
 

@@ -28,6 +28,9 @@ public readonly struct TextOrParts : IEquatable<TextOrParts>
     /// <summary>The parts as they came; empty where the content is one text.</summary>
     public IReadOnlyList<JsonElement> Parts => _value as JsonElement[] ?? [];
 
+    /// <summary>The text, where there are no parts.</summary>
+    internal string? SingleText => _value as string;
+
     /// <summary>Whether there is no content at all.</summary>
     internal bool IsAbsent => _value is null;
 
