@@ -59,7 +59,7 @@ internal static class VaryingMembersWriter
                 var stored = $"{target}.{(property.WireType is null ? kinds.Stored(type, property) : property.Name)}";
                 if (property.Drifts)
                 {
-                    writer.Open($"if ({stored} != plain)").Line($"{stored} = plain;").Line($"(({item.Name})known)._shared = {target}._shared;").Close();
+                    writer.Open($"if ({stored} != plain)").Line($"{stored} = plain;").Line($"(({type.Name})known)._shared = {target}._shared;").Close();
                 }
                 else
                 {

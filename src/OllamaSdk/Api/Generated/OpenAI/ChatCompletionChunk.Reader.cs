@@ -137,7 +137,7 @@ public sealed partial record ChatCompletionChunk
             if (value.Created != plain)
             {
                 value.Created = plain;
-                values.NoteDrift();
+                ((ChatCompletionChunk)known)._shared = value._shared;
             }
         }
 

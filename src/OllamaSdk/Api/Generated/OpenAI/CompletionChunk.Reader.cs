@@ -128,7 +128,7 @@ public sealed partial record CompletionChunk
             if (value.Created != plain)
             {
                 value.Created = plain;
-                values.NoteDrift();
+                ((CompletionChunk)known)._shared = value._shared;
             }
         }
 
