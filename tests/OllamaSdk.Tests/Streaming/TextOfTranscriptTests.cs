@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
-using OllamaSdk.TestKit;
 
 namespace OllamaSdk.Tests.Streaming;
 

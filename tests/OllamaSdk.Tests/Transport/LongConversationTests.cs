@@ -27,7 +27,7 @@ public sealed class LongConversationTests
             messages.Add(OllamaChatMessage.Assistant($"more {i}"));
             return (new OllamaChatRequest { Model = "m", Stream = streamed, Messages = messages }, streamed
                 ? client.ChatStreamAsync(new OllamaChatRequest { Model = "m", Messages = messages }).ToListAsync()
-                : client.ChatAsync(new OllamaChatRequest { Model = "m", Messages = messages }));
+                : client.ChatAsync(new OllamaChatRequest { Model = "m", Messages = messages }, cancellationToken: TestContext.Current.CancellationToken));
         });
     }
 
@@ -60,7 +60,7 @@ public sealed class LongConversationTests
         {
             messages[10 + i] = messages[10 + i] with { Content = $"changed {i}" };
             messages.Add(LlmMessage.Assistant($"more {i}"));
-            await client.ChatAsync(new LlmRequest { Messages = messages });
+            await client.ChatAsync(new LlmRequest { Messages = messages }, cancellationToken: TestContext.Current.CancellationToken);
             AssertTexts(server, messages.Select(message => message.Content));
         }
     }
@@ -102,7 +102,7 @@ public sealed class LongConversationTests
         var messages = Enumerable.Range(0, Count).Select(i => OllamaChatMessage.User($"text {i}")).ToList();
         for (var i = 0; i < 3; i++)
         {
-            await client.ChatAsync(new OllamaChatRequest { Model = "m", Messages = messages });
+            await client.ChatAsync(new OllamaChatRequest { Model = "m", Messages = messages }, cancellationToken: TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(4, server.Requests.Count);
