@@ -8,26 +8,21 @@ internal static class ShapeLearner
     /// <param name="line">One JSON object.</param>
     /// <param name="varying">The paths of the members that may vary.</param>
     /// <returns>
-    /// Their places; <see langword="null"/> where none is there, where a name is unusual, and where an object of the line holds none of them: it would be
+    /// Their places; <see langword="null"/> where none is there, where a name is unusual or comes twice, and where an object of the line holds none of them: it would be
     /// the same object in every item, and whoever changed one would change all.
     /// </returns>
     public static ItemShape.Hole[]? HolesOf(ReadOnlySpan<byte> line, string[] varying)
     {
         var holes = new List<ItemShape.Hole>();
-        var objects = new List<string>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var reader = new Utf8JsonReader(line);
         reader.Read();
-        if (!Walk(ref reader, "", varying, holes, objects)
-            || holes.Select(hole => hole.Member).Distinct().Count() < holes.Count
-            || !objects.TrueForAll(path => holes.Exists(hole => varying[hole.Member].StartsWith(path, StringComparison.Ordinal))))
-        {
-            return null;
-        }
-
-        return holes.Count > 0 ? [.. holes] : null;
+        return Walk(ref reader, "", varying, holes, names) && holes.Count > 0
+            && names.All(name => !name.EndsWith('.') || holes.Exists(hole => varying[hole.Member].StartsWith(name, StringComparison.Ordinal)))
+            ? [.. holes] : null;
     }
 
-    private static bool Walk(ref Utf8JsonReader reader, string prefix, string[] varying, List<ItemShape.Hole> holes, List<string> objects)
+    private static bool Walk(ref Utf8JsonReader reader, string prefix, string[] varying, List<ItemShape.Hole> holes, HashSet<string> names)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -38,7 +33,7 @@ internal static class ShapeLearner
 
             var path = prefix + reader.GetString();
             reader.Read();
-            if (!Value(ref reader, path, varying, holes, objects))
+            if (!names.Add(path) || !Value(ref reader, path, varying, holes, names))
             {
                 return false;
             }
@@ -47,17 +42,17 @@ internal static class ShapeLearner
         return true;
     }
 
-    private static bool Value(ref Utf8JsonReader reader, string path, string[] varying, List<ItemShape.Hole> holes, List<string> objects)
+    private static bool Value(ref Utf8JsonReader reader, string path, string[] varying, List<ItemShape.Hole> holes, HashSet<string> names)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                objects.Add(path + ".");
-                return Walk(ref reader, path + ".", varying, holes, objects);
+                names.Add(path + ".");
+                return Walk(ref reader, path + ".", varying, holes, names);
             case JsonTokenType.StartArray:
                 for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
                 {
-                    if (!Value(ref reader, $"{path}[{index}]", varying, holes, objects))
+                    if (!Value(ref reader, $"{path}[{index}]", varying, holes, names))
                     {
                         return false;
                     }

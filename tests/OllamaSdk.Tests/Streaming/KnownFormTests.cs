@@ -89,6 +89,21 @@ public sealed class KnownFormTests
         Assert.Equal(("a", 2L, 3L), (copy.Model, copy.EvalCount, copy.TotalDurationNanoseconds));
     }
 
+    [Theory]
+    [InlineData("""{"message":{"content":"a"},"message":null,"done":false}""")]
+    [InlineData("""{"message":{"content":"a"},"message":{"role":"user"},"done":false}""")]
+    [InlineData("""{"message":{"content":"a","content":null},"done":false}""")]
+    [InlineData("""{"message":{"content":"a"},"done":false,"done":null}""")]
+    [InlineData("""{"message":{"content":"a","tool_calls":[{"function":{"name":"f","arguments":{}}}]},"done":false}""")]
+    public void A_form_that_could_not_be_copied_is_not_learned(string line)
+    {
+        var (quick, length) = (new QuickItems(), 0);
+        byte[] json = [.. Encoding.UTF8.GetBytes(line)];
+
+        Assert.NotNull(quick.TryRead<OllamaChatResponse>(json));
+        Assert.Null(quick.TryReadKnown<OllamaChatResponse>(json, default, json.Length, ref length));
+    }
+
     private static void Same<T>()
         where T : class, IStreamItem
     {
