@@ -9,6 +9,7 @@ using OllamaSdk.Benchmarks.Parts;
 using OllamaSdk.Benchmarks.Profile;
 using OllamaSdk.Benchmarks.Server;
 using OllamaSdk.Benchmarks.Streams;
+using OllamaSdk.Benchmarks.Work;
 
 // A section is one subject with its own candidates: add it here, and its answers to Replies.
 Dictionary<string, Func<Uri, CompareOptions, Task<bool>>> sections = new()
@@ -44,6 +45,9 @@ switch (args)
     case [YoungRun.Command, var dialect, var endpoint, .. var numbers]:
         AllowReflection();
         await YoungRun.RunAsync(dialect, new Uri(endpoint), numbers);
+        return 0;
+    case [ManyStreamsSection.Command, var way, var address]:
+        await ManyStreamsSection.RunAsync(way, new Uri(address));
         return 0;
     case ["parts", .. var rest]:
         PartRuns.Run(rest);

@@ -13,8 +13,13 @@ internal sealed class BodyReader : IAsyncDisposable
     /// <summary>The most that can be held at once; what is to be found too long must be longer than its limit, and fit in all the same.</summary>
     public static readonly int MaxLimit = Array.MaxLength - 1;
 
-    private const int InitialSize = 16 * 1024;
+    // Very many streams may be open that say little at a time. Where a server sends faster than is read, larger reads are fewer.
+    private const int InitialSize = 4 * 1024;
+    private const int UsualSize = 16 * 1024;
     private const int MaxDrainReads = 64;
+
+    // What a server says of the length of its answer may be a lie: it gets no more memory at once for it.
+    private const int MaxTrustedSize = 16 * 1024 * 1024;
 
     // A pool keeps what is given back, one of each size for each core: a few lines at the limit would cost many times the limit for good.
     private const int MaxPooledSize = 1024 * 1024;
@@ -27,6 +32,7 @@ internal sealed class BodyReader : IAsyncDisposable
     private int _start;
     private int _searched;
     private int _end;
+    private int _expected;
     private bool _broken;
     private bool _skipLineFeed;
 
@@ -48,6 +54,9 @@ internal sealed class BodyReader : IAsyncDisposable
     public ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
 
     public int UnreadLength => _end - _start;
+
+    /// <summary>Takes note of how long the whole body is said to be: where that much seems to come, it is read into one array without copies of it.</summary>
+    public void Expect(long length) => _expected = (int)Math.Clamp(length, 0, MaxTrustedSize);
 
     /// <summary>Takes the next line that is in the buffer, without its <c>\n</c>. The span is valid until the next call.</summary>
     public bool TryTakeLine(out ReadOnlySpan<byte> line)
@@ -202,20 +211,26 @@ internal sealed class BodyReader : IAsyncDisposable
 
     private void MakeRoom(int limit)
     {
+        if (_start == _end)
+        {
+            _start = _searched = _end = 0;
+        }
+
         if (_end < _buffer.Length)
         {
             return;
         }
 
-        if (_start > 0)
+        if (_start > 0 && _buffer.Length >= UsualSize)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         }
         else
         {
-            var size = Larger(_buffer.Length, limit);
+            // One byte more than is expected, into which the end is read.
+            var size = _buffer.Length < UsualSize ? UsualSize : Math.Max(Larger(_buffer.Length, limit), (int)Math.Min(_expected, (long)limit) + 1);
             var larger = size > MaxPooledSize ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(size);
-            _buffer.AsSpan(0, _end).CopyTo(larger);
+            _buffer.AsSpan(_start, _end - _start).CopyTo(larger);
             GiveBack(_buffer);
             _buffer = larger;
         }

@@ -36,10 +36,7 @@ internal static class Inputs
     /// <summary>A stream of one line with so many KiB of text, and the last line.</summary>
     public static Func<Task> Line(int kibibytes)
     {
-        var text = string.Concat(Enumerable.Repeat(Word, (kibibytes * 1024 / Word.Length) + 1))[..(kibibytes * 1024)];
-        var line = Encoding.UTF8.GetString(ChatLines.All[0]);
-        var at = line.IndexOf("\"content\":\"", StringComparison.Ordinal) + "\"content\":\"".Length;
-        var answer = new CannedAnswer("application/x-ndjson", [Encoding.UTF8.GetBytes(line[..at] + text + line[line.IndexOf('"', at)..]), ChatLines.All[^1]]) { IsThere = true };
+        var (answer, length) = LineAnswer(kibibytes);
         var client = Client("http://127.0.0.1:11434", new CannedHandler(answer));
         return async () =>
         {
@@ -49,8 +46,17 @@ internal static class Inputs
                 seen += chunk.Message.Content.Length;
             }
 
-            Check(seen, text.Length);
+            Check(seen, length);
         };
+    }
+
+    /// <summary>The answer of such a stream, and the characters of its text.</summary>
+    public static (CannedAnswer Answer, int Length) LineAnswer(int kibibytes)
+    {
+        var text = string.Concat(Enumerable.Repeat(Word, (kibibytes * 1024 / Word.Length) + 1))[..(kibibytes * 1024)];
+        var line = Encoding.UTF8.GetString(ChatLines.All[0]);
+        var at = line.IndexOf("\"content\":\"", StringComparison.Ordinal) + "\"content\":\"".Length;
+        return (new CannedAnswer("application/x-ndjson", [Encoding.UTF8.GetBytes(line[..at] + text + line[line.IndexOf('"', at)..]), ChatLines.All[^1]]) { IsThere = true }, text.Length);
     }
 
     public static Func<Task> Models(int count)
@@ -74,7 +80,7 @@ internal static class Inputs
 
     private static async Task CheckAsync(Task<OllamaChatResponse> answer) => Check((await answer).EvalCount!.Value, ShortAnswers.Tokens);
 
-    private static void Check(long seen, long expected)
+    public static void Check(long seen, long expected)
     {
         if (seen != expected)
         {

@@ -9,8 +9,6 @@ namespace OllamaSdk.Benchmarks.Server;
 /// </summary>
 internal static class BenchServer
 {
-    private const int BodyPiece = 256 * 1024;
-
     public static void Run()
     {
         var replies = Replies.Create();
@@ -36,17 +34,17 @@ internal static class BenchServer
     {
         using var stream = new NetworkStream(socket, ownsSocket: true);
         socket.NoDelay = true;
-        var buffer = new byte[BodyPiece];
+        var requests = new RequestReader(stream);
         try
         {
-            while (RequestHead.Read(stream) is { } request)
+            while (requests.Next() is { } request)
             {
                 if (request.AwaitsContinue)
                 {
                     stream.Write("HTTP/1.1 100 Continue\r\n\r\n"u8);
                 }
 
-                Discard(stream, request.BodyLength, buffer);
+                requests.Discard(request.BodyLength);
                 var reply = request.Method == "POST" ? replies.GetValueOrDefault(request.Path.Split('/', 3)[1]) : null;
                 foreach (var send in (reply ?? Reply.NotFound).Sends)
                 {
@@ -57,15 +55,6 @@ internal static class BenchServer
         catch (IOException)
         {
             // The reader has left; the next one has its own connection.
-        }
-    }
-
-    private static void Discard(NetworkStream stream, long length, byte[] buffer)
-    {
-        while (length > 0)
-        {
-            var read = stream.Read(buffer, 0, (int)Math.Min(length, buffer.Length));
-            length -= read > 0 ? read : throw new EndOfStreamException("The client left inside its request.");
         }
     }
 }

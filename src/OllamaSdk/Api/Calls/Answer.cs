@@ -171,12 +171,14 @@ internal sealed class Answer(Exchange exchange, RunnerSettings settings, AnswerF
         {
             var limit = Math.Min(settings.MaxAnswerBytes, BodyReader.MaxLimit);
             // Where the body comes in chunks, a length that is told as well means nothing.
-            if (exchange.HasBody && exchange.Response.Content.Headers.ContentLength > limit && exchange.Response.Headers.TransferEncodingChunked != true)
+            var length = exchange.HasBody && exchange.Response.Headers.TransferEncodingChunked != true ? exchange.Response.Content.Headers.ContentLength : null;
+            if (length > limit)
             {
                 throw AnswerParser.AnswerTooLong(limit);
             }
 
             var body = await exchange.OpenBodyAsync().ConfigureAwait(false);
+            body.Expect(length ?? 0);
             while (!body.AtEnd)
             {
                 exchange.Scope.WaitForItem();
