@@ -40,6 +40,21 @@ internal ref struct MessageMembers(List<object?> noted, int at)
         At++;
     }
 
+    /// <summary>The same of what may be another one with the same in it.</summary>
+    public void AddReference(object one, Func<object?, object, bool> isSame)
+    {
+        if (_compares)
+        {
+            AreSame &= At < _before.Length && (ReferenceEquals(_before[At], one) || isSame(_before[At], one));
+        }
+        else
+        {
+            noted.Add(one);
+        }
+
+        At++;
+    }
+
     public void Add(int? number)
     {
         if (_compares)
