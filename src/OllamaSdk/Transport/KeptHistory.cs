@@ -29,8 +29,10 @@ internal interface IHistoryRequest
         {
             null => default,
             T[] items => new(items),
+#if NET10_0_OR_GREATER
             List<T> items => ReadOnlySpan<object?>.CastUp<T>(CollectionsMarshal.AsSpan(items)),
-            _ => new(list.ToArray()),
+#endif
+            _ => new([.. list]),
         };
 }
 
