@@ -1,8 +1,10 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OllamaSdk.Json;
+#if NET10_0_OR_GREATER
+using System.Runtime.InteropServices;
+#endif
 
 namespace OllamaSdk.Transport;
 
@@ -32,7 +34,7 @@ internal interface IHistoryRequest
 #if NET10_0_OR_GREATER
             List<T> items => ReadOnlySpan<object?>.CastUp<T>(CollectionsMarshal.AsSpan(items)),
 #endif
-            _ => new([.. list]),
+            _ => new(list.ToArray()),
         };
 }
 
