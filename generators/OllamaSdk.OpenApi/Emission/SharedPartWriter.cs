@@ -27,7 +27,7 @@ internal static class SharedPartWriter
         : writer.Open($"public {type}? {name}")
             .Line($"get => _shared?.{name};")
             .Open("set")
-            .Open("if (_shared is not null || value is not null)")
+            .Open($"if (value is not null || _shared?.{name} is not null)")
             .Line($"Own().{name} = {value};")
             .Close()
             .Close()

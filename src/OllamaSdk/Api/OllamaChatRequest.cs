@@ -5,7 +5,7 @@ namespace OllamaSdk;
 
 public sealed partial record OllamaChatRequest : IHistoryRequest
 {
-    IReadOnlyList<object>? IHistoryRequest.History => Messages;
+    ReadOnlySpan<object?> IHistoryRequest.History => IHistoryRequest.ItemsOf(Messages);
 
     Type IHistoryRequest.MessageType => typeof(OllamaChatMessage);
 
@@ -16,6 +16,11 @@ public sealed partial record OllamaChatRequest : IHistoryRequest
     void IHistoryRequest.Note(object message, ref MessageMembers members)
     {
         var own = (OllamaChatMessage)message;
+        if (own.TryNoteQuickly(ref members))
+        {
+            return;
+        }
+
         var content = own.ContentOnWire ?? default;
         members.MayChange |= content is { IsAbsent: false, SingleText: null };
         members.Add(own.Role is { } role ? role.Value : null);

@@ -23,15 +23,33 @@ internal ref struct MessageMembers(List<object?> noted, int at)
     /// <summary>Whether there is something that can change in ways that are not seen here.</summary>
     public bool MayChange { get; set; }
 
-    public void Add(string? text)
+    public void Add(string? text) => AddReference(text);
+
+    /// <summary>Something that never changes, and is known by its reference.</summary>
+    public void AddReference(object? one)
     {
         if (_compares)
         {
-            AreSame &= At < _before.Length && ReferenceEquals(_before[At], text);
+            AreSame &= At < _before.Length && ReferenceEquals(_before[At], one);
         }
         else
         {
-            noted.Add(text);
+            noted.Add(one);
+        }
+
+        At++;
+    }
+
+    /// <summary>The same of what may be another one with the same in it.</summary>
+    public void AddReference(object one, Func<object?, object, bool> isSame)
+    {
+        if (_compares)
+        {
+            AreSame &= At < _before.Length && (ReferenceEquals(_before[At], one) || isSame(_before[At], one));
+        }
+        else
+        {
+            noted.Add(one);
         }
 
         At++;

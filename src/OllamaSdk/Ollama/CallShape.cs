@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OllamaSdk.Transport;
 
 namespace OllamaSdk;
 
@@ -6,7 +7,21 @@ namespace OllamaSdk;
 internal static class CallShape
 {
     public static IReadOnlyList<OllamaChatMessage>? Sendable(IReadOnlyList<OllamaChatMessage>? messages) =>
-        messages?.Any(message => message.ToolCalls.Any(NeedsObject)) == true ? [.. messages.Select(Sendable)] : messages;
+        NeedsObject(messages) ? [.. messages!.Select(Sendable)] : messages;
+
+    // Looked at before each request, and so without garbage.
+    private static bool NeedsObject(IReadOnlyList<OllamaChatMessage>? messages)
+    {
+        foreach (var message in IHistoryRequest.ItemsOf(messages))
+        {
+            if (((OllamaChatMessage)message!).ToolCallsOnWire is { } calls && calls.Any(NeedsObject))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static OllamaChatMessage Sendable(OllamaChatMessage message) => message.ToolCalls.Any(NeedsObject)
         ? message with { ToolCalls = [.. message.ToolCalls.Select(call => NeedsObject(call) ? Sendable(call) : call)] }

@@ -17,7 +17,10 @@ internal static class OllamaChecks
                 throw new ArgumentException($"Message {i} has no role.", nameof(request));
             }
 
-            Images(message.Images, $"Message {i}");
+            if (message.ImagesOnWire is { } images)
+            {
+                Images(images, $"Message {i}");
+            }
         }
     }
 

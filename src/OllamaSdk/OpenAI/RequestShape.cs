@@ -48,6 +48,11 @@ internal static class RequestShape
             throw new ArgumentException(message is null ? $"Message {index} is null." : $"Message {index} has no role.", nameof(message));
         }
 
+        if (message is { ToolCallsOnWire: null, Annotations: null } && message.ContentOnWire?.SingleText is not null)
+        {
+            return message;
+        }
+
         // Answers go back as they came, and vLLM's hold an empty list where nothing was said.
         return message with
         {

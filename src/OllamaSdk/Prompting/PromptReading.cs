@@ -88,6 +88,47 @@ internal struct PromptReading(PromptTrace?[] traces)
         }
     }
 
+    /// <summary>What goes into a reading that goes on from here.</summary>
+    public readonly PromptSoFar SoFar => new()
+    {
+        Text = Text,
+        Loose = Loose,
+        Hash = _hash,
+        MayChange = _mayChange,
+        Images = Images,
+        Beginning = Beginning,
+        Parts = Parts,
+    };
+
+    /// <summary>Goes on from where another reading was.</summary>
+    /// <param name="soFar">What it had read; the same as this one would have.</param>
+    public void GoOn(PromptSoFar soFar)
+    {
+        (Text, Loose, _hash, _mayChange) = (soFar.Text, soFar.Loose, soFar.Hash, soFar.MayChange);
+        (Images, Beginning, Parts) = (soFar.Images, soFar.Beginning, soFar.Parts);
+    }
+
+    /// <summary>The earlier prompt that the parts before this begin with, as <see cref="EndPart"/> would have found it.</summary>
+    /// <param name="hashes">Of each part, what the prompt was known by behind it; not of those with which it may change.</param>
+    public readonly PromptTrace? LongestIn(ReadOnlySpan<ulong> hashes)
+    {
+        PromptTrace? longest = null;
+        foreach (var trace in traces)
+        {
+            if (trace is { Parts: > 0 } && trace.Parts <= hashes.Length && hashes[trace.Parts - 1] == trace.Hash && trace.Parts >= (longest?.Parts ?? 0))
+            {
+                longest = trace;
+            }
+        }
+
+        return longest;
+    }
+
+    /// <summary>Takes over what <see cref="LongestIn"/> found.</summary>
+    /// <param name="trace">The earlier prompt.</param>
+    /// <param name="text">The text up to its end.</param>
+    public void BeginsWith(PromptTrace trace, in TextMeasure text) => (Earlier, Before) = (trace, text);
+
     private void Add(string? text, bool isProvable)
     {
         Text.Add(text, isProvable);

@@ -2,18 +2,21 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OllamaSdk.Json;
+#if NET10_0_OR_GREATER
+using System.Runtime.InteropServices;
+#endif
 
 namespace OllamaSdk.Transport;
 
 /// <summary>A request with a history of messages.</summary>
 internal interface IHistoryRequest
 {
-    /// <summary>The messages, whatever they are.</summary>
-    IReadOnlyList<object>? History { get; }
+    /// <summary>The messages, whatever they are, as they are now.</summary>
+    ReadOnlySpan<object?> History { get; }
 
     Type MessageType { get; }
 
-    /// <summary>What tells one conversation from others: the very texts of its first two messages.</summary>
+    /// <inheritdoc cref="IKeptConversation.Beginning"/>
     (string? First, string? Second) Beginning { get; }
 
     /// <summary>The request with an empty list of messages.</summary>
@@ -21,13 +24,25 @@ internal interface IHistoryRequest
 
     /// <summary>Goes through all members of a message that its JSON is made of.</summary>
     void Note(object message, ref MessageMembers members);
+
+    /// <summary>The items of a list, of another kind than the usual ones in a copy.</summary>
+    static ReadOnlySpan<object?> ItemsOf<T>(IReadOnlyList<T>? list)
+        where T : class => list switch
+        {
+            null => default,
+            T[] items => new(items),
+#if NET10_0_OR_GREATER
+            List<T> items => ReadOnlySpan<object?>.CastUp<T>(CollectionsMarshal.AsSpan(items)),
+#endif
+            _ => new(list.ToArray()),
+        };
 }
 
 /// <summary>
 /// The messages of a conversation as they were sent, each beside all that its JSON was made of. What has not changed is copied; from the first that has
 /// changed on, all are written and kept anew. What can change unseen is written each time.
 /// </summary>
-internal sealed class KeptHistory((string? First, string? Second) beginning)
+internal sealed class KeptHistory((string? First, string? Second) beginning) : IKeptConversation
 {
     private const int MemberSize = 32;
 
@@ -57,7 +72,7 @@ internal sealed class KeptHistory((string? First, string? Second) beginning)
     }
 
     /// <summary>The body of a request: the very bytes that the serializer writes. <see langword="null"/> where it must write them itself.</summary>
-    public byte[]? Write<T>(T request, IHistoryRequest history, IReadOnlyList<object> messages, JsonTypeInfo<T> typeInfo)
+    public byte[]? Write<T>(T request, IHistoryRequest history, ReadOnlySpan<object?> messages, JsonTypeInfo<T> typeInfo)
     {
         var frame = JsonSerializer.SerializeToUtf8Bytes((T)history.WithoutMessages(), typeInfo);
         var place = PlaceOfMessages(frame);
@@ -72,8 +87,7 @@ internal sealed class KeptHistory((string? First, string? Second) beginning)
         using var writer = new Utf8JsonWriter(json, new() { Encoder = options.Encoder, MaxDepth = options.MaxDepth, SkipValidation = true });
         var loose = new List<byte[]>();
         var start = 0;
-        // A list may be another when it is read a second time.
-        foreach (object? message in messages)
+        foreach (var message in messages)
         {
             var index = start++;
             if (index < _entries.Count && !_entries[index].IsLoose)

@@ -2,16 +2,18 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OllamaSdk.OpenAI;
+using OllamaSdk.Prompting;
 using OllamaSdk.Transport;
 
 namespace OllamaSdk.Tests.Transport;
 
-/// <summary>Whatever changes between two requests, their bytes are the serializer's.</summary>
+/// <summary>Whatever changes between two requests, their bytes are the serializer's, and the guard reads in them what it reads by itself.</summary>
 public sealed class KeptHistoryTests
 {
     private const int Count = 40;
 
     private readonly KeptHistories _histories = new();
+    private readonly ReadingCheck _readings = new();
 
     public static TheoryData<string> NativeMembers => Members(typeof(OllamaChatMessage));
 
@@ -50,6 +52,8 @@ public sealed class KeptHistoryTests
                 Change(random, messages, () => Native(random, i), ChangeNative);
             }
         }
+
+        Assert.NotEqual(0, _readings.Found);
     }
 
     [Theory]
@@ -69,6 +73,8 @@ public sealed class KeptHistoryTests
                 Change(random, messages, () => OpenAI(random, i), ChangeOpenAI);
             }
         }
+
+        Assert.NotEqual(0, _readings.Found);
     }
 
     [Fact]
@@ -254,10 +260,19 @@ public sealed class KeptHistoryTests
 
     private void AssertSame<T>(T request)
     {
+        AssertSameReading((IPromptHistory)request!);
         var expected = JsonSerializer.SerializeToUtf8Bytes(request, (JsonTypeInfo<T>)LlmJson.Options.GetTypeInfo(typeof(T)));
         if (!expected.AsSpan().SequenceEqual(Body(request)))
         {
             Assert.Equal(Encoding.UTF8.GetString(expected), Encoding.UTF8.GetString(Body(request)));
+        }
+    }
+
+    private void AssertSameReading(IPromptHistory request)
+    {
+        lock (_readings)
+        {
+            _readings.AssertSame(request);
         }
     }
 

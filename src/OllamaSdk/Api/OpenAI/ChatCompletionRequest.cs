@@ -5,7 +5,7 @@ namespace OllamaSdk.OpenAI;
 
 public sealed partial record ChatCompletionRequest : IHistoryRequest
 {
-    IReadOnlyList<object>? IHistoryRequest.History => Messages;
+    ReadOnlySpan<object?> IHistoryRequest.History => IHistoryRequest.ItemsOf(Messages);
 
     Type IHistoryRequest.MessageType => typeof(ChatCompletionMessage);
 
@@ -16,6 +16,11 @@ public sealed partial record ChatCompletionRequest : IHistoryRequest
     void IHistoryRequest.Note(object message, ref MessageMembers members)
     {
         var own = (ChatCompletionMessage)message;
+        if (TryNoteQuickly(own, ref members))
+        {
+            return;
+        }
+
         // Parts are objects of the caller's.
         members.MayChange |= own.ContentOnWire is { SingleText: null };
         members.Add(own.Role is { } role ? role.Value : null);
@@ -36,6 +41,23 @@ public sealed partial record ChatCompletionRequest : IHistoryRequest
                 Note(call, ref members);
             }
         }
+    }
+
+    // Most have nothing but these, which are fewer than any other message has.
+    private static bool TryNoteQuickly(ChatCompletionMessage message, ref MessageMembers members)
+    {
+        if (message.ContentOnWire?.SingleText is not { } text || message.AdditionalProperties is not null || message.ToolCallsOnWire is not null
+            || message.ToolCallIdOnWire is not null || message.NameOnWire is not null || message.RefusalOnWire is not null
+            || message.FunctionCall.HasValue || message.Annotations.HasValue || message.Audio.HasValue)
+        {
+            return false;
+        }
+
+        members.Add(text);
+        members.Add(message.Role is { } role ? role.Value : null);
+        members.Add(message.ReasoningOnWire);
+        members.Add(message.ReasoningContentOnWire);
+        return true;
     }
 
     private static void Note(ChatToolCall? call, ref MessageMembers members)

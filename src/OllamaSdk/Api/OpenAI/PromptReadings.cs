@@ -4,7 +4,7 @@ namespace OllamaSdk.OpenAI;
 
 // What the model reads of each request; native requests are read alike.
 
-public sealed partial record ChatCompletionRequest : IPromptRequest
+public sealed partial record ChatCompletionRequest : IPromptHistory
 {
     int? IPromptRequest.RequestedWindow => null;
 
@@ -29,6 +29,13 @@ public sealed partial record ChatCompletionRequest : IPromptRequest
 
     void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
+        IPromptHistory history = this;
+        history.ReadSettings(ref reading);
+        KeptReadings.ReadAll(this, history.History[..Math.Min(parts, history.History.Length)], ref reading);
+    }
+
+    void IPromptHistory.ReadSettings(ref PromptReading reading)
+    {
         PromptRequests.ReadSettings(null, ReasoningEffort?.Value, ResponseFormat is not null || AdditionalProperties is { Count: > 0 }, ref reading);
         for (var i = 0; i < Tools?.Count; i++)
         {
@@ -37,13 +44,9 @@ public sealed partial record ChatCompletionRequest : IPromptRequest
             reading.AddLoose(function?.Description);
             PromptRequests.ReadJson(function?.Parameters, ref reading);
         }
-
-        for (var i = 0; i < Math.Min(parts, Messages?.Count ?? 0); i++)
-        {
-            Messages![i]?.Read(ref reading);
-            reading.EndPart();
-        }
     }
+
+    void IPromptHistory.ReadMessage(object message, ref PromptReading reading) => ((ChatCompletionMessage)message).Read(ref reading);
 }
 
 public sealed partial record ChatCompletionMessage

@@ -18,6 +18,8 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
 
     private readonly ConcurrentDictionary<string, PromptMemory> _models = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly KeptReadings _kept = new();
+
     public PromptGuardOptions Options => options;
 
     /// <summary>Asks the server for the windows of its models; <see langword="null"/> where it cannot be asked.</summary>
@@ -97,7 +99,15 @@ internal sealed class PromptGuard(PromptGuardOptions options, Uri endpoint, ILog
     {
         var reading = new PromptReading(memory.Earlier);
         reading.Know(ModelChanges.CountOf(endpoint));
-        request.Read(ref reading, parts);
+        if (request is IPromptHistory history)
+        {
+            _kept.Read(history, parts, ref reading);
+        }
+        else
+        {
+            request.Read(ref reading, parts);
+        }
+
         return reading;
     }
 

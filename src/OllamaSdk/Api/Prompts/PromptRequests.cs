@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 
 namespace OllamaSdk;
 
-public sealed partial record OllamaChatRequest : IPromptRequest
+public sealed partial record OllamaChatRequest : IPromptHistory
 {
     int? IPromptRequest.RequestedWindow => Options?.NumCtx;
 
@@ -30,18 +30,18 @@ public sealed partial record OllamaChatRequest : IPromptRequest
 
     void IPromptRequest.Read(ref PromptReading reading, int parts)
     {
+        IPromptHistory history = this;
+        history.ReadSettings(ref reading);
+        KeptReadings.ReadAll(this, history.History[..Math.Min(parts, history.History.Length)], ref reading);
+    }
+
+    void IPromptHistory.ReadSettings(ref PromptReading reading)
+    {
         PromptRequests.ReadSettings(Think, Runner, Format is not null || AdditionalProperties is { Count: > 0 }, ref reading);
         PromptRequests.ReadTools(Tools, ref reading);
-        for (var i = 0; i < Math.Min(parts, Messages?.Count ?? 0); i++)
-        {
-            if (Messages![i] is { } message)
-            {
-                PromptRequests.Read(message, ref reading);
-            }
-
-            reading.EndPart();
-        }
     }
+
+    void IPromptHistory.ReadMessage(object message, ref PromptReading reading) => PromptRequests.Read((OllamaChatMessage)message, ref reading);
 }
 
 public sealed partial record GenerateRequest : IPromptRequest

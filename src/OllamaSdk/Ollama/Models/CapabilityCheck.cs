@@ -4,7 +4,7 @@ namespace OllamaSdk.Models;
 internal static class CapabilityCheck
 {
     public static IEnumerable<ModelCapability> Needs(OllamaChatRequest request) =>
-        Needs(request.Tools is { Count: > 0 }, request.Messages?.Any(m => m.Images is { Count: > 0 }) == true, request.Think);
+        Needs(request.Tools is { Count: > 0 }, request.Messages?.Any(m => m.ImagesOnWire is { Count: > 0 }) == true, request.Think);
 
     public static IEnumerable<ModelCapability> Needs(GenerateRequest request) =>
         Needs(false, request.Images is { Count: > 0 }, request.Think);

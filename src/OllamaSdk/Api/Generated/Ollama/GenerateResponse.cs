@@ -37,7 +37,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.ModelOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ModelOnWire is not null)
             {
                 Own().ModelOnWire = value;
             }
@@ -62,7 +62,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.RemoteModelOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.RemoteModelOnWire is not null)
             {
                 Own().RemoteModelOnWire = value;
             }
@@ -87,7 +87,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.RemoteHostOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.RemoteHostOnWire is not null)
             {
                 Own().RemoteHostOnWire = value;
             }
@@ -140,7 +140,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.Done;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Done is not null)
             {
                 Own().Done = value;
             }
@@ -155,7 +155,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.DoneReason;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.DoneReason is not null)
             {
                 Own().DoneReason = value;
             }
@@ -184,7 +184,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.ContextOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ContextOnWire is not null)
             {
                 Own().ContextOnWire = value;
             }
@@ -209,7 +209,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.ToolCallsOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ToolCallsOnWire is not null)
             {
                 Own().ToolCallsOnWire = ListItems.Present(value);
             }
@@ -224,7 +224,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.TotalDurationNanoseconds;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.TotalDurationNanoseconds is not null)
             {
                 Own().TotalDurationNanoseconds = value;
             }
@@ -239,7 +239,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.LoadDurationNanoseconds;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.LoadDurationNanoseconds is not null)
             {
                 Own().LoadDurationNanoseconds = value;
             }
@@ -257,7 +257,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.PromptEvalCount;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.PromptEvalCount is not null)
             {
                 Own().PromptEvalCount = value;
             }
@@ -272,7 +272,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.PromptEvalCachedCount;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.PromptEvalCachedCount is not null)
             {
                 Own().PromptEvalCachedCount = value;
             }
@@ -287,7 +287,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.PromptEvalDurationNanoseconds;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.PromptEvalDurationNanoseconds is not null)
             {
                 Own().PromptEvalDurationNanoseconds = value;
             }
@@ -302,7 +302,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.EvalCount;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.EvalCount is not null)
             {
                 Own().EvalCount = value;
             }
@@ -317,7 +317,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.EvalDurationNanoseconds;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.EvalDurationNanoseconds is not null)
             {
                 Own().EvalDurationNanoseconds = value;
             }
@@ -345,7 +345,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.LogprobsOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.LogprobsOnWire is not null)
             {
                 Own().LogprobsOnWire = ListItems.Present(value);
             }
@@ -360,7 +360,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.DebugInfo;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.DebugInfo is not null)
             {
                 Own().DebugInfo = value;
             }
@@ -377,7 +377,7 @@ public sealed partial record GenerateResponse : IWireModel
         get => _shared?.AdditionalProperties;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.AdditionalProperties is not null)
             {
                 Own().AdditionalProperties = value;
             }

@@ -37,7 +37,7 @@ public sealed partial record ModelProgress : IWireModel
         get => _shared?.StatusOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.StatusOnWire is not null)
             {
                 Own().StatusOnWire = value;
             }
@@ -65,7 +65,7 @@ public sealed partial record ModelProgress : IWireModel
         get => _shared?.DigestOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.DigestOnWire is not null)
             {
                 Own().DigestOnWire = value;
             }
@@ -80,7 +80,7 @@ public sealed partial record ModelProgress : IWireModel
         get => _shared?.Total;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Total is not null)
             {
                 Own().Total = value;
             }
@@ -102,7 +102,7 @@ public sealed partial record ModelProgress : IWireModel
         get => _shared?.AdditionalProperties;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.AdditionalProperties is not null)
             {
                 Own().AdditionalProperties = value;
             }

@@ -23,7 +23,7 @@ public sealed partial record OllamaChatMessage : IWireModel
         get => _shared?.Role;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Role is not null)
             {
                 Own().Role = value;
             }
@@ -90,7 +90,7 @@ public sealed partial record OllamaChatMessage : IWireModel
         get => _shared?.ImagesOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ImagesOnWire is not null)
             {
                 Own().ImagesOnWire = value;
             }
@@ -118,7 +118,7 @@ public sealed partial record OllamaChatMessage : IWireModel
         get => _shared?.ToolCallsOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ToolCallsOnWire is not null)
             {
                 Own().ToolCallsOnWire = ListItems.Present(value);
             }
@@ -146,7 +146,7 @@ public sealed partial record OllamaChatMessage : IWireModel
         get => _shared?.ToolNameOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ToolNameOnWire is not null)
             {
                 Own().ToolNameOnWire = value;
             }
@@ -171,7 +171,7 @@ public sealed partial record OllamaChatMessage : IWireModel
         get => _shared?.ToolCallIdOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ToolCallIdOnWire is not null)
             {
                 Own().ToolCallIdOnWire = value;
             }
@@ -185,7 +185,7 @@ public sealed partial record OllamaChatMessage : IWireModel
         get => _shared?.AdditionalProperties;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.AdditionalProperties is not null)
             {
                 Own().AdditionalProperties = value;
             }

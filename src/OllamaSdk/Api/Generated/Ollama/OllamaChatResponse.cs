@@ -37,7 +37,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.ModelOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ModelOnWire is not null)
             {
                 Own().ModelOnWire = value;
             }
@@ -62,7 +62,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.RemoteModelOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.RemoteModelOnWire is not null)
             {
                 Own().RemoteModelOnWire = value;
             }
@@ -87,7 +87,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.RemoteHostOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.RemoteHostOnWire is not null)
             {
                 Own().RemoteHostOnWire = value;
             }
@@ -125,7 +125,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.Done;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Done is not null)
             {
                 Own().Done = value;
             }
@@ -140,7 +140,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.DoneReason;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.DoneReason is not null)
             {
                 Own().DoneReason = value;
             }
@@ -155,7 +155,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.TotalDurationNanoseconds;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.TotalDurationNanoseconds is not null)
             {
                 Own().TotalDurationNanoseconds = value;
             }
@@ -170,7 +170,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.LoadDurationNanoseconds;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.LoadDurationNanoseconds is not null)
             {
                 Own().LoadDurationNanoseconds = value;
             }
@@ -191,7 +191,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.PromptEvalCount;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.PromptEvalCount is not null)
             {
                 Own().PromptEvalCount = value;
             }
@@ -206,7 +206,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.PromptEvalCachedCount;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.PromptEvalCachedCount is not null)
             {
                 Own().PromptEvalCachedCount = value;
             }
@@ -221,7 +221,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.PromptEvalDurationNanoseconds;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.PromptEvalDurationNanoseconds is not null)
             {
                 Own().PromptEvalDurationNanoseconds = value;
             }
@@ -236,7 +236,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.EvalCount;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.EvalCount is not null)
             {
                 Own().EvalCount = value;
             }
@@ -251,7 +251,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.EvalDurationNanoseconds;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.EvalDurationNanoseconds is not null)
             {
                 Own().EvalDurationNanoseconds = value;
             }
@@ -279,7 +279,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.LogprobsOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.LogprobsOnWire is not null)
             {
                 Own().LogprobsOnWire = ListItems.Present(value);
             }
@@ -294,7 +294,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.DebugInfo;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.DebugInfo is not null)
             {
                 Own().DebugInfo = value;
             }
@@ -311,7 +311,7 @@ public sealed partial record OllamaChatResponse : IWireModel
         get => _shared?.AdditionalProperties;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.AdditionalProperties is not null)
             {
                 Own().AdditionalProperties = value;
             }

@@ -34,7 +34,7 @@ public sealed partial record ChatCompletionChunk : IWireModel
         get => _shared?.IdOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.IdOnWire is not null)
             {
                 Own().IdOnWire = value;
             }
@@ -52,7 +52,7 @@ public sealed partial record ChatCompletionChunk : IWireModel
         get => _shared?.Object;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Object is not null)
             {
                 Own().Object = value;
             }
@@ -67,7 +67,7 @@ public sealed partial record ChatCompletionChunk : IWireModel
         get => _shared?.Created;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Created is not null)
             {
                 Own().Created = value;
             }
@@ -92,7 +92,7 @@ public sealed partial record ChatCompletionChunk : IWireModel
         get => _shared?.ModelOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ModelOnWire is not null)
             {
                 Own().ModelOnWire = value;
             }
@@ -130,7 +130,7 @@ public sealed partial record ChatCompletionChunk : IWireModel
         get => _shared?.Usage;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Usage is not null)
             {
                 Own().Usage = value;
             }
@@ -155,7 +155,7 @@ public sealed partial record ChatCompletionChunk : IWireModel
         get => _shared?.SystemFingerprintOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.SystemFingerprintOnWire is not null)
             {
                 Own().SystemFingerprintOnWire = value;
             }
@@ -180,7 +180,7 @@ public sealed partial record ChatCompletionChunk : IWireModel
         get => _shared?.ServiceTierOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ServiceTierOnWire is not null)
             {
                 Own().ServiceTierOnWire = value;
             }
@@ -198,7 +198,7 @@ public sealed partial record ChatCompletionChunk : IWireModel
         get => _shared?.Timings;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Timings is not null)
             {
                 Own().Timings = value;
             }
@@ -215,7 +215,7 @@ public sealed partial record ChatCompletionChunk : IWireModel
         get => _shared?.AdditionalProperties;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.AdditionalProperties is not null)
             {
                 Own().AdditionalProperties = value;
             }

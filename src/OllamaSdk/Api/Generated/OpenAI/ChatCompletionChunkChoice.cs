@@ -23,7 +23,7 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
         get => _shared?.Index;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Index is not null)
             {
                 Own().Index = value;
             }
@@ -53,7 +53,7 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
         get => _shared?.FinishReason;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.FinishReason is not null)
             {
                 Own().FinishReason = value;
             }
@@ -68,7 +68,7 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
         get => _shared?.StopReason;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.StopReason is not null)
             {
                 Own().StopReason = value;
             }
@@ -83,7 +83,7 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
         get => _shared?.Logprobs;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Logprobs is not null)
             {
                 Own().Logprobs = value;
             }
@@ -100,7 +100,7 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
         get => _shared?.AdditionalProperties;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.AdditionalProperties is not null)
             {
                 Own().AdditionalProperties = value;
             }

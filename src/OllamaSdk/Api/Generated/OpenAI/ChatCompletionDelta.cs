@@ -26,7 +26,7 @@ public sealed partial record ChatCompletionDelta : IWireModel
         get => _shared?.Role;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Role is not null)
             {
                 Own().Role = value;
             }
@@ -113,7 +113,7 @@ public sealed partial record ChatCompletionDelta : IWireModel
         get => _shared?.RefusalOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.RefusalOnWire is not null)
             {
                 Own().RefusalOnWire = value;
             }
@@ -138,7 +138,7 @@ public sealed partial record ChatCompletionDelta : IWireModel
         get => _shared?.ToolCallsOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ToolCallsOnWire is not null)
             {
                 Own().ToolCallsOnWire = ListItems.Present(value);
             }
@@ -152,7 +152,7 @@ public sealed partial record ChatCompletionDelta : IWireModel
         get => _shared?.AdditionalProperties;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.AdditionalProperties is not null)
             {
                 Own().AdditionalProperties = value;
             }

@@ -23,7 +23,7 @@ public sealed partial record CompletionChoice : IWireModel
         get => _shared?.Index;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Index is not null)
             {
                 Own().Index = value;
             }
@@ -56,7 +56,7 @@ public sealed partial record CompletionChoice : IWireModel
         get => _shared?.FinishReason;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.FinishReason is not null)
             {
                 Own().FinishReason = value;
             }
@@ -71,7 +71,7 @@ public sealed partial record CompletionChoice : IWireModel
         get => _shared?.StopReason;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.StopReason is not null)
             {
                 Own().StopReason = value;
             }
@@ -92,7 +92,7 @@ public sealed partial record CompletionChoice : IWireModel
         get => _shared?.Logprobs;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Logprobs is not null)
             {
                 Own().Logprobs = value;
             }
@@ -106,7 +106,7 @@ public sealed partial record CompletionChoice : IWireModel
         get => _shared?.AdditionalProperties;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.AdditionalProperties is not null)
             {
                 Own().AdditionalProperties = value;
             }

@@ -34,7 +34,7 @@ public sealed partial record CompletionChunk : IWireModel
         get => _shared?.IdOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.IdOnWire is not null)
             {
                 Own().IdOnWire = value;
             }
@@ -52,7 +52,7 @@ public sealed partial record CompletionChunk : IWireModel
         get => _shared?.Object;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Object is not null)
             {
                 Own().Object = value;
             }
@@ -67,7 +67,7 @@ public sealed partial record CompletionChunk : IWireModel
         get => _shared?.Created;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Created is not null)
             {
                 Own().Created = value;
             }
@@ -92,7 +92,7 @@ public sealed partial record CompletionChunk : IWireModel
         get => _shared?.ModelOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ModelOnWire is not null)
             {
                 Own().ModelOnWire = value;
             }
@@ -131,7 +131,7 @@ public sealed partial record CompletionChunk : IWireModel
         get => _shared?.Usage;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Usage is not null)
             {
                 Own().Usage = value;
             }
@@ -156,7 +156,7 @@ public sealed partial record CompletionChunk : IWireModel
         get => _shared?.SystemFingerprintOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.SystemFingerprintOnWire is not null)
             {
                 Own().SystemFingerprintOnWire = value;
             }
@@ -174,7 +174,7 @@ public sealed partial record CompletionChunk : IWireModel
         get => _shared?.Timings;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Timings is not null)
             {
                 Own().Timings = value;
             }
@@ -191,7 +191,7 @@ public sealed partial record CompletionChunk : IWireModel
         get => _shared?.AdditionalProperties;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.AdditionalProperties is not null)
             {
                 Own().AdditionalProperties = value;
             }

@@ -24,7 +24,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.Type;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Type is not null)
             {
                 Own().Type = value;
             }
@@ -44,7 +44,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.Response;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Response is not null)
             {
                 Own().Response = value;
             }
@@ -59,7 +59,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.OutputIndex;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.OutputIndex is not null)
             {
                 Own().OutputIndex = value;
             }
@@ -84,7 +84,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.ItemIdOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ItemIdOnWire is not null)
             {
                 Own().ItemIdOnWire = value;
             }
@@ -99,7 +99,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.Item;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Item is not null)
             {
                 Own().Item = value;
             }
@@ -114,7 +114,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.ContentIndex;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ContentIndex is not null)
             {
                 Own().ContentIndex = value;
             }
@@ -129,7 +129,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.SummaryIndex;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.SummaryIndex is not null)
             {
                 Own().SummaryIndex = value;
             }
@@ -144,7 +144,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.Part;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Part is not null)
             {
                 Own().Part = value;
             }
@@ -184,7 +184,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.TextOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.TextOnWire is not null)
             {
                 Own().TextOnWire = value;
             }
@@ -209,7 +209,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.RefusalOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.RefusalOnWire is not null)
             {
                 Own().RefusalOnWire = value;
             }
@@ -234,7 +234,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.NameOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.NameOnWire is not null)
             {
                 Own().NameOnWire = value;
             }
@@ -260,7 +260,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.ArgumentsOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ArgumentsOnWire is not null)
             {
                 Own().ArgumentsOnWire = value;
             }
@@ -285,7 +285,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.LogprobsOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.LogprobsOnWire is not null)
             {
                 Own().LogprobsOnWire = ListItems.Present(value);
             }
@@ -300,7 +300,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.Annotation;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Annotation is not null)
             {
                 Own().Annotation = value;
             }
@@ -315,7 +315,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.AnnotationIndex;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.AnnotationIndex is not null)
             {
                 Own().AnnotationIndex = value;
             }
@@ -330,7 +330,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.Code;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.Code is not null)
             {
                 Own().Code = value;
             }
@@ -355,7 +355,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.MessageOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.MessageOnWire is not null)
             {
                 Own().MessageOnWire = value;
             }
@@ -380,7 +380,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.ParamOnWire;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.ParamOnWire is not null)
             {
                 Own().ParamOnWire = value;
             }
@@ -397,7 +397,7 @@ public sealed partial record ResponseStreamEvent : IWireModel
         get => _shared?.AdditionalProperties;
         set
         {
-            if (_shared is not null || value is not null)
+            if (value is not null || _shared?.AdditionalProperties is not null)
             {
                 Own().AdditionalProperties = value;
             }
