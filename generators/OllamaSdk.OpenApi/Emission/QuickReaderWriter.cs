@@ -55,7 +55,7 @@ internal static class QuickReaderWriter
             .Line($"var value = new {type.Name}();");
         if (SharedPartWriter.IsFor(type))
         {
-            writer.Line("var shared = value.Own();");
+            writer.Line("var shared = value._shared = new Shared();");
         }
 
         writer

@@ -28,7 +28,9 @@ internal static class SharedPartWriter
             .Line($"get => _shared?.{name};")
             .Open("set")
             .Open($"if (value is not null || _shared?.{name} is not null)")
-            .Line($"Own().{name} = {value};")
+            .Line("var own = Copied();")
+            .Line($"own.{name} = {value};")
+            .Line("_shared = own;")
             .Close()
             .Close()
             .Close()
@@ -43,9 +45,9 @@ internal static class SharedPartWriter
 
         writer.Line("private Shared? _shared;")
             .Line()
-            .Line("private Shared Own() => _shared = _shared?.Copy() ?? new();")
+            .Line("private Shared Copied() => _shared?.Copy() ?? new();")
             .Line()
-            .Line("// What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.")
+            .Line("// What most items of a stream have alike, or lack: one object for many of them. It is not changed any more once an item has it.")
             .Open("private sealed class Shared");
         foreach (var property in type.Properties.Where(property => Holds(type, property)))
         {

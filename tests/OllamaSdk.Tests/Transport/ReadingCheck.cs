@@ -1,5 +1,4 @@
 using OllamaSdk.Prompting;
-using OllamaSdk.Transport;
 
 namespace OllamaSdk.Tests.Transport;
 

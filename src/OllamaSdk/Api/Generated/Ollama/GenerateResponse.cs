@@ -39,7 +39,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.ModelOnWire is not null)
             {
-                Own().ModelOnWire = value;
+                var own = Copied();
+                own.ModelOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -64,7 +66,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.RemoteModelOnWire is not null)
             {
-                Own().RemoteModelOnWire = value;
+                var own = Copied();
+                own.RemoteModelOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -89,7 +93,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.RemoteHostOnWire is not null)
             {
-                Own().RemoteHostOnWire = value;
+                var own = Copied();
+                own.RemoteHostOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -142,7 +148,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.Done is not null)
             {
-                Own().Done = value;
+                var own = Copied();
+                own.Done = value;
+                _shared = own;
             }
         }
     }
@@ -157,7 +165,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.DoneReason is not null)
             {
-                Own().DoneReason = value;
+                var own = Copied();
+                own.DoneReason = value;
+                _shared = own;
             }
         }
     }
@@ -186,7 +196,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.ContextOnWire is not null)
             {
-                Own().ContextOnWire = value;
+                var own = Copied();
+                own.ContextOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -211,7 +223,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.ToolCallsOnWire is not null)
             {
-                Own().ToolCallsOnWire = ListItems.Present(value);
+                var own = Copied();
+                own.ToolCallsOnWire = ListItems.Present(value);
+                _shared = own;
             }
         }
     }
@@ -226,7 +240,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.TotalDurationNanoseconds is not null)
             {
-                Own().TotalDurationNanoseconds = value;
+                var own = Copied();
+                own.TotalDurationNanoseconds = value;
+                _shared = own;
             }
         }
     }
@@ -241,7 +257,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.LoadDurationNanoseconds is not null)
             {
-                Own().LoadDurationNanoseconds = value;
+                var own = Copied();
+                own.LoadDurationNanoseconds = value;
+                _shared = own;
             }
         }
     }
@@ -259,7 +277,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.PromptEvalCount is not null)
             {
-                Own().PromptEvalCount = value;
+                var own = Copied();
+                own.PromptEvalCount = value;
+                _shared = own;
             }
         }
     }
@@ -274,7 +294,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.PromptEvalCachedCount is not null)
             {
-                Own().PromptEvalCachedCount = value;
+                var own = Copied();
+                own.PromptEvalCachedCount = value;
+                _shared = own;
             }
         }
     }
@@ -289,7 +311,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.PromptEvalDurationNanoseconds is not null)
             {
-                Own().PromptEvalDurationNanoseconds = value;
+                var own = Copied();
+                own.PromptEvalDurationNanoseconds = value;
+                _shared = own;
             }
         }
     }
@@ -304,7 +328,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.EvalCount is not null)
             {
-                Own().EvalCount = value;
+                var own = Copied();
+                own.EvalCount = value;
+                _shared = own;
             }
         }
     }
@@ -319,7 +345,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.EvalDurationNanoseconds is not null)
             {
-                Own().EvalDurationNanoseconds = value;
+                var own = Copied();
+                own.EvalDurationNanoseconds = value;
+                _shared = own;
             }
         }
     }
@@ -347,7 +375,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.LogprobsOnWire is not null)
             {
-                Own().LogprobsOnWire = ListItems.Present(value);
+                var own = Copied();
+                own.LogprobsOnWire = ListItems.Present(value);
+                _shared = own;
             }
         }
     }
@@ -362,7 +392,9 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.DebugInfo is not null)
             {
-                Own().DebugInfo = value;
+                var own = Copied();
+                own.DebugInfo = value;
+                _shared = own;
             }
         }
     }
@@ -379,16 +411,18 @@ public sealed partial record GenerateResponse : IWireModel
         {
             if (value is not null || _shared?.AdditionalProperties is not null)
             {
-                Own().AdditionalProperties = value;
+                var own = Copied();
+                own.AdditionalProperties = value;
+                _shared = own;
             }
         }
     }
 
     private Shared? _shared;
 
-    private Shared Own() => _shared = _shared?.Copy() ?? new();
+    private Shared Copied() => _shared?.Copy() ?? new();
 
-    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    // What most items of a stream have alike, or lack: one object for many of them. It is not changed any more once an item has it.
     private sealed class Shared
     {
         public string? ModelOnWire;

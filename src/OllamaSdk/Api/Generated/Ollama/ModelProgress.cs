@@ -39,7 +39,9 @@ public sealed partial record ModelProgress : IWireModel
         {
             if (value is not null || _shared?.StatusOnWire is not null)
             {
-                Own().StatusOnWire = value;
+                var own = Copied();
+                own.StatusOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -67,7 +69,9 @@ public sealed partial record ModelProgress : IWireModel
         {
             if (value is not null || _shared?.DigestOnWire is not null)
             {
-                Own().DigestOnWire = value;
+                var own = Copied();
+                own.DigestOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -82,7 +86,9 @@ public sealed partial record ModelProgress : IWireModel
         {
             if (value is not null || _shared?.Total is not null)
             {
-                Own().Total = value;
+                var own = Copied();
+                own.Total = value;
+                _shared = own;
             }
         }
     }
@@ -104,16 +110,18 @@ public sealed partial record ModelProgress : IWireModel
         {
             if (value is not null || _shared?.AdditionalProperties is not null)
             {
-                Own().AdditionalProperties = value;
+                var own = Copied();
+                own.AdditionalProperties = value;
+                _shared = own;
             }
         }
     }
 
     private Shared? _shared;
 
-    private Shared Own() => _shared = _shared?.Copy() ?? new();
+    private Shared Copied() => _shared?.Copy() ?? new();
 
-    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    // What most items of a stream have alike, or lack: one object for many of them. It is not changed any more once an item has it.
     private sealed class Shared
     {
         public string? StatusOnWire;

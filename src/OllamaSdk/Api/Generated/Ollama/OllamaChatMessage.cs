@@ -25,7 +25,9 @@ public sealed partial record OllamaChatMessage : IWireModel
         {
             if (value is not null || _shared?.Role is not null)
             {
-                Own().Role = value;
+                var own = Copied();
+                own.Role = value;
+                _shared = own;
             }
         }
     }
@@ -92,7 +94,9 @@ public sealed partial record OllamaChatMessage : IWireModel
         {
             if (value is not null || _shared?.ImagesOnWire is not null)
             {
-                Own().ImagesOnWire = value;
+                var own = Copied();
+                own.ImagesOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -120,7 +124,9 @@ public sealed partial record OllamaChatMessage : IWireModel
         {
             if (value is not null || _shared?.ToolCallsOnWire is not null)
             {
-                Own().ToolCallsOnWire = ListItems.Present(value);
+                var own = Copied();
+                own.ToolCallsOnWire = ListItems.Present(value);
+                _shared = own;
             }
         }
     }
@@ -148,7 +154,9 @@ public sealed partial record OllamaChatMessage : IWireModel
         {
             if (value is not null || _shared?.ToolNameOnWire is not null)
             {
-                Own().ToolNameOnWire = value;
+                var own = Copied();
+                own.ToolNameOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -173,7 +181,9 @@ public sealed partial record OllamaChatMessage : IWireModel
         {
             if (value is not null || _shared?.ToolCallIdOnWire is not null)
             {
-                Own().ToolCallIdOnWire = value;
+                var own = Copied();
+                own.ToolCallIdOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -187,16 +197,18 @@ public sealed partial record OllamaChatMessage : IWireModel
         {
             if (value is not null || _shared?.AdditionalProperties is not null)
             {
-                Own().AdditionalProperties = value;
+                var own = Copied();
+                own.AdditionalProperties = value;
+                _shared = own;
             }
         }
     }
 
     private Shared? _shared;
 
-    private Shared Own() => _shared = _shared?.Copy() ?? new();
+    private Shared Copied() => _shared?.Copy() ?? new();
 
-    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    // What most items of a stream have alike, or lack: one object for many of them. It is not changed any more once an item has it.
     private sealed class Shared
     {
         public LlmRole? Role;

@@ -39,7 +39,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.ModelOnWire is not null)
             {
-                Own().ModelOnWire = value;
+                var own = Copied();
+                own.ModelOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -64,7 +66,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.RemoteModelOnWire is not null)
             {
-                Own().RemoteModelOnWire = value;
+                var own = Copied();
+                own.RemoteModelOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -89,7 +93,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.RemoteHostOnWire is not null)
             {
-                Own().RemoteHostOnWire = value;
+                var own = Copied();
+                own.RemoteHostOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -127,7 +133,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.Done is not null)
             {
-                Own().Done = value;
+                var own = Copied();
+                own.Done = value;
+                _shared = own;
             }
         }
     }
@@ -142,7 +150,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.DoneReason is not null)
             {
-                Own().DoneReason = value;
+                var own = Copied();
+                own.DoneReason = value;
+                _shared = own;
             }
         }
     }
@@ -157,7 +167,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.TotalDurationNanoseconds is not null)
             {
-                Own().TotalDurationNanoseconds = value;
+                var own = Copied();
+                own.TotalDurationNanoseconds = value;
+                _shared = own;
             }
         }
     }
@@ -172,7 +184,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.LoadDurationNanoseconds is not null)
             {
-                Own().LoadDurationNanoseconds = value;
+                var own = Copied();
+                own.LoadDurationNanoseconds = value;
+                _shared = own;
             }
         }
     }
@@ -193,7 +207,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.PromptEvalCount is not null)
             {
-                Own().PromptEvalCount = value;
+                var own = Copied();
+                own.PromptEvalCount = value;
+                _shared = own;
             }
         }
     }
@@ -208,7 +224,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.PromptEvalCachedCount is not null)
             {
-                Own().PromptEvalCachedCount = value;
+                var own = Copied();
+                own.PromptEvalCachedCount = value;
+                _shared = own;
             }
         }
     }
@@ -223,7 +241,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.PromptEvalDurationNanoseconds is not null)
             {
-                Own().PromptEvalDurationNanoseconds = value;
+                var own = Copied();
+                own.PromptEvalDurationNanoseconds = value;
+                _shared = own;
             }
         }
     }
@@ -238,7 +258,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.EvalCount is not null)
             {
-                Own().EvalCount = value;
+                var own = Copied();
+                own.EvalCount = value;
+                _shared = own;
             }
         }
     }
@@ -253,7 +275,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.EvalDurationNanoseconds is not null)
             {
-                Own().EvalDurationNanoseconds = value;
+                var own = Copied();
+                own.EvalDurationNanoseconds = value;
+                _shared = own;
             }
         }
     }
@@ -281,7 +305,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.LogprobsOnWire is not null)
             {
-                Own().LogprobsOnWire = ListItems.Present(value);
+                var own = Copied();
+                own.LogprobsOnWire = ListItems.Present(value);
+                _shared = own;
             }
         }
     }
@@ -296,7 +322,9 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.DebugInfo is not null)
             {
-                Own().DebugInfo = value;
+                var own = Copied();
+                own.DebugInfo = value;
+                _shared = own;
             }
         }
     }
@@ -313,16 +341,18 @@ public sealed partial record OllamaChatResponse : IWireModel
         {
             if (value is not null || _shared?.AdditionalProperties is not null)
             {
-                Own().AdditionalProperties = value;
+                var own = Copied();
+                own.AdditionalProperties = value;
+                _shared = own;
             }
         }
     }
 
     private Shared? _shared;
 
-    private Shared Own() => _shared = _shared?.Copy() ?? new();
+    private Shared Copied() => _shared?.Copy() ?? new();
 
-    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    // What most items of a stream have alike, or lack: one object for many of them. It is not changed any more once an item has it.
     private sealed class Shared
     {
         public string? ModelOnWire;

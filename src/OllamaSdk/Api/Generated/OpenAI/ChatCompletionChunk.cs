@@ -36,7 +36,9 @@ public sealed partial record ChatCompletionChunk : IWireModel
         {
             if (value is not null || _shared?.IdOnWire is not null)
             {
-                Own().IdOnWire = value;
+                var own = Copied();
+                own.IdOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -54,7 +56,9 @@ public sealed partial record ChatCompletionChunk : IWireModel
         {
             if (value is not null || _shared?.Object is not null)
             {
-                Own().Object = value;
+                var own = Copied();
+                own.Object = value;
+                _shared = own;
             }
         }
     }
@@ -69,7 +73,9 @@ public sealed partial record ChatCompletionChunk : IWireModel
         {
             if (value is not null || _shared?.Created is not null)
             {
-                Own().Created = value;
+                var own = Copied();
+                own.Created = value;
+                _shared = own;
             }
         }
     }
@@ -94,7 +100,9 @@ public sealed partial record ChatCompletionChunk : IWireModel
         {
             if (value is not null || _shared?.ModelOnWire is not null)
             {
-                Own().ModelOnWire = value;
+                var own = Copied();
+                own.ModelOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -132,7 +140,9 @@ public sealed partial record ChatCompletionChunk : IWireModel
         {
             if (value is not null || _shared?.Usage is not null)
             {
-                Own().Usage = value;
+                var own = Copied();
+                own.Usage = value;
+                _shared = own;
             }
         }
     }
@@ -157,7 +167,9 @@ public sealed partial record ChatCompletionChunk : IWireModel
         {
             if (value is not null || _shared?.SystemFingerprintOnWire is not null)
             {
-                Own().SystemFingerprintOnWire = value;
+                var own = Copied();
+                own.SystemFingerprintOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -182,7 +194,9 @@ public sealed partial record ChatCompletionChunk : IWireModel
         {
             if (value is not null || _shared?.ServiceTierOnWire is not null)
             {
-                Own().ServiceTierOnWire = value;
+                var own = Copied();
+                own.ServiceTierOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -200,7 +214,9 @@ public sealed partial record ChatCompletionChunk : IWireModel
         {
             if (value is not null || _shared?.Timings is not null)
             {
-                Own().Timings = value;
+                var own = Copied();
+                own.Timings = value;
+                _shared = own;
             }
         }
     }
@@ -217,16 +233,18 @@ public sealed partial record ChatCompletionChunk : IWireModel
         {
             if (value is not null || _shared?.AdditionalProperties is not null)
             {
-                Own().AdditionalProperties = value;
+                var own = Copied();
+                own.AdditionalProperties = value;
+                _shared = own;
             }
         }
     }
 
     private Shared? _shared;
 
-    private Shared Own() => _shared = _shared?.Copy() ?? new();
+    private Shared Copied() => _shared?.Copy() ?? new();
 
-    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    // What most items of a stream have alike, or lack: one object for many of them. It is not changed any more once an item has it.
     private sealed class Shared
     {
         public string? IdOnWire;

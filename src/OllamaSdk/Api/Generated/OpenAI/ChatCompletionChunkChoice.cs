@@ -25,7 +25,9 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
         {
             if (value is not null || _shared?.Index is not null)
             {
-                Own().Index = value;
+                var own = Copied();
+                own.Index = value;
+                _shared = own;
             }
         }
     }
@@ -55,7 +57,9 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
         {
             if (value is not null || _shared?.FinishReason is not null)
             {
-                Own().FinishReason = value;
+                var own = Copied();
+                own.FinishReason = value;
+                _shared = own;
             }
         }
     }
@@ -70,7 +74,9 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
         {
             if (value is not null || _shared?.StopReason is not null)
             {
-                Own().StopReason = value;
+                var own = Copied();
+                own.StopReason = value;
+                _shared = own;
             }
         }
     }
@@ -85,7 +91,9 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
         {
             if (value is not null || _shared?.Logprobs is not null)
             {
-                Own().Logprobs = value;
+                var own = Copied();
+                own.Logprobs = value;
+                _shared = own;
             }
         }
     }
@@ -102,16 +110,18 @@ public sealed partial record ChatCompletionChunkChoice : IWireModel
         {
             if (value is not null || _shared?.AdditionalProperties is not null)
             {
-                Own().AdditionalProperties = value;
+                var own = Copied();
+                own.AdditionalProperties = value;
+                _shared = own;
             }
         }
     }
 
     private Shared? _shared;
 
-    private Shared Own() => _shared = _shared?.Copy() ?? new();
+    private Shared Copied() => _shared?.Copy() ?? new();
 
-    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    // What most items of a stream have alike, or lack: one object for many of them. It is not changed any more once an item has it.
     private sealed class Shared
     {
         public int? Index;

@@ -28,7 +28,9 @@ public sealed partial record ChatCompletionDelta : IWireModel
         {
             if (value is not null || _shared?.Role is not null)
             {
-                Own().Role = value;
+                var own = Copied();
+                own.Role = value;
+                _shared = own;
             }
         }
     }
@@ -115,7 +117,9 @@ public sealed partial record ChatCompletionDelta : IWireModel
         {
             if (value is not null || _shared?.RefusalOnWire is not null)
             {
-                Own().RefusalOnWire = value;
+                var own = Copied();
+                own.RefusalOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -140,7 +144,9 @@ public sealed partial record ChatCompletionDelta : IWireModel
         {
             if (value is not null || _shared?.ToolCallsOnWire is not null)
             {
-                Own().ToolCallsOnWire = ListItems.Present(value);
+                var own = Copied();
+                own.ToolCallsOnWire = ListItems.Present(value);
+                _shared = own;
             }
         }
     }
@@ -154,16 +160,18 @@ public sealed partial record ChatCompletionDelta : IWireModel
         {
             if (value is not null || _shared?.AdditionalProperties is not null)
             {
-                Own().AdditionalProperties = value;
+                var own = Copied();
+                own.AdditionalProperties = value;
+                _shared = own;
             }
         }
     }
 
     private Shared? _shared;
 
-    private Shared Own() => _shared = _shared?.Copy() ?? new();
+    private Shared Copied() => _shared?.Copy() ?? new();
 
-    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    // What most items of a stream have alike, or lack: one object for many of them. It is not changed any more once an item has it.
     private sealed class Shared
     {
         public LlmRole? Role;

@@ -17,7 +17,7 @@ public sealed partial record CompletionChunk
     static IStreamItem? IStreamItem.TryRead(ref Utf8JsonReader reader, RepeatedTexts texts)
     {
         var value = new CompletionChunk();
-        var shared = value.Own();
+        var shared = value._shared = new Shared();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!QuickJson.TryName(ref reader, out var name))

@@ -26,7 +26,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.Type is not null)
             {
-                Own().Type = value;
+                var own = Copied();
+                own.Type = value;
+                _shared = own;
             }
         }
     }
@@ -46,7 +48,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.Response is not null)
             {
-                Own().Response = value;
+                var own = Copied();
+                own.Response = value;
+                _shared = own;
             }
         }
     }
@@ -61,7 +65,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.OutputIndex is not null)
             {
-                Own().OutputIndex = value;
+                var own = Copied();
+                own.OutputIndex = value;
+                _shared = own;
             }
         }
     }
@@ -86,7 +92,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.ItemIdOnWire is not null)
             {
-                Own().ItemIdOnWire = value;
+                var own = Copied();
+                own.ItemIdOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -101,7 +109,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.Item is not null)
             {
-                Own().Item = value;
+                var own = Copied();
+                own.Item = value;
+                _shared = own;
             }
         }
     }
@@ -116,7 +126,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.ContentIndex is not null)
             {
-                Own().ContentIndex = value;
+                var own = Copied();
+                own.ContentIndex = value;
+                _shared = own;
             }
         }
     }
@@ -131,7 +143,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.SummaryIndex is not null)
             {
-                Own().SummaryIndex = value;
+                var own = Copied();
+                own.SummaryIndex = value;
+                _shared = own;
             }
         }
     }
@@ -146,7 +160,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.Part is not null)
             {
-                Own().Part = value;
+                var own = Copied();
+                own.Part = value;
+                _shared = own;
             }
         }
     }
@@ -186,7 +202,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.TextOnWire is not null)
             {
-                Own().TextOnWire = value;
+                var own = Copied();
+                own.TextOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -211,7 +229,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.RefusalOnWire is not null)
             {
-                Own().RefusalOnWire = value;
+                var own = Copied();
+                own.RefusalOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -236,7 +256,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.NameOnWire is not null)
             {
-                Own().NameOnWire = value;
+                var own = Copied();
+                own.NameOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -262,7 +284,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.ArgumentsOnWire is not null)
             {
-                Own().ArgumentsOnWire = value;
+                var own = Copied();
+                own.ArgumentsOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -287,7 +311,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.LogprobsOnWire is not null)
             {
-                Own().LogprobsOnWire = ListItems.Present(value);
+                var own = Copied();
+                own.LogprobsOnWire = ListItems.Present(value);
+                _shared = own;
             }
         }
     }
@@ -302,7 +328,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.Annotation is not null)
             {
-                Own().Annotation = value;
+                var own = Copied();
+                own.Annotation = value;
+                _shared = own;
             }
         }
     }
@@ -317,7 +345,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.AnnotationIndex is not null)
             {
-                Own().AnnotationIndex = value;
+                var own = Copied();
+                own.AnnotationIndex = value;
+                _shared = own;
             }
         }
     }
@@ -332,7 +362,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.Code is not null)
             {
-                Own().Code = value;
+                var own = Copied();
+                own.Code = value;
+                _shared = own;
             }
         }
     }
@@ -357,7 +389,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.MessageOnWire is not null)
             {
-                Own().MessageOnWire = value;
+                var own = Copied();
+                own.MessageOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -382,7 +416,9 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.ParamOnWire is not null)
             {
-                Own().ParamOnWire = value;
+                var own = Copied();
+                own.ParamOnWire = value;
+                _shared = own;
             }
         }
     }
@@ -399,16 +435,18 @@ public sealed partial record ResponseStreamEvent : IWireModel
         {
             if (value is not null || _shared?.AdditionalProperties is not null)
             {
-                Own().AdditionalProperties = value;
+                var own = Copied();
+                own.AdditionalProperties = value;
+                _shared = own;
             }
         }
     }
 
     private Shared? _shared;
 
-    private Shared Own() => _shared = _shared?.Copy() ?? new();
+    private Shared Copied() => _shared?.Copy() ?? new();
 
-    // What most items of a stream have alike, or lack: one object for many of them. Whoever sets any of it makes an own copy first.
+    // What most items of a stream have alike, or lack: one object for many of them. It is not changed any more once an item has it.
     private sealed class Shared
     {
         public ResponseEventType? Type;
