@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using OllamaSdk.Prompting;
 using OllamaSdk.Recovery;
@@ -81,6 +82,7 @@ public sealed partial record OllamaChatResponse : IStreamItem, IRecoverable, IPr
         return this with { Done = true };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void IStreamItem.AppendTo(PartialAnswer partial)
     {
         partial.AppendContent(MessageOnWire?.Content);

@@ -39,6 +39,7 @@ internal abstract class Cursor
     }
 
     /// <summary>As an iterator's: goes to the next item; <see langword="false"/> at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ValueTask<bool> MoveNextAsync() => TryMove() ? new ValueTask<bool>(true) : WaitAsync();
 
     /// <summary>As an iterator's: not while it moves.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 
 namespace OllamaSdk.Streaming;
@@ -22,7 +23,11 @@ internal sealed class NdjsonReader<T>(Exchange exchange, BodyReader body, Func<J
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    protected override bool IsAtItem => _started && _whole is null;
+    protected override bool IsAtItem
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        get => _started && _whole is null;
+    }
 
     protected override T? TryTake()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 
 namespace OllamaSdk.Streaming;
@@ -15,7 +16,11 @@ internal sealed class SseReader<T>(Exchange exchange, BodyReader body, Func<Json
 
     protected override int PendingBytes => Body.UnreadLength + _parser.PendingLength;
 
-    protected override bool IsAtItem => _parser.IsBetweenEvents;
+    protected override bool IsAtItem
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        get => _parser.IsBetweenEvents;
+    }
 
     protected override T? TryTake()
     {

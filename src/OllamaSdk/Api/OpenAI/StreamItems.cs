@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OllamaSdk.Streaming;
@@ -47,6 +48,7 @@ public sealed partial record ChatCompletionChunk : IStreamItem, ILlmTextPart
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void IStreamItem.AppendTo(PartialAnswer partial)
     {
         if (First is not { } delta)
