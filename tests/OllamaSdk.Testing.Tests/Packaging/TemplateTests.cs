@@ -10,17 +10,16 @@ public sealed class TemplateTests(PackedLibraries packages)
     private const string Nowhere = "http://127.0.0.1:9";
 
     [Theory]
-    [InlineData("chat", "> Why is the sky blue?")]
-    [InlineData("tools", "The model called Temperature, and was told: ")]
+    [InlineData("chat", "> Why is the sky blue[?]\nThis is the OllamaSdk emulator, not a model[.]")]
+    [InlineData("tools", "The model called Temperature, and was told: .+: 21 degrees\n.+")]
     public async Task A_program_answers_from_the_emulator_where_there_is_no_server_and_says_so(string template, string expected)
     {
         string folder = await MakeAsync(template, "Alone");
 
         string output = await RunAsync(folder, Nowhere);
 
-        Assert.Contains(expected, output, StringComparison.Ordinal);
+        Assert.Matches(expected, output);
         Assert.Contains("the emulator answers, which is no model", output, StringComparison.Ordinal);
-        Assert.Contains("emulator", output[output.IndexOf(expected, StringComparison.Ordinal)..], StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
