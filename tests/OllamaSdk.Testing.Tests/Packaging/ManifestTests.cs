@@ -52,7 +52,11 @@ public sealed partial class ManifestTests(PackedLibraries packages)
             Assert.True(File.Exists(Path.Combine(PackedProjects.Repository, link[repository.Length..].Split('#')[0])), $"{link} leads to no file."));
         // All that was written is there: only the links were made absolute.
         string written = await File.ReadAllTextAsync(Path.Combine(PackedProjects.Repository, "src", package, "README.md"), TestContext.Current.CancellationToken);
-        Assert.Equal(written.TrimEnd(), text.Replace($"]({repository}", "](../../", StringComparison.Ordinal).TrimEnd());
+        Assert.Equal(Link().Replace(written, link => $"]({Absolute(link.Groups[1].Value)})").TrimEnd(), text.TrimEnd());
+
+        string Absolute(string link) => link.StartsWith("../", StringComparison.Ordinal)
+            ? repository + Path.GetRelativePath(PackedProjects.Repository, Path.Combine(PackedProjects.Repository, "src", package, link)).Replace('\\', '/')
+            : link;
     }
 
     /// <summary>They are tested together, and before 1.0 anything may change from one release to the next.</summary>
