@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OllamaSdk.Docs.Tests;
 
-/// <summary>A page a reader sees: README, or one under docs/.</summary>
+/// <summary>A page a reader sees: README, that of a package, or one under docs/.</summary>
 /// <param name="Name">Its path in the repository, with forward slashes.</param>
 /// <param name="Text">Its Markdown.</param>
 internal sealed partial record Page(string Name, string Text)
@@ -16,6 +16,8 @@ internal sealed partial record Page(string Name, string Text)
         .EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
         .Append(Path.Combine(Root, "README.md"))
         .Append(Path.Combine(Root, "SECURITY.md"))
+        .Append(Path.Combine(Root, "CHANGELOG.md"))
+        .Concat(Directory.EnumerateDirectories(Path.Combine(Root, "src")).Select(folder => Path.Combine(folder, "README.md")))
         .Select(file => new Page(Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllText(file)))
         .ToDictionary(page => page.Name, StringComparer.Ordinal);
 

@@ -3,28 +3,98 @@ using System.Xml.Linq;
 
 namespace OllamaSdk.TestKit.Packaging;
 
-/// <summary>Projects of ours packed into a folder outside the repository, once for all tests that ask for them.</summary>
+/// <summary>
+/// Projects of ours packed into a folder outside the repository, once for all tests that ask for them; or those that <c>.ci/release</c> has packed in the
+/// folder that <c>OLLAMA_SDK_RELEASE</c> names.
+/// </summary>
 public abstract class PackedProjects : IDisposable
 {
+    private static readonly string? _release = Environment.GetEnvironmentVariable("OLLAMA_SDK_RELEASE");
+
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ollamasdk-package-");
+    private readonly SemaphoreSlim _one = new(1);
     private readonly Lazy<Task> _pack;
 
-    /// <param name="projects">Their folders below <c>src</c>; what one depends on comes before it.</param>
-    protected PackedProjects(params string[] projects) => _pack = new(async () =>
+    /// <param name="project">A project below <c>src</c>, or one that packs several.</param>
+    protected PackedProjects(string project) => _pack = new(async () =>
     {
         await File.WriteAllTextAsync(Path.Combine(_root.FullName, "Directory.Build.props"), Common);
-        foreach (var project in projects)
+        Assert.False(Directory.Exists(Path.Combine(Cache, "ollamasdk", Version)), $"{Cache} has an OllamaSdk {Version} of its own, which would be taken for the one that was packed.");
+        if (_release is null)
         {
-            await DotnetCommand.Run(
-                Repository,
-                "pack", $"src/{project}", "-c", "Release", "-o", Packages, "--artifacts-path", Path.Combine(_root.FullName, "artifacts"), $"-p:Version={Version}");
+            await PackAsync(project);
+            return;
+        }
+
+        // A test may add to the folder, and what was released must stay as it is.
+        Directory.CreateDirectory(Packages);
+        foreach (var package in Directory.EnumerateFiles(Path.Combine(_release, "packages")))
+        {
+            File.Copy(package, Path.Combine(Packages, Path.GetFileName(package)));
         }
     });
 
-    /// <summary>A version of its own, so that no package from elsewhere is taken for it.</summary>
-    public static string Version => "0.0.1-packaging";
+    /// <summary>A version of its own, so that no package from elsewhere is taken for it; that of the release where there is one.</summary>
+    public static string Version { get; } = _release is null
+        ? "0.0.1-packaging"
+        : Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(Path.Combine(_release, "packages"), "OllamaSdk.Testing.WireMock.*.nupkg").Single())["OllamaSdk.Testing.WireMock.".Length..];
+
+    /// <summary>Whether it was packed in a clone, as for a release, and not in a work tree as it lies there.</summary>
+    public static bool IsRelease => _release is not null;
+
+    /// <summary>The names of all packages that hold a library, the command line or templates.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Directory.EnumerateFiles(Path.Combine(Repository, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileNameWithoutExtension(file) == Path.GetFileName(Path.GetDirectoryName(file)))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Those of them that hold a library.</summary>
+    public static IEnumerable<string> Libraries => Names.Except(["OllamaSdk.Cli", "OllamaSdk.Templates"]);
 
     public string Packages => Path.Combine(_root.FullName, "packages");
+
+    // Where the packages were built.
+    private static string Sources => _release is null ? Repository : Path.Combine(_release, "source");
+
+    /// <summary>Packs a project of <c>src</c> as the others were.</summary>
+    public async Task<string> PackAsync(string project, params string[] options)
+    {
+        await _one.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            string artifacts = Path.Combine(_release ?? _root.FullName, "artifacts");
+            string[] where = options.Contains("-o") ? [] : ["-o", Packages];
+            return await DotnetCommand.Run(
+                Sources, ["pack", $"src/{project}", "-c", "Release", .. where, "--artifacts-path", artifacts, $"-p:Version={Version}", .. options]);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Packs the command line for a runtime, if that was not done yet.</summary>
+    /// <param name="runtime">The runtime, or <c>any</c>.</param>
+    /// <param name="options">What the pack needs beyond that.</param>
+    /// <returns>The name of the package's file.</returns>
+    public async Task<string> Tool(string runtime, params string[] options)
+    {
+        await _pack.Value;
+        string file = $"OllamaSdk.Cli.{runtime}.{Version}.nupkg";
+        if (!File.Exists(Path.Combine(Packages, file)))
+        {
+            await PackAsync("OllamaSdk.Cli", ["-r", runtime, .. options]);
+        }
+
+        return file;
+    }
+
+    /// <summary>A new folder, where packages come from here.</summary>
+    public async Task<string> Folder(string name)
+    {
+        await _pack.Value;
+        return Directory.CreateDirectory(Path.Combine(_root.FullName, name)).FullName;
+    }
 
     // What holds for all projects below: packages come from here, and everything else from the machine's own package cache.
     private string Common => $"""
@@ -78,15 +148,12 @@ public abstract class PackedProjects : IDisposable
         return copy.ToArray();
     }
 
+    /// <summary>What the package says of itself.</summary>
+    public async Task<XDocument> Manifest(string package) => XDocument.Load(new MemoryStream(await Read($"{package}.{Version}.nupkg", $"{package}.nuspec")));
+
     /// <summary>What the package says of a package that it depends on, once per target framework.</summary>
-    public async Task<IReadOnlyList<XElement>> Dependencies(string package, string dependency)
-    {
-        await _pack.Value;
-        using var zip = await ZipFile.OpenReadAsync(Path.Combine(Packages, $"{package}.{Version}.nupkg"), TestContext.Current.CancellationToken);
-        using var text = await zip.GetEntry($"{package}.nuspec")!.OpenAsync(TestContext.Current.CancellationToken);
-        var nuspec = await XDocument.LoadAsync(text, LoadOptions.None, TestContext.Current.CancellationToken);
-        return [.. nuspec.Descendants().Where(element => element.Name.LocalName == "dependency" && element.Attribute("id")?.Value == dependency)];
-    }
+    public async Task<IReadOnlyList<XElement>> Dependencies(string package, string dependency) =>
+        [.. (await Manifest(package)).Descendants().Where(element => element.Name.LocalName == "dependency" && element.Attribute("id")?.Value == dependency)];
 
     /// <summary>Writes a project of one source file, built as those of <see cref="Copy"/> are.</summary>
     /// <returns>The project's folder.</returns>
@@ -129,6 +196,7 @@ public abstract class PackedProjects : IDisposable
     public void Dispose()
     {
         _root.Delete(recursive: true);
+        _one.Dispose();
         GC.SuppressFinalize(this);
     }
 }

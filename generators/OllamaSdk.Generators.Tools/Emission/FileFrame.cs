@@ -1,4 +1,3 @@
-using System.Reflection;
 using OllamaSdk.Generators.Tools.Model;
 
 namespace OllamaSdk.Generators.Tools.Emission;
@@ -6,11 +5,8 @@ namespace OllamaSdk.Generators.Tools.Emission;
 /// <summary>The parts of a generated file around the code itself.</summary>
 internal static class FileFrame
 {
-    private static readonly string _version = typeof(FileFrame).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
-        .InformationalVersion.Split('+')[0] ?? "";
-
     /// <summary>Marks a member as generated, for analyzers and coverage.</summary>
-    public static string Mark { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"OllamaSdk.Generators.Tools\", \"{_version}\")]";
+    public static string Mark { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"OllamaSdk.Generators.Tools\", \"{BuildInfo.Version}\")]";
 
     /// <summary>
     /// Opens the nested class for everything that needs no place in the type itself. It is obsolete, because obsolete code may use what its

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Reflection;
 using OllamaSdk.Cli.Options;
 using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Settings;
@@ -15,7 +14,7 @@ internal sealed class VersionCommand : CliCommand
 
     protected override async Task RunAsync(CommandContext context)
     {
-        var own = typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        var own = BuildInfo.Version;
         var server = context.Parsed.GetValue(_server) ? await ServerVersionAsync(context) : null;
         if (context.IsJson)
         {

@@ -7,7 +7,7 @@ namespace OllamaSdk.Extensions.AI;
 internal abstract class ChatAdapter(object client, string? model, ChatClientMetadata metadata) : IChatClient
 {
     // Under it, where no middleware has a source of its own, Microsoft's invocation of functions tells of each function.
-    private static readonly ActivitySource Source = new(LlmTelemetry.SourceName, typeof(LlmTelemetry).Assembly.GetName().Version?.ToString(3));
+    private static readonly ActivitySource Source = new(LlmTelemetry.SourceName, BuildInfo.Version);
 
     /// <summary>The model of requests that name none; the client's own where <see langword="null"/>.</summary>
     protected string? Model => model;

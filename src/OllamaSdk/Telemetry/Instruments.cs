@@ -9,10 +9,8 @@ internal static class Instruments
     private static readonly double[] Seconds = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
     private static readonly long[] Tokens = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864];
 
-    private static readonly string? Version = typeof(Instruments).Assembly.GetName().Version?.ToString(3);
-
-    public static readonly ActivitySource Source = new(LlmTelemetry.SourceName, Version);
-    private static readonly Meter Meter = new(LlmTelemetry.MeterName, Version);
+    public static readonly ActivitySource Source = new(LlmTelemetry.SourceName, BuildInfo.Version);
+    private static readonly Meter Meter = new(LlmTelemetry.MeterName, BuildInfo.Version);
 
     private static readonly Histogram<double> OperationDuration = Time("gen_ai.client.operation.duration", "GenAI operation duration.");
     private static readonly Histogram<double> InferenceDuration = Time("gen_ai.client.inference.duration", "GenAI client inference operation duration.");

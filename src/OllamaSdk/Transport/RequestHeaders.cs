@@ -8,7 +8,7 @@ internal static class RequestHeaders
 {
     /// <summary>What this SDK calls itself: <c>OllamaSdk/version (arch os) .NET/version</c>.</summary>
     public static readonly string UserAgent =
-        $"OllamaSdk/{typeof(RequestHeaders).Assembly.GetName().Version?.ToString(3)} ({RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()} {Platform()}) .NET/{Environment.Version}";
+        $"OllamaSdk/{BuildInfo.Version} ({RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()} {Platform()}) .NET/{Environment.Version}";
 
     /// <summary>The header by which a call can be found in a log.</summary>
     public const string RequestId = "X-Request-Id";

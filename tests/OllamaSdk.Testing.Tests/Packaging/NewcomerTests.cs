@@ -9,7 +9,7 @@ public sealed class NewcomerTests(PackedLibraries packages)
     [Fact]
     public async Task A_native_console_chat_calls_its_tool_and_remembers_what_was_said()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && (Has("clang") || Has("gcc")), "Native publishing is tried where Linux has clang or gcc.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && (Programs.Has("clang") || Programs.Has("gcc")), "Native publishing is tried where Linux has clang or gcc.");
         using var emulator = new OllamaEmulator(new EmulatorOptions
         {
             Models = { new EmulatedModel("qwen3") { Capabilities = [ModelCapability.Completion, ModelCapability.Tools] } },
@@ -19,7 +19,7 @@ public sealed class NewcomerTests(PackedLibraries packages)
         emulator.When("thanks").Answer("You are welcome.");
         await using var listener = await emulator.ListenAsync(cancellationToken: TestContext.Current.CancellationToken);
         var folder = await packages.Copy("tests/Newcomer/Chat");
-        await DotnetCommand.Run(folder, ["publish", "-c", "Release", "--use-current-runtime", "-o", "out", .. Has("clang") ? Array.Empty<string>() : ["-p:CppCompilerAndLinker=gcc"]]);
+        await DotnetCommand.Run(folder, ["publish", "-c", "Release", "--use-current-runtime", "-o", "out", .. Programs.Linker]);
 
         using var chat = new RunningProgram(Path.Combine(folder, "out", "Chat"), [], ("OLLAMA_HOST", listener.Endpoint));
         await chat.WriteLineAsync("Do I need a hat in Lyon?");
@@ -74,7 +74,4 @@ public sealed class NewcomerTests(PackedLibraries packages)
 
         Assert.Matches(@"succeeded:\s*2\b", output);
     }
-
-    private static bool Has(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -6,8 +6,7 @@ using OllamaSdk.Testing.Tests.Packaging;
 
 namespace OllamaSdk.Testing.Tests.Packaging;
 
-public sealed class PackedLibraries() : PackedProjects(
-    "OllamaSdk", "OllamaSdk.Extensions", "OllamaSdk.Extensions.AI", "OllamaSdk.Testing", "OllamaSdk.Testing.WireMock", "OllamaSdk.Cli");
+public sealed class PackedLibraries() : PackedProjects("Packages.proj");
 
 /// <summary>The packages beside the SDK's own as users get them. Slow: it packs all of them and builds programs against two.</summary>
 [Trait("Category", "Packaging")]
@@ -54,11 +53,10 @@ public class PackageTests(PackedLibraries packages)
         }
         """;
 
+    public static TheoryData<string> Libraries => [.. PackedProjects.Libraries];
+
     [Theory]
-    [InlineData("OllamaSdk.Extensions")]
-    [InlineData("OllamaSdk.Extensions.AI")]
-    [InlineData("OllamaSdk.Testing")]
-    [InlineData("OllamaSdk.Testing.WireMock")]
+    [MemberData(nameof(Libraries))]
     public async Task A_package_holds_what_belongs_beside_the_library(string package)
     {
         var files = await packages.Files($"{package}.{PackedProjects.Version}.nupkg");
