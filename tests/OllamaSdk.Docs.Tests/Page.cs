@@ -14,8 +14,9 @@ internal sealed partial record Page(string Name, string Text)
 
     public static IReadOnlyDictionary<string, Page> All { get; } = Directory
         .EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
-        .Append(Path.Combine(Root, "README.md"))
-        .Append(Path.Combine(Root, "SECURITY.md"))
+        // The site's first page: its links are those of the site's root, and are looked at there.
+        .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "site")
+        .Concat(Directory.EnumerateFiles(Root, "*.md"))
         .Select(file => new Page(Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllText(file)))
         .ToDictionary(page => page.Name, StringComparer.Ordinal);
 
