@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OllamaSdk.Docs.Tests;
 
-/// <summary>A page a reader sees: README, or one under docs/.</summary>
+/// <summary>A page a reader sees: README and what else is beside it, that of a package, or one under docs/.</summary>
 /// <param name="Name">Its path in the repository, with forward slashes.</param>
 /// <param name="Text">Its Markdown.</param>
 internal sealed partial record Page(string Name, string Text)
@@ -17,6 +17,7 @@ internal sealed partial record Page(string Name, string Text)
         // The site's first page: its links are those of the site's root, and are looked at there.
         .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "site")
         .Concat(Directory.EnumerateFiles(Root, "*.md"))
+        .Concat(Directory.EnumerateDirectories(Path.Combine(Root, "src")).Select(folder => Path.Combine(folder, "README.md")).Where(File.Exists))
         .Select(file => new Page(Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllText(file)))
         .ToDictionary(page => page.Name, StringComparer.Ordinal);
 
