@@ -81,7 +81,7 @@ public sealed class WatchdogTests : IDisposable
             Assert.False(shell.HasExited);
 
             shell.StandardInput.Close();
-            await Guard.Within(shell.WaitForExitAsync());
+            await Guard.Within(shell.WaitForExitAsync(TestClient.Ct));
         }
 
         await server.AllGoneAsync(1);
@@ -114,7 +114,7 @@ public sealed class WatchdogTests : IDisposable
             await StandIn.WaitAsync(() => server.Processes.Length == 1);
             Assert.Contains("DYLD_LIBRARY_PATH=/opt/my libraries", (await File.ReadAllTextAsync($"/proc/{id}/environ", TestClient.Ct)).Split('\0'));
             shell.StandardInput.Close();
-            await Guard.Within(shell.WaitForExitAsync());
+            await Guard.Within(shell.WaitForExitAsync(TestClient.Ct));
         }
     }
 
@@ -141,7 +141,7 @@ public sealed class WatchdogTests : IDisposable
 
         var shell = Process.Start(start)!;
         _ = shell.StandardError.ReadToEndAsync(TestClient.Ct);
-        var id = command.SaysId ? int.Parse((await Guard.Within(shell.StandardOutput.ReadLineAsync()))!, System.Globalization.CultureInfo.InvariantCulture) : shell.Id;
+        var id = command.SaysId ? int.Parse((await Guard.Within(shell.StandardOutput.ReadLineAsync(TestClient.Ct).AsTask()))!, System.Globalization.CultureInfo.InvariantCulture) : shell.Id;
         await StandIn.WaitAsync(() => server.Processes.Length == 1);
         return (shell, id);
     }
