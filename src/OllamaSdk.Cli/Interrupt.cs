@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace OllamaSdk.Cli;
 
 /// <summary>
-/// Turns the first Ctrl+C (or a polite kill) into a cancelled token; the second ends the process the usual way. A conversation takes Ctrl+C for itself.
+/// Turns the first Ctrl+C (or a polite kill, or Windows' Ctrl+Break) into a cancelled token; the second ends the process the usual way. A conversation
+/// takes Ctrl+C for itself.
 /// </summary>
 internal sealed class Interrupt : IDisposable
 {
@@ -11,8 +12,9 @@ internal sealed class Interrupt : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private volatile Action? _taker;
 
-    public Interrupt() => _registrations =
-        [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
+    // Ctrl+Break goes by the name of SIGQUIT, which elsewhere asks for a dump and is left to do so.
+    public Interrupt() => _registrations = [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, .. OperatingSystem.IsWindows() ? [PosixSignal.SIGQUIT] : (PosixSignal[])[]])
+        .Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
 
     public CancellationToken Token => _source.Token;
 
@@ -29,7 +31,7 @@ internal sealed class Interrupt : IDisposable
         _source.Dispose();
     }
 
-    private void OnSignal(PosixSignalContext context)
+    internal void OnSignal(PosixSignalContext context)
     {
         if (context.Signal == PosixSignal.SIGINT && _taker is { } action)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace OllamaSdk.Cli.Tests;
 
@@ -12,6 +13,9 @@ internal sealed class CliStart
 
     /// <summary>What standard input holds; it ends there. In a terminal it stays open, and more can be typed.</summary>
     public string Input { get; init; } = "";
+
+    /// <summary>How standard input is written.</summary>
+    public Encoding InputEncoding { get; init; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     public Dictionary<string, string> Variables { get; init; } = [];
 
@@ -32,6 +36,7 @@ internal sealed class CliStart
             ? new ProcessStartInfo("script", ["-qec", "exec " + string.Join(' ', ((string[])["dotnet", program, .. args]).Select(Quoted)), "/dev/null"])
             : new ProcessStartInfo("dotnet", [program, .. args]);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        start.StandardInputEncoding = InputEncoding;
         foreach (var name in start.Environment.Keys.Where(name => Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToArray())
         {
             start.Environment.Remove(name);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using OllamaSdk.TestKit;
 
@@ -9,6 +10,14 @@ public sealed class PromptTests
     [Fact]
     public async Task Standard_input_is_the_prompt_where_there_are_no_words() =>
         Assert.Equal("from a pipe", await PromptOfAsync(new CliStart { Input = "from a pipe\n" }));
+
+    // As PowerShell and Notepad begin what they write.
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public async Task What_a_pipes_first_bytes_say_of_its_encoding_is_heeded_and_no_text(string encoding) =>
+        Assert.Equal("größer 漢字", await PromptOfAsync(new CliStart { Input = "größer 漢字\n", InputEncoding = Encoding.GetEncoding(encoding) }));
 
     [Fact]
     public async Task A_dash_is_standard_input_among_words() =>

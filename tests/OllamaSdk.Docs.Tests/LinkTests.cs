@@ -34,6 +34,16 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public void Every_page_stands_beside_the_pages_of_the_site_once()
+    {
+        const string Link = "href: ";
+        var listed = File.ReadLines(Path.Combine(Page.Root, "docs", "site", "pages.yml")).Where(line => line.Contains(Link, StringComparison.Ordinal))
+            .Select(line => "docs/" + line[(line.IndexOf(Link, StringComparison.Ordinal) + Link.Length)..]);
+
+        Assert.Equal(Page.All.Keys.Where(name => name.StartsWith("docs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Links_and_anchors_are_found()
     {
         var page = new Page("docs/x.md", "# What `A` is, and why\n[one](a.md#b) `[no](c.md)` [`two`](d.md)\n```csharp\n# not\n[no](e.md)\n```\n");

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OllamaSdk.Docs.Tests;
 
-/// <summary>A page a reader sees: README, that of a package, or one under docs/.</summary>
+/// <summary>A page a reader sees: README and what else is beside it, that of a package, or one under docs/.</summary>
 /// <param name="Name">Its path in the repository, with forward slashes.</param>
 /// <param name="Text">Its Markdown.</param>
 internal sealed partial record Page(string Name, string Text)
@@ -14,10 +14,10 @@ internal sealed partial record Page(string Name, string Text)
 
     public static IReadOnlyDictionary<string, Page> All { get; } = Directory
         .EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
-        .Append(Path.Combine(Root, "README.md"))
-        .Append(Path.Combine(Root, "SECURITY.md"))
-        .Append(Path.Combine(Root, "CHANGELOG.md"))
-        .Concat(Directory.EnumerateDirectories(Path.Combine(Root, "src")).Select(folder => Path.Combine(folder, "README.md")))
+        // The site's first page: its links are those of the site's root, and are looked at there.
+        .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "site")
+        .Concat(Directory.EnumerateFiles(Root, "*.md"))
+        .Concat(Directory.EnumerateDirectories(Path.Combine(Root, "src")).Select(folder => Path.Combine(folder, "README.md")).Where(File.Exists))
         .Select(file => new Page(Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllText(file)))
         .ToDictionary(page => page.Name, StringComparer.Ordinal);
 

@@ -12,7 +12,7 @@ internal sealed class ChatCommands(ChatSession session, TextWriter output)
         /save FILE      keeps the conversation in a file
         /load FILE      goes on with a conversation from a file
         /clear          forgets what was said
-        /bye            ends; so do Ctrl+D, and Ctrl+C twice
+        /bye            ends; so do Ctrl+D (Windows: Ctrl+Z, Enter), and Ctrl+C twice
         """             begins and ends a text of several lines, which may begin with /
         Ctrl+C          stops an answer; what is typed on a line stays there
         """";

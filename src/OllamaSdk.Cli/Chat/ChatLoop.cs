@@ -19,13 +19,13 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
         var answering = new Answering(context, !options.HidesThinking(parsed), options.WantsStats(parsed));
         var loop = new ChatLoop(context, interrupt, await options.RequestAsync(parsed), answering) { _images = await options.ImagesAsync(parsed, context.Token) };
         (loop._session.System, loop._session.Model) = (options.System(parsed), await RequestModel.FindAsync(context));
-        ErrorText.WriteLine($"Talking to {loop._session.Model ?? "each server's model"}. /help lists what else can be typed; Ctrl+D ends.");
+        ErrorText.WriteLine($"Talking to {loop._session.Model ?? "each server's model"}. /help lists what else can be typed; {(OperatingSystem.IsWindows() ? "Ctrl+Z and Enter end" : "Ctrl+D ends")}.");
         await loop.RunAsync();
     }
 
     private async Task RunAsync()
     {
-        var (reader, commands) = (new LineReader(interrupt, _talk), new ChatCommands(_session, _talk));
+        var (reader, commands) = (LineReader.OfConsole(interrupt, _talk), new ChatCommands(_session, _talk));
         while (!commands.IsLeaving && await reader.ReadAsync(context.Token) is var (text, isQuoted))
         {
             try

@@ -8,11 +8,21 @@ namespace OllamaSdk.Cli.Chat;
 internal sealed record TypedText(string Text, bool IsQuoted);
 
 /// <summary>Reads what a person types: a line, or several between <c>"""</c>.</summary>
-internal sealed class LineReader(Interrupt interrupt, TextWriter prompts)
+/// <param name="interrupt">Tells of Ctrl+C.</param>
+/// <param name="prompts">Where the prompt is written.</param>
+/// <param name="readLine">Reads a line; <see langword="null"/> where the input ends.</param>
+/// <param name="interruptEndsLine">Whether Ctrl+C also ends the line that is being typed, as if the input had ended.</param>
+internal sealed class LineReader(Interrupt interrupt, TextWriter prompts, Func<string?> readLine, bool interruptEndsLine)
 {
     private const string Quotes = "\"\"\"";
 
+    // The two signs of one Ctrl+C come from two threads, a little apart and in any order.
+    private static readonly TimeSpan s_apart = TimeSpan.FromMilliseconds(300);
+
     private Task<string?>? _pending;
+
+    /// <summary>Reads from the console. Windows' own ends a line at Ctrl+C.</summary>
+    public static LineReader OfConsole(Interrupt interrupt, TextWriter prompts) => new(interrupt, prompts, Console.ReadLine, OperatingSystem.IsWindows());
 
     /// <returns><see langword="null"/> at the end of the input (Ctrl+D).</returns>
     /// <exception cref="OperationCanceledException">Ctrl+C was pressed twice, or the program is being ended.</exception>
@@ -44,10 +54,11 @@ internal sealed class LineReader(Interrupt interrupt, TextWriter prompts)
         {
             for (var presses = 0; presses < 2; presses++)
             {
-                prompts.Write(presses == 0 ? prompt : $"{Environment.NewLine}Ctrl+C again ends the program; what was typed on this line stays.{Environment.NewLine}{prompt}");
+                prompts.Write(presses == 0 ? prompt : $"{Environment.NewLine}Ctrl+C again ends the program{(interruptEndsLine ? "" : "; what was typed on this line stays")}.{Environment.NewLine}{prompt}");
                 // A read cannot be taken back: what is under way goes on after Ctrl+C.
-                _pending ??= Task.Factory.StartNew(Console.ReadLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-                if (await Task.WhenAny(_pending, pressed.WaitAsync(cancellationToken)) == _pending)
+                _pending ??= Task.Factory.StartNew(readLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                var press = pressed.WaitAsync(cancellationToken);
+                if (await Task.WhenAny(_pending, press) == _pending && (!await IsEndedAsync() || !await SoonAsync(press)))
                 {
                     var line = await _pending;
                     _pending = null;
@@ -61,6 +72,11 @@ internal sealed class LineReader(Interrupt interrupt, TextWriter prompts)
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
+                if (interruptEndsLine && await SoonAsync(_pending) && await IsEndedAsync())
+                {
+                    // What has ended is the line, not the input.
+                    _pending = null;
+                }
             }
         }
         finally
@@ -71,4 +87,8 @@ internal sealed class LineReader(Interrupt interrupt, TextWriter prompts)
         prompts.WriteLine();
         throw new OperationCanceledException("Ctrl+C was pressed twice.");
     }
+
+    private async Task<bool> IsEndedAsync() => interruptEndsLine && await _pending! is null;
+
+    private static async Task<bool> SoonAsync(Task sign) => await Task.WhenAny(sign, Task.Delay(s_apart)) == sign;
 }

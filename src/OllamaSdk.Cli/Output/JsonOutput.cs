@@ -10,12 +10,13 @@ internal static class JsonOutput
     /// <summary>What a server sent stands deeper in a document of ours.</summary>
     public const int MaxDepth = 1000;
 
-    private const int Utf8CodePage = 65001;
+    // UTF-8, and the UTF-16 that Windows' own window takes.
+    private static readonly int[] s_unicode = [65001, 1200];
 
     private static readonly JsonSerializerOptions Options = new(DocumentJson.Default.Options)
     {
-        // An output that is not UTF-8 (LC_ALL=en_US.ISO-8859-1) would turn letters into question marks; escaped, all of them get through.
-        Encoder = Console.Out.Encoding.CodePage == Utf8CodePage ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping : JavaScriptEncoder.Default,
+        // An output that is not Unicode (LC_ALL=en_US.ISO-8859-1) would turn letters into question marks; escaped, all of them get through.
+        Encoder = s_unicode.Contains(Console.Out.Encoding.CodePage) ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping : JavaScriptEncoder.Default,
         MaxDepth = MaxDepth,
         TypeInfoResolver = JsonTypeInfoResolver.Combine(DocumentJson.Default, LlmJson.Options.TypeInfoResolver),
     };

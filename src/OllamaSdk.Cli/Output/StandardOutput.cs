@@ -6,12 +6,19 @@ namespace OllamaSdk.Cli.Output;
 internal static class StandardOutput
 {
     private const int StandardOutputHandle = 1;
-    private const int BrokenPipe = 32; // EPIPE, on Linux and macOS
+    // EPIPE, on Linux and macOS; and ERROR_BROKEN_PIPE and ERROR_NO_DATA, as Windows has it.
+    private static readonly int[] s_left = [32, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
 
-    /// <summary>Puts a writer that throws in the place of .NET's own, which drops what a closed pipe refuses.</summary>
+    /// <summary>Prepares the standard streams. Puts a writer that throws in the place of .NET's own, which drops what a closed pipe refuses.</summary>
     public static void Open()
     {
-        if (!Console.IsOutputRedirected || OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsConsole.SpeakUnicode();
+            return;
+        }
+
+        if (!Console.IsOutputRedirected)
         {
             return;
         }
@@ -28,5 +35,5 @@ internal static class StandardOutput
     }
 
     /// <summary>Whether the failure is that of a reader who has gone away.</summary>
-    public static bool IsLeft(Exception failure) => failure is IOException { HResult: BrokenPipe };
+    public static bool IsLeft(Exception failure) => failure is IOException && s_left.Contains(failure.HResult);
 }

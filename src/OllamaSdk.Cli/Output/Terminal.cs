@@ -14,10 +14,10 @@ internal sealed class Terminal
     public static bool IsShown => !Console.IsOutputRedirected;
 
     /// <summary>Whether standard output takes colours and frames.</summary>
-    public bool IsStyled => _mayStyle && IsShown;
+    public bool IsStyled => _mayStyle && IsShown && TakesEscapes(isError: false);
 
     /// <summary>Whether standard error takes them, and parts that move.</summary>
-    public bool IsErrorStyled => _mayStyle && !Console.IsErrorRedirected;
+    public bool IsErrorStyled => _mayStyle && !Console.IsErrorRedirected && TakesEscapes(isError: true);
 
     /// <summary>For frames on standard output.</summary>
     public static IAnsiConsole Output() => Create(Console.Out);
@@ -27,6 +27,8 @@ internal sealed class Terminal
 
     // On Windows nothing sets it.
     private static bool IsDumb(string? term) => term == "dumb" || (string.IsNullOrEmpty(term) && !OperatingSystem.IsWindows());
+
+    private static bool TakesEscapes(bool isError) => !OperatingSystem.IsWindows() || WindowsConsole.TakesEscapes(isError);
 
     private static IAnsiConsole Create(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using OllamaSdk.Cli.Settings;
 
 namespace OllamaSdk.Cli.Prompts;
@@ -27,7 +28,20 @@ internal static class PromptText
 
     /// <summary>Standard input to its end. Console's own asynchronous reading blocks, and would keep Ctrl+C from ending the program.</summary>
     public static Task<string> ReadInputAsync(CancellationToken cancellationToken) =>
-        Task.Run(Console.In.ReadToEnd, cancellationToken).WaitAsync(cancellationToken);
+        Task.Run(ReadInput, cancellationToken).WaitAsync(cancellationToken);
+
+    // What a file or another program sends may say by its first bytes how it is written, as Windows' own shells do; those bytes are no text.
+    private static string ReadInput()
+    {
+        if (!Console.IsInputRedirected)
+        {
+            return Console.In.ReadToEnd();
+        }
+
+        using var input = new StreamReader(
+            Console.OpenStandardInput(), OperatingSystem.IsWindows() ? Encoding.UTF8 : Console.InputEncoding, detectEncodingFromByteOrderMarks: true);
+        return input.ReadToEnd();
+    }
 
     /// <summary>The file's text for <c>@FILE</c>; <c>@@</c> stands for an @ that begins a word.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>

@@ -20,8 +20,8 @@ internal static class LaunchErrors
         };
 
     public static LlmLaunchException NoWatchdog(string[] searched, Uri endpoint) =>
-        new(LaunchFailure.NotFound, $"What ends the server when this program does is missing: /bin/sh, and setsid or perl. Looked for: {string.Join(", ", searched)}. "
-            + "Install util-linux or perl, or start the server yourself: one that runs is used.")
+        new(LaunchFailure.NotFound, $"What ends the server when this program does is missing: /bin/sh, and setsid or bash. Looked for: {string.Join(", ", searched)}. "
+            + "Install util-linux or bash, or start the server yourself: one that runs is used.")
         {
             Endpoint = endpoint,
             SearchedPaths = searched,

@@ -11,22 +11,19 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly LaunchPlan _plan;
     private readonly Process _process;
-    private readonly StreamWriter _pipe;
+    private readonly Stream _pipe;
     private readonly WindowsJob? _job;
     private readonly OutputLog _log = new();
     private readonly Task _drained;
     private readonly Task<int> _exit;
     private readonly long _startedAt;
 
-    private ServerProcess(LaunchPlan plan, Process process, WindowsJob? job)
+    private ServerProcess(LaunchPlan plan, StartedProcess started)
     {
         _plan = plan;
-        _process = process;
-        _pipe = process.StandardInput;
-        _job = job;
-        Id = process.Id;
+        (_process, _pipe, _job, Id) = (started.Process, started.Input, started.Job, started.Id);
         _startedAt = plan.Clock.GetTimestamp();
-        _drained = Task.WhenAll(_log.DrainAsync(process.StandardOutput.BaseStream), _log.DrainAsync(process.StandardError.BaseStream));
+        _drained = Task.WhenAll(_log.DrainAsync(started.Output), _log.DrainAsync(started.Errors));
         _exit = WaitForExitAsync();
         Ended = WatchAsync();
     }
@@ -47,28 +44,17 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Completes when it has ended and no server is left; a starter that did its work leaves one.</summary>
     public Task Ended { get; }
 
+    /// <param name="plan">Its arguments, its environment and how it is stopped.</param>
+    /// <param name="program">Its full path.</param>
+    /// <param name="directories">Where the watchdog's tools are looked for, where not in the usual places.</param>
     /// <exception cref="LlmLaunchException">The system refuses to run it.</exception>
-    public static ServerProcess Start(LaunchPlan plan, string program)
+    public static ServerProcess Start(LaunchPlan plan, string program, params string[] directories)
     {
-        var isWatched = !plan.Recipe.IsStarter && !OperatingSystem.IsWindows();
-        var (file, arguments) = isWatched ? UnixWatchdog.Wrap(program, plan) : (program, plan.Arguments);
-        var start = new ProcessStartInfo(file, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            CreateNoWindow = true,
-        };
-        start.Environment.Clear();
-        foreach (var (name, value) in plan.Environment)
-        {
-            start.Environment[name] = value;
-        }
-
         try
         {
-            var process = Process.Start(start)!;
-            return new ServerProcess(plan, process, OperatingSystem.IsWindows() && !plan.Recipe.IsStarter ? WindowsJob.Holding(process) : null);
+            return new ServerProcess(plan, OperatingSystem.IsWindows() && !plan.Recipe.IsStarter
+                ? WindowsStart.Run(program, plan.Arguments, plan.Environment)
+                : StartedProcess.Of(plan.Recipe.IsStarter ? new WatchedCommand(program, plan.Arguments) : UnixWatchdog.Wrap(program, plan, directories), plan.Environment));
         }
         catch (Win32Exception e)
         {

@@ -1,44 +1,38 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace OllamaSdk.Launching;
 
-/// <summary>
-/// A job object that kills all its processes when its last handle is closed, which Windows does however this process ends. Compiled, but not tested
-/// by this project, whose tests run on Linux.
-/// </summary>
+/// <summary>A job object that kills all its processes when its last handle is closed, which Windows does however this process ends.</summary>
 internal sealed partial class WindowsJob : IDisposable
 {
     private const int ExtendedLimitInformation = 9;
     private const uint KillOnClose = 0x2000;
 
-    private readonly SafeFileHandle _handle;
+    private WindowsJob(SafeFileHandle handle) => Handle = handle;
 
-    private WindowsJob(SafeFileHandle handle) => _handle = handle;
+    public SafeFileHandle Handle { get; }
 
-    /// <summary>A job with a process that has just begun; what the process has started by then is not in it.</summary>
+    /// <summary>A job without a process yet: one that is started in it has all its children in it too.</summary>
     /// <exception cref="Win32Exception">Windows refuses.</exception>
     [SupportedOSPlatform("windows")]
-    public static WindowsJob Holding(Process process)
+    public static WindowsJob Create()
     {
         var handle = CreateJobObject(IntPtr.Zero, null);
         var limits = new ExtendedLimits { Basic = { Flags = KillOnClose } };
-        if (handle.IsInvalid || !SetInformationJobObject(handle, ExtendedLimitInformation, in limits, (uint)Marshal.SizeOf<ExtendedLimits>())
-            || !AssignProcessToJobObject(handle, process.SafeHandle))
+        if (handle.IsInvalid || !SetInformationJobObject(handle, ExtendedLimitInformation, in limits, (uint)Marshal.SizeOf<ExtendedLimits>()))
         {
             var refusal = new Win32Exception();
             handle.Dispose();
-            process.Kill(entireProcessTree: true);
             throw refusal;
         }
 
         return new WindowsJob(handle);
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => Handle.Dispose();
 
     [LibraryImport("kernel32", EntryPoint = "CreateJobObjectW", SetLastError = true, StringMarshalling = StringMarshalling.Utf16)]
     private static partial SafeFileHandle CreateJobObject(IntPtr security, string? name);
@@ -46,10 +40,6 @@ internal sealed partial class WindowsJob : IDisposable
     [LibraryImport("kernel32", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
     private static partial bool SetInformationJobObject(SafeFileHandle job, int kind, in ExtendedLimits limits, uint length);
-
-    [LibraryImport("kernel32", SetLastError = true)]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool AssignProcessToJobObject(SafeFileHandle job, SafeProcessHandle process);
 
     // The layouts of winnt.h. Only the flags are set; the rest is room.
     [StructLayout(LayoutKind.Sequential)]

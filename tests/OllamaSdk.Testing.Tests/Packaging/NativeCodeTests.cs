@@ -9,8 +9,12 @@ namespace OllamaSdk.Testing.Tests.Packaging;
 [Trait("Category", "Packaging")]
 public class NativeCodeTests(PackedLibraries packages)
 {
-    // Windows' own, for the job object that ends a server which the SDK has started; see WindowsJob.
-    private static readonly string[] s_ours = ["kernel32 AssignProcessToJobObject", "kernel32 CreateJobObjectW", "kernel32 SetInformationJobObject"];
+    // Windows' own, for the job object that ends a server which the SDK has started, and for starting the server in it; see WindowsJob and WindowsStart.
+    private static readonly string[] s_ours =
+    [
+        "kernel32 CloseHandle", "kernel32 CreateJobObjectW", "kernel32 CreateProcessW", "kernel32 DeleteProcThreadAttributeList",
+        "kernel32 InitializeProcThreadAttributeList", "kernel32 ResumeThread", "kernel32 SetInformationJobObject", "kernel32 UpdateProcThreadAttribute",
+    ];
 
     [Theory]
     [InlineData("OllamaSdk")]

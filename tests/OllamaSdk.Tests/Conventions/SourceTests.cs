@@ -5,6 +5,9 @@ public sealed class SourceTests
 {
     private const int MostLines = 400;
 
+    private static readonly string[] s_ofOneSystem = ["\"/proc/", "\"/bin/", "\"/usr/", "\"/dev/", "\"sh\"", "kill -"];
+    private static readonly string[] s_asks = ["OperatingSystem.Is", "Assert.SkipUnless(", "Assert.SkipWhen(", "File.Exists(\"/", "Directory.Exists(\"/"];
+
     private static IReadOnlyList<string> Files { get; } =
     [
         .. ((string[])["src", "generators", "tests"]).SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
@@ -41,6 +44,18 @@ public sealed class SourceTests
             }
         }
     });
+
+    // A test that fails on another system for want of something tells nobody anything; one that is skipped, and says what it needs, does.
+    [Fact]
+    public void A_test_that_needs_something_of_one_system_asks_for_it() =>
+        Assert.All(Files.Where(file => file.StartsWith("tests/", StringComparison.Ordinal) && !file.EndsWith("/SourceTests.cs", StringComparison.Ordinal)), file =>
+        {
+            var text = string.Join('\n', Lines(file));
+            var isTest = text.Contains("[Fact]", StringComparison.Ordinal) || text.Contains("[Theory]", StringComparison.Ordinal);
+            Assert.True(
+                !isTest || !Array.Exists(s_ofOneSystem, text.Contains) || Array.Exists(s_asks, text.Contains),
+                $"{file} names a file or a program that only some systems have, and does not ask for it.");
+        });
 
     private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Repository.Root, file));
 }

@@ -9,7 +9,7 @@ public sealed class AttachTests
     public async Task L04_a_running_server_is_used_and_left_alone()
     {
         await using var running = new ScriptedServer(c => c.Request.Path == "/api/version" ? c.RespondJsonAsync(TestClient.Version) : c.RespondJsonAsync("{}", 404));
-        var options = new OllamaServerOptions { Endpoint = running.Url.ToString(), Program = "/nowhere/ollama" };
+        var options = new OllamaServerOptions { Endpoint = running.Url.ToString(), Program = StandIn.Nowhere };
 
         var server = await StandIn.EnsureAsync(options);
         Assert.False(server.WasStarted);
@@ -93,7 +93,7 @@ public sealed class AttachTests
             await c.SendHeadAsync(body == "{}" ? 404 : 200, ("Server", "BaseHTTP/0.6"), ("Content-Type", "application/json"), ("Content-Length", $"{body.Length}"));
             await c.SendAsync(body);
         });
-        var options = new OllamaServerOptions { Provider = LlmProviders.Mlx, Model = "another", Endpoint = running.Url.ToString(), Program = "/nowhere/mlx" };
+        var options = new OllamaServerOptions { Provider = LlmProviders.Mlx, Model = "another", Endpoint = running.Url.ToString(), Program = StandIn.Nowhere };
 
         var server = await StandIn.EnsureAsync(options);
 

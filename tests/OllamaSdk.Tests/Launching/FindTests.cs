@@ -5,6 +5,8 @@ namespace OllamaSdk.Tests.Launching;
 /// <summary>Which program is started, and what is said where none is (rows L01 to L03).</summary>
 public sealed class FindTests : IDisposable
 {
+    private const string NotThere = "Windows has no shell, no permission to run, and other paths; L01 looks at the finder there too.";
+
     private readonly string _directory = Directory.CreateTempSubdirectory("ollama-sdk-").FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -28,6 +30,7 @@ public sealed class FindTests : IDisposable
     [Fact]
     public void L01_every_place_is_named_that_was_looked_at()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NotThere);
         var failure = Assert.Throws<LlmLaunchException>(() => ProgramFinder.Find("no-such-program", $"{_directory}:/nowhere", ["~/.special"]));
 
         Assert.Contains(Path.Combine(_directory, "no-such-program"), failure.SearchedPaths);
@@ -40,6 +43,7 @@ public sealed class FindTests : IDisposable
     [Fact]
     public void The_first_that_can_be_run_is_taken()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NotThere);
         Plant("a", executable: false);
         var wanted = Plant("b", executable: true);
         Plant("c", executable: true);
@@ -50,6 +54,7 @@ public sealed class FindTests : IDisposable
     [Fact]
     public async Task L02_a_file_that_nobody_may_run_is_no_program()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NotThere);
         await using var server = new StandIn();
         var options = server.Options();
         options.Program = Plant(".", executable: false);
@@ -63,6 +68,7 @@ public sealed class FindTests : IDisposable
     [Fact]
     public async Task L02_a_program_for_another_processor_is_not_executable()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The program is made foreign by its ELF header, which only Linux has.");
         await using var server = new StandIn();
         var options = server.Options();
         options.Program = Plant(".", executable: true);
@@ -85,6 +91,7 @@ public sealed class FindTests : IDisposable
     [InlineData(":.:bin:")]
     public async Task L03_a_program_in_the_current_directory_is_not_run(string path)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NotThere);
         // No Ollama that this machine may have goes by this name.
         const string Name = "ollama-that-is-nowhere-else";
         Plant(".", executable: true, Name);
@@ -99,7 +106,8 @@ public sealed class FindTests : IDisposable
     [Fact]
     public async Task L03_the_watchdog_runs_nothing_of_the_current_directory_either()
     {
-        Array.ForEach(["setsid", "perl", "sh", "sleep"], name => Plant(".", executable: true, name));
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NotThere);
+        Array.ForEach(["setsid", "bash", "perl", "sh", "sleep"], name => Plant(".", executable: true, name));
         await using var server = new StandIn();
         using var parent = ParentProcess.Start(server, start => (start.WorkingDirectory, start.Environment["PATH"]) = (_directory, "."), arguments: ["--ignore-term"]);
         Assert.StartsWith("started", await parent.ResultAsync(), StringComparison.Ordinal);
@@ -114,14 +122,24 @@ public sealed class FindTests : IDisposable
     [Fact]
     public void Where_nothing_could_end_the_server_with_this_program_it_is_said_what_to_install()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NotThere);
         var plan = LaunchPlan.Make(new OllamaServerOptions { Endpoint = "http://127.0.0.1:1" });
 
         var failure = Assert.Throws<LlmLaunchException>(() => UnixWatchdog.Wrap(StandIn.Program, plan, "/nowhere"));
 
         Assert.Equal(LaunchFailure.NotFound, failure.Reason);
-        Assert.Contains("/nowhere/perl", failure.SearchedPaths);
-        Assert.Contains("Install util-linux or perl", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("/nowhere/bash", failure.SearchedPaths);
+        Assert.Contains("Install util-linux or bash", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("OllamaServerOptions.Program", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_windows_a_program_is_an_exe_whatever_the_name_lacks()
+    {
+        Assert.SkipUnless(OperatingSystem.IsWindows(), "Elsewhere a program's name is whole.");
+        var wanted = Plant("a", executable: true, "planted.EXE");
+
+        Assert.Equal(wanted, ProgramFinder.Find("planted", $"{_directory}\\none;\"{_directory}\\a\"", []), ignoreCase: true);
     }
 
     [Theory]

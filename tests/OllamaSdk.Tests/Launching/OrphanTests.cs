@@ -64,6 +64,7 @@ public sealed class OrphanTests
     [Fact]
     public async Task L14_ctrl_C_in_the_terminal_ends_both_quietly()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && ParentProcess.HasGroup, "It needs setsid of util-linux, and an env that can set a signal's default, as coreutils' can.");
         await using var server = new StandIn();
         using var parent = ParentProcess.Start(server, HearCtrlC, arguments: ["--child"]);
         Assert.StartsWith("started", await parent.ResultAsync(), StringComparison.Ordinal);

@@ -6,10 +6,15 @@ namespace OllamaSdk.Tests.Launching;
 /// <summary>A program that uses the SDK to start a server; it can be told to end, or be killed.</summary>
 internal sealed class ParentProcess : IDisposable
 {
+    private const string SessionLeader = "/usr/bin/setsid";
+
     private readonly Process _process;
     private readonly Task<string> _errors;
 
     private ParentProcess(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
+
+    /// <summary>Whether a signal can be sent to it and all that the terminal would send it to.</summary>
+    public static bool HasGroup => File.Exists(SessionLeader);
 
     public int Id => _process.Id;
 
@@ -23,8 +28,10 @@ internal sealed class ParentProcess : IDisposable
     /// <inheritdoc cref="Start(StandIn, Action{ProcessStartInfo}?, string?, string[])"/>
     public static ParentProcess StartAt(string address, Action<ProcessStartInfo>? configure = null, string? program = null, params string[] arguments)
     {
-        // A session of its own, as a terminal's job has: a signal to its group reaches nobody else.
-        var start = new ProcessStartInfo("/usr/bin/setsid", [StandIn.Program, "parent", program ?? StandIn.Program, address, .. arguments])
+        string[] command = [StandIn.Program, "parent", program ?? StandIn.Program, address, .. arguments];
+        // A session of its own, as a terminal's job has: a signal to its group reaches nobody else. Where there is none to be had only such a signal is missed.
+        command = HasGroup ? [SessionLeader, .. command] : command;
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -12,6 +12,9 @@ internal sealed class StandIn : IAsyncDisposable
     public static readonly string Program = typeof(StandIn).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "StandInServer").Value! + (OperatingSystem.IsWindows() ? ".exe" : "");
 
+    /// <summary>A full path at which no program is.</summary>
+    public static readonly string Nowhere = Path.GetFullPath("/nowhere/ollama");
+
     private const int FirstPort = 20_000;
     private const int Ports = 12_000;
     private static int s_ports = Random.Shared.Next(Ports);
@@ -67,10 +70,12 @@ internal sealed class StandIn : IAsyncDisposable
     public static async Task<LlmLaunchException> FailAsync(OllamaServerOptions options) => await Assert.ThrowsAsync<LlmLaunchException>(() => EnsureAsync(options));
 
     /// <summary>
-    /// Whether a process still has memory. One that was killed has none from the moment the system begins to clear it away, a little before it
-    /// is a zombie, and neither has a zombie.
+    /// Whether a process still does anything. On Linux one that was killed has no memory from the moment the system begins to clear it away, a little
+    /// before it is a zombie, and neither has a zombie; elsewhere who asks must know zombies by their letter, or there are none.
     /// </summary>
-    public static bool IsAlive(int process)
+    public static bool IsAlive(int process) => OperatingSystem.IsLinux() ? HasMemory(process) : OperatingSystem.IsWindows() ? IsRunning(process) : IsListed(process);
+
+    private static bool HasMemory(int process)
     {
         try
         {
@@ -80,6 +85,26 @@ internal sealed class StandIn : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using var found = System.Diagnostics.Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    internal static bool IsListed(int process)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo("ps", ["-o", "stat=", "-p", $"{process}"]) { RedirectStandardOutput = true };
+        using var list = System.Diagnostics.Process.Start(start)!;
+        return list.StandardOutput.ReadToEnd().Trim() is { Length: > 0 } state && state[0] != 'Z';
     }
 
     /// <summary>Waits until a number of processes was started and all have ended.</summary>
@@ -126,6 +151,13 @@ internal sealed class StandIn : IAsyncDisposable
 
     public static async Task SignalAsync(int process, string signal, bool group = false)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.SkipUnless(signal == "KILL" && !group, $"Windows has no signal {signal}.");
+            Kill(process);
+            return;
+        }
+
         // The shell's own kill: the program of this name is not on every machine.
         using var kill = System.Diagnostics.Process.Start("/bin/sh", ["-c", $"kill -s {signal} -- {(group ? "-" : "")}{process}"]);
         await Guard.Within(kill.WaitForExitAsync());

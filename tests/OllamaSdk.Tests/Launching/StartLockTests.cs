@@ -13,7 +13,7 @@ public sealed class StartLockTests
         var file = StartLock.FileFor(running.Url.Port);
         await using (new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
         {
-            var server = await StandIn.EnsureAsync(new OllamaServerOptions { Endpoint = running.Url.ToString(), Program = "/nowhere/ollama" });
+            var server = await StandIn.EnsureAsync(new OllamaServerOptions { Endpoint = running.Url.ToString(), Program = StandIn.Nowhere });
 
             Assert.False(server.WasStarted);
         }
@@ -25,7 +25,7 @@ public sealed class StartLockTests
     public async Task Where_there_can_be_no_lock_the_server_starts_at_once()
     {
         await using var server = new StandIn();
-        using var parent = ParentProcess.Start(server, start => start.Environment["TMPDIR"] = "/nowhere/tmp");
+        using var parent = ParentProcess.Start(server, start => start.Environment[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = Path.GetFullPath("/nowhere/tmp"));
 
         Assert.StartsWith("started", await parent.ResultAsync(), StringComparison.Ordinal);
     }

@@ -1,10 +1,8 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
-using OllamaSdk.TestKit;
-using OllamaSdk.TestKit.Packaging;
 
-namespace OllamaSdk.Testing.Tests.Packaging;
+namespace OllamaSdk.TestKit.Packaging;
 
 /// <summary>A real Chromium without a window, told what to do by its DevTools protocol.</summary>
 internal sealed class Browser : IAsyncDisposable
@@ -12,11 +10,12 @@ internal sealed class Browser : IAsyncDisposable
     private readonly DirectoryInfo _profile = Directory.CreateTempSubdirectory("ollamasdk-browser-");
     private readonly ClientWebSocket _page = new();
     private readonly RunningProgram _program;
+    private readonly List<string> _faults = [];
     private int _calls;
 
     private Browser(string program) => _program = new RunningProgram(
         // As root, as in a container, it does not start with its sandbox.
-        program, ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-port=0", $"--user-data-dir={_profile.FullName}", "about:blank"]);
+        program, ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900", "--remote-debugging-port=0", $"--user-data-dir={_profile.FullName}", "about:blank"]);
 
     /// <summary>The browser that is installed; <see langword="null"/> where there is none.</summary>
     public static string? Program => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
@@ -34,7 +33,26 @@ internal sealed class Browser : IAsyncDisposable
         return browser;
     }
 
+    /// <summary>What went wrong on the pages since <see cref="WatchAsync"/>: errors in the console, scripts that failed, files that did not come.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>From now on <see cref="Faults"/> are noted.</summary>
+    public async Task WatchAsync()
+    {
+        foreach (var domain in (string[])["Page", "Runtime", "Log", "Network"])
+        {
+            await CallAsync($"{domain}.enable", "{}");
+        }
+    }
+
     public Task GoToAsync(Uri address) => CallAsync("Page.navigate", "url", address.AbsoluteUri);
+
+    /// <summary>Writes what is seen into a file, as PNG.</summary>
+    public async Task TakePictureAsync(string file)
+    {
+        var answer = await CallAsync("Page.captureScreenshot", "format", "png");
+        await File.WriteAllBytesAsync(file, answer.GetProperty("result").GetProperty("data").GetBytesFromBase64(), TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Waits until a script's value, a text, is this one.</summary>
     public async Task WaitForAsync(string script, string expected)
@@ -79,10 +97,12 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
-    private async Task<JsonElement> CallAsync(string method, string name, string value)
+    private Task<JsonElement> CallAsync(string method, string name, string value) => CallAsync(method, $$"""{"{{name}}":"{{JsonEncodedText.Encode(value)}}"}""");
+
+    private async Task<JsonElement> CallAsync(string method, string parameters)
     {
         var id = ++_calls;
-        var call = $$"""{"id":{{id}},"method":"{{method}}","params":{"{{name}}":"{{JsonEncodedText.Encode(value)}}" } }""";
+        var call = $$"""{"id":{{id}},"method":"{{method}}","params":{{parameters}} }""";
         await _page.SendAsync(Encoding.UTF8.GetBytes(call), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
         while (true)
         {
@@ -91,8 +111,24 @@ internal sealed class Browser : IAsyncDisposable
             {
                 return answer.RootElement.Clone();
             }
+
+            if (IsFault(answer.RootElement))
+            {
+                _faults.Add(answer.RootElement.GetProperty("params").GetRawText());
+            }
         }
     }
+
+    private static bool IsFault(JsonElement message) => message.TryGetProperty("method", out var method) && message.GetProperty("params") is var told && method.GetString() switch
+    {
+        "Runtime.exceptionThrown" => true,
+        // A page that is left does not wait for the rest of its files.
+        "Network.loadingFailed" => !told.GetProperty("canceled").GetBoolean(),
+        "Runtime.consoleAPICalled" => told.GetProperty("type").GetString() is "error" or "assert",
+        "Log.entryAdded" => told.GetProperty("entry").GetProperty("level").GetString() == "error",
+        "Network.responseReceived" => told.GetProperty("response").GetProperty("status").GetDouble() >= 400,
+        _ => false,
+    };
 
     private async Task<byte[]> ReceiveAsync()
     {
