@@ -19,7 +19,8 @@ internal sealed class ClientConfiguration(IConfiguration configuration, string c
     };
 
     /// <summary>The options of the client. It reads when it is asked: tests put a connection string in later.</summary>
-    public IConfigurationSection ClientOptions { get; } = new LayeredSection(Options, () => Layers(configuration, connectionName));
+    public IConfigurationSection ClientOptions { get; } = new LayeredSection(
+        Options, () => Layers(configuration, connectionName), $"{Section}:{Options} or {Section}:{connectionName}:{Options}");
 
     public OllamaClientSettings ReadSettings()
     {

@@ -6,12 +6,13 @@ namespace OllamaSdk.Aspire.Configuration;
 /// <summary>Several sections as one: of each key the first section that has it counts, and its path is the one told in messages.</summary>
 /// <param name="key">The key of the whole.</param>
 /// <param name="layers">The sections.</param>
-internal sealed class LayeredSection(string key, Func<IReadOnlyList<IConfigurationSection>> layers) : IConfigurationSection
+/// <param name="path">What messages call the whole; where <see langword="null"/>, it is the path of the section that counts.</param>
+internal sealed class LayeredSection(string key, Func<IReadOnlyList<IConfigurationSection>> layers, string? path = null) : IConfigurationSection
 {
     public string Key => key;
 
     // Where no section has it, it is missed in the one that is asked first.
-    public string Path => (layers().FirstOrDefault(layer => layer.Exists()) ?? layers()[0]).Path;
+    public string Path => path ?? (layers().FirstOrDefault(layer => layer.Exists()) ?? layers()[0]).Path;
 
     public string? Value
     {

@@ -17,7 +17,7 @@ public sealed class SchemaTests
     [MemberData(nameof(Keys))]
     public async Task A_key_of_the_schema_is_read(string key, string value)
     {
-        using var program = Build(builder => builder.AddOllamaClient("ollama"), [("ConnectionStrings:ollama", "http://box"), ($"Aspire:OllamaSdk:ClientOptions:{key}", value)]);
+        using var program = Build(builder => builder.AddOllamaClient("ollama"), [("ConnectionStrings:ollama", "https://box"), ($"Aspire:OllamaSdk:ClientOptions:{key}", value)]);
 
         // A key that nobody knows is refused.
         await program.StartAsync(Ct);

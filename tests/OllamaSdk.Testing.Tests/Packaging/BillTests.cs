@@ -8,7 +8,7 @@ namespace OllamaSdk.Testing.Tests.Packaging;
 [Trait("Category", "Packaging")]
 public class BillTests(PackedLibraries packages)
 {
-    public static TheoryData<string> Libraries => ["OllamaSdk", "OllamaSdk.Extensions", "OllamaSdk.Extensions.AI", "OllamaSdk.Testing", "OllamaSdk.Testing.WireMock"];
+    public static TheoryData<string> Libraries => ["OllamaSdk", "OllamaSdk.Extensions", "OllamaSdk.Extensions.AI", "OllamaSdk.Aspire", "OllamaSdk.Aspire.Hosting", "OllamaSdk.Testing", "OllamaSdk.Testing.WireMock"];
 
     public static TheoryData<string> All => [.. Libraries.Select(row => row.Data), "OllamaSdk.Cli"];
 
