@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using Aspire.Hosting.Testing;
 
 [assembly: AssemblyFixture(typeof(OllamaSdk.Aspire.Tests.Hosting.RunningAppHost))]
