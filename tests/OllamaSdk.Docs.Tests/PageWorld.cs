@@ -46,7 +46,10 @@ internal sealed class PageWorld : IAsyncDisposable
         options.Models.Add(new EmulatedModel("all-minilm") { Capabilities = [ModelCapability.Embedding] });
         options.Models.Add(new EmulatedModel("nimble") { Capabilities = [ModelCapability.Decision] });
         var world = new PageWorld(new OllamaEmulator(options));
-        Environment.SetEnvironmentVariable("OLLAMA_HOST", await world.ListenAsync());
+        string address = await world.ListenAsync();
+        Environment.SetEnvironmentVariable("OLLAMA_HOST", address);
+        // What an app host gives to the programs that it starts.
+        Environment.SetEnvironmentVariable("ConnectionStrings__chat", $"Endpoint={address};Model=llama3.2");
         return world;
     }
 
@@ -61,7 +64,7 @@ internal sealed class PageWorld : IAsyncDisposable
     {
         Console.SetOut(_terminal);
         Environment.CurrentDirectory = _before;
-        foreach (string variable in (string[])["OLLAMA_HOST", "Llm__Targets__0__Provider", "Llm__Targets__0__Model"])
+        foreach (string variable in (string[])["OLLAMA_HOST", "Llm__Targets__0__Provider", "Llm__Targets__0__Model", "ConnectionStrings__chat"])
         {
             Environment.SetEnvironmentVariable(variable, null);
         }

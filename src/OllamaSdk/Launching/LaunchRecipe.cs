@@ -8,7 +8,7 @@ internal sealed class LaunchRecipe
     private static readonly LaunchRecipe s_ollama = new()
     {
         Program = "ollama",
-        Places = ["/Applications/Ollama.app/Contents/Resources", "%LOCALAPPDATA%/Programs/Ollama"],
+        Places = ProgramPlaces.OfOllama,
         Variables = ["OLLAMA_"],
         AddressVariable = "OLLAMA_HOST",
         Arguments = static (_, _, _) => ["serve"],

@@ -20,6 +20,7 @@ public class NativeCodeTests(PackedLibraries packages)
     [InlineData("OllamaSdk")]
     [InlineData("OllamaSdk.Extensions")]
     [InlineData("OllamaSdk.Extensions.AI")]
+    [InlineData("OllamaSdk.Aspire")]
     [InlineData("OllamaSdk.Testing")]
     public async Task A_package_holds_managed_code_only_and_calls_nothing_but_what_is_listed(string package)
     {
@@ -38,6 +39,7 @@ public class NativeCodeTests(PackedLibraries packages)
     [InlineData("OllamaSdk")]
     [InlineData("OllamaSdk.Extensions")]
     [InlineData("OllamaSdk.Extensions.AI")]
+    [InlineData("OllamaSdk.Aspire")]
     [InlineData("OllamaSdk.Testing")]
     public async Task Nor_does_anything_else_come_with_it(string package)
     {

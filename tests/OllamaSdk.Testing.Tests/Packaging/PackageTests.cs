@@ -72,6 +72,7 @@ public class PackageTests(PackedLibraries packages)
     [Theory]
     [InlineData("OllamaSdk.Extensions", "OllamaSdk")]
     [InlineData("OllamaSdk.Extensions.AI", "OllamaSdk.Extensions")]
+    [InlineData("OllamaSdk.Aspire", "OllamaSdk.Extensions.AI")]
     [InlineData("OllamaSdk.Testing", "OllamaSdk")]
     [InlineData("OllamaSdk.Testing.WireMock", "OllamaSdk.Testing")]
     public async Task A_package_hands_the_tool_generator_on(string package, string from)
@@ -80,6 +81,41 @@ public class PackageTests(PackedLibraries packages)
 
         Assert.Equal(2, dependencies.Count);
         Assert.All(dependencies, dependency => Assert.Null(dependency.Attribute("exclude")));
+    }
+
+    [Fact]
+    public async Task An_editor_is_told_of_the_schema_of_appsettings()
+    {
+        var files = await packages.Files($"OllamaSdk.Aspire.{PackedProjects.Version}.nupkg");
+        var folder = await packages.Project(
+            "Completed", "<OutputType>Exe</OutputType>", $"<PackageReference Include=\"OllamaSdk.Aspire\" Version=\"{PackedProjects.Version}\" />", "Console.WriteLine(nameof(OllamaSdk.Aspire.OllamaClientSettings));");
+
+        Assert.Contains("ConfigurationSchema.json", files);
+        await DotnetCommand.Run(folder, "restore");
+        var segment = await DotnetCommand.Run(folder, "msbuild", "-getItem:JsonSchemaSegment");
+        using var items = System.Text.Json.JsonDocument.Parse(segment);
+        Assert.Contains(
+            items.RootElement.GetProperty("Items").GetProperty("JsonSchemaSegment").EnumerateArray().Select(item => item.GetProperty("FullPath").GetString()),
+            path => path!.Contains("ollamasdk.aspire", StringComparison.OrdinalIgnoreCase) && File.Exists(path));
+    }
+
+    [Fact]
+    public async Task An_app_host_with_the_package_restores_and_builds_without_a_warning()
+    {
+        // All warnings are errors in the project: the pins must come with the package.
+        var folder = await packages.Project(
+            "Hosting",
+            "<OutputType>Exe</OutputType>",
+            $"<PackageReference Include=\"OllamaSdk.Aspire.Hosting\" Version=\"{PackedProjects.Version}\" />",
+            """
+            using Aspire.Hosting;
+
+            var builder = DistributedApplication.CreateBuilder(args);
+            builder.AddOllamaServer("ollama").WithDataVolume().AddModel("chat", "llama3.2");
+            Console.WriteLine($"resources: {builder.Resources.Count}");
+            """);
+
+        Assert.Contains("resources: 2", await DotnetCommand.Run(folder, "run"));
     }
 
     [Fact]
