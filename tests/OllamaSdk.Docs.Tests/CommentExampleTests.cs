@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.Extensions.Hosting;
 using OllamaSdk.OpenAI;
 
 namespace OllamaSdk.Docs.Tests;
@@ -26,7 +27,7 @@ public sealed class CommentExampleTests
             public static readonly OllamaEmulator emulator = null!;
             public static readonly RecordedServer server = null!;
             public static readonly OllamaChatResponse answer = null!;
-            public static readonly HostApplicationBuilder builder = null!;
+            public static readonly BUILDER builder = null!;
             public static readonly IServiceCollection services = null!;
             public static readonly LlmTool weather = null!;
             public static readonly LlmApiException e = null!;
@@ -55,6 +56,20 @@ public sealed class CommentExampleTests
         }
         """;
 
+    /// <summary>What an app host has beside: the projects that it starts, as Aspire generates them.</summary>
+    private const string AppHost = """
+        global using Aspire.Hosting;
+        global using Aspire.Hosting.ApplicationModel;
+
+        namespace Projects
+        {
+            public sealed class Api : IProjectMetadata
+            {
+                public string ProjectPath => "Api.csproj";
+            }
+        }
+        """;
+
     private static readonly string[] s_clients = [nameof(OllamaClient), nameof(OpenAICompatibleClient), nameof(LlmClient)];
 
     private static readonly Dictionary<string, string> s_examples = Directory.EnumerateFiles(AppContext.BaseDirectory, "OllamaSdk*.xml")
@@ -72,9 +87,11 @@ public sealed class CommentExampleTests
     {
         // In the comments of a client's members "client" is such a client.
         string client = s_clients.FirstOrDefault(client => $"{name}.".Replace(' ', '.').Contains($".{client}.", StringComparison.Ordinal), s_clients[0]);
-        string names = Names.Replace("CLIENT", client, StringComparison.Ordinal);
+        bool isOfAppHost = name.StartsWith("M:Aspire.Hosting.", StringComparison.Ordinal);
+        string names = Names.Replace("CLIENT", client, StringComparison.Ordinal)
+            .Replace("BUILDER", isOfAppHost ? "Aspire.Hosting.IDistributedApplicationBuilder" : nameof(HostApplicationBuilder), StringComparison.Ordinal);
 
-        UserCode.Compile(OutputKind.ConsoleApplication, out var complaints, names, s_examples[name]);
+        UserCode.Compile(OutputKind.ConsoleApplication, out var complaints, [names, s_examples[name], .. isOfAppHost ? [AppHost] : Array.Empty<string>()]);
 
         Assert.Empty(complaints);
     }

@@ -53,8 +53,9 @@ public sealed class SiteTests
         var types = typeof(OllamaClient).Assembly.GetExportedTypes()
             .Where(type => !type.IsNested && type.Namespace == "OllamaSdk" && type.GetCustomAttribute<EditorBrowsableAttribute>()?.State != EditorBrowsableState.Never).ToArray();
 
+        var pages = Site.Pages;
         Assert.NotEmpty(types);
-        Assert.All(types, type => Assert.Contains($"api/{type.FullName!.Replace('`', '-')}.html", Site.Pages));
+        Assert.All(types, type => Assert.Contains($"api/{type.FullName!.Replace('`', '-')}.html", pages));
     }
 
     [Theory]

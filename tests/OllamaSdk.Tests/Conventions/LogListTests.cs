@@ -24,11 +24,11 @@ public sealed partial class LogListTests
         Assert.Equal(Events().OrderBy(one => one.Id).Select(one => $"{one.Id} {one.Level}"), page.Select(one => $"{one.Id} {one.Level}"));
     }
 
-    // The libraries alone: the command line has its own output and no log.
+    // The libraries that programs run with: the command line has its own output and no log, and an app host writes to the dashboard's log of each resource.
     private static IReadOnlyList<(int Id, string Level, string Name)> Events()
     {
         var events = Directory.GetFiles(s_library, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Repository.NameOf(file).Split('/').Any(part => part is "bin" or "obj"))
+            .Where(file => !Repository.NameOf(file).Split('/').Any(part => part is "bin" or "obj" or "OllamaSdk.Aspire.Hosting"))
             .Select(File.ReadAllText)
             .Where(text => text.Contains("[LoggerMessage(", StringComparison.Ordinal))
             .SelectMany(text =>
