@@ -42,7 +42,7 @@ public static class StreamTextExtensions
         return ReadAsync(stream, onThinking, cancellationToken).WithOwnTokens(cancellationToken);
     }
 
-    /// <summary>Writes the text of the answer as UTF-8 and flushes after each piece, so that a browser sees it at once.</summary>
+    /// <summary>Writes the text of the answer as UTF-8 and flushes when what has arrived of it is written, so that a browser sees it at once.</summary>
     /// <param name="stream">The stream. It is read once, as it is by itself.</param>
     /// <param name="destination">Where the text goes, such as the body of an HTTP answer; it stays open.</param>
     /// <param name="cancellationToken">Ends the call, the server's work on it, and the writing.</param>
@@ -64,7 +64,7 @@ public static class StreamTextExtensions
         }
     }
 
-    /// <summary>Writes the text of the answer as UTF-8. A <see cref="PipeWriter"/> is flushed after each piece, and the stream left once nobody reads from it.</summary>
+    /// <summary>Writes the text of the answer as UTF-8. A <see cref="PipeWriter"/> is flushed when what has arrived is written, and the stream left once nobody reads from it.</summary>
     /// <param name="stream">The stream. It is read once, as it is by itself.</param>
     /// <param name="destination">Where the text goes; it is not completed.</param>
     /// <param name="cancellationToken">Ends the call, the server's work on it, and the writing.</param>
