@@ -47,7 +47,7 @@ public sealed partial class CompletionTests
     {
         await using var server = await DemoServer.StartAsync();
         using var home = new Folder();
-        home.Write("config.json", """{ "providers": { "office": {} }, "profiles": { "work": {} } }""");
+        home.Write("config.json", """{ "provider": "ollama", "providers": { "office": {} }, "profiles": { "work": {} } }""");
         var script = (await CliProcess.RunAsync("completion", "bash")).Output;
 
         Assert.Equal(expected, await CompleteAsync(script, line, new CliStart { Host = server.Url, Home = home.Path }));
