@@ -53,6 +53,36 @@ public sealed partial class CompletionTests
         Assert.Equal(expected, await CompleteAsync(script, line, new CliStart { Host = server.Url, Home = home.Path }));
     }
 
+    [Theory]
+    [InlineData("show demo-e", "show demo-embed:latest")]
+    [InlineData("show demo-embed:l", "show demo-embed:latest")]
+    [InlineData("chat -m demo-e", "chat -m demo-embed:latest")]
+    [InlineData("config se\tmod", "config set model")]
+    public async Task A_Tab_in_a_real_bash_finishes_the_word(string typed, string run)
+    {
+        Assert.SkipUnless(IsInstalled("script") && IsInstalled("bash"), "There is no script (of util-linux) to make a pseudo-terminal with, or no bash.");
+        await using var server = await DemoServer.StartAsync();
+        using var home = new Folder();
+        var script = home.Write("completion", (await CliProcess.RunAsync("completion", "bash")).Output);
+        var program = string.Join(' ', CliProcess.CommandOf().Select(word => $"'{word}'"));
+
+        var shown = await RunAsync(
+            "script",
+            $$"""
+            ollama-sdk() { if [ "$1" = complete ]; then {{program}} "$@"; else echo "<$*>"; fi; }
+            source {{script}}
+            ollama-sdk {{typed}}{{"\t"}}
+            exit
+
+            """,
+            new CliStart { Host = server.Url, Home = home.Path }.Create("nothing", []).Environment,
+            "-qec",
+            "bash --norc --noprofile -i",
+            "/dev/null");
+
+        Assert.Contains($"<{run}>", shown);
+    }
+
     [Fact]
     public async Task The_server_that_is_typed_is_asked()
     {
