@@ -68,10 +68,12 @@ internal static class App
             ("usage", () => new UsageCommand(global)), ("balance", () => new BalanceCommand(global)),
             ("web-search", () => new WebSearchCommand(global)), ("web-fetch", () => new WebFetchCommand(global)),
             ("serve", () => new ServeCommand(global)), ("serve-demo", () => new ServeDemoCommand(global)), ("stubs", () => new StubsCommand(global)), ("config", () => new ConfigCommand(global)),
+            ("complete", () => new CompleteCommand(global)),
         ];
 
         // Making all of them is a good part of the time to start, and only help and completion need more than the one that is named.
-        var named = Array.FindIndex(commands, command => command.Name == Name(args.FirstOrDefault()));
+        var word = Name(args.FirstOrDefault());
+        var named = Array.FindIndex(commands, command => command.Name == word);
         foreach (var (_, create) in named < 0 ? commands : commands.AsSpan(named, 1))
         {
             root.Add(create());
@@ -80,7 +82,6 @@ internal static class App
         if (named < 0)
         {
             root.Add(new CompletionCommand(global));
-            root.Add(new CompleteCommand(global));
             root.Add(new HelpCommand(global));
         }
 

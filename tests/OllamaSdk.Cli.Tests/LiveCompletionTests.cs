@@ -49,6 +49,14 @@ public sealed class LiveCompletionTests : IDisposable
     }
 
     [Fact]
+    public async Task The_emulators_models_are_not_taken_for_those_of_a_server()
+    {
+        Assert.Contains("demo:latest", await CompleteAsync(FailureTests.ClosedAddress, "models", "", "--line", "ollama-sdk chat --demo -m "));
+        Assert.Empty(await CompleteAsync(FailureTests.ClosedAddress, "models"));
+        Assert.False(Directory.Exists(Path.Combine(_home.Path, "cache")));
+    }
+
+    [Fact]
     public async Task A_server_that_hangs_is_not_waited_for()
     {
         await using var server = new ScriptedServer(connection => connection.HoldUntilClientClosesAsync());
@@ -66,6 +74,7 @@ public sealed class LiveCompletionTests : IDisposable
     [InlineData("models", "", "--line", "ollama-sdk chat --timeout soon -u ftp://x -m 'o")]
     [InlineData("models", "", "--line", "")]
     [InlineData("profiles", "", "--line", "ollama-sdk --config nowhere.json --profile ")]
+    [InlineData("models", "", "--line", "ollama-sdk -v chat --verbose -m ")]
     [InlineData("providers")]
     public async Task Nothing_is_said_where_nothing_is_known(params string[] args) => Assert.Empty(await CompleteAsync(FailureTests.ClosedAddress, args));
 

@@ -27,7 +27,7 @@ internal sealed class LiveWords(GlobalOptions global, string line, CancellationT
         using var context = new CommandContext(global, Parse(), cancellationToken);
         return kind switch
         {
-            "models" => await ModelsAsync(context.Clients),
+            "models" => await ModelsAsync(context),
             "profiles" => context.ReadSettings().Profiles?.Keys.AsEnumerable() ?? [],
             // The kinds themselves are in the scripts.
             "providers" => context.ReadSettings().Providers?.Keys.AsEnumerable() ?? [],
@@ -40,13 +40,15 @@ internal sealed class LiveWords(GlobalOptions global, string line, CancellationT
     {
         var root = new RootCommand { TreatUnmatchedTokensAsErrors = false };
         global.AddTo(root);
-        // The program's own name is the first word.
-        return root.Parse([.. CommandLineParser.SplitCommandLine(line).Skip(1)], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        // The program's own name is the first word; and nobody wants to be told of settings now.
+        return root.Parse([.. CommandLineParser.SplitCommandLine(line).Skip(1).Where(word => word is not ("-v" or "--verbose"))], new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
-    private async Task<IEnumerable<string>> ModelsAsync(Clients clients)
+    private async Task<IEnumerable<string>> ModelsAsync(CommandContext context)
     {
-        var cache = new ModelCache(SettingsPlaces.CacheFolder(Environment.GetEnvironmentVariable), clients.Address);
+        // The emulator goes by a real server's address.
+        var (clients, folder) = (context.Clients, context.IsDemo ? null : SettingsPlaces.CacheFolder(Environment.GetEnvironmentVariable));
+        var cache = new ModelCache(folder, clients.Address);
         if (cache.Read(mayBeOld: false) is { } known)
         {
             return known;
