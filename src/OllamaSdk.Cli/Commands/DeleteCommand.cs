@@ -15,6 +15,6 @@ internal sealed class DeleteCommand : CliCommand
     {
         var model = context.Parsed.GetRequiredValue(_model);
         await context.Clients.Native.DeleteModelAsync(model, cancellationToken: context.Token);
-        context.Print(new DoneDocument("success", model), () => Console.Out.WriteLine($"{model} is deleted"));
+        context.Print(new DoneDocument("success", model), () => Console.Out.WriteLine(TerminalText.ForOutput($"{model} is deleted")));
     }
 }
