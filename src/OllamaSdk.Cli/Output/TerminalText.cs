@@ -48,7 +48,14 @@ internal static class TerminalText
     /// <summary>The text for standard output: cleaned for a terminal, as it is for a file or a program.</summary>
     public static string ForOutput(string text) => Terminal.IsShown ? Clean(text) : text;
 
-    private static bool IsUnsafe(char c) => (char.IsControl(c) && c is not ('\n' or '\t')) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    /// <summary>JSON with the same content, in which nothing turns the direction of letters round; control characters are escaped by its writer.</summary>
+    public static string EscapeDirections(string json) => json.Any(TurnsDirection)
+        ? string.Concat(json.Select(c => TurnsDirection(c) ? FormattableString.Invariant($"\\u{(int)c:x4}") : c.ToString()))
+        : json;
+
+    private static bool IsUnsafe(char c) => (char.IsControl(c) && c is not ('\n' or '\t')) || TurnsDirection(c);
+
+    private static bool TurnsDirection(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;

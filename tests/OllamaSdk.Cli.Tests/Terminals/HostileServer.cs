@@ -13,7 +13,7 @@ internal sealed class HostileServer : IAsyncDisposable
     public const string Evil = "\u001b]0;EVIL\u0007\u001b]2;EVIL\u001b\\\u001b[2J\u001b[1;1H\u001b[31m\u001b[6n\u001bc\u009b2J\u009d0;EVIL\u009c\u0090EVIL\u009c\b\b\r\u202eLIVE\u2066\u200b\ufeff\u007f";
 
     // What the program must understand, or compares.
-    private static readonly string[] s_kept = ["role", "type", "digest", "done_reason", "object", "format", "granularity", "scope", "range", "value", "runner"];
+    private static readonly string[] s_kept = ["role", "type", "digest", "done_reason", "object", "format", "granularity", "scope", "range", "value", "runner", "capabilities"];
 
     private readonly OllamaEmulator _emulator = new(new EmulatorOptions { Account = new OllamaAccount { Name = "someone" } });
     private readonly HttpClient _client;
