@@ -21,5 +21,6 @@ internal static class JsonOutput
         TypeInfoResolver = JsonTypeInfoResolver.Combine(DocumentJson.Default, LlmJson.Options.TypeInfoResolver),
     };
 
-    public static void WriteLine<T>(T document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T))));
+    public static void WriteLine<T>(T document) =>
+        Console.Out.WriteLine(TerminalText.EscapeDirections(JsonSerializer.Serialize(document, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))));
 }
