@@ -120,12 +120,12 @@ public sealed class PageTests
             await page.SendAsync("GET", "/api/version");
         }
 
-        await page.Client.ChatAsync($"long {new string('x', 100_000)}", options: null, cancellationToken: Cancellation);
-        var last = (await page.LastAsync()).GetProperty("id").GetInt64();
+        await page.SendAsync("POST", "/api/generate", $$"""{"model":"demo","prompt":"long {{new string('x', 100_000)}}","options":{"num_ctx":131072} }""");
+        await page.LastAsync();
         var state = await page.WaitForListAsync(_ => true);
-        var events = await page.DetailsAsync(last);
+        var events = await page.DetailsAsync(201);
 
-        Assert.Equal((200, last - 199), (state.GetProperty("requests").GetArrayLength(), state.GetProperty("first").GetInt64()));
+        Assert.Equal((200, 2), (state.GetProperty("requests").GetArrayLength(), state.GetProperty("first").GetInt64()));
         var (request, end) = (events[0].Data, events[^1].Data);
         Assert.True(request.GetProperty("cut").GetBoolean());
         Assert.Equal(64 * 1024, request.GetProperty("body").GetString()!.Length);

@@ -31,7 +31,7 @@ export function showRow(row, request, open) {
   }
 
   const [time, path, model, status, rule, pieces, took] = row.children;
-  time.textContent = new Date(request.at).toLocaleTimeString();
+  time.textContent = new Date(request.at).toLocaleTimeString([], { hour12: false });
   path.firstChild.textContent = `${request.method} ${request.path}`;
   model.textContent = model.title = request.model;
   status.textContent = request.status || (request.outcome || 'waits');
