@@ -4,7 +4,7 @@ using OllamaSdk.Cli.Output;
 namespace OllamaSdk.Cli.Prompts;
 
 /// <summary>Sends a request and shows the answer as it comes.</summary>
-internal sealed class Answering(CommandContext context, bool showThinking, bool stats)
+internal sealed class Answering(CommandContext context, AnswerLook look, bool stats)
 {
     private bool _hasToldOfCut;
 
@@ -16,7 +16,7 @@ internal sealed class Answering(CommandContext context, bool showThinking, bool 
     {
         Text = "";
         await using var updates = context.Clients.Any.ChatStreamAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        using var printer = context.IsJson ? null : new AnswerPrinter(showThinking && context.Terminal.IsStyled);
+        using var printer = context.IsJson ? null : new AnswerPrinter(context.Terminal, look);
         var isThere = await Spinner.UntilAsync(context.Terminal, $"Waiting for {request.Model}", updates.MoveNextAsync().AsTask());
         while (isThere)
         {

@@ -15,6 +15,6 @@ internal static class SingleQuestion
             Messages = system is null ? [question] : [LlmMessage.System(system), question],
             Model = await RequestModel.FindAsync(context),
         };
-        await new Answering(context, !options.HidesThinking(context.Parsed), options.WantsStats(context.Parsed)).RunAsync(request, context.Token);
+        await new Answering(context, options.Look(context.Parsed), options.WantsStats(context.Parsed)).RunAsync(request, context.Token);
     }
 }
