@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OllamaSdk.Cli.Commands;
 using OllamaSdk.Cli.Output;
 
@@ -11,16 +12,21 @@ internal sealed class Answering(CommandContext context, AnswerLook look, bool st
     /// <summary>What has come, also of an answer that broke off.</summary>
     public string Text { get; private set; } = "";
 
+    /// <summary>How long the first part of the last answer took; <see langword="null"/> where none came.</summary>
+    public TimeSpan? First { get; private set; }
+
     /// <exception cref="LlmException">There is no answer, or it broke off; what had come is printed.</exception>
     public async Task<LlmResponse> RunAsync(LlmRequest request, CancellationToken cancellationToken)
     {
-        Text = "";
+        (Text, First) = ("", null);
+        var started = Stopwatch.GetTimestamp();
         await using var updates = context.Clients.Any.ChatStreamAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
         using var printer = context.IsJson ? null : new AnswerPrinter(context.Terminal, look);
         var isThere = await Spinner.UntilAsync(context.Terminal, $"Waiting for {request.Model}", updates.MoveNextAsync().AsTask());
         while (isThere)
         {
             var update = updates.Current;
+            First ??= Stopwatch.GetElapsedTime(started);
             Text = update.IsRestart ? update.ContentDelta : Text + update.ContentDelta;
             Show(printer, update);
             if (update.Response is { } answer)
@@ -38,7 +44,7 @@ internal sealed class Answering(CommandContext context, AnswerLook look, bool st
             isThere = await updates.MoveNextAsync();
         }
 
-        throw new System.Diagnostics.UnreachableException("A stream ends with an answer, or throws.");
+        throw new UnreachableException("A stream ends with an answer, or throws.");
     }
 
     // Once: in a conversation every later answer would say it again.
