@@ -1,9 +1,10 @@
 using OllamaSdk.Cli.Settings;
+using OllamaSdk.Cli.Tools;
 
 namespace OllamaSdk.Cli.Chat;
 
 /// <summary>What begins with a slash: it changes the conversation, and is not sent.</summary>
-internal sealed class ChatCommands(ChatSession session, TextWriter output)
+internal sealed class ChatCommands(ChatSession session, ToolBox tools, TextWriter output)
 {
     private const string Help =
         """"
@@ -11,6 +12,7 @@ internal sealed class ChatCommands(ChatSession session, TextWriter output)
         /system [TEXT]  shows or changes how the model shall behave; "" for not at all
         /save FILE      keeps the conversation in a file
         /load FILE      goes on with a conversation from a file
+        /tools          lists tools; /tools on NAME, /tools off NAME
         /clear          forgets what was said
         /bye            ends; so do Ctrl+D (Windows: Ctrl+Z, Enter), and Ctrl+C twice
         """             begins and ends a text of several lines, which may begin with /
@@ -20,7 +22,7 @@ internal sealed class ChatCommands(ChatSession session, TextWriter output)
     public bool IsLeaving { get; private set; }
 
     /// <exception cref="UsageException">There is no such command, or it lacks something, or a file cannot be used.</exception>
-    public async Task RunAsync(string line)
+    public async Task RunAsync(string line, CancellationToken cancellationToken)
     {
         var (name, rest) = line.Trim().Split(' ', 2) is [var first, var second] ? (first, second.Trim()) : (line.Trim(), "");
         switch (name)
@@ -33,6 +35,7 @@ internal sealed class ChatCommands(ChatSession session, TextWriter output)
                 break;
             case "/clear":
                 session.Messages.Clear();
+                tools.Asking.Forget();
                 output.WriteLine("What was said is forgotten.");
                 break;
             case "/model":
@@ -43,12 +46,16 @@ internal sealed class ChatCommands(ChatSession session, TextWriter output)
                 session.System = rest switch { "" => session.System, "\"\"" => null, _ => rest };
                 output.WriteLine($"system: {session.System ?? "none"}");
                 break;
+            case "/tools":
+                await ToolCommand.RunAsync(tools, rest, output, cancellationToken);
+                break;
             case "/save":
                 await SavedChat.SaveAsync(session, FileOf(name, rest));
                 output.WriteLine($"{session.Messages.Count} messages are kept in {rest}");
                 break;
             case "/load":
                 await SavedChat.LoadAsync(session, FileOf(name, rest));
+                tools.Asking.Forget();
                 output.WriteLine($"{session.Messages.Count} messages are loaded; model: {session.Model}");
                 break;
             default:

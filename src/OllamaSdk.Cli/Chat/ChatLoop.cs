@@ -1,11 +1,12 @@
 using OllamaSdk.Cli.Commands;
 using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Prompts;
+using OllamaSdk.Cli.Tools;
 
 namespace OllamaSdk.Cli.Chat;
 
 /// <summary>A conversation with a person at a terminal. Nothing that fails ends it.</summary>
-internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmRequest settings, Answering answering)
+internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmRequest settings, Answering answering, ToolBox tools)
 {
     // With --json standard output is for a program.
     private readonly TextWriter _talk = context.IsJson ? Console.Error : Console.Out;
@@ -16,8 +17,9 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
     {
         var parsed = context.Parsed;
         context.ModelFlag = parsed.GetValue(options.Model);
-        var answering = new Answering(context, !options.HidesThinking(parsed), options.WantsStats(parsed));
-        var loop = new ChatLoop(context, interrupt, await options.RequestAsync(parsed), answering) { _images = await options.ImagesAsync(parsed, context.Token) };
+        await using var tools = ToolBox.Open(context, options.Tools);
+        var answering = new Answering(context, !options.HidesThinking(parsed), options.WantsStats(parsed), tools);
+        var loop = new ChatLoop(context, interrupt, await options.RequestAsync(parsed), answering, tools) { _images = await options.ImagesAsync(parsed, context.Token) };
         (loop._session.System, loop._session.Model) = (options.System(parsed), await RequestModel.FindAsync(context));
         ErrorText.WriteLine($"Talking to {loop._session.Model ?? "each server's model"}. /help lists what else can be typed; {(OperatingSystem.IsWindows() ? "Ctrl+Z and Enter end" : "Ctrl+D ends")}.");
         await loop.RunAsync();
@@ -25,14 +27,14 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
 
     private async Task RunAsync()
     {
-        var (reader, commands) = (LineReader.OfConsole(interrupt, _talk), new ChatCommands(_session, _talk));
+        var (reader, commands) = (LineReader.OfConsole(interrupt, _talk), new ChatCommands(_session, tools, _talk));
         while (!commands.IsLeaving && await reader.ReadAsync(context.Token) is var (text, isQuoted))
         {
             try
             {
                 if (!isQuoted && text.StartsWith('/'))
                 {
-                    await commands.RunAsync(text);
+                    await commands.RunAsync(text, context.Token);
                 }
                 else if (!string.IsNullOrWhiteSpace(text))
                 {
@@ -52,16 +54,16 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
         interrupt.Take(stop.Cancel);
         try
         {
-            var answer = await answering.RunAsync(settings with { Model = _session.Model, Messages = _session.Conversation(question) }, stop.Token);
-            Keep(question, answer.ToMessage());
+            await answering.RunAsync(settings with { Model = _session.Model, Messages = _session.Conversation(question) }, stop.Token);
+            Keep(question, answering.Said);
         }
         catch (OperationCanceledException) when (!context.Token.IsCancellationRequested)
         {
             ErrorText.Print("stopped");
-            if (answering.Text.Length > 0)
+            if (answering.Said.Count > 0)
             {
                 // Who stops an answer has seen enough of it, and goes on from there.
-                Keep(question, LlmMessage.Assistant(answering.Text));
+                Keep(question, answering.Said);
             }
         }
         finally
@@ -69,9 +71,10 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
             interrupt.Take(null);
         }
     }
-    private void Keep(LlmMessage question, LlmMessage answer)
+
+    private void Keep(LlmMessage question, IReadOnlyList<LlmMessage> said)
     {
-        _session.Messages.AddRange([question, answer]);
+        _session.Messages.AddRange([question, .. said]);
         _images = [];
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OllamaSdk.Cli.Options;
 using OllamaSdk.Cli.Settings;
+using OllamaSdk.Cli.Tools;
 
 namespace OllamaSdk.Cli.Prompts;
 
@@ -37,6 +38,8 @@ internal sealed class GenerationOptions
 
     public Option<string?> Model { get; } = ModelNames.Option();
 
+    public ToolOptions Tools { get; } = new();
+
     public void AddTo(Command command)
     {
         _format.CompletionSources.Add("json");
@@ -53,6 +56,8 @@ internal sealed class GenerationOptions
         {
             command.Options.Add(option);
         }
+
+        Tools.AddTo(command);
     }
 
     public bool HidesThinking(ParseResult parsed) => parsed.GetValue(_hideThinking);
