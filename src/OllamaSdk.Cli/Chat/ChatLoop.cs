@@ -18,7 +18,7 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
         var parsed = context.Parsed;
         context.ModelFlag = parsed.GetValue(options.Model);
         await using var tools = ToolBox.Open(context, options.Tools);
-        var answering = new Answering(context, !options.HidesThinking(parsed), options.WantsStats(parsed), tools);
+        var answering = new Answering(context, options.Look(parsed), options.WantsStats(parsed), tools);
         var loop = new ChatLoop(context, interrupt, await options.RequestAsync(parsed), answering, tools) { _images = await options.ImagesAsync(parsed, context.Token) };
         (loop._session.System, loop._session.Model) = (options.System(parsed), await RequestModel.FindAsync(context));
         ErrorText.WriteLine($"Talking to {loop._session.Model ?? "each server's model"}. /help lists what else can be typed; {(OperatingSystem.IsWindows() ? "Ctrl+Z and Enter end" : "Ctrl+D ends")}.");

@@ -4,12 +4,13 @@ namespace OllamaSdk.Cli.Output;
 /// Prints an answer piece by piece, each at once. Thoughts are shown dimmed, and only on a terminal: a file or a pipe gets the answer alone.
 /// Disposing ends the last line, also after a failure, so that what follows begins a line of its own.
 /// </summary>
-internal sealed class AnswerPrinter(bool showThinking) : IDisposable
+internal sealed class AnswerPrinter(Terminal terminal, AnswerLook look) : IDisposable
 {
     private const string Dim = "\u001b[2m";
     private const string Plain = "\u001b[0m";
 
     private readonly TextWriter _out = Console.Out;
+    private readonly bool _showThinking = look.Thinking != ThinkingLook.Hidden && terminal.IsStyled;
     private bool _inThoughts;
     private bool _lineIsOpen;
 
@@ -22,7 +23,7 @@ internal sealed class AnswerPrinter(bool showThinking) : IDisposable
             ErrorText.Print("the answer broke off; another server begins it anew");
         }
 
-        if (showThinking && update.ThinkingDelta.Length > 0)
+        if (_showThinking && update.ThinkingDelta.Length > 0)
         {
             Switch(toThoughts: true);
             Write(update.ThinkingDelta);

@@ -6,10 +6,10 @@ namespace OllamaSdk.Cli.Prompts;
 
 /// <summary>Sends a request and shows the answer as it comes.</summary>
 /// <param name="context">The command.</param>
-/// <param name="showThinking">Whether a terminal shows what the model thinks.</param>
+/// <param name="look">What the answer looks like on a terminal.</param>
 /// <param name="stats">Whether to tell what an answer took.</param>
 /// <param name="tools">What the model may ask for.</param>
-internal sealed class Answering(CommandContext context, bool showThinking, bool stats, ToolBox tools)
+internal sealed class Answering(CommandContext context, AnswerLook look, bool stats, ToolBox tools)
 {
     private bool _hasToldOfCut;
 
@@ -67,7 +67,7 @@ internal sealed class Answering(CommandContext context, bool showThinking, bool 
         throw new System.Diagnostics.UnreachableException("A stream ends with an answer, or throws.");
     }
 
-    private AnswerPrinter Printer() => new(showThinking && context.Terminal.IsStyled);
+    private AnswerPrinter Printer() => new(context.Terminal, look);
 
     // Once: in a conversation every later answer would say it again.
     private void TellOfCut(LlmResponse answer)

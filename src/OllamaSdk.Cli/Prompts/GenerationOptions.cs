@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OllamaSdk.Cli.Options;
+using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Settings;
 using OllamaSdk.Cli.Tools;
 
@@ -34,6 +35,10 @@ internal sealed class GenerationOptions
 
     private readonly Option<bool> _hideThinking = new("--hide-thinking") { Description = "Do not show what the model thinks." };
 
+    private readonly Option<bool> _fullThinking = new("--think-full") { Description = "Show all that the model thinks, not one line of it." };
+
+    private readonly Option<bool> _raw = new("--raw") { Description = "Show the answer as the model wrote it: its Markdown is not drawn." };
+
     private readonly Option<bool> _stats = new("--stats") { Description = "Tell on standard error how many tokens the answer took, and how long." };
 
     public Option<string?> Model { get; } = ModelNames.Option();
@@ -52,7 +57,7 @@ internal sealed class GenerationOptions
             }
         });
         _think.CompletionSources.Add(Levels);
-        foreach (var option in (Option[])[Model, _system, _temperature, _maxTokens, _images, _format, _think, _hideThinking, _stats])
+        foreach (var option in (Option[])[Model, _system, _temperature, _maxTokens, _images, _format, _think, _hideThinking, _fullThinking, _raw, _stats])
         {
             command.Options.Add(option);
         }
@@ -60,7 +65,11 @@ internal sealed class GenerationOptions
         Tools.AddTo(command);
     }
 
-    public bool HidesThinking(ParseResult parsed) => parsed.GetValue(_hideThinking);
+    public AnswerLook Look(ParseResult parsed) => new()
+    {
+        IsRaw = parsed.GetValue(_raw),
+        Thinking = parsed.GetValue(_hideThinking) ? ThinkingLook.Hidden : parsed.GetValue(_fullThinking) ? ThinkingLook.Full : ThinkingLook.Folded,
+    };
 
     public bool WantsStats(ParseResult parsed) => parsed.GetValue(_stats);
 

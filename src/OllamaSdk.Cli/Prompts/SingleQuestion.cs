@@ -17,6 +17,6 @@ internal static class SingleQuestion
             Model = await RequestModel.FindAsync(context),
         };
         await using var tools = ToolBox.Open(context, options.Tools);
-        await new Answering(context, !options.HidesThinking(context.Parsed), options.WantsStats(context.Parsed), tools).RunAsync(request, context.Token);
+        await new Answering(context, options.Look(context.Parsed), options.WantsStats(context.Parsed), tools).RunAsync(request, context.Token);
     }
 }

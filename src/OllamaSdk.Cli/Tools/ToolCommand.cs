@@ -61,7 +61,7 @@ internal static class ToolCommand
 
         var tools = (await box.ToolsOfAsync(name, cancellationToken)).ToArray();
         var folder = name == "files" ? $" below {box.Folder}" : "";
-        var names = tools.Length == 1 && tools[0].Name == name ? "" : $": {string.Join(", ", tools.Select(tool => tool.Name))}";
+        var names = tools.Length == 1 && tools[0].Name == name ? "" : $": {string.Join(", ", tools.Select(tool => tool.Name).Order(StringComparer.Ordinal))}";
         return $"{names}{folder}{(tools.Length > 0 && tools.All(tool => box.Asking.IsAllowed(tool.Name)) ? " (without asking)" : "")}";
     }
 }

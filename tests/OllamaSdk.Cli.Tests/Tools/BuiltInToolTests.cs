@@ -1,5 +1,3 @@
-using OllamaSdk.Testing;
-
 namespace OllamaSdk.Cli.Tests.Tools;
 
 /// <summary>The tools that the program has of its own, and who may run them.</summary>
@@ -17,7 +15,7 @@ public sealed class BuiltInToolTests
 
         Assert.Equal((0, "It is 0.3." + Environment.NewLine), (result.ExitCode, result.Output));
         Assert.Equal(["tool: calculator {\"expression\":\"0.1 + 0.2\"}", "  gives: 0.3", ""], result.Errors.Split(Environment.NewLine));
-        Assert.Equal(["calculator", "time"], server.Emulator.Requests[^1].Json.GetProperty("tools").EnumerateArray()
+        Assert.Equal(["calculator", "time"], ToolHome.LastChat(server).GetProperty("tools").EnumerateArray()
             .Select(tool => tool.GetProperty("function").GetProperty("name").GetString()));
     }
 
@@ -61,7 +59,7 @@ public sealed class BuiltInToolTests
         var result = await home.RunAsync(server, "generate", "--tools", "none", "hello");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.False(server.Emulator.Requests[^1].Json.TryGetProperty("tools", out _));
+        Assert.False(ToolHome.LastChat(server).TryGetProperty("tools", out _));
     }
 
     [Fact]
@@ -122,8 +120,7 @@ public sealed class BuiltInToolTests
         var result = await home.RunAsync(server, "generate", "--tools-folder", notes.FullName, "--yes-tools", "read");
 
         Assert.Equal(0, result.ExitCode);
-        var results = server.Emulator.Requests[^1].Json.GetProperty("messages").EnumerateArray().Where(message => message.GetProperty("role").GetString() == "tool")
-            .Select(message => message.GetProperty("content").GetString()!).ToArray();
+        var results = ToolHome.Results(server);
         Assert.Equal(
             [
                 "buy milk", "buy milk", "bytes.bin\ninside\nlink\nlong.txt\nold/\ntoday.txt\nup/", "buy milk", "bytes.bin is no text.", Outside("link"),

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using OllamaSdk.TestKit;
 
 namespace OllamaSdk.Cli.Tests.Tools;
@@ -22,7 +21,7 @@ public sealed class McpServerTests
         var result = await CliProcess.RunAsync(start, "generate", "--tools", "friend", "begin");
 
         Assert.Equal((0, "Done." + Environment.NewLine), (result.ExitCode, result.Output));
-        Assert.Equal(["echo of hello", "yes", "not set", "out of luck"], Results(server));
+        Assert.Equal(["echo of hello", "yes", "not set", "out of luck"], ToolHome.Results(server));
         Assert.DoesNotContain("stand-in", result.Errors);
         await EndedAsync(Assert.Single(home.StartedIds));
     }
@@ -52,7 +51,7 @@ public sealed class McpServerTests
         Assert.Equal((0, 2), (talk.ExitCode, named.ExitCode));
         Assert.Contains($"tools and mcp_servers of {project} are not used: MCP servers are programs", talk.Errors);
         Assert.Contains("There is no tool 'friend'", named.Errors);
-        Assert.False(server.Emulator.Requests[^1].Json.TryGetProperty("tools", out _));
+        Assert.False(ToolHome.LastChat(server).TryGetProperty("tools", out _));
         Assert.Empty(home.StartedIds);
     }
 
@@ -147,9 +146,6 @@ public sealed class McpServerTests
             ? $$$"""{"jsonrpc":"2.0","id":{{{id.GetRawText()}}},"error":{"code":-32601,"message":"no such method"}}"""
             : $$"""{"jsonrpc":"2.0","id":{{id.GetRawText()}},"result":{{result}}}""");
     }
-
-    private static IEnumerable<string> Results(DemoServer server) => server.Emulator.Requests[^1].Json.GetProperty("messages").EnumerateArray()
-        .Where(message => message.GetProperty("role").GetString() == "tool").Select(message => message.GetProperty("content").GetString()!);
 
     private static async Task EndedAsync(int id)
     {

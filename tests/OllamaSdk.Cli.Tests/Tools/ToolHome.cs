@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using OllamaSdk.Testing;
 
 namespace OllamaSdk.Cli.Tests.Tools;
 
@@ -53,8 +52,12 @@ internal sealed class ToolHome : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The text of the last message of a request.</summary>
-    public static string LastMessage(ReceivedRequest request) => request.Json.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!;
+    /// <summary>The last question that the server was asked.</summary>
+    public static JsonElement LastChat(DemoServer server) => server.Emulator.Requests.Last(request => request.Path == "/api/chat").Json;
+
+    /// <summary>The results of tools in that question.</summary>
+    public static string[] Results(DemoServer server) =>
+        [.. LastChat(server).GetProperty("messages").EnumerateArray().Where(message => message.GetProperty("role").GetString() == "tool").Select(message => message.GetProperty("content").GetString()!)];
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }
