@@ -1,5 +1,6 @@
 using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Settings;
+using OllamaSdk.Cli.Tools;
 
 namespace OllamaSdk.Cli.Chat;
 
@@ -8,17 +9,19 @@ internal sealed class ChatCommands
 {
     private readonly ChatSession _session;
     private readonly AnswerLook _look;
+    private readonly ToolBox _tools;
     private readonly TextWriter _output;
 
-    public ChatCommands(ChatSession session, AnswerLook look, TextWriter output)
+    public ChatCommands(ChatSession session, AnswerLook look, ToolBox tools, TextWriter output, CancellationToken cancellationToken)
     {
-        (_session, _look, _output) = (session, look, output);
+        (_session, _look, _tools, _output) = (session, look, tools, output);
         All =
         [
             new("/model", "[NAME]", "shows or changes the model", SlashArgument.Model, Do(Model)),
             new("/system", "[TEXT]", "shows or changes how the model shall behave; \"\" for not at all", SlashArgument.Text, Do(System)),
             new("/image", "FILE", "shows a picture with the next question; \"\" for none", SlashArgument.File, new ChatFiles(session, output).AddImageAsync),
             new("/file", "FILE", "sends a file's text with the next question; \"\" for none", SlashArgument.File, new ChatFiles(session, output).AddFileAsync),
+            new("/tools", "[on|off NAME]", "lists tools; switches one on or off", SlashArgument.Text, rest => ToolCommand.RunAsync(tools, rest, output, cancellationToken)),
             new("/retry", "", "asks the last question again", SlashArgument.None, Do(Retry)),
             new("/edit", "", "changes the last question, and asks again", SlashArgument.None, Do(Edit)),
             new("/raw", "", "shows answers with their Markdown as it was written, or drawn again", SlashArgument.None, Do(Raw)),
@@ -95,12 +98,14 @@ internal sealed class ChatCommands
     private async Task LoadAsync(string file)
     {
         await SavedChat.LoadAsync(_session, FileOf("/load", file));
+        _tools.Asking.Forget();
         Say($"{_session.Messages.Count} messages are loaded; model: {_session.Model}");
     }
 
     private void Clear(string rest)
     {
         _session.Clear();
+        _tools.Asking.Forget();
         Say("What was said is forgotten.");
     }
 
@@ -108,12 +113,12 @@ internal sealed class ChatCommands
     {
         foreach (var command in All)
         {
-            Say($"{$"{command.Name} {command.Usage}",-16}{command.Help}");
+            Say($"{$"{command.Name} {command.Usage}",-22}{command.Help}");
         }
 
         Say(""""
-            """             begins and ends a text of several lines, which may begin with /
-            Ctrl+C          stops an answer
+            """                   begins and ends a text of several lines, which may begin with /
+            Ctrl+C                stops an answer
             """");
         if (Keys.Length > 0)
         {

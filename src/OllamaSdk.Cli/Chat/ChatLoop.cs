@@ -3,6 +3,7 @@ using OllamaSdk.Cli.Chat.Keeping;
 using OllamaSdk.Cli.Commands;
 using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Prompts;
+using OllamaSdk.Cli.Tools;
 
 namespace OllamaSdk.Cli.Chat;
 
@@ -21,13 +22,14 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
         context.ModelFlag = parsed.GetValue(options.Model);
         var (kept, look) = (KeptData.Of(context), options.Look(parsed));
         var session = await BeginAsync(context, options, chat, kept?.Conversations);
+        await using var tools = ToolBox.Open(context, options.Tools);
         var wantsStats = options.WantsStats(parsed);
-        var loop = new ChatLoop(context, interrupt, await options.RequestAsync(parsed), new Answering(context, look, wantsStats), session);
+        var loop = new ChatLoop(context, interrupt, await options.RequestAsync(parsed), new Answering(context, look, wantsStats, tools), session);
         loop._store = chat.IsPrivate(parsed) ? null : kept?.Conversations;
         loop._status = StatusLine.Of(context, loop._talk, chat.WantsStatus(parsed) && !wantsStats);
 
         var isEditing = ChatReaders.AreEditing(context, chat.IsPlain(parsed));
-        var commands = new ChatCommands(session, look, loop._talk) { Keys = isEditing ? ChatReaders.Keys : "" };
+        var commands = new ChatCommands(session, look, tools, loop._talk, context.Token) { Keys = isEditing ? ChatReaders.Keys : "" };
         using var reader = isEditing
             ? ChatReaders.Editing(interrupt, loop._talk, chat.IsPrivate(parsed) ? null : kept?.History, new ChatCompletion(commands.All, loop.ModelsAsync))
             : LineReader.OfConsole(interrupt, loop._talk);
@@ -106,15 +108,15 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
         {
             var answer = await answering.RunAsync(settings with { Model = session.Model, Messages = session.Conversation(asked) }, stop.Token);
             _status?.Show(answer, answering.First);
-            Keep(asked, answer.ToMessage());
+            Keep(asked);
         }
         catch (OperationCanceledException) when (!context.Token.IsCancellationRequested)
         {
             ErrorText.Print("stopped");
-            if (answering.Text.Length > 0)
+            if (answering.Said.Count > 0)
             {
                 // Who stops an answer has seen enough of it, and goes on from there.
-                Keep(asked, LlmMessage.Assistant(answering.Text));
+                Keep(asked);
             }
         }
         finally
@@ -123,9 +125,9 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
         }
     }
 
-    private void Keep(AskedQuestion asked, LlmMessage answer)
+    private void Keep(AskedQuestion asked)
     {
-        session.Answer(asked, [answer]);
+        session.Answer(asked, answering.Said);
         _store?.Keep(session);
     }
 

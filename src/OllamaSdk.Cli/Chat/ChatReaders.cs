@@ -10,9 +10,9 @@ internal static class ChatReaders
 {
     /// <summary>What the editor's keys do, for the help.</summary>
     public const string Keys = """
-        Alt+Enter       begins a new line, as does Enter behind a \; so does Shift+Enter where the terminal tells it apart
-        Tab             completes commands, models and files
-        Up, Ctrl+R      bring back what was typed before, and search it
+        Alt+Enter             begins a new line, as does Enter behind a \; so does Shift+Enter where the terminal tells it apart
+        Tab                   completes commands, models and files
+        Up, Ctrl+R            bring back what was typed before, and search it
         """;
 
     /// <summary>Whether there is a line editor.</summary>

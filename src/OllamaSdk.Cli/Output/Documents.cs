@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace OllamaSdk.Cli.Output;
@@ -6,6 +7,9 @@ namespace OllamaSdk.Cli.Output;
 
 /// <summary>A part of an answer.</summary>
 internal sealed record AnswerLine(string? Content, string? Thinking, bool? Restart);
+
+/// <summary>A call of a tool as it begins, with its arguments, or as it ends, with its result.</summary>
+internal sealed record ToolLine(string Tool, JsonElement? Arguments, string? Result, bool? Error);
 
 /// <summary>The last line of an answer, with the whole of it.</summary>
 internal sealed record AnswerEnd(
@@ -52,6 +56,7 @@ internal sealed record CompletionDocument(string Shell, string Script);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AnswerLine))]
+[JsonSerializable(typeof(ToolLine))]
 [JsonSerializable(typeof(AnswerEnd))]
 [JsonSerializable(typeof(ModelsDocument))]
 [JsonSerializable(typeof(EmbeddingsDocument))]

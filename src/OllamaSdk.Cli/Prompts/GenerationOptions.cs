@@ -2,6 +2,7 @@ using System.CommandLine;
 using OllamaSdk.Cli.Options;
 using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Settings;
+using OllamaSdk.Cli.Tools;
 
 namespace OllamaSdk.Cli.Prompts;
 
@@ -42,6 +43,8 @@ internal sealed class GenerationOptions
 
     public Option<string?> Model { get; } = ModelNames.Option();
 
+    public ToolOptions Tools { get; } = new();
+
     public void AddTo(Command command)
     {
         _format.CompletionSources.Add("json");
@@ -58,6 +61,8 @@ internal sealed class GenerationOptions
         {
             command.Options.Add(option);
         }
+
+        Tools.AddTo(command);
     }
 
     public AnswerLook Look(ParseResult parsed) => new()

@@ -1,4 +1,5 @@
 using OllamaSdk.Cli.Commands;
+using OllamaSdk.Cli.Tools;
 
 namespace OllamaSdk.Cli.Prompts;
 
@@ -15,6 +16,7 @@ internal static class SingleQuestion
             Messages = system is null ? [question] : [LlmMessage.System(system), question],
             Model = await RequestModel.FindAsync(context),
         };
-        await new Answering(context, options.Look(context.Parsed), options.WantsStats(context.Parsed)).RunAsync(request, context.Token);
+        await using var tools = ToolBox.Open(context, options.Tools);
+        await new Answering(context, options.Look(context.Parsed), options.WantsStats(context.Parsed), tools).RunAsync(request, context.Token);
     }
 }

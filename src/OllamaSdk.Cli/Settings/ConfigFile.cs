@@ -27,6 +27,12 @@ internal sealed class ConfigFile
     /// <summary>Each time limit by its name, such as <c>idle</c>.</summary>
     public Dictionary<string, string>? Timeouts { get; set; }
 
+    /// <summary>Which tools models may ask for; only of the user's own settings file.</summary>
+    public ToolsEntry? Tools { get; set; }
+
+    /// <summary>MCP servers by the names that choose their tools; only of the user's own settings file.</summary>
+    public Dictionary<string, McpServerEntry>? McpServers { get; set; }
+
     /// <exception cref="UsageException">The file cannot be read, or is wrong; the message says where.</exception>
     public static ConfigFile Read(string path)
     {
