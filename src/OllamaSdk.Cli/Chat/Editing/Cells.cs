@@ -1,19 +1,22 @@
 using System.Text;
-using Wcwidth;
+using OllamaSdk.Cli.Output;
 
 namespace OllamaSdk.Cli.Chat.Editing;
 
-/// <summary>How many cells of a terminal a text takes: two for East Asian letters and emoji, none for what combines.</summary>
+/// <summary>How many cells of a terminal a text takes that is being typed.</summary>
 internal static class Cells
 {
     /// <summary>How a tab is shown.</summary>
     public const string Tab = "    ";
 
+    private const int EmojiForm = 0xFE0F;
+
     public static int Of(Rune rune) => rune.Value switch
     {
         '\t' => Tab.Length,
-        >= ' ' and < 0x7F => 1,
-        _ => Math.Max(0, UnicodeCalculator.GetWidth(rune)),
+        // The cursor must stand right in most terminals, which give it no room.
+        EmojiForm => 0,
+        _ => CellWidth.Of(rune),
     };
 
     public static int Of(ReadOnlySpan<char> text)
