@@ -236,7 +236,7 @@ public sealed class EditorTests : IAsyncDisposable
     public async Task Without_the_editor_lines_are_read_as_the_terminal_gives_them(string terminal, bool isPlain)
     {
         await using var program = PtyProgram.Start(
-            new CliStart { Host = _server.Url.ToString(), Home = _home.Path, Variables = { ["TERM"] = terminal } }, 80, 24, ["chat", "-m", "tiny", .. isPlain ? (string[])["--plain"] : []]);
+            new CliStart { Host = _server.Url.ToString(), Home = _home.Path, Variables = { ["TERM"] = terminal } }, 80, 24, ["chat", "-m", "tiny", .. isPlain ? new[] { "--plain" } : []]);
         await program.Screen.WaitForAsync(">>>");
 
         await program.TypeAsync("hello\r");
