@@ -57,6 +57,11 @@ internal sealed record ListeningDocument(string Url);
 
 internal sealed record StubsDocument(string Directory, int Written, IReadOnlyList<string> Files);
 
+internal sealed record ConversationsDocument(IReadOnlyList<ConversationDocument> Conversations);
+
+/// <summary>A conversation that is kept.</summary>
+internal sealed record ConversationDocument(string Id, DateTimeOffset Updated, string? Model, string Title);
+
 internal sealed record CompletionDocument(string Shell, string Script);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -75,4 +80,5 @@ internal sealed record CompletionDocument(string Shell, string Script);
 [JsonSerializable(typeof(ListeningDocument))]
 [JsonSerializable(typeof(StubsDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
+[JsonSerializable(typeof(ConversationsDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OllamaSdk.Cli.Commands;
 using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Tools;
@@ -16,10 +17,13 @@ internal sealed class Answering(CommandContext context, AnswerLook look, bool st
     /// <summary>All that was said after the question, also of an answer that broke off: the answer, and before it calls of tools and their results.</summary>
     public IReadOnlyList<LlmMessage> Said { get; private set; } = [];
 
+    /// <summary>How long the first part of the answer took; <see langword="null"/> where none came, and where the model could ask for tools.</summary>
+    public TimeSpan? First { get; private set; }
+
     /// <exception cref="LlmException">There is no answer, or it broke off; what had come is printed.</exception>
     public async Task<LlmResponse> RunAsync(LlmRequest request, CancellationToken cancellationToken)
     {
-        Said = [];
+        (Said, First) = ([], null);
         var answer = tools.HasAny ? await AskWithToolsAsync(request, cancellationToken) : await AskAsync(request, cancellationToken);
         TellOfCut(answer);
         if (stats)
@@ -45,6 +49,7 @@ internal sealed class Answering(CommandContext context, AnswerLook look, bool st
 
     private async Task<LlmResponse> AskAsync(LlmRequest request, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         await using var updates = context.Clients.Any.ChatStreamAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
         using var printer = context.IsJson ? null : Printer();
         var text = "";
@@ -52,6 +57,7 @@ internal sealed class Answering(CommandContext context, AnswerLook look, bool st
         while (isThere)
         {
             var update = updates.Current;
+            First ??= Stopwatch.GetElapsedTime(started);
             Show(printer, update);
             if (update.Response is { } answer)
             {
@@ -64,7 +70,7 @@ internal sealed class Answering(CommandContext context, AnswerLook look, bool st
             isThere = await updates.MoveNextAsync();
         }
 
-        throw new System.Diagnostics.UnreachableException("A stream ends with an answer, or throws.");
+        throw new UnreachableException("A stream ends with an answer, or throws.");
     }
 
     private AnswerPrinter Printer() => new(context.Terminal, look);
