@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Cli.Bench;
 
 namespace OllamaSdk.Cli.Output;
 
@@ -10,6 +11,15 @@ internal sealed record AnswerLine(string? Content, string? Thinking, bool? Resta
 
 /// <summary>A call of a tool as it begins, with its arguments, or as it ends, with its result.</summary>
 internal sealed record ToolLine(string Tool, JsonElement? Arguments, string? Result, bool? Error);
+
+/// <summary>An answer that fits the schema that was given.</summary>
+internal sealed record ValueDocument(bool Done, JsonElement Value);
+
+/// <summary>The vector of a file, or of one of its lines; or why there is none.</summary>
+internal sealed record FileVectorLine(string File, long Index, long? Line, float[]? Embedding, string? Error);
+
+/// <summary>How fast a model is: each round, and the middle of them.</summary>
+internal sealed record BenchDocument(string Model, double? LoadSeconds, IReadOnlyList<BenchRound> Rounds, BenchRound Median);
 
 /// <summary>The last line of an answer, with the whole of it.</summary>
 internal sealed record AnswerEnd(
@@ -58,6 +68,9 @@ internal sealed record CompletionDocument(string Shell, string Script);
 [JsonSerializable(typeof(AnswerLine))]
 [JsonSerializable(typeof(ToolLine))]
 [JsonSerializable(typeof(AnswerEnd))]
+[JsonSerializable(typeof(ValueDocument))]
+[JsonSerializable(typeof(FileVectorLine))]
+[JsonSerializable(typeof(BenchDocument))]
 [JsonSerializable(typeof(ModelsDocument))]
 [JsonSerializable(typeof(EmbeddingsDocument))]
 [JsonSerializable(typeof(HealthDocument))]

@@ -71,6 +71,10 @@ internal sealed class GenerationOptions
         Thinking = parsed.GetValue(_hideThinking) ? ThinkingLook.Hidden : parsed.GetValue(_fullThinking) ? ThinkingLook.Full : ThinkingLook.Folded,
     };
 
+    /// <summary>The option that was typed and says otherwise what the answer shall be.</summary>
+    public string? FindRivalOfSchema(ParseResult parsed) =>
+        parsed.GetResult(_format) is not null ? _format.Name : Tools.AreTyped(parsed) ? "--tools" : null;
+
     public bool WantsStats(ParseResult parsed) => parsed.GetValue(_stats);
 
     public string? System(ParseResult parsed) => parsed.GetValue(_system) is { } text ? PromptText.Expand(text) : null;

@@ -32,5 +32,8 @@ internal sealed class ToolOptions
 
     public string? Folder(ParseResult parsed) => parsed.GetValue(_folder);
 
+    /// <summary>Whether tools were typed.</summary>
+    public bool AreTyped(ParseResult parsed) => Names(parsed) is { } names ? names.Any(name => name != ToolBox.None) : Folder(parsed) is not null;
+
     public bool NeedsNoAsking(ParseResult parsed) => parsed.GetValue(_yes);
 }
