@@ -31,10 +31,12 @@ internal sealed class CliStart
     public string Home { get; init; } = s_home.Value;
 
     /// <summary>Skips the test where there is no pseudo-terminal to be had.</summary>
-    public static CliStart Terminal(string? host = null)
+    /// <param name="host">See <see cref="Host"/>.</param>
+    /// <param name="home">See <see cref="Home"/>.</param>
+    public static CliStart Terminal(string? host = null, string? home = null)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no script (of util-linux) to make a pseudo-terminal with.");
-        return new CliStart { Host = host, InTerminal = true };
+        return new CliStart { Host = host, InTerminal = true, Home = home ?? s_home.Value };
     }
 
     public ProcessStartInfo Create(string program, string[] args)

@@ -19,7 +19,7 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
     public static async Task RunAsync(CommandContext context, GenerationOptions options, ChatOptions chat, Interrupt interrupt)
     {
         var parsed = context.Parsed;
-        context.ModelFlag = parsed.GetValue(options.Model);
+        context.ModelFlag = options.Model(parsed);
         var (kept, look) = (KeptData.Of(context), options.Look(parsed));
         var session = await BeginAsync(context, options, chat, kept?.Conversations);
         await using var tools = ToolBox.Open(context, options.Tools);

@@ -64,6 +64,12 @@ internal sealed record ConversationDocument(string Id, DateTimeOffset Updated, s
 
 internal sealed record CompletionDocument(string Shell, string Script);
 
+internal sealed record ConfigDocument(string Path, IReadOnlyDictionary<string, string> Settings);
+
+internal sealed record ConfigPathDocument(string Path, bool Exists);
+
+internal sealed record ConfigChangeDocument(string Status, string Setting, string Path);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AnswerLine))]
 [JsonSerializable(typeof(ToolLine))]
@@ -81,4 +87,7 @@ internal sealed record CompletionDocument(string Shell, string Script);
 [JsonSerializable(typeof(StubsDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(ConversationsDocument))]
+[JsonSerializable(typeof(ConfigDocument))]
+[JsonSerializable(typeof(ConfigPathDocument))]
+[JsonSerializable(typeof(ConfigChangeDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

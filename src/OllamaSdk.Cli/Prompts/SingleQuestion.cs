@@ -21,7 +21,7 @@ internal static class SingleQuestion
     /// <param name="images">Pictures, behind those of the options.</param>
     public static async Task<LlmRequest> RequestAsync(CommandContext context, GenerationOptions options, string prompt, IReadOnlyList<LlmImage> images)
     {
-        context.ModelFlag = context.Parsed.GetValue(options.Model);
+        context.ModelFlag = options.Model(context.Parsed);
         var system = options.System(context.Parsed);
         var question = new LlmMessage { Content = prompt, Images = [.. await options.ImagesAsync(context.Parsed, context.Token), .. images] };
         return await options.RequestAsync(context.Parsed) with
