@@ -18,7 +18,7 @@ internal sealed class CommandContext : IDisposable
     public CommandContext(GlobalOptions global, ParseResult parsed, CancellationToken cancellationToken)
     {
         (_global, Parsed, Token) = (global, parsed, cancellationToken);
-        Terminal = new Terminal(parsed.GetValue(global.NoColor), parsed.GetValue(global.Json));
+        Terminal = new Terminal(parsed.GetValue(global.NoColor), parsed.GetValue(global.Json), parsed.GetValue(global.Plain));
         _clients = new Lazy<Clients>(CreateClients);
     }
 

@@ -25,5 +25,6 @@ internal static class JsonOutput
     public static string Text(JsonElement value, bool isIndented) => JsonSerializer.Serialize(
         value, (JsonTypeInfo<JsonElement>)(isIndented ? new JsonSerializerOptions(Options) { WriteIndented = true } : Options).GetTypeInfo(typeof(JsonElement)));
 
-    public static void WriteLine<T>(T document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T))));
+    public static void WriteLine<T>(T document) =>
+        Console.Out.WriteLine(TerminalText.EscapeDirections(JsonSerializer.Serialize(document, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))));
 }
