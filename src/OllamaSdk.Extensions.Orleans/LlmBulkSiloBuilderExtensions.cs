@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using OllamaSdk.BulkJobs;
 using OllamaSdk.BulkJobs.Limits;
 using OllamaSdk.BulkJobs.Workers;
-using Orleans.Runtime;
 
 namespace Orleans.Hosting;
 

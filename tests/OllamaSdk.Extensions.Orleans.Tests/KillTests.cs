@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OllamaSdk.BulkJobs.Tests.Cluster;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.BulkJobs.Tests;
 
@@ -16,6 +16,7 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Whatever_dies_each_text_has_one_result_in_the_end()
     {
         using var folder = new TempFolder();
+        await using var postgres = Postgres.IsThere ? await Postgres.StartAsync(TableTests.Results("real[]")) : null;
         var path = folder.Texts(Enumerable.Range(0, s_texts).Select(i => $"text {i}{(i % 997 == 500 ? " " + PoisonHandler.Word : "")}"));
         await using var servers = await Servers.StartAsync(4, TimeSpan.FromMilliseconds(200));
         var source = new CountedSource(new LinesSource(path));
@@ -32,9 +33,9 @@ public sealed class KillTests(ITestOutputHelper output)
                 options.WorkersPerSilo = WorkersPerSilo;
                 options.LeaseTime = TimeSpan.FromSeconds(6);
                 options.Sources["texts"] = _ => source;
-                options.Sinks["files"] = _ => new JsonLinesSink(folder.Results);
+                options.Sinks["results"] = _ => postgres is null ? new JsonLinesSink(folder.Results) : new TableSink(postgres.Database, "results");
             });
-        var job = await cluster.Jobs.CreateAsync(new LlmBulkJob { Id = "night", Source = "texts", Sink = "files", PartSize = s_texts / 80, MaxConcurrency = 2 });
+        var job = await cluster.Jobs.CreateAsync(new LlmBulkJob { Id = "night", Source = "texts", Sink = "results", PartSize = s_texts / 80, MaxConcurrency = 2 });
         Assert.Equal(LlmBulkJobState.Created, job.State);
 
         await ReachAsync(0.1);
@@ -54,27 +55,38 @@ public sealed class KillTests(ITestOutputHelper output)
         await cluster.Jobs.ResumeAsync("night");
         var done = await cluster.UntilDoneAsync("night");
 
-        var rows = folder.Rows("night");
-        Assert.Equal(Enumerable.Range(0, s_texts).Select(i => (long)i), rows.Select(row => row.GetProperty("index").GetInt64()));
-        Assert.Equal(Enumerable.Range(0, s_texts).Where(i => i % 997 == 500).Select(i => (long)i), rows.Where(row => row.TryGetProperty("error", out _)).Select(row => row.GetProperty("index").GetInt64()));
-        Assert.Equal((s_texts - rows.Count(row => row.TryGetProperty("error", out _)), rows.Count(row => row.TryGetProperty("error", out _))), (done.Succeeded, (int)done.Failed));
+        var rows = postgres is null ? OfFiles(folder) : await OfTableAsync(postgres);
+        Assert.Equal(Enumerable.Range(0, s_texts).Select(i => (long)i), rows.Select(row => row.Index));
+        var poison = Enumerable.Range(0, s_texts).Where(i => i % 997 == 500).Select(i => (long)i).ToList();
+        Assert.Equal(poison, rows.Where(row => row.Error is not null).Select(row => row.Index));
+        Assert.Equal((s_texts - poison.Count, poison.Count), (done.Succeeded, done.Failed));
         await VectorsAreRight(rows);
         // Two silos died with all they held, and all were made to drop theirs once.
-        output.WriteLine($"{done.Parts} parts were begun {source.Reads} times; {cluster.Kept.Writes} writes of state, {cluster.Kept.Bytes} bytes kept.");
+        output.WriteLine($"{(postgres is null ? "Files" : "PostgreSQL")}: {done.Parts} parts were begun {source.Reads} times; {cluster.Kept.Writes} writes of state, {cluster.Kept.Bytes} bytes kept.");
         Assert.InRange(source.Reads, done.Parts, done.Parts + (WorkersPerSilo * (2 + 3)));
 
         Task ReachAsync(double share) => cluster.UntilAsync("night", now => now.PartsDone >= share * now.Parts && now.Parts > 0, $"at {share:P0}");
     }
 
+    private static List<Row> OfFiles(TempFolder folder) =>
+        [.. folder.Rows("night").Select(row => new Row(
+            row.GetProperty("index").GetInt64(),
+            row.TryGetProperty("vector", out var vector) ? [.. vector.EnumerateArray().Select(number => number.GetSingle())] : null,
+            row.TryGetProperty("error", out var error) ? error.GetString() : null))];
+
+    private static async Task<List<Row>> OfTableAsync(Postgres postgres) =>
+        [.. (await postgres.QueryAsync("SELECT idx, vector, error FROM results WHERE job = 'night' ORDER BY idx")).Select(row => new Row((long)row[0]!, (float[]?)row[1], (string?)row[2]))];
+
     // Each is that of its own text, so none was mixed up on the way.
-    private static async Task VectorsAreRight(IReadOnlyList<JsonElement> rows)
+    private static async Task VectorsAreRight(List<Row> rows)
     {
-        using var emulator = new OllamaSdk.Testing.OllamaEmulator();
+        using var emulator = new OllamaEmulator();
         await using var client = new OllamaClient(new OllamaClientOptions { Handler = emulator, DefaultModel = "demo-embed" });
-        foreach (var row in rows.Where((row, i) => i % 211 == 0 && !row.TryGetProperty("error", out _)))
+        foreach (var row in rows.Where(row => row.Index % 211 == 0 && row.Error is null))
         {
-            var expected = (await client.EmbedAsync($"text {row.GetProperty("index").GetInt64()}")).Embeddings[0];
-            Assert.Equal(expected, row.GetProperty("vector").EnumerateArray().Select(number => number.GetSingle()));
+            Assert.Equal((await client.EmbedAsync($"text {row.Index}")).Embeddings[0], row.Vector!);
         }
     }
+
+    private sealed record Row(long Index, float[]? Vector, string? Error);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
-using Orleans.Runtime;
 
 namespace OllamaSdk.BulkJobs.Grains;
 
@@ -221,7 +220,7 @@ internal sealed class BulkJobGrain : Grain, IBulkJobGrain
         Leases.EndAll();
         Data.Problem = problem;
         Enter(LlmBulkJobState.Failed);
-        Log.JobFailed(_logger, Data.Job!.Id, problem ?? "");
+        Log.JobFailed(_logger, Data.Job!.Id);
     }
 
     private void Enter(LlmBulkJobState state) => (Data.State, Data.ChangedAt) = (state, _options.TimeProvider.GetUtcNow());

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace OllamaSdk.BulkJobs.Grains;
 
 /// <summary>Which parts of a job are given out, and which one is next.</summary>

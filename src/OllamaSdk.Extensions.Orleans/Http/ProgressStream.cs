@@ -11,23 +11,33 @@ internal static class ProgressStream
 
     public static async Task WriteAsync(HttpResponse response, IAsyncEnumerable<LlmBulkJobStatus> progress, CancellationToken cancellationToken)
     {
-        await using var steps = progress.GetAsyncEnumerator(cancellationToken);
+        var steps = progress.GetAsyncEnumerator(cancellationToken);
+        await using var stepsEnd = steps.ConfigureAwait(false);
         await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
-        while (true)
+        var next = steps.MoveNextAsync().AsTask();
+        try
         {
-            var next = steps.MoveNextAsync().AsTask();
-            while (await Task.WhenAny(next, Task.Delay(s_sign, cancellationToken)).ConfigureAwait(false) != next)
+            while (true)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                await SendAsync(":\n\n"u8.ToArray()).ConfigureAwait(false);
+                if (await Task.WhenAny(next, Task.Delay(s_sign, cancellationToken)).ConfigureAwait(false) != next)
+                {
+                    await SendAsync(":\n\n"u8.ToArray()).ConfigureAwait(false);
+                }
+                else if (await next.ConfigureAwait(false))
+                {
+                    await SendAsync([.. "event: progress\ndata: "u8, .. JsonSerializer.SerializeToUtf8Bytes(JobDocument.Of(steps.Current), JobJson.Default.JobDocument), .. "\n\n"u8]).ConfigureAwait(false);
+                    next = steps.MoveNextAsync().AsTask();
+                }
+                else
+                {
+                    return;
+                }
             }
-
-            if (!await next.ConfigureAwait(false))
-            {
-                return;
-            }
-
-            await SendAsync([.. "event: progress\ndata: "u8, .. JsonSerializer.SerializeToUtf8Bytes(JobDocument.Of(steps.Current), JobJson.Default.JobDocument), .. "\n\n"u8]).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Nothing may be closed that is being read; the token ends that.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         async Task SendAsync(byte[] bytes)

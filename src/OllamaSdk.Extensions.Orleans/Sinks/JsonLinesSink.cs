@@ -22,7 +22,7 @@ public sealed class JsonLinesSink(string folder) : ILlmBulkSink
         var beside = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            await using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+            using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
             {
                 await WriteAsync(file, rows, cancellationToken).ConfigureAwait(false);
                 file.Flush(flushToDisk: true);
@@ -46,7 +46,7 @@ public sealed class JsonLinesSink(string folder) : ILlmBulkSink
     private static async Task WriteAsync(FileStream file, IReadOnlyList<LlmBulkRow> rows, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
-        await using var json = new Utf8JsonWriter(buffer);
+        using var json = new Utf8JsonWriter(buffer);
         foreach (var row in rows)
         {
             row.WriteTo(json);

@@ -31,7 +31,8 @@ internal sealed class LineIndex(string path) : IDisposable
     // A line ends as it does for StreamReader: by \n, \r\n or \r; after the last end there is no further line.
     private async Task<Places> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
+        await using var fileEnd = file.ConfigureAwait(false);
         var buffer = new byte[1 << 20];
         var begins = new List<long>();
         var (lines, offset, inLine, wasReturn) = (0L, 0L, false, false);

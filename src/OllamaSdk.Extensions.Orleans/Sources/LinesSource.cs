@@ -21,7 +21,8 @@ public sealed class LinesSource(string path) : ILlmBulkSource
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var places = await _index.GetAsync(cancellationToken).ConfigureAwait(false);
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, useAsync: true);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, useAsync: true);
+        await using var fileEnd = file.ConfigureAwait(false);
         var (offset, skip) = places.Find(start);
         file.Position = offset;
         using var reader = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024);

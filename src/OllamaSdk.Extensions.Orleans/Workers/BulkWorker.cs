@@ -46,8 +46,8 @@ internal sealed class BulkWorker(IGrainFactory grains, IServiceProvider services
         }
         catch (Exception e)
         {
-            Log.PartFailed(logger, work.Job.Id, work.Lease.Part, e.Message);
-            return new PartReport { Lease = work.Lease, End = PartEnd.Failed, Problem = e.Message };
+            Log.PartFailed(logger, work.Job.Id, work.Lease.Part, FaultText.ForLog(e));
+            return new PartReport { Lease = work.Lease, End = PartEnd.Failed, Problem = FaultText.Of(e) };
         }
         finally
         {

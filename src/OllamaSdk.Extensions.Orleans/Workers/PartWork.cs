@@ -28,16 +28,16 @@ internal sealed class PartWork(LlmBulkJob job, LlmClient client, SystemOneReques
 
             if (BulkFaults.Of(failure) is BulkFault.Settings)
             {
-                throw new PartException(failure.Message, failure);
+                throw new PartException(FaultText.Of(failure), failure);
             }
 
             // Where none of many had luck, it is hardly each of them that is to blame.
             if (round >= options.MaxAttempts && texts.Count > 1 && open.Count == texts.Count && BulkFaults.Of(failure) is BulkFault.Unclear)
             {
-                throw new PartException($"No text of the part could be worked on. {failure.Message}", failure);
+                throw new PartException($"No text of the part could be worked on. {FaultText.Of(failure)}", failure);
             }
 
-            tell(failure.Message);
+            tell(FaultText.Of(failure));
             await Task.Delay(options.DelayAfter(round), options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
 
@@ -62,7 +62,7 @@ internal sealed class PartWork(LlmBulkJob job, LlmClient client, SystemOneReques
                 failure = Worse(failure, result.Error);
                 if (BulkFaults.Of(result.Error) is var fault && (fault is BulkFault.Text || (fault is BulkFault.Unclear && ++tries[i] >= options.MaxAttempts && open.Count < Math.Max(texts.Count, 2))))
                 {
-                    rows[i] = new LlmBulkRow(texts[i].Index, texts[i].Text) { Error = result.Error.Message };
+                    rows[i] = new LlmBulkRow(texts[i].Index, texts[i].Text) { Error = FaultText.Of(result.Error) };
                 }
             }
         }

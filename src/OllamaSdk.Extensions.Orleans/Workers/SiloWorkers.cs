@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OllamaSdk.BulkJobs.Grains;
-using Orleans.Runtime;
 
 namespace OllamaSdk.BulkJobs.Workers;
 
