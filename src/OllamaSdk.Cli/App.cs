@@ -22,13 +22,17 @@ internal static class App
         }
 
         using var interrupt = new Interrupt();
+        var global = new GlobalOptions();
         // An @ begins the name of a prompt's file, not that of a file with more arguments.
-        var parsed = CreateRoot(args, interrupt).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var errors = UnknownOptions.Find(parsed).Concat(parsed.Errors.Select(error => error.Message)).Distinct().ToList();
+        var parsed = CreateRoot(args, global, interrupt).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var errors = UsageErrors.Find(parsed);
         if (errors.Count > 0)
         {
-            errors.ForEach(ErrorText.Print);
-            ErrorText.WriteLine($"Try 'ollama-sdk {(parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ")}--help'.");
+            foreach (var line in errors)
+            {
+                ErrorText.WriteLine(line);
+            }
+
             return (int)ExitCode.Usage;
         }
 
@@ -45,14 +49,15 @@ internal static class App
         }
     }
 
-    private static RootCommand CreateRoot(string[] args, Interrupt interrupt)
+    private static RootCommand CreateRoot(string[] args, GlobalOptions global, Interrupt interrupt)
     {
         var root = new RootCommand("Talks to Ollama, LM Studio, MLX and every server of the OpenAI-compatible API.");
-        var global = new GlobalOptions();
         global.AddTo(root);
+        HelpWithExamples.AddTo(root);
+        root.SetAction((parsed, cancellationToken) => FirstContact.RunAsync(parsed, global, cancellationToken));
         (string Name, Func<Command> Create)[] commands =
         [
-            ("chat", () => new ChatCommand(global, interrupt)), ("generate", () => new GenerateCommand(global)), ("embed", () => new EmbedCommand(global)),
+            ("chat", () => new ChatCommand(global, interrupt)), ("run", () => new RunCommand(global, interrupt)), ("generate", () => new GenerateCommand(global)), ("embed", () => new EmbedCommand(global)),
             ("speak", () => new SpeakCommand(global)),
             ("decide", () => new DecideCommand(global)),
             ("models", () => new ModelsCommand(global)), ("show", () => new ShowCommand(global)), ("ps", () => new PsCommand(global)),
@@ -62,11 +67,11 @@ internal static class App
             ("version", () => new VersionCommand(global)),
             ("usage", () => new UsageCommand(global)), ("balance", () => new BalanceCommand(global)),
             ("web-search", () => new WebSearchCommand(global)), ("web-fetch", () => new WebFetchCommand(global)),
-            ("serve-demo", () => new ServeDemoCommand(global)), ("stubs", () => new StubsCommand(global)),
+            ("serve", () => new ServeCommand(global)), ("serve-demo", () => new ServeDemoCommand(global)), ("stubs", () => new StubsCommand(global)), ("config", () => new ConfigCommand(global)),
         ];
 
         // Making all of them is a good part of the time to start, and only help and completion need more than the one that is named.
-        var named = Array.FindIndex(commands, command => command.Name == args.FirstOrDefault());
+        var named = Array.FindIndex(commands, command => command.Name == Name(args.FirstOrDefault()));
         foreach (var (_, create) in named < 0 ? commands : commands.AsSpan(named, 1))
         {
             root.Add(create());
@@ -75,8 +80,20 @@ internal static class App
         if (named < 0)
         {
             root.Add(new CompletionCommand(global));
+            root.Add(new CompleteCommand(global));
+            root.Add(new HelpCommand(global));
         }
 
         return root;
     }
+
+    // Ollama's words for them; the commands themselves say so too.
+    private static string? Name(string? word) => word switch
+    {
+        "list" or "ls" => "models",
+        "rm" => "delete",
+        "cp" => "copy",
+        "stop" => "unload",
+        _ => word,
+    };
 }

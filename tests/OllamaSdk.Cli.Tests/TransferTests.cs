@@ -36,15 +36,29 @@ public sealed class TransferTests
             result.Errors.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    [Fact]
-    public async Task Who_pulls_is_told_what_the_server_said_and_not_to_pull()
+    [Theory]
+    [InlineData("nope", "the library")]
+    [InlineData("somebody/nope", "the library")]
+    [InlineData("registry.local:5000/lib/nope", "the registry registry.local:5000")]
+    public async Task Who_pulls_is_told_that_there_is_no_such_model_and_not_to_pull(string model, string where)
     {
         await using var server = new ScriptedServer(connection => connection.RespondNdjsonAsync(s_unknownModel));
 
+        var result = await CliProcess.RunAsync("pull", model, "-u", server.Url.ToString());
+
+        Assert.Contains($"ollama-sdk: there is no model '{model}' in {where}; check its name", result.Errors);
+        Assert.DoesNotContain("200", result.Errors);
+        Assert.Equal(4, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task An_unknown_model_that_is_told_before_the_stream_is_told_in_the_same_words()
+    {
+        await using var server = new ScriptedServer(connection => connection.RespondJsonAsync("""{"error":"model 'nope' not found"}""", 404));
+
         var result = await CliProcess.RunAsync("pull", "nope", "-u", server.Url.ToString());
 
-        Assert.Contains("ollama-sdk: The server reported an error: pull model manifest: file does not exist (check the name of the model)", result.Errors);
-        Assert.DoesNotContain("200", result.Errors);
+        Assert.Equal($"ollama-sdk: there is no model 'nope' in the library; check its name{Environment.NewLine}", result.Errors);
         Assert.Equal(4, result.ExitCode);
     }
 

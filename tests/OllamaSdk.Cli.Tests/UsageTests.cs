@@ -5,7 +5,7 @@ namespace OllamaSdk.Cli.Tests;
 public sealed partial class UsageTests
 {
     [Theory]
-    [InlineData("command")]
+    [InlineData("name a command.")]
     [InlineData("The prompt is empty", "chat")]
     [InlineData("The prompt is empty", "generate", "  ")]
     [InlineData("'nonsense'", "nonsense")]
@@ -83,7 +83,7 @@ public sealed partial class UsageTests
         var result = await CliProcess.RunAsync("--help");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.All((string[])["chat", "generate", "embed", "decide", "speak", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "usage", "balance", "web-search", "web-fetch", "serve-demo", "stubs", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
+        Assert.All((string[])["chat", "generate", "embed", "decide", "speak", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "usage", "balance", "web-search", "web-fetch", "serve", "serve-demo", "stubs", "config", "help", "run", "list, ls", "cp", "rm", "stop", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
     }
 
     [Fact]
@@ -92,16 +92,17 @@ public sealed partial class UsageTests
         var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "command-line.md"), TestContext.Current.CancellationToken);
         var help = (await CliProcess.RunAsync("--help")).Output + (await CliProcess.RunAsync("chat", "--help")).Output;
 
-        var commands = CommandLine().Matches(help).Select(match => match.Groups[1].Value).Except(["ollama-sdk"]).ToArray();
+        var commands = CommandLine().Matches(help).SelectMany(match => match.Groups[1].Value.Split(", ")).Except(["ollama-sdk", "git"]).ToArray();
         var options = OptionName().Matches(help).Select(match => match.Value).Distinct().Except(["--help", "--version"]).ToArray();
 
-        Assert.Equal(24, commands.Length);
+        Assert.Equal(33, commands.Length);
         Assert.All(commands, command => Assert.Matches($"`{command}[ `]", page));
         Assert.True(options.Length > 10);
         Assert.All(options, option => Assert.Contains($"`{option}", page));
     }
 
-    [GeneratedRegex(@"^  ([a-z][a-z-]+) .*$", RegexOptions.Multiline)]
+    // The names of a command, and what it takes.
+    [GeneratedRegex(@"^  ((?:[a-z][a-z-]+, )*[a-z][a-z-]+) .*$", RegexOptions.Multiline)]
     private static partial Regex CommandLine();
 
     [GeneratedRegex(@"(?<=^  (-\w, )?)--[a-z-]+", RegexOptions.Multiline)]

@@ -15,7 +15,7 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
     public static async Task RunAsync(CommandContext context, GenerationOptions options, Interrupt interrupt)
     {
         var parsed = context.Parsed;
-        context.ModelFlag = parsed.GetValue(options.Model);
+        context.ModelFlag = options.Model(parsed);
         var answering = new Answering(context, !options.HidesThinking(parsed), options.WantsStats(parsed));
         var loop = new ChatLoop(context, interrupt, await options.RequestAsync(parsed), answering) { _images = await options.ImagesAsync(parsed, context.Token) };
         (loop._session.System, loop._session.Model) = (options.System(parsed), await RequestModel.FindAsync(context));

@@ -65,6 +65,13 @@ internal sealed class CommandContext : IDisposable
         }
     }
 
+    /// <summary>The settings file that holds, or where it would be; <see langword="null"/> where the user has no place for one.</summary>
+    public string? SettingsPath => Parsed.GetValue(_global.Config) ?? SettingsPlaces.DefaultFile(Environment.GetEnvironmentVariable);
+
+    /// <summary>The settings file; an empty one where there is none.</summary>
+    /// <exception cref="UsageException">It is wrong, or it was named and is not there.</exception>
+    public ConfigFile ReadSettings() => SettingsPath is { } path && (Parsed.GetValue(_global.Config) is not null || File.Exists(path)) ? ConfigFile.Read(path) : new ConfigFile();
+
     private Clients CreateClients()
     {
         var clients = new Clients(IsDemo ? CreateDemoOptions() : CreateOptions());
@@ -81,10 +88,20 @@ internal sealed class CommandContext : IDisposable
 
     private LlmClientOptions CreateOptions()
     {
-        var flags = new Flags(Parsed.GetValue(_global.Provider), Parsed.GetValue(_global.BaseUrl), ModelFlag, Parsed.GetValue(_global.Timeout) ?? []);
-        var path = Parsed.GetValue(_global.Config);
-        var file = path is null ? new ConfigFile() : ConfigFile.Read(path);
-        var options = new SettingsReader(flags, file, path, Environment.GetEnvironmentVariable).Read();
+        var flags = new Flags(
+            Parsed.GetValue(_global.Provider), Parsed.GetValue(_global.BaseUrl), ModelFlag, Parsed.GetValue(_global.Timeout) ?? [], Parsed.GetValue(_global.Profile));
+        var (path, file) = (SettingsPath, ReadSettings());
+        var reader = new SettingsReader(flags, file, key => file.PlaceOf(key, path), Environment.GetEnvironmentVariable);
+        var options = reader.Read();
+        if (IsVerbose)
+        {
+            ErrorText.Print(File.Exists(path) ? $"settings file = {path}" : $"settings file = none ({path ?? "the user has no home"} is not there)");
+            if (reader.Profile is { } profile)
+            {
+                ErrorText.Print($"profile = {profile.Name} ({profile.Origin})");
+            }
+        }
+
         // It costs a person nothing, and the server would take another level without a word.
         options.CheckThinkingLevels = true;
         options.LoggerFactory = IsVerbose ? new VerboseLog() : null;
@@ -95,7 +112,7 @@ internal sealed class CommandContext : IDisposable
     {
         // A wrong OLLAMA_HOST must not stop what needs no host.
         var flags = new Flags(null, null, ModelFlag, Parsed.GetValue(_global.Timeout) ?? []);
-        var options = new SettingsReader(flags, new ConfigFile(), null, static _ => null).Read();
+        var options = new SettingsReader(flags, new ConfigFile(), static key => key, static _ => null).Read();
         options.Handler = new OllamaEmulator(new EmulatorOptions { TokenDelay = DemoTokenDelay, Account = new OllamaAccount { Name = "demo" } });
         return options;
     }

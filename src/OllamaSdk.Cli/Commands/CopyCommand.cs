@@ -12,6 +12,7 @@ internal sealed class CopyCommand : CliCommand
     public CopyCommand(GlobalOptions global)
         : base("copy", "Gives a model a second name.", global)
     {
+        Aliases.Add("cp");
         Arguments.Add(_source);
         Arguments.Add(_destination);
     }

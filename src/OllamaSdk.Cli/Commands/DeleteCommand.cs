@@ -6,15 +6,21 @@ namespace OllamaSdk.Cli.Commands;
 
 internal sealed class DeleteCommand : CliCommand
 {
-    private readonly Argument<string> _model = ModelNames.Required();
+    private readonly Argument<string[]> _models = ModelNames.Several();
 
     public DeleteCommand(GlobalOptions global)
-        : base("delete", "Deletes a model.", global) => Arguments.Add(_model);
+        : base("delete", "Deletes models. Nothing is asked before.", global)
+    {
+        Aliases.Add("rm");
+        Arguments.Add(_models);
+    }
 
     protected override async Task RunAsync(CommandContext context)
     {
-        var model = context.Parsed.GetRequiredValue(_model);
-        await context.Clients.Native.DeleteModelAsync(model, cancellationToken: context.Token);
-        context.Print(new DoneDocument("success", model), () => Console.Out.WriteLine($"{model} is deleted"));
+        foreach (var model in context.Parsed.GetRequiredValue(_models))
+        {
+            await context.Clients.Native.DeleteModelAsync(model, cancellationToken: context.Token);
+            context.Print(new DoneDocument("success", model), () => Console.Out.WriteLine($"{model} is deleted"));
+        }
     }
 }

@@ -3,8 +3,15 @@ using OllamaSdk.Cli.Output;
 
 namespace OllamaSdk.Cli.Commands;
 
-internal sealed class ModelsCommand(GlobalOptions global) : CliCommand("models", "Lists the models that the servers have.", global)
+internal sealed class ModelsCommand : CliCommand
 {
+    public ModelsCommand(GlobalOptions global)
+        : base("models", "Lists the models that the servers have.", global)
+    {
+        Aliases.Add("list");
+        Aliases.Add("ls");
+    }
+
     protected override async Task RunAsync(CommandContext context)
     {
         var models = await context.Clients.Any.ListModelsAsync(cancellationToken: context.Token);

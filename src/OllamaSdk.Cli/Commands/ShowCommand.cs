@@ -9,11 +9,32 @@ internal sealed class ShowCommand : CliCommand
     private readonly Argument<string> _model = ModelNames.Required();
     private readonly Option<string?> _runner = new("--runner") { Description = "Of a model in several forms the one for this runner, such as llamacpp or mlx.", HelpName = "NAME" };
 
+    private readonly (Option<bool> Option, Func<ShowModelResponse, string?> Of)[] _parts =
+    [
+        (new("--modelfile") { Description = "Print its Modelfile and nothing else." }, static model => model.Modelfile),
+        (new("--parameters") { Description = "Print its parameters and nothing else." }, static model => model.Parameters),
+        (new("--template") { Description = "Print its template and nothing else." }, static model => model.Template),
+        (new("--system") { Description = "Print how it is told to behave and nothing else." }, static model => model.System),
+        (new("--license") { Description = "Print its license and nothing else." }, static model => model.License),
+    ];
+
     public ShowCommand(GlobalOptions global)
         : base("show", "Tells what a model is: its abilities, size, parameters and template.", global)
     {
         Arguments.Add(_model);
         Options.Add(_runner);
+        foreach (var (option, _) in _parts)
+        {
+            Options.Add(option);
+        }
+
+        Validators.Add(result =>
+        {
+            if (_parts.Where(part => result.GetValue(part.Option)).Select(part => part.Option.Name).ToArray() is { Length: > 1 } several)
+            {
+                result.AddError($"Only one of {string.Join(", ", several)} can be printed.");
+            }
+        });
     }
 
     protected override async Task RunAsync(CommandContext context)
@@ -21,8 +42,15 @@ internal sealed class ShowCommand : CliCommand
         var name = context.Parsed.GetRequiredValue(_model);
         var model = await context.Clients.Native.ShowModelAsync(
             new ShowModelRequest { Model = name, Runner = context.Parsed.GetValue(_runner) }, cancellationToken: context.Token);
+        var part = Array.Find(_parts, part => context.Parsed.GetValue(part.Option));
         context.Print(model, () =>
         {
+            if (part.Of is not null)
+            {
+                Console.Out.WriteLine(TerminalText.ForOutput((part.Of(model) ?? "").TrimEnd()));
+                return;
+            }
+
             Table.Print(context.Terminal, ["", name], Facts(model).Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => new[] { fact.Name, fact.Value! }));
             Text("PARAMETERS", model.Parameters);
             Text("SYSTEM", model.System);

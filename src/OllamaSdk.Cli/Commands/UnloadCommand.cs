@@ -9,7 +9,11 @@ internal sealed class UnloadCommand : CliCommand
     private readonly Argument<string> _model = ModelNames.Required();
 
     public UnloadCommand(GlobalOptions global)
-        : base("unload", "Takes a model out of memory.", global) => Arguments.Add(_model);
+        : base("unload", "Takes a model out of memory.", global)
+    {
+        Aliases.Add("stop");
+        Arguments.Add(_model);
+    }
 
     protected override async Task RunAsync(CommandContext context)
     {

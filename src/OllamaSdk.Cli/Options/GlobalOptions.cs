@@ -8,7 +8,7 @@ internal sealed class GlobalOptions
 {
     public Option<string?> Provider { get; } = new("--provider", "-p")
     {
-        Description = "Which kind of server: ollama, lmstudio, mlx, openai and others, or a name of the config file. Otherwise ollama.",
+        Description = "Which kind of server: ollama, lmstudio, mlx, openai and others, or a name of the settings file. Otherwise ollama.",
         HelpName = "NAME",
         Recursive = true,
     };
@@ -30,8 +30,15 @@ internal sealed class GlobalOptions
 
     public Option<string?> Config { get; } = new("--config")
     {
-        Description = "A JSON file with providers, fallbacks, retry and cache.",
+        Description = "A JSON file with settings, in the place of the usual one; `ollama-sdk config path` tells where that is.",
         HelpName = "FILE",
+        Recursive = true,
+    };
+
+    public Option<string?> Profile { get; } = new("--profile")
+    {
+        Description = "A group of settings in that file. Otherwise LLM_CLIENT_PROFILE, or the one that the file itself chooses; none for no profile.",
+        HelpName = "NAME",
         Recursive = true,
     };
 
@@ -61,7 +68,7 @@ internal sealed class GlobalOptions
 
     public void AddTo(RootCommand root)
     {
-        foreach (var option in (Option[])[Provider, BaseUrl, Timeout, Config, Json, Verbose, NoColor, Demo])
+        foreach (var option in (Option[])[Provider, BaseUrl, Timeout, Config, Profile, Json, Verbose, NoColor, Demo])
         {
             root.Options.Add(option);
         }
@@ -69,7 +76,7 @@ internal sealed class GlobalOptions
         Provider.CompletionSources.Add(static _ => LlmProviders.All.Select(provider => new CompletionItem(provider.Name)).Append(new CompletionItem("openai")));
         Demo.Validators.Add(result =>
         {
-            if (result.GetValue(Demo) && Array.Find((Option[])[BaseUrl, Provider, Config], other => result.GetResult(other) is not null) is { } other)
+            if (result.GetValue(Demo) && Array.Find((Option[])[BaseUrl, Provider, Config, Profile], other => result.GetResult(other) is not null) is { } other)
             {
                 result.AddError($"--demo needs no server: leave out {other.Name}.");
             }

@@ -18,8 +18,11 @@ internal static partial class UnknownOptions
         literal = literal < parsed.Tokens.Count ? literal : 0;
         return parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).SkipLast(literal)
             .Where(token => OptionName().IsMatch(token.Value))
-            .Select(token => $"There is no option '{token.Value}'. Where it is a part of the text, put -- before the text.");
+            .Select(token => $"There is no option '{token.Value}'. Where it is a part of the text, put -- before the text.{Hint(token.Value, parsed)}");
     }
+
+    private static string Hint(string word, ParseResult parsed) => NearestWord.Hint(
+        word.Split('=')[0], parsed.CommandResult.Command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(option => option.Recursive)).Select(option => option.Name));
 
     [GeneratedRegex(@"^--?[A-Za-z][\w-]*(=\S*)?$")]
     private static partial Regex OptionName();

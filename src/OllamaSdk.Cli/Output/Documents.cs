@@ -45,6 +45,12 @@ internal sealed record StubsDocument(string Directory, int Written, IReadOnlyLis
 
 internal sealed record CompletionDocument(string Shell, string Script);
 
+internal sealed record ConfigDocument(string Path, IReadOnlyDictionary<string, string> Settings);
+
+internal sealed record ConfigPathDocument(string Path, bool Exists);
+
+internal sealed record ConfigChangeDocument(string Status, string Setting, string Path);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AnswerLine))]
 [JsonSerializable(typeof(AnswerEnd))]
@@ -57,4 +63,7 @@ internal sealed record CompletionDocument(string Shell, string Script);
 [JsonSerializable(typeof(ListeningDocument))]
 [JsonSerializable(typeof(StubsDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
+[JsonSerializable(typeof(ConfigDocument))]
+[JsonSerializable(typeof(ConfigPathDocument))]
+[JsonSerializable(typeof(ConfigChangeDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using OllamaSdk.Cli.Commands;
+using OllamaSdk.Cli.Options;
 using OllamaSdk.Cli.Settings;
 
 namespace OllamaSdk.Cli.Output;
@@ -41,6 +42,8 @@ internal static class ErrorText
         LlmTimeoutException { Timer: LlmTimer.FirstByte } late => (ExitCode.TimedOut, FormattableString.Invariant(
             $"no answer began within {late.Limit.TotalSeconds:0.###} s; raise --timeout {FirstByteTimer(context)}=TIME")),
         LlmTimeoutException => (ExitCode.TimedOut, failure.Message),
+        LlmModelNotFoundException or LlmStreamException { ServerError: LlmModelNotFoundException } when Pulled(context) is { } pulled =>
+            (ExitCode.NotFound, $"there is no model '{pulled}' in {Library(pulled)}; check its name"),
         LlmModelNotFoundException notFound => (ExitCode.NotFound, NotFound(notFound, context)),
         LlmUnauthorizedException { SignInUrl: { } url } => (ExitCode.Refused, $"{failure.Message}; sign in at {url}"),
         // In a stream the server speaks of something else than the model that was asked: of the one to be pulled, for example.
@@ -55,7 +58,7 @@ internal static class ErrorText
 
     private static string FirstByteTimer(CommandContext context) => context.Parsed.CommandResult.Command.Name switch
     {
-        "chat" or "generate" => "streamed_generation",
+        "chat" or "run" or "generate" => "streamed_generation",
         "load" or "unload" => "unstreamed_generation",
         _ => "first_byte",
     };
@@ -64,6 +67,13 @@ internal static class ErrorText
 
     // .NET appends the name of a parameter, which is ours and says nothing to whoever typed the command.
     private static string WithoutParameter(ArgumentException failure) => failure.Message.Replace($" (Parameter '{failure.ParamName}')", "", StringComparison.Ordinal);
+
+    // Who asks for a model to be brought needs no advice to do so.
+    private static string? Pulled(CommandContext context) => context.Parsed.CommandResult.Command.Name is "pull" or "run"
+        ? context.Parsed.GetValue<string>(ModelNames.ArgumentName) : null;
+
+    // A name of three parts begins with the registry.
+    private static string Library(string model) => model.Split('/') is [var registry, _, _, ..] ? $"the registry {registry}" : "the library";
 
     private static string NotFound(LlmModelNotFoundException failure, CommandContext context) => context switch
     {

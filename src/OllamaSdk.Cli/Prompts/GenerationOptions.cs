@@ -35,10 +35,18 @@ internal sealed class GenerationOptions
 
     private readonly Option<bool> _stats = new("--stats") { Description = "Tell on standard error how many tokens the answer took, and how long." };
 
-    public Option<string?> Model { get; } = ModelNames.Option();
+    private readonly Option<string?> _model = ModelNames.Option();
 
-    public void AddTo(Command command)
+    private Argument<string>? _modelArgument;
+
+    /// <summary>The model that was typed.</summary>
+    public string? Model(ParseResult parsed) => _modelArgument is null ? parsed.GetValue(_model) : parsed.GetValue(_modelArgument);
+
+    /// <param name="command">Gets the options.</param>
+    /// <param name="model">What names the model where no option does.</param>
+    public void AddTo(Command command, Argument<string>? model = null)
     {
+        _modelArgument = model;
         _format.CompletionSources.Add("json");
         _think.Validators.Add(static result =>
         {
@@ -49,7 +57,7 @@ internal sealed class GenerationOptions
             }
         });
         _think.CompletionSources.Add(Levels);
-        foreach (var option in (Option[])[Model, _system, _temperature, _maxTokens, _images, _format, _think, _hideThinking, _stats])
+        foreach (var option in (Option[])[.. model is null ? (Option[])[_model] : [], _system, _temperature, _maxTokens, _images, _format, _think, _hideThinking, _stats])
         {
             command.Options.Add(option);
         }

@@ -7,7 +7,7 @@ internal static class SingleQuestion
 {
     public static async Task AskAsync(CommandContext context, GenerationOptions options, string prompt)
     {
-        context.ModelFlag = context.Parsed.GetValue(options.Model);
+        context.ModelFlag = options.Model(context.Parsed);
         var system = options.System(context.Parsed);
         var question = new LlmMessage { Content = prompt, Images = await options.ImagesAsync(context.Parsed, context.Token) };
         var request = await options.RequestAsync(context.Parsed) with

@@ -27,6 +27,12 @@ internal sealed class Clients(LlmClientOptions options) : IDisposable
     /// <summary>The model, where one is set.</summary>
     public string? Model => options.ToOpenAICompatibleOptions().DefaultModel;
 
+    /// <summary>The first server's address, where one is set otherwise than by the environment.</summary>
+    public string? Endpoint => options.Targets[0].Endpoint;
+
+    /// <summary>All servers that are asked, by kind and address.</summary>
+    public string Address => string.Join(' ', Described.Where(setting => setting.Name.EndsWith(".Endpoint", StringComparison.Ordinal) || setting.Name.EndsWith(".Provider", StringComparison.Ordinal)).Select(setting => setting.Value));
+
     /// <summary>How many servers there are.</summary>
     public int Count => options.Targets.Count;
 

@@ -3,29 +3,26 @@ using System.Text.Json.Serialization;
 
 namespace OllamaSdk.Cli.Settings;
 
-/// <summary>What <c>--config FILE</c> may say. Times are texts: seconds, or <c>500ms</c>, <c>2m</c>, <c>1h</c>.</summary>
-internal sealed class ConfigFile
+/// <summary>What the settings file may say. Times are texts: seconds, or <c>500ms</c>, <c>2m</c>, <c>1h</c>.</summary>
+internal sealed class ConfigFile : SettingsGroup
 {
-    /// <summary>The server that is asked first: a name below <see cref="Providers"/>, or a provider.</summary>
-    public string? Provider { get; set; }
+    private JsonMap? _map;
 
+    /// <summary>Servers by names of one's own.</summary>
     public Dictionary<string, ProviderEntry>? Providers { get; set; }
 
-    /// <summary>The servers that are asked next, by the same names.</summary>
-    public List<string?>? Fallbacks { get; set; }
+    /// <summary>Groups of settings by names of one's own; the chosen one wins over the rest of the file.</summary>
+    public Dictionary<string, SettingsGroup>? Profiles { get; set; }
 
-    /// <summary>See <see cref="LlmConnectionOptions.AllowApiKeyOverHttp"/>.</summary>
-    public bool? AllowApiKeyOverHttp { get; set; }
+    /// <summary>The profile that is chosen where nobody chooses another one.</summary>
+    public string? Profile { get; set; }
 
-    public RetryEntry? Retry { get; set; }
+    private byte[] Json { get; set; } = "{}"u8.ToArray();
 
-    public CacheEntry? Cache { get; set; }
-
-    /// <summary>How long a call may take in all.</summary>
-    public string? Timeout { get; set; }
-
-    /// <summary>Each time limit by its name, such as <c>idle</c>.</summary>
-    public Dictionary<string, string>? Timeouts { get; set; }
+    /// <summary>Where a setting stands, in words.</summary>
+    /// <param name="key">Its names from the outside in, such as <c>timeouts.idle</c>.</param>
+    /// <param name="path">The file.</param>
+    public string PlaceOf(string key, string? path) => $"{key} of {path}{((_map ??= JsonMap.Of(Json)).LineOf(key) is { } line ? $", line {line}" : "")}";
 
     /// <exception cref="UsageException">The file cannot be read, or is wrong; the message says where.</exception>
     public static ConfigFile Read(string path)
@@ -47,14 +44,21 @@ internal sealed class ConfigFile
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ConfigJson.Default.ConfigFile)
+            json = JsonMap.WithoutMark(json);
+            var file = JsonSerializer.Deserialize(json, ConfigJson.Default.ConfigFile)
                 ?? throw new UsageException($"The config file {path} holds null.");
+            file.Json = json.ToArray();
+            return file;
         }
         catch (JsonException e)
         {
-            throw new UsageException($"The config file {path} is wrong at {e.Path ?? "$"}, line {e.LineNumber + 1}: {Words(e.Message)}.");
+            throw new UsageException(Describe(e, path));
         }
     }
+
+    /// <summary>What is wrong with a file that is no JSON, or has other members than these.</summary>
+    public static string Describe(JsonException failure, string path) =>
+        $"The config file {path} is wrong at {failure.Path ?? "$"}, line {failure.LineNumber + 1}: {Words(failure.Message)}.";
 
     // The serializer speaks of types of this program, which say nothing to whoever wrote the file.
     private static string Words(string message) => message.Split([" could not be mapped", " could not be converted", " Path: "], StringSplitOptions.None)[0] switch
@@ -65,28 +69,6 @@ internal sealed class ConfigFile
         var words when words.StartsWith("The JSON property", StringComparison.Ordinal) => $"{words} is none that this program knows",
         var words => words.TrimEnd('.'),
     };
-}
-
-/// <summary>A server and its model. It may hold a key, so it is no record.</summary>
-internal sealed class ProviderEntry
-{
-    /// <summary>What kind of server it is; the entry's own name where it is not said.</summary>
-    public string? Provider { get; set; }
-
-    public string? BaseUrl { get; set; }
-
-    public string? Model { get; set; }
-
-    public string? ApiKey { get; set; }
-
-    public int? ContextLength { get; set; }
-
-    public string? KeepAlive { get; set; }
-
-    /// <summary>Time limits of this server, by their names.</summary>
-    public Dictionary<string, string>? Timeouts { get; set; }
-
-    public Dictionary<string, string>? Headers { get; set; }
 }
 
 internal sealed class RetryEntry

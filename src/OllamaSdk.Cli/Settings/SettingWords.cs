@@ -27,7 +27,7 @@ internal static partial class SettingWords
         {
             { Origin: SettingOrigin.Environment } => $"environment variable {setting.Source}",
             { Source: { } source } when source.StartsWith('-') => $"flag {source}",
-            { Source: { } source } => $"config file: {source}",
+            { Source: { } source } => source.StartsWith("profiles.", StringComparison.Ordinal) ? $"profile: {source}" : $"config file: {source}",
             _ => "default",
         };
         return $"{InWords(setting.Name)} = {setting.Value} ({origin})";

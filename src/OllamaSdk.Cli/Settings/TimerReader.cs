@@ -10,7 +10,7 @@ internal sealed class TimerReader(IReadOnlyList<string> typed, Func<string?, boo
 {
     private const string Flag = "--timeout";
 
-    private readonly HashSet<TimerSetting> _typed = [];
+    private readonly HashSet<TimerSetting> _decided = [];
 
     public void ReadFlags(TimeoutOptions timeouts)
     {
@@ -20,7 +20,7 @@ internal sealed class TimerReader(IReadOnlyList<string> typed, Func<string?, boo
             var timer = Find(name, $"{Flag} {text}");
             timer.Set(timeouts, TimeText.Parse(time, Flag));
             sources[$"Timeouts.{timer.Name}"] = Flag;
-            _typed.Add(timer);
+            _decided.Add(timer);
         }
     }
 
@@ -29,16 +29,21 @@ internal sealed class TimerReader(IReadOnlyList<string> typed, Func<string?, boo
     /// <param name="setting">What they are called in the options.</param>
     /// <param name="keyOf">Where one of them stands.</param>
     /// <param name="provider">Whose server it is about.</param>
-    public void Read(Dictionary<string, string>? times, TimeoutOptions timeouts, string setting, Func<string, string> keyOf, LlmProvider? provider)
+    /// <param name="decides">Whether nothing that is read later changes what is said here.</param>
+    public void Read(Dictionary<string, string>? times, TimeoutOptions timeouts, string setting, Func<string, string> keyOf, LlmProvider? provider, bool decides = false)
     {
         foreach (var (name, text) in times ?? [])
         {
             var timer = Find(name, keyOf(name));
             var time = TimeText.Parse(text ?? "", keyOf(name));
-            if (!_typed.Contains(timer) && !IsSet(timer, provider))
+            if (!_decided.Contains(timer) && !IsSet(timer, provider))
             {
                 timer.Set(timeouts, time);
                 sources[$"{setting}.{timer.Name}"] = keyOf(name);
+                if (decides)
+                {
+                    _decided.Add(timer);
+                }
             }
         }
     }

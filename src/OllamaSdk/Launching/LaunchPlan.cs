@@ -19,6 +19,7 @@ internal sealed class LaunchPlan
         Program = options.Program ?? recipe.Program;
         StartTimeout = options.StartTimeout;
         StopTimeout = options.StopTimeout;
+        OutputReceived = options.OutputReceived;
         Environment = ServerEnvironment.For(recipe, options.Environment);
         if (recipe.AddressVariable is { } variable)
         {
@@ -54,6 +55,9 @@ internal sealed class LaunchPlan
     public TimeSpan StopTimeout { get; }
 
     public SafeText Safe { get; }
+
+    /// <summary>Is told each line that the server writes.</summary>
+    public Action<string>? OutputReceived { get; }
 
     public TimeProvider Clock => _client.TimeProvider;
 

@@ -61,6 +61,14 @@ public sealed class OllamaServer : IAsyncDisposable
         return new OllamaServer(plan, slot, await slot.JoinAsync(plan, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Waits until the server has ended, by itself or because it was disposed.</summary>
+    /// <param name="cancellationToken">Ends the waiting, and not the server.</param>
+    /// <returns>What it ended with. On Unix 128 and more is 128 and the number of a signal.</returns>
+    /// <exception cref="InvalidOperationException">This process has not started it, or it is LM Studio, whose server is nobody's child.</exception>
+    public Task<int> WaitForExitAsync(CancellationToken cancellationToken = default) => _process is { IsStarter: false }
+        ? _process.WaitAsync(cancellationToken)
+        : throw new InvalidOperationException($"{Provider.DisplayName} at {Endpoint} is no process that this one has started: its end cannot be waited for.");
+
     /// <summary>Gives the server up. The last one to do so stops it: asks it to end, waits, and kills what is left of it.</summary>
     public async ValueTask DisposeAsync()
     {

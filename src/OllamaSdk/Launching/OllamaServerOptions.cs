@@ -34,6 +34,13 @@ public sealed class OllamaServerOptions
     /// <summary>How long it may take to end by itself when it is told to, before it is killed. 4 s by default; at most an hour. Windows knows no telling.</summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>
+    /// Is told each line that the server writes, as it comes and with secrets replaced, for whoever shows or keeps more of it than
+    /// <see cref="OllamaServer.Log"/>. It is called from two threads, one for each of the server's outputs, and must not throw. A server that was found
+    /// running tells nothing.
+    /// </summary>
+    public Action<string>? OutputReceived { get; set; }
+
     /// <summary>The clock behind the waiting for readiness.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

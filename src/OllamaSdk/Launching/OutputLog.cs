@@ -13,7 +13,9 @@ internal sealed class OutputLog
     private long _written;
 
     /// <summary>Reads a stream until its last writer has closed it, closes it too, and does so on a thread of its own: a pipe's read blocks.</summary>
-    public Task DrainAsync(Stream stream) => Task.Factory.StartNew(
+    /// <param name="stream">What the server writes.</param>
+    /// <param name="lines">Is given what was read as well.</param>
+    public Task DrainAsync(Stream stream, OutputLines? lines = null) => Task.Factory.StartNew(
         () =>
         {
             using var source = stream;
@@ -23,12 +25,15 @@ internal sealed class OutputLog
                 for (var count = source.Read(piece); count > 0; count = source.Read(piece))
                 {
                     Append(piece.AsSpan(0, count));
+                    lines?.Append(piece.AsSpan(0, count));
                 }
             }
             catch (IOException)
             {
                 // A broken pipe ends like a closed one: what was read is kept.
             }
+
+            lines?.End();
         },
         CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 

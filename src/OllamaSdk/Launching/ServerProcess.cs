@@ -23,7 +23,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         _plan = plan;
         (_process, _pipe, _job, Id) = (started.Process, started.Input, started.Job, started.Id);
         _startedAt = plan.Clock.GetTimestamp();
-        _drained = Task.WhenAll(_log.DrainAsync(started.Output), _log.DrainAsync(started.Errors));
+        _drained = Task.WhenAll(_log.DrainAsync(started.Output, Lines(plan)), _log.DrainAsync(started.Errors, Lines(plan)));
         _exit = WaitForExitAsync();
         Ended = WatchAsync();
     }
@@ -78,6 +78,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         Release();
     }
+
+    private static OutputLines? Lines(LaunchPlan plan) => plan.OutputReceived is { } told ? new OutputLines(told, plan.Safe) : null;
+
+    /// <summary>Its exit code, once it has ended by itself or was ended.</summary>
+    public Task<int> WaitAsync(CancellationToken cancellationToken) => _exit.WaitAsync(cancellationToken);
 
     // The exit alone: the end of the output may be a grandchild's.
     private async Task<int> WaitForExitAsync()

@@ -96,7 +96,7 @@ internal sealed class ConfigTarget() : FuzzTarget("configuration", 1_000_000)
                 break;
             case 4:
                 var file = ConfigFile.Parse(bytes, Path);
-                var options = new SettingsReader(new Flags(null, null, null, []), file, Path, static _ => null).Read();
+                var options = new SettingsReader(new Flags(null, null, null, []), file, key => file.PlaceOf(key, Path), static _ => null).Read();
                 options.Handler = new NoServerHandler();
                 new LlmClient(options).Dispose();
                 break;

@@ -1,0 +1,22 @@
+using OllamaSdk.Cli.Output;
+using OllamaSdk.Cli.Settings;
+
+namespace OllamaSdk.Cli.Commands;
+
+/// <summary>What is said of a change, and what would keep it from having an effect.</summary>
+internal static class ConfigDone
+{
+    public static void Tell(CommandContext context, string path, string what, string name)
+    {
+        context.Print(new ConfigChangeDocument("success", name, path), () => Console.Out.WriteLine($"{name} is {what} in {path}"));
+        try
+        {
+            _ = context.Clients.Described;
+        }
+        catch (Exception e) when (e is UsageException or LlmConfigurationException)
+        {
+            // It may be set next.
+            ErrorText.Print($"the settings cannot be used yet: {SettingWords.InWords(e.Message)}");
+        }
+    }
+}
