@@ -2,66 +2,47 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using OllamaSdk.BulkJobs.Http;
 using OllamaSdk.BulkJobs.Tests.Cluster;
-using OllamaSdk.Testing;
-using Orleans;
 
 namespace OllamaSdk.BulkJobs.Tests;
 
 /// <summary>What the cluster says over HTTP, on a port of this machine.</summary>
 public sealed class HttpTests : IAsyncLifetime
 {
-    private readonly OllamaEmulator _emulator = new();
-    private readonly MemorySink _sink = new();
-    private BulkCluster _cluster = null!;
-    private WebApplication _web = null!;
+    private JobsHost _host = null!;
     private HttpClient _http = null!;
+
+    private BulkCluster Cluster => _host.Cluster;
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = await BulkCluster.StartAsync(1, services => services.AddEmulator(_emulator), options =>
-        {
-            options.Sources["texts"] = _ => new ListSource("a", "b", "c");
-            options.Sinks["memory"] = _ => _sink;
-        });
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IGrainFactory>(_cluster.Silos.Client);
-        _web = builder.Build();
-        _web.Urls.Add("http://127.0.0.1:0");
-        _web.MapLlmBulkJobs("s3cret-key");
-        await _web.StartAsync();
-        _http = new HttpClient { BaseAddress = new Uri(_web.Urls.First()) };
+        _host = await JobsHost.StartAsync();
+        _http = new HttpClient { BaseAddress = new Uri(_host.Address) };
     }
 
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await _web.DisposeAsync();
-        await _cluster.DisposeAsync();
-        _emulator.Dispose();
+        await _host.DisposeAsync();
     }
 
     [Fact]
     public async Task A_job_is_created_listed_shown_and_changed()
     {
         var held = new TaskCompletionSource();
-        _sink.Before = _ => held.Task;
+        _host.Sink.Before = _ => held.Task;
 
         var created = await PostAsync("/jobs", """{"id":"night","kind":"embed","source":"texts","sink":"memory","part_size":1}""");
         Assert.Equal((HttpStatusCode.Created, "created", "embed"), (created.Status, created.Text("state"), created.Text("kind")));
-        await _cluster.UntilAsync("night", job => job.PartsUnderWay == 3, "under way");
+        await Cluster.UntilAsync("night", job => job.PartsUnderWay == 3, "under way");
         Assert.Equal("paused", (await PostAsync("/jobs/night/pause")).Text("state"));
         Assert.Equal("running", (await PostAsync("/jobs/night/resume")).Text("state"));
         Assert.Equal("cancelled", (await PostAsync("/jobs/night/cancel")).Text("state"));
         Assert.Equal("running", (await PostAsync("/jobs/night/resume")).Text("state"));
         held.SetResult();
-        await _cluster.UntilDoneAsync("night");
+        await Cluster.UntilDoneAsync("night");
 
         var shown = await GetAsync("/jobs/night");
         Assert.Equal(("done", 3), (shown.Text("state"), shown.Json.GetProperty("succeeded").GetInt32()));
@@ -114,7 +95,7 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await Ask(null));
         Assert.Equal(HttpStatusCode.Unauthorized, await Ask("s3cret-kex"));
         Assert.Equal(HttpStatusCode.Unauthorized, await Ask("s3cret-key-and-more"));
-        Assert.Equal(HttpStatusCode.OK, await Ask("s3cret-key"));
+        Assert.Equal(HttpStatusCode.OK, await Ask(JobsHost.Key));
 
         async Task<HttpStatusCode> Ask(string? key)
         {

@@ -63,6 +63,8 @@ internal sealed record ConfigChangeDocument(string Status, string Setting, strin
 [JsonSerializable(typeof(ListeningDocument))]
 [JsonSerializable(typeof(StubsDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
+[JsonSerializable(typeof(JobsDocument))]
+[JsonSerializable(typeof(JobErrorDocument))]
 [JsonSerializable(typeof(ConfigDocument))]
 [JsonSerializable(typeof(ConfigPathDocument))]
 [JsonSerializable(typeof(ConfigChangeDocument))]
