@@ -4,7 +4,7 @@ using OllamaSdk.BulkJobs.Grains;
 namespace OllamaSdk.BulkJobs;
 
 /// <summary>
-/// The bulk jobs of a cluster. On a silo it is a service; a client of the cluster makes one of its own.
+/// The bulk jobs of a cluster: a service of silos and of clients with <c>AddLlmBulkJobs</c>.
 /// </summary>
 /// <param name="grains">The cluster: a silo's grain factory, or a cluster client.</param>
 /// <param name="clock">The clock of <see cref="WatchAsync"/>; the system's where <see langword="null"/>.</param>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using OllamaSdk.BulkJobs;
 using OllamaSdk.BulkJobs.Limits;
 using OllamaSdk.BulkJobs.Workers;
+using Orleans.Serialization;
 
 namespace Orleans.Hosting;
 
@@ -26,6 +27,8 @@ public static class LlmBulkSiloBuilderExtensions
             return silo;
         }
 
+        // Orleans finds by itself what the program's own project references, where that project has Orleans' generator.
+        silo.Services.AddSerializer(serializer => serializer.AddAssembly(typeof(LlmBulkJob).Assembly));
         silo.Services.AddSingleton<NamedParts>();
         silo.Services.AddSingleton<ServerShares>();
         silo.Services.AddSingleton<SiloWorkers>();

@@ -5,6 +5,7 @@ using OllamaSdk.BulkJobs.Tests.Cluster;
 namespace OllamaSdk.BulkJobs.Tests;
 
 /// <summary>The figures of docs/bulk-jobs.md. They take a machine for themselves, so they run where a variable asks for them.</summary>
+[Collection(nameof(FigureTests))]
 public sealed class FigureTests(ITestOutputHelper output)
 {
     private const string Variable = "OLLAMA_SDK_BULK_FIGURES";
@@ -68,10 +69,44 @@ public sealed class FigureTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_row_costs_its_sink_more()
+    {
+        SkipUnlessAsked();
+        const int texts = 50_000;
+        using var folder = new TempFolder();
+        await using var postgres = Postgres.IsThere ? await Postgres.StartAsync(TableTests.Results("real[]")) : null;
+        var sinks = new Dictionary<string, ILlmBulkSink> { ["JSON lines"] = new JsonLinesSink(folder.Results) };
+        if (postgres is not null)
+        {
+            sinks["PostgreSQL"] = new TableSink(postgres.Database, "results");
+        }
+
+        foreach (var (name, sink) in sinks)
+        {
+            await using var cluster = await BulkCluster.StartAsync(1, services => services.AddSingleton<LlmClient>(new NoServer(384)), options =>
+            {
+                Configure(options, new CountedTexts(texts), workers: 2);
+                options.Sinks["nothing"] = _ => sink;
+            });
+            await RunAsync(cluster, "first", 1000);
+            var cpu = await CpuAsync(() => RunAsync(cluster, "job", 1000));
+            output.WriteLine(FormattableString.Invariant($"{name}, 384 numbers a text: {cpu / texts * 1e6:0.0} µs of this process's CPU per text"));
+        }
+
+        if (postgres is not null)
+        {
+            var size = (await postgres.QueryAsync("SELECT pg_total_relation_size('results'), pg_indexes_size('results') FROM (SELECT 1) one"))[0];
+            output.WriteLine(FormattableString.Invariant($"PostgreSQL: {(long)size[0]! / (texts + 1000.0):0} bytes per row in all, {(long)size[1]! / (texts + 1000.0):0} of them index"));
+        }
+
+        output.WriteLine(FormattableString.Invariant($"JSON lines: {Directory.EnumerateFiles(Path.Combine(folder.Results, "job")).Sum(file => new FileInfo(file).Length) / texts} bytes per row"));
+    }
+
+    [Fact]
     public async Task State_of_a_job_stays_small()
     {
         SkipUnlessAsked();
-        foreach (var parts in new[] { 1_000, 10_000 })
+        foreach (var parts in new[] { 1_000, 10_000, 100_000 })
         {
             await using var cluster = await BulkCluster.StartAsync(1, services => services.AddSingleton<LlmClient>(new NoServer()), options => Configure(options, new CountedTexts(parts), workers: 4));
             var time = Stopwatch.StartNew();
@@ -119,14 +154,18 @@ public sealed class FigureTests(ITestOutputHelper output)
     }
 
     /// <summary>A client whose server takes no time and no processor.</summary>
-    private sealed class NoServer() : LlmClient(new LlmTarget(LlmProviders.Ollama, "none", "http://127.0.0.1:9"))
+    private sealed class NoServer(int numbers = 3) : LlmClient(new LlmTarget(LlmProviders.Ollama, "none", "http://127.0.0.1:9"))
     {
-        private static readonly float[] s_vector = [1, 2, 3];
+        private readonly float[] _vector = [.. Enumerable.Range(1, numbers).Select(i => MathF.Sin(i) / 20)];
 
         public override async Task<LlmEmbeddings> EmbedAsync(IEnumerable<string> texts, string? model = null, CallOptions? options = null, CancellationToken cancellationToken = default)
         {
             await Task.Yield();
-            return new LlmEmbeddings { Vectors = [.. Enumerable.Repeat(s_vector, texts.Count())] };
+            return new LlmEmbeddings { Vectors = [.. Enumerable.Repeat(_vector, texts.Count())] };
         }
     }
 }
+
+/// <summary>Nothing else runs meanwhile.</summary>
+[CollectionDefinition(nameof(FigureTests), DisableParallelization = true)]
+public sealed class AloneCollection;

@@ -6,11 +6,12 @@ namespace OllamaSdk.BulkJobs.Tests.Cluster;
 internal sealed class MemorySink : ILlmBulkSink
 {
     private readonly ConcurrentDictionary<int, IReadOnlyList<LlmBulkRow>> _parts = new();
+    private int _writes;
 
     /// <summary>Does what is to happen before a part is kept.</summary>
     public Func<LlmBulkPart, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    public int Writes { get; private set; }
+    public int Writes => _writes;
 
     public IReadOnlyList<LlmBulkRow> Rows => [.. _parts.OrderBy(part => part.Key).SelectMany(part => part.Value)];
 
@@ -18,6 +19,6 @@ internal sealed class MemorySink : ILlmBulkSink
     {
         await Before(part).WaitAsync(cancellationToken);
         _parts[part.Number] = rows;
-        Writes++;
+        Interlocked.Increment(ref _writes);
     }
 }
