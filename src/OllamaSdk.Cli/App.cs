@@ -59,7 +59,7 @@ internal static class App
         [
             ("chat", () => new ChatCommand(global, interrupt)), ("run", () => new RunCommand(global, interrupt)), ("generate", () => new GenerateCommand(global)), ("embed", () => new EmbedCommand(global)),
             ("speak", () => new SpeakCommand(global)),
-            ("decide", () => new DecideCommand(global)),
+            ("decide", () => new DecideCommand(global)), ("bench", () => new BenchCommand(global)),
             ("models", () => new ModelsCommand(global)), ("show", () => new ShowCommand(global)), ("ps", () => new PsCommand(global)),
             ("pull", () => new PullCommand(global)), ("push", () => new PushCommand(global)), ("create", () => new CreateCommand(global)),
             ("copy", () => new CopyCommand(global)), ("delete", () => new DeleteCommand(global)),
@@ -67,7 +67,7 @@ internal static class App
             ("version", () => new VersionCommand(global)),
             ("usage", () => new UsageCommand(global)), ("balance", () => new BalanceCommand(global)),
             ("web-search", () => new WebSearchCommand(global)), ("web-fetch", () => new WebFetchCommand(global)),
-            ("serve", () => new ServeCommand(global)), ("serve-demo", () => new ServeDemoCommand(global)), ("stubs", () => new StubsCommand(global)), ("config", () => new ConfigCommand(global)),
+            ("serve", () => new ServeCommand(global)), ("serve-demo", () => new ServeDemoCommand(global)), ("stubs", () => new StubsCommand(global)), ("jobs", () => new JobsCommand(global)), ("config", () => new ConfigCommand(global)),
             ("complete", () => new CompleteCommand(global)),
         ];
 

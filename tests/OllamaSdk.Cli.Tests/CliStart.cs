@@ -6,7 +6,7 @@ namespace OllamaSdk.Cli.Tests;
 /// <summary>Under which circumstances the program is started.</summary>
 internal sealed class CliStart
 {
-    private static readonly string[] Prefixes = ["OLLAMA_", "LLM_CLIENT_", "LMSTUDIO_", "MLX_", "NO_COLOR"];
+    private static readonly string[] Prefixes = ["OLLAMA_", "LLM_CLIENT_", "LMSTUDIO_", "MLX_", "NO_COLOR", "COLUMNS", "LINES"];
 
     private static readonly Lazy<string> s_home = new(CreateHome);
 
@@ -47,6 +47,12 @@ internal sealed class CliStart
             : new ProcessStartInfo("dotnet", [program, .. args]);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         start.StandardInputEncoding = InputEncoding;
+        return Prepare(start);
+    }
+
+    /// <summary>Gives the program its variables, and takes away those of the machine.</summary>
+    public ProcessStartInfo Prepare(ProcessStartInfo start)
+    {
         foreach (var name in start.Environment.Keys.Where(name => Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToArray())
         {
             start.Environment.Remove(name);

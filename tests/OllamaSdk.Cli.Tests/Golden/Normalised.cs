@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace OllamaSdk.Cli.Tests.Golden;
+
+/// <summary>Output without what differs from run to run: addresses, folders, times, rates, versions.</summary>
+internal static partial class Normalised
+{
+    public static string Of(string text, string server, string folder)
+    {
+        text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace(server.TrimEnd('/'), "http://SERVER", StringComparison.Ordinal).Replace(folder, "DIR", StringComparison.Ordinal);
+        text = Port().Replace(text, "http://127.0.0.1:PORT");
+        text = Version().Replace(text, "VERSION");
+        // A rate is there once some time has passed.
+        text = ByteRate().Replace(text, "");
+        text = Measure().Replace(text, "\"$1\":0");
+        return Time().Replace(text, "0 $1");
+    }
+
+    // What the server's address was not: a free port that the program has chosen itself.
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d{4,5}")]
+    private static partial Regex Port();
+
+    [GeneratedRegex("""(?<=ollama-sdk )\d+\.\d+\.\d+[\w.+-]*|(?<=\{"version":")\d[^"]*""")]
+    private static partial Regex Version();
+
+    [GeneratedRegex(""","bytes_per_second":[\d.eE+-]+""")]
+    private static partial Regex ByteRate();
+
+    [GeneratedRegex(@"""(\w+_duration|latency_seconds|tokens_per_second)"":[\d.eE+-]+")]
+    private static partial Regex Measure();
+
+    [GeneratedRegex(@"\b\d+(?:\.\d+)? (ms|s|tokens/s)\b")]
+    private static partial Regex Time();
+}
