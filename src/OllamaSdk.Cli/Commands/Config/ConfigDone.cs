@@ -12,6 +12,11 @@ internal static class ConfigDone
         try
         {
             _ = context.Clients.Described;
+            if (name.StartsWith("providers.", StringComparison.Ordinal) && context.ReadSettings() is { Provider: null, Providers: { Count: > 0 } servers })
+            {
+                // Nobody has said so, and from now on all questions go there.
+                ErrorText.Print($"'{servers.Keys.First()}' is asked first, since it stands first; choose with: ollama-sdk config set provider NAME");
+            }
         }
         catch (Exception e) when (e is UsageException or LlmConfigurationException)
         {
