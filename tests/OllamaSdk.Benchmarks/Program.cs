@@ -35,6 +35,8 @@ switch (args)
         return 0;
     case ["startup", var cli, var empty]:
         return Startup.Run(cli, empty) ? 0 : 1;
+    case ["starts", var old, var newer]:
+        return StartPairs.Run(old, newer) ? 0 : 1;
     case ["against", var folder]:
         return await AgainstSection.RunAsync(folder) ? 0 : 1;
     case ["extensions-ai", .. var rest]:
@@ -81,6 +83,7 @@ switch (args)
             against FOLDER                               measures this SDK beside an older build, whose OllamaSdk.dll lies there with what it depends on
             telemetry                                    measures this SDK with somebody listening to its spans and metrics, beside itself with nobody
             startup CLI EMPTY                            how long the native command line takes to start, beside the native OllamaSdk.EmptyApp
+            starts OLD NEW                               whether the native command line starts as quickly as an older build of it; see .ci/start-speed
             serve                                        the answering server; compare starts it by itself
             """);
         return 2;
