@@ -59,7 +59,7 @@ internal static class App
         [
             ("chat", () => new ChatCommand(global, interrupt)), ("run", () => new RunCommand(global, interrupt)), ("generate", () => new GenerateCommand(global)), ("embed", () => new EmbedCommand(global)),
             ("speak", () => new SpeakCommand(global)),
-            ("decide", () => new DecideCommand(global)),
+            ("decide", () => new DecideCommand(global)), ("bench", () => new BenchCommand(global)),
             ("models", () => new ModelsCommand(global)), ("show", () => new ShowCommand(global)), ("ps", () => new PsCommand(global)),
             ("pull", () => new PullCommand(global)), ("push", () => new PushCommand(global)), ("create", () => new CreateCommand(global)),
             ("copy", () => new CopyCommand(global)), ("delete", () => new DeleteCommand(global)),

@@ -39,6 +39,9 @@ internal sealed class CommandContext : IDisposable
 
     public bool IsVerbose => Parsed.GetValue(_global.Verbose);
 
+    /// <summary>The file of <c>--config</c>.</summary>
+    public string? ConfigPath => Parsed.GetValue(_global.Config);
+
     /// <exception cref="UsageException">A flag or the config file is wrong.</exception>
     /// <exception cref="LlmConfigurationException">A setting is wrong.</exception>
     public Clients Clients => _clients.Value;
