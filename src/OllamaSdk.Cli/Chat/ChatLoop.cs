@@ -28,7 +28,7 @@ internal sealed class ChatLoop(CommandContext context, Interrupt interrupt, LlmR
         loop._store = chat.IsPrivate(parsed) ? null : kept?.Conversations;
         loop._status = StatusLine.Of(context, loop._talk, chat.WantsStatus(parsed) && !wantsStats);
 
-        var isEditing = ChatReaders.AreEditing(context, chat.IsPlain(parsed));
+        var isEditing = ChatReaders.AreEditing(context);
         var commands = new ChatCommands(session, look, tools, loop._talk, context.Token) { Keys = isEditing ? ChatReaders.Keys : "" };
         using var reader = isEditing
             ? ChatReaders.Editing(interrupt, loop._talk, chat.IsPrivate(parsed) ? null : kept?.History, new ChatCompletion(commands.All, loop.ModelsAsync))

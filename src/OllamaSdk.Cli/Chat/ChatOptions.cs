@@ -15,11 +15,11 @@ internal sealed class ChatOptions
 
     private readonly Option<bool> _noStatus = new("--no-status") { Description = "Do not tell below each answer what it took." };
 
-    private readonly Option<bool> _plain = new("--plain") { Description = "Read whole lines, without the line editor: for screen readers." };
-
-    public void AddTo(Command command)
+    /// <param name="command">Gets the options.</param>
+    /// <param name="isNew">Whether its talks are always new ones.</param>
+    public void AddTo(Command command, bool isNew = false)
     {
-        foreach (var option in (Option[])[_continue, _resume, _list, _private, _noStatus, _plain])
+        foreach (var option in (Option[])[.. isNew ? (Option[])[] : [_continue, _resume, _list], _private, _noStatus])
         {
             command.Options.Add(option);
         }
@@ -42,8 +42,6 @@ internal sealed class ChatOptions
     public bool IsPrivate(ParseResult parsed) => parsed.GetValue(_private);
 
     public bool WantsStatus(ParseResult parsed) => !parsed.GetValue(_noStatus);
-
-    public bool IsPlain(ParseResult parsed) => parsed.GetValue(_plain);
 
     /// <summary>The option that names a conversation, if one does.</summary>
     public string? Conversation(ParseResult parsed) => IsContinued(parsed) ? _continue.Name : Resumed(parsed) is null ? null : _resume.Name;

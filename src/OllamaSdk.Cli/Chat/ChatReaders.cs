@@ -16,7 +16,7 @@ internal static class ChatReaders
         """;
 
     /// <summary>Whether there is a line editor.</summary>
-    public static bool AreEditing(CommandContext context, bool isPlain) => !isPlain && !Console.IsInputRedirected && Terminal.TakesEditing(context.IsJson);
+    public static bool AreEditing(CommandContext context) => !context.Terminal.IsPlain && !Console.IsInputRedirected && Terminal.TakesEditing(context.IsJson);
 
     /// <param name="interrupt">Tells of Ctrl+C.</param>
     /// <param name="talk">Where the prompt is written.</param>

@@ -40,10 +40,10 @@ internal sealed class Terminal
     /// <summary>Whether standard error takes them, and parts that move.</summary>
     public bool IsErrorStyled => _mayStyle && !Console.IsErrorRedirected && TakesEscapes(isError: true);
 
-    /// <summary>Whether a person sees the stream, in a terminal that can write over what it shows; colours are another matter.</summary>
+    /// <summary>Whether a person sees the stream, in a terminal that can write over what it shows unless it is a plain one; colours are another matter.</summary>
     /// <param name="isError">Whether standard error is meant.</param>
     public static bool TakesEditing(bool isError) =>
-        !(isError ? Console.IsErrorRedirected : Console.IsOutputRedirected) && !IsDumb(Environment.GetEnvironmentVariable("TERM")) && TakesEscapes(isError);
+        !(isError ? Console.IsErrorRedirected : Console.IsOutputRedirected) && TakesEscapes(isError);
 
     /// <summary>For frames on standard output.</summary>
     public static IAnsiConsole Output() => Create(Console.Out);

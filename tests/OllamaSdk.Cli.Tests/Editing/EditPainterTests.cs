@@ -161,18 +161,6 @@ public sealed class EditPainterTests
         Assert.Equal(2, screen.Cursor.Column);
     }
 
-    [Fact]
-    public void A_terminal_that_does_not_say_how_wide_it_is_has_eighty_columns()
-    {
-        var screen = new Screen(80, 8);
-        var (editor, painter) = Begin(0, 0, new string('x', 90));
-
-        painter.Paint(editor);
-        Show(screen);
-
-        Assert.Equal((1, 14), screen.Cursor);
-    }
-
     private (LineEditor Editor, EditPainter Painter) Begin(int width, int height, string text) => Begin(() => (width, height), text);
 
     private (LineEditor Editor, EditPainter Painter) Begin(Func<(int Width, int Height)> size, string text)

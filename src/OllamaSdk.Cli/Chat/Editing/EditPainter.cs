@@ -117,8 +117,7 @@ internal sealed class EditPainter(TextWriter output, Func<(int Width, int Height
         output.Write(shown.Append("\u001b[?25h").ToString());
     }
 
-    // Some who make a terminal for a program do not say how wide it is.
-    private int Width => size().Width is > 0 and var width ? width : 80;
+    private int Width => size().Width;
 
     private static string Shown(string text) => text.Replace("\t", Cells.Tab, StringComparison.Ordinal);
 

@@ -13,7 +13,7 @@ internal static class ProposalList
     /// <param name="width">The terminal's width.</param>
     public static string Of(IReadOnlyList<string> words, int width)
     {
-        var cells = words.Take(Most).Select(word => TerminalText.Clean(word).Replace('\n', ' ')).ToArray();
+        var cells = words.Take(Most).Select(word => TerminalText.Label(word)).ToArray();
         var column = cells.Max(word => Cells.Of(word)) + Gap;
         var columns = Math.Max(1, width / column);
         var text = new StringBuilder();

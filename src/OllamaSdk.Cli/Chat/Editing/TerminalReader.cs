@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
+using OllamaSdk.Cli.Output;
 
 namespace OllamaSdk.Cli.Chat.Editing;
 
@@ -16,7 +17,7 @@ internal sealed class TerminalReader(Interrupt interrupt, RawInput input, TextWr
 
     private readonly KeyDecoder _keys = new();
     private readonly Channel<EditKey> _signals = Channel.CreateUnbounded<EditKey>();
-    private readonly EditPainter _painter = new(screen, static () => (Console.WindowWidth, Console.WindowHeight));
+    private readonly EditPainter _painter = new(screen, static () => (Terminal.Width, Terminal.Height));
     private readonly TerminalRequests _requests = new(screen);
     private Task<string?>? _reading;
     private Task<bool>? _signal;
@@ -100,7 +101,7 @@ internal sealed class TerminalReader(Interrupt interrupt, RawInput input, TextWr
         if (!editor.Complete(proposals) && proposals.Words.Count > 1)
         {
             _painter.Finish(editor);
-            screen.Write(ProposalList.Of(proposals.Words, Console.WindowWidth));
+            screen.Write(ProposalList.Of(proposals.Words, Terminal.Width));
         }
     }
 

@@ -4,13 +4,13 @@ using OllamaSdk.TestKit;
 namespace OllamaSdk.Cli.Tests.Chat;
 
 /// <summary>What begins with a slash, in a talk.</summary>
-public sealed class CommandTests : IAsyncDisposable
+public sealed class SlashCommandTests : IAsyncDisposable
 {
     private readonly Folder _home = new();
     private readonly List<string> _answers = ["one", "two", "three", "four"];
     private readonly ScriptedServer _server;
 
-    public CommandTests() => _server = new ScriptedServer(connection =>
+    public SlashCommandTests() => _server = new ScriptedServer(connection =>
     {
         var answer = _answers[0];
         _answers.RemoveAt(0);
