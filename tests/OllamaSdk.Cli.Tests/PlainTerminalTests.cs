@@ -108,7 +108,7 @@ public sealed class PlainTerminalTests
     {
         using var folder = new Folder();
         var one = s_cases.Single(one => one.Name == name);
-        await using var server = await DemoServer.StartAsync(new Testing.OllamaAccount { Name = "someone" });
+        await using var server = await DemoServer.StartAsync(new OllamaAccount { Name = "someone" });
         foreach (var before in one.Before)
         {
             await CliProcess.RunAsync(server.Start, before);

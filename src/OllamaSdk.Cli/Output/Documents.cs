@@ -53,7 +53,7 @@ internal sealed record DoneDocument(string Status, string? Model, string? Destin
 /// <summary>How far a transfer has come.</summary>
 internal sealed record TransferLine(string Status, long? Completed, long? Total, double? BytesPerSecond);
 
-internal sealed record ListeningDocument(string Url, string Page);
+internal sealed record ListeningDocument(string Url, string? Page = null);
 
 internal sealed record StubsDocument(string Directory, int Written, IReadOnlyList<string> Files);
 
