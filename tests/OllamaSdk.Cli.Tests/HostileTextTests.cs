@@ -35,10 +35,10 @@ public sealed class HostileTextTests
             await using var server = new HostileServer();
             foreach (var before in one.Before)
             {
-                await CliProcess.RunAsync(new CliStart { Host = server.Url }, before);
+                await CliProcess.RunAsync(new CliStart { Host = server.Url, Home = folder.Path }, before);
             }
 
-            await using var program = PtyProgram.Start(new CliStart { Host = server.Url }, 100, 40, [.. args, .. model, .. more]);
+            await using var program = PtyProgram.Start(new CliStart { Host = server.Url, Home = folder.Path }, 100, 40, [.. args, .. model, .. more]);
             var exitCode = await program.EndAsync();
 
             Assert.True(exitCode == 0, program.Screen.Show());

@@ -111,11 +111,11 @@ public sealed class PlainTerminalTests
         await using var server = await DemoServer.StartAsync(new OllamaAccount { Name = "someone" });
         foreach (var before in one.Before)
         {
-            await CliProcess.RunAsync(server.Start, before);
+            await CliProcess.RunAsync(new CliStart { Host = server.Url, Home = folder.Path }, before);
         }
 
-        var start = server.Start;
-        start.Variables["TERM"] = term;
+        // What is set here is no other test's.
+        var start = new CliStart { Host = server.Url, Home = folder.Path, Variables = { ["TERM"] = term } };
         await using var program = PtyProgram.Start(start, columns, rows, [.. one.Args.Select(arg => arg.Replace("DIR", folder.Path, StringComparison.Ordinal)), .. more]);
         var exitCode = await program.EndAsync();
 

@@ -14,7 +14,7 @@ internal static partial class Normalised
         text = ByteRate().Replace(text, "");
         text = Measure().Replace(text, "\"$1\":0");
         text = Time().Replace(text, "0 $1");
-        return isMeasured && !text.StartsWith('{') ? Blanks().Replace(Number().Replace(text, "0"), "  ") : text;
+        return !isMeasured ? text : text.StartsWith('{') ? Count().Replace(text, "_tokens\":0") : Blanks().Replace(Number().Replace(text, "0"), "  ");
     }
 
     // What the server's address was not: a free port that the program has chosen itself.
@@ -29,6 +29,9 @@ internal static partial class Normalised
 
     [GeneratedRegex(@"""(\w+_duration|\w*seconds|\w*tokens_per_second)"":[\d.eE+-]+")]
     private static partial Regex Measure();
+
+    [GeneratedRegex("""_tokens":\d+""")]
+    private static partial Regex Count();
 
     [GeneratedRegex(@"\b\d+(\.\d+)?\b")]
     private static partial Regex Number();
