@@ -87,6 +87,8 @@ internal sealed record ConfigChangeDocument(string Status, string Setting, strin
 [JsonSerializable(typeof(StubsDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(ConversationsDocument))]
+[JsonSerializable(typeof(JobsDocument))]
+[JsonSerializable(typeof(JobErrorDocument))]
 [JsonSerializable(typeof(ConfigDocument))]
 [JsonSerializable(typeof(ConfigPathDocument))]
 [JsonSerializable(typeof(ConfigChangeDocument))]
