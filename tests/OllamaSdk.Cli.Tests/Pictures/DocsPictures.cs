@@ -117,7 +117,7 @@ public sealed class DocsPictures
     private static async Task SaveRunAsync(DemoServer server, string name, int columns, params string[][] commands)
     {
         var script = string.Join("; echo; ", commands.Select(words => $"echo '$ ollama-sdk {string.Join(' ', words)}'; \"$@\" {string.Join(' ', words)}"));
-        await using var program = PtyProgram.StartCommand(server.Start, columns, 60, ["sh", "-c", script, "sh", .. CliProcess.CommandOf()]);
+        await using var program = PtyProgram.StartCommand(server.Start, columns, 90, ["sh", "-c", script, "sh", .. CliProcess.CommandOf()]);
 
         Assert.Equal(0, await program.EndAsync());
         Save(program.Screen, name, $"ollama-sdk {string.Join(' ', commands[0])}");
