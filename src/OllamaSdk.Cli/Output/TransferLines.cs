@@ -10,6 +10,9 @@ internal sealed class TransferLines(int width, int nameWidth)
     private const int LongestBar = 40;
     private const int PercentWidth = 4;
 
+    // Sizes, the time left and the rate: with that kept free, the bars of all lines are as long as each other.
+    private const int DetailsWidth = 46;
+
     /// <summary>Whether the terminal takes more than letters.</summary>
     public static readonly bool IsUnicode = Console.Error.Encoding.GetByteCount("█") > 1;
 
@@ -28,7 +31,7 @@ internal sealed class TransferLines(int width, int nameWidth)
         layer.Total > layer.Completed ? $"{Units.Size(layer.Completed)} of {Units.Size(layer.Total)}" : Units.Size(layer.Completed), note));
 
     public string Whole(TransferProgress step, long thereBefore) =>
-        Line("total", step.Fraction, [.. Details(step), .. Existing(thereBefore > 0 ? $"{Units.Size(thereBefore)} were there already" : null)]);
+        Line("total", step.Fraction, [.. Details(step), .. Existing(thereBefore > 0 && step.Fraction is 1 ? $"{Units.Size(thereBefore)} were there already" : null)]);
 
     /// <summary>Other words, cut where they do not fit.</summary>
     public string Words(string text)
@@ -49,7 +52,8 @@ internal sealed class TransferLines(int width, int nameWidth)
             count--;
         }
 
-        var room = Math.Min(width - head.GetCellWidth() - tail.GetCellWidth() - 1, LongestBar);
+        var free = width - head.GetCellWidth() - 1;
+        var room = Math.Min(free - tail.GetCellWidth(), Math.Clamp(free - DetailsWidth, ShortestBar, LongestBar));
         return room >= ShortestBar && fraction is { } done ? $"{head} {Bar(done, room)}{tail}" : head + tail;
     }
 

@@ -39,11 +39,11 @@ public sealed class DocsPictures
         server.Emulator.When(Question).Answer(Answer, "The user has a cat. Warmth first.");
         await using var program = PtyProgram.Start(server.Start, 84, 40, "chat", "-m", "qwen3");
 
-        await program.Screen.WaitForAsync(">>> ");
+        await program.Screen.WaitForAsync(">>>");
         await program.TypeAsync(Question);
         await program.PressAsync(Key.Enter);
         await program.Screen.WaitForAsync("The cat decides.");
-        await program.Screen.WaitForAsync(screen => screen.Rows.Count(row => row.StartsWith(">>> ", StringComparison.Ordinal)) > 1 || screen.Rows.Any(row => row == ">>>"), "the next prompt");
+        await program.Screen.WaitForAsync(screen => screen.Rows.Any(row => row == ">>>"), "the next prompt");
 
         Save(program.Screen, "chat", "ollama-sdk chat -m qwen3");
     }
@@ -55,7 +55,7 @@ public sealed class DocsPictures
         server.Emulator.When("flour").CallTool("calculator", """{"expression":"3 * 2.5 / 4"}""", "Better to reckon it exactly.");
         await using var program = PtyProgram.Start(server.Start, 84, 20, "chat", "-m", "qwen3", "--tools", "time,calculator");
 
-        await program.Screen.WaitForAsync(">>> ");
+        await program.Screen.WaitForAsync(">>>");
         await program.TypeAsync("2.5 cups of flour for 4, and we are 3. How much?");
         await program.PressAsync(Key.Enter);
         await program.Screen.WaitForAsync("Run calculator?");
@@ -117,7 +117,7 @@ public sealed class DocsPictures
     private static async Task SaveRunAsync(DemoServer server, string name, int columns, params string[][] commands)
     {
         var script = string.Join("; echo; ", commands.Select(words => $"echo '$ ollama-sdk {string.Join(' ', words)}'; \"$@\" {string.Join(' ', words)}"));
-        await using var program = PtyProgram.StartCommand(server.Start, columns, 60, ["sh", "-c", script, "sh", .. CliProcess.CommandOf()]);
+        await using var program = PtyProgram.StartCommand(server.Start, columns, 90, ["sh", "-c", script, "sh", .. CliProcess.CommandOf()]);
 
         Assert.Equal(0, await program.EndAsync());
         Save(program.Screen, name, $"ollama-sdk {string.Join(' ', commands[0])}");

@@ -8,7 +8,7 @@ namespace OllamaSdk.Cli.Tests.Terminals;
 //
 //     await using var server = await DemoServer.StartAsync();
 //     await using var program = PtyProgram.Start(server.Start, columns: 80, rows: 24, "chat", "-m", "demo");   // skips the test where there is no terminal
-//     await program.Screen.WaitForAsync(">>> ");                      // fails with a picture of the screen if the program ends or nothing comes
+//     await program.Screen.WaitForAsync(">>>");                       // blanks at a row's end are left out; fails with a picture of the screen if the program ends or nothing comes
 //     await program.TypeAsync("hello");                               // letters, UTF-8
 //     await program.PressAsync(Key.Enter);                            // cursor keys in the form that the program has asked for
 //     await program.CtrlAsync('c');                                   // the byte 3: the kernel makes it SIGINT, or the program reads it
