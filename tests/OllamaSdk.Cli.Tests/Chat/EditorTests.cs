@@ -221,7 +221,7 @@ public sealed class EditorTests : IAsyncDisposable
     {
         await using var program = PtyProgram.StartCommand(
             new CliStart { Host = _server.Url.ToString(), Home = _home.Path }, 80, 24,
-            "sh", "-c", """before=$(stty -g); "$@"; echo "code $?"; [ "$before" = "$(stty -g)" ] && echo the same""", "sh", .. CliProcess.CommandOf("chat", "-m", "tiny"));
+            ["sh", "-c", """before=$(stty -g); "$@"; echo "code $?"; [ "$before" = "$(stty -g)" ] && echo the same""", "sh", .. CliProcess.CommandOf("chat", "-m", "tiny")]);
         await program.WaitForPromptAsync();
 
         await program.CtrlAsync('d');
