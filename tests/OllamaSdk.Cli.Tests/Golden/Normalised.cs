@@ -26,7 +26,7 @@ internal static partial class Normalised
     [GeneratedRegex(""","bytes_per_second":[\d.eE+-]+""")]
     private static partial Regex ByteRate();
 
-    [GeneratedRegex(@"""(\w+_duration|latency_seconds|tokens_per_second)"":[\d.eE+-]+")]
+    [GeneratedRegex(@"""(\w+_duration|(?:latency_|first_token_|load_)?seconds|tokens_per_second)"":[\d.eE+-]+")]
     private static partial Regex Measure();
 
     [GeneratedRegex(@"\b\d+(?:\.\d+)? (ms|s|tokens/s)\b")]
