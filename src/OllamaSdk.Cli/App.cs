@@ -67,7 +67,7 @@ internal static class App
             ("version", () => new VersionCommand(global)),
             ("usage", () => new UsageCommand(global)), ("balance", () => new BalanceCommand(global)),
             ("web-search", () => new WebSearchCommand(global)), ("web-fetch", () => new WebFetchCommand(global)),
-            ("serve", () => new ServeCommand(global)), ("serve-demo", () => new ServeDemoCommand(global)), ("stubs", () => new StubsCommand(global)), ("config", () => new ConfigCommand(global)),
+            ("serve", () => new ServeCommand(global)), ("serve-demo", () => new ServeDemoCommand(global)), ("stubs", () => new StubsCommand(global)), ("jobs", () => new JobsCommand(global)), ("config", () => new ConfigCommand(global)),
         ];
 
         // Making all of them is a good part of the time to start, and only help and completion need more than the one that is named.

@@ -83,7 +83,7 @@ public sealed partial class UsageTests
         var result = await CliProcess.RunAsync("--help");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.All((string[])["chat", "generate", "embed", "decide", "bench", "speak", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "usage", "balance", "web-search", "web-fetch", "serve", "serve-demo", "stubs", "config", "help", "run", "list, ls", "cp", "rm", "stop", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
+        Assert.All((string[])["chat", "generate", "embed", "decide", "bench", "speak", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "usage", "balance", "web-search", "web-fetch", "serve", "serve-demo", "stubs", "jobs", "config", "help", "run", "list, ls", "cp", "rm", "stop", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
     }
 
     [Fact]

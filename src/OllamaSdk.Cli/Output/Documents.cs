@@ -53,7 +53,7 @@ internal sealed record DoneDocument(string Status, string? Model, string? Destin
 /// <summary>How far a transfer has come.</summary>
 internal sealed record TransferLine(string Status, long? Completed, long? Total, double? BytesPerSecond);
 
-internal sealed record ListeningDocument(string Url);
+internal sealed record ListeningDocument(string Url, string? Page = null);
 
 internal sealed record StubsDocument(string Directory, int Written, IReadOnlyList<string> Files);
 
@@ -86,7 +86,12 @@ internal sealed record ConfigChangeDocument(string Status, string Setting, strin
 [JsonSerializable(typeof(ListeningDocument))]
 [JsonSerializable(typeof(StubsDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
+<<<<<<< HEAD
 [JsonSerializable(typeof(ConversationsDocument))]
+=======
+[JsonSerializable(typeof(JobsDocument))]
+[JsonSerializable(typeof(JobErrorDocument))]
+>>>>>>> i21-orleans
 [JsonSerializable(typeof(ConfigDocument))]
 [JsonSerializable(typeof(ConfigPathDocument))]
 [JsonSerializable(typeof(ConfigChangeDocument))]

@@ -73,6 +73,7 @@ public class PackageTests(PackedLibraries packages)
     [InlineData("OllamaSdk.Extensions", "OllamaSdk")]
     [InlineData("OllamaSdk.Extensions.AI", "OllamaSdk.Extensions")]
     [InlineData("OllamaSdk.Aspire", "OllamaSdk.Extensions.AI")]
+    [InlineData("OllamaSdk.Extensions.Orleans", "OllamaSdk.Extensions")]
     [InlineData("OllamaSdk.Testing", "OllamaSdk")]
     [InlineData("OllamaSdk.Testing.WireMock", "OllamaSdk.Testing")]
     public async Task A_package_hands_the_tool_generator_on(string package, string from)
