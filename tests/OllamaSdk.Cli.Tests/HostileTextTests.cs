@@ -26,18 +26,18 @@ public sealed class HostileTextTests
     {
         using var folder = new Folder();
         var one = GoldenCases.All.Single(one => one.Name == name);
-        await using var server = new HostileServer();
-        foreach (var before in one.Before)
-        {
-            await CliProcess.RunAsync(new CliStart { Host = server.Url }, before);
-        }
-
         // Without input of its own it would wait for what is typed.
         string[] args = [.. one.Args.Select(arg => arg.Replace("DIR", folder.Path, StringComparison.Ordinal)), .. one.Input.Length > 0 ? [one.Input] : Array.Empty<string>()];
         // A name that holds control characters is one that the SDK refuses to ask for.
         string[] model = one.Command switch { "chat" or "generate" => ["-m", "demo"], "embed" => ["-m", "demo-embed"], _ => [] };
         foreach (var more in (string[][])[[], ["--verbose"], ["--plain"], ["--json"]])
         {
+            await using var server = new HostileServer();
+            foreach (var before in one.Before)
+            {
+                await CliProcess.RunAsync(new CliStart { Host = server.Url }, before);
+            }
+
             await using var program = PtyProgram.Start(new CliStart { Host = server.Url }, 100, 40, [.. args, .. model, .. more]);
             var exitCode = await program.EndAsync();
 

@@ -22,8 +22,8 @@ internal static class JsonOutput
     };
 
     /// <summary>A value on a line, or indented for a person.</summary>
-    public static string Text(JsonElement value, bool isIndented) => JsonSerializer.Serialize(
-        value, (JsonTypeInfo<JsonElement>)(isIndented ? new JsonSerializerOptions(Options) { WriteIndented = true } : Options).GetTypeInfo(typeof(JsonElement)));
+    public static string Text(JsonElement value, bool isIndented) => TerminalText.EscapeDirections(JsonSerializer.Serialize(
+        value, (JsonTypeInfo<JsonElement>)(isIndented ? new JsonSerializerOptions(Options) { WriteIndented = true } : Options).GetTypeInfo(typeof(JsonElement))));
 
     public static void WriteLine<T>(T document) =>
         Console.Out.WriteLine(TerminalText.EscapeDirections(JsonSerializer.Serialize(document, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))));

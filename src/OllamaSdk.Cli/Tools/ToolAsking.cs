@@ -52,7 +52,7 @@ internal sealed class ToolAsking(IReadOnlyCollection<string> allowed, bool allow
             ErrorText.WriteLine(ToolText.Of(call));
         }
 
-        switch (await KeyQuestion.AskAsync(context.Terminal, $"  Run {call.Name}? (y)es, (n)o, (a)lways in this talk: ", [('y', "yes"), ('n', "no"), ('a', "always")], cancellationToken))
+        switch (await KeyQuestion.AskAsync(context.Terminal, $"  Run {TerminalText.Label(call.Name)}? (y)es, (n)o, (a)lways in this talk: ", [('y', "yes"), ('n', "no"), ('a', "always")], cancellationToken))
         {
             case 'a':
                 _always.Add(call.Name);

@@ -8,7 +8,7 @@ internal static class ConfigDone
 {
     public static void Tell(CommandContext context, string path, string what, string name)
     {
-        context.Print(new ConfigChangeDocument("success", name, path), () => Console.Out.WriteLine($"{name} is {what} in {path}"));
+        context.Print(new ConfigChangeDocument("success", name, path), () => Console.Out.WriteLine(TerminalText.ForOutput($"{name} is {what} in {path}")));
         try
         {
             _ = context.Clients.Described;
