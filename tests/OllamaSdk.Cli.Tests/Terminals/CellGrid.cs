@@ -22,7 +22,7 @@ internal sealed class CellGrid
             line[column - 1] = Cell.Blank(line[column - 1].Style);
         }
 
-        if (column + 1 < Columns && line[column + 1].IsRightHalf && !cell.IsRightHalf)
+        if (column + 1 < Columns && line[column + 1].IsRightHalf)
         {
             line[column + 1] = Cell.Blank(line[column + 1].Style);
         }

@@ -14,11 +14,13 @@ internal sealed class MarkdownView(TextWriter output, Func<(int Width, int Heigh
     // A longer line is read in parts, cut at the same places always.
     private const int LongLine = 512;
     private const int LinePart = 64;
+    private const int PartsOfScreen = 4;
 
     private readonly StringBuilder _line = new();
     private readonly LiveArea _area = new();
     private BlockReader? _reader;
     private bool _isInLine;
+    private bool _isCut;
 
     public void Write(string text)
     {
@@ -26,7 +28,7 @@ internal sealed class MarkdownView(TextWriter output, Func<(int Width, int Heigh
         var rest = text.AsSpan();
         while (rest.Length > 0)
         {
-            var room = (_isInLine ? LinePart : LongLine) - _line.Length;
+            var room = Math.Max(1, (_isInLine ? LinePart : LongestLine(reader.Page)) - _line.Length);
             var end = rest[..Math.Min(room, rest.Length)].IndexOf('\n');
             var taken = end >= 0 ? end : Math.Min(room, rest.Length);
             _line.Append(rest[..taken]);
@@ -85,6 +87,14 @@ internal sealed class MarkdownView(TextWriter output, Func<(int Width, int Heigh
             return;
         }
 
+        if (_isCut)
+        {
+            // Its first rows have never been seen: all of it is drawn once more.
+            (reader.Page.Width, reader.Page.Height) = (width, height);
+            output.Write(_area.Leave());
+            return;
+        }
+
         if (_line.Length > 0 && !reader.IsUndecided(_line.ToString()))
         {
             TakePart(reader);
@@ -137,12 +147,15 @@ internal sealed class MarkdownView(TextWriter output, Func<(int Width, int Heigh
         copy.End(isOpen: true);
         var live = copy.Page.Rows;
         var most = Math.Max(1, reader.Page.Height - 1);
-        var drawn = _area.Draw(Drain(reader), live.Count > most ? live.GetRange(live.Count - most, most) : live, reader.Page.Width);
+        _isCut = live.Count > most;
+        var drawn = _area.Draw(Drain(reader), _isCut ? live.GetRange(live.Count - most, most) : live, reader.Page.Width);
         if (drawn.Length > 0)
         {
             output.Write(drawn);
         }
     }
+
+    private static int LongestLine(Page page) => Math.Clamp(page.Limit * page.Width / PartsOfScreen, LinePart, LongLine);
 
     private static Row[] Drain(BlockReader reader)
     {

@@ -82,6 +82,11 @@ internal sealed class RowWriter(int width, List<Row> rows, IReadOnlyList<Prefix>
     {
         var cells = CellWidth.Of(rune);
         Begin();
+        if (cells == 2 && _last.Value != 0x200D && !IsClosing(rune) && !isCode)
+        {
+            _break = _text.Length;
+        }
+
         if (rune.Value == ' ' && !isCode)
         {
             // Where a row ends, its space is not seen.
@@ -99,11 +104,6 @@ internal sealed class RowWriter(int width, List<Row> rows, IReadOnlyList<Prefix>
         else if (_cells + cells > width && _text.Length > _start)
         {
             Break();
-        }
-
-        if (cells == 2 && _last.Value != 0x200D && !IsClosing(rune) && !isCode)
-        {
-            _break = _text.Length;
         }
 
         Put(rune, style, cells, _source);

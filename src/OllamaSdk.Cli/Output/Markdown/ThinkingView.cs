@@ -76,8 +76,9 @@ internal sealed class ThinkingView(TextWriter output, Func<(int Width, int Heigh
         var start = text.Length;
         for (var cells = 0; start > 0; start--)
         {
-            cells += char.IsLowSurrogate(text[start - 1]) ? 0 : 2;
-            if (cells > 2 * width)
+            // Each half of a pair counts for one, and the pair for two.
+            cells += CellWidth.Of(text.AsSpan(start - 1, 1));
+            if (cells > width)
             {
                 break;
             }

@@ -57,7 +57,7 @@ internal sealed class BlockReader
                 break;
             }
 
-            if (MayNest && rest[0] == '>')
+            if (MayNest(matched) && rest[0] == '>')
             {
                 Begin(matched, hasOpened);
                 Page.Open(Container.Quote);
@@ -67,7 +67,7 @@ internal sealed class BlockReader
             {
                 return;
             }
-            else if (MayNest && Item(rest, matched, isInside, hasOpened) is var (item, start))
+            else if (MayNest(matched) && Item(rest, matched, isInside, hasOpened) is var (item, start))
             {
                 Begin(matched, hasOpened);
                 Page.Open(item with { Indent = item.Indent + indent });
@@ -123,7 +123,8 @@ internal sealed class BlockReader
         _leaf?.Drop(Page);
     }
 
-    private bool MayNest => Page.Containers.Count < DeepestContainer && Page.ContentWidth > NarrowestContent;
+    private bool MayNest(int matched) =>
+        matched < DeepestContainer && Page.Width - Page.Containers.Take(matched).Sum(container => container.Width) > NarrowestContent;
 
     // Which of the containers the line belongs to, and where its own text begins.
     private (int Matched, int At) Match(string text)
