@@ -86,12 +86,9 @@ internal sealed record ConfigChangeDocument(string Status, string Setting, strin
 [JsonSerializable(typeof(ListeningDocument))]
 [JsonSerializable(typeof(StubsDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
-<<<<<<< HEAD
 [JsonSerializable(typeof(ConversationsDocument))]
-=======
 [JsonSerializable(typeof(JobsDocument))]
 [JsonSerializable(typeof(JobErrorDocument))]
->>>>>>> i21-orleans
 [JsonSerializable(typeof(ConfigDocument))]
 [JsonSerializable(typeof(ConfigPathDocument))]
 [JsonSerializable(typeof(ConfigChangeDocument))]
