@@ -1,5 +1,3 @@
-using OllamaSdk.TestKit;
-
 namespace OllamaSdk.Cli.Tests.Tools;
 
 /// <summary>Who sits at a terminal is asked before each call.</summary>
