@@ -36,6 +36,8 @@ switch (args)
         return 0;
     case ["startup", var cli, var empty]:
         return Startup.Run(cli, empty) ? 0 : 1;
+    case ["starts", var old, var newer]:
+        return StartPairs.Run(old, newer) ? 0 : 1;
     case ["drawing"]:
         return DrawingSection.Run() ? 0 : 1;
     case ["against", var folder]:
@@ -85,6 +87,7 @@ switch (args)
             telemetry                                    measures this SDK with somebody listening to its spans and metrics, beside itself with nobody
             drawing                                      what the command line takes to draw Markdown while it streams
             startup CLI EMPTY                            how long the native command line takes to start, beside the native OllamaSdk.EmptyApp
+            starts OLD NEW                               whether the native command line starts as quickly as an older build of it; see .ci/start-speed
             serve                                        the answering server; compare starts it by itself
             """);
         return 2;

@@ -204,7 +204,11 @@ public sealed class ConfigTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other permissions.");
         await RunAsync("config", "set", "api_key", "k");
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        }
+
         var elsewhere = _home.Write("elsewhere.json", "{}");
         System.IO.File.Delete(File);
         System.IO.File.CreateSymbolicLink(File, elsewhere);

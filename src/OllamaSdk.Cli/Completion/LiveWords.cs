@@ -13,8 +13,11 @@ namespace OllamaSdk.Cli.Completion;
 /// <param name="cancellationToken">Ends it.</param>
 internal sealed class LiveWords(GlobalOptions global, string line, CancellationToken cancellationToken)
 {
-    // Longer than this nobody waits for a Tab.
-    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(300);
+    /// <summary>How long a server is waited for, where it is to be otherwise than usual.</summary>
+    private const string LimitVariable = "LLM_CLIENT_COMPLETION_TIMEOUT";
+
+    // Longer than this nobody waits for a Tab. Where the runtime has yet to compile the program, most of it goes into that.
+    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeCompiled ? 1000 : 300);
 
     /// <summary>Whether a shell can take it as it is: a server may send anything as a name, and what it sends lands on a command line.</summary>
     public static bool IsPlain(string word) => word.Length > 0 && word[0] != '-' && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '/' or '-' or '+' or '@');
@@ -26,7 +29,8 @@ internal sealed class LiveWords(GlobalOptions global, string line, CancellationT
         {
             "models" => await ModelsAsync(context.Clients),
             "profiles" => context.ReadSettings().Profiles?.Keys.AsEnumerable() ?? [],
-            "providers" => LlmProviders.All.Select(provider => provider.Name).Append("openai").Concat(context.ReadSettings().Providers?.Keys.AsEnumerable() ?? []),
+            // The kinds themselves are in the scripts.
+            "providers" => context.ReadSettings().Providers?.Keys.AsEnumerable() ?? [],
             "settings" => Settings(ConfigJson.Default.ConfigFile, "", context.ReadSettings()),
             _ => [],
         };
@@ -51,7 +55,7 @@ internal sealed class LiveWords(GlobalOptions global, string line, CancellationT
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(s_limit);
+            limit.CancelAfter(Environment.GetEnvironmentVariable(LimitVariable) is { Length: > 0 } time ? TimeText.Parse(time, LimitVariable) : s_limit);
             var models = await clients.Any.ListModelsAsync(cancellationToken: limit.Token);
             string[] names = [.. models.Select(model => model.Id)];
             cache.Write(names);

@@ -14,7 +14,7 @@ public sealed class StatusLineTests : IDisposable
     public async Task Tells_tokens_speed_the_first_part_and_how_full_the_context_is()
     {
         await using var server = await DemoServer.StartAsync(contextLength: 100);
-        await using var program = PtyProgram.Start(server.Start, 160, 24, "chat", "-m", "llama3.2");
+        await using var program = PtyProgram.Start(server.Start, 160, 24, "chat", "-m", "demo");
         await program.WaitForPromptAsync();
 
         await program.TypeAsync("hello\r");
@@ -34,7 +34,7 @@ public sealed class StatusLineTests : IDisposable
     public async Task Is_left_out_where_it_is_not_wanted_has_no_place_or_is_told_at_length(string option)
     {
         await using var server = await DemoServer.StartAsync();
-        await using var program = PtyProgram.Start(server.Start, 160, 24, "chat", "-m", "llama3.2", option);
+        await using var program = PtyProgram.Start(server.Start, 160, 24, "chat", "-m", "demo", option);
         await program.WaitForPromptAsync();
 
         await program.TypeAsync("hello\r");

@@ -105,18 +105,26 @@ internal sealed class ConversationStore(string folder)
             using var file = new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             var reader = new Utf8JsonReader(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)), isFinalBlock: false, default);
             var (title, model, updated) = ("", (string?)null, new DateTimeOffset(info.LastWriteTimeUtc));
-            while (reader.Read() && !reader.ValueTextEquals("messages") && !reader.ValueTextEquals("system"))
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
-                switch (reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null)
+                return null;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.GetString() is not "messages" and var name && reader.Read())
+            {
+                switch (name)
                 {
-                    case "title" when reader.Read():
+                    case "title":
                         title = reader.GetString() ?? "";
                         break;
-                    case "model" when reader.Read():
+                    case "model":
                         model = reader.GetString();
                         break;
-                    case "updated" when reader.Read():
+                    case "updated":
                         updated = reader.TryGetDateTimeOffset(out var time) ? time : updated;
+                        break;
+                    default:
+                        reader.TrySkip();
                         break;
                 }
             }
