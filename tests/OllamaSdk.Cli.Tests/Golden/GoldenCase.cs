@@ -24,6 +24,9 @@ internal sealed record GoldenCase(string Name, params string[] Args)
     /// <summary>Whether it runs until Ctrl+C, once it has printed a line.</summary>
     public bool IsEndless { get; init; }
 
+    /// <summary>Whether its numbers are measurements, each of another length.</summary>
+    public bool IsMeasured { get; init; }
+
     /// <summary>The server is the emulator, at its address; but a failure may need another.</summary>
     public string? Host { get; init; }
 
@@ -54,7 +57,7 @@ internal sealed record GoldenCase(string Name, params string[] Args)
         }
 
         var result = await process.EndAsync();
-        string Normal(string text) => Normalised.Of(text, server.Url, folder.Path);
+        string Normal(string text) => Normalised.Of(text, server.Url, folder.Path, IsMeasured);
         return new CliResult(result.ExitCode, Normal(result.Output), Normal(result.Errors));
     }
 }

@@ -50,11 +50,12 @@ public sealed class GoldenTests
     public async Task Every_command_has_one()
     {
         var help = (await CliProcess.RunAsync("--help")).Output;
-        var commands = help[(help.IndexOf("Commands:", StringComparison.Ordinal) + "Commands:".Length)..].Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ').Select(line => line.Trim().Split(' ', ',')[0]).ToArray();
+        // "copy, cp <SOURCE> <DESTINATION>   Gives a model a second name."
+        var commands = help[(help.IndexOf("Commands:", StringComparison.Ordinal) + "Commands:".Length)..].Split('\n').Skip(1).TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal))
+            .Select(line => line.Trim().Split(" <")[0].Split("  ")[0].Split(", ")).ToArray();
 
-        Assert.Contains("chat", commands);
-        Assert.Empty(commands.Except(GoldenCases.All.Select(one => one.Command)));
+        Assert.Contains(commands, names => names.Contains("chat"));
+        Assert.Empty(commands.Where(names => !GoldenCases.All.Any(one => names.Contains(one.Command))).Select(names => names[0]));
     }
 
     [Fact]
