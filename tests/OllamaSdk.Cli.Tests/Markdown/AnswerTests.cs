@@ -14,7 +14,7 @@ public sealed class AnswerTests
     public async Task On_a_terminal_it_is_drawn(string command)
     {
         using var emulator = Emulator();
-        await using var server = await emulator.ListenAsync();
+        await using var server = await emulator.ListenAsync(cancellationToken: TestContext.Current.CancellationToken);
         await using var program = PtyProgram.Start(Start(server), 60, 24, command, "-m", "demo", "hello");
 
         Assert.Equal(0, await program.EndAsync());
@@ -29,7 +29,7 @@ public sealed class AnswerTests
     public async Task It_can_be_had_as_it_came(string flag)
     {
         using var emulator = Emulator();
-        await using var server = await emulator.ListenAsync();
+        await using var server = await emulator.ListenAsync(cancellationToken: TestContext.Current.CancellationToken);
         await using var program = PtyProgram.Start(Start(server), 60, 24, "chat", "-m", "demo", "hello", flag);
 
         Assert.Equal(0, await program.EndAsync());
@@ -41,7 +41,7 @@ public sealed class AnswerTests
     public async Task A_pipe_gets_it_as_it_came()
     {
         using var emulator = Emulator();
-        await using var server = await emulator.ListenAsync();
+        await using var server = await emulator.ListenAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         var result = await CliProcess.RunAsync(Start(server), "chat", "-m", "demo", "hello");
 
@@ -52,7 +52,7 @@ public sealed class AnswerTests
     public async Task A_narrow_terminal_gets_it_as_it_came()
     {
         using var emulator = Emulator();
-        await using var server = await emulator.ListenAsync();
+        await using var server = await emulator.ListenAsync(cancellationToken: TestContext.Current.CancellationToken);
         await using var program = PtyProgram.Start(Start(server), 15, 24, "chat", "-m", "demo", "hello");
 
         Assert.Equal(0, await program.EndAsync());

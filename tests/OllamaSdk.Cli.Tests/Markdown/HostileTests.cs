@@ -26,7 +26,7 @@ public sealed class HostileTests
         var text = string.Concat(Enumerable.Repeat(part, Many / length));
         foreach (var before in (string[])["", "# ", "| a | b |\n|---|---|\n| ", "```cs\n"])
         {
-            await Guard.Within(Task.Run(() => Draw(before + text)), $"the drawing of '{part}' behind '{before}'");
+            await Guard.Within(Task.Run(() => Draw(before + text), TestContext.Current.CancellationToken), $"the drawing of '{part}' behind '{before}'");
         }
 
         static void Draw(string text)

@@ -1,5 +1,3 @@
-using OllamaSdk.Cli.Tests.Terminals;
-
 namespace OllamaSdk.Cli.Tests.Markdown;
 
 /// <summary>What Markdown looks like in a terminal.</summary>

@@ -1,5 +1,3 @@
-using OllamaSdk.Cli.Tests.Terminals;
-
 namespace OllamaSdk.Cli.Tests.Markdown;
 
 /// <summary>What can be seen while a text comes.</summary>

@@ -12,7 +12,6 @@ internal sealed class BlockReader
     private const int CodeIndent = 4;
     private const int TabWidth = 4;
 
-    private readonly bool _isCopy;
     private Leaf? _leaf;
     private bool _hasBlank;
     private bool _hasRows;
@@ -20,7 +19,7 @@ internal sealed class BlockReader
     public BlockReader(int width, int height) => Page = new Page(width, height);
 
     private BlockReader(BlockReader other) =>
-        (_isCopy, Page, _leaf, _hasBlank, _hasRows) = (true, other.Page.Clone(), other._leaf?.Clone(), other._hasBlank, other._hasRows);
+        (Page, _leaf, _hasBlank, _hasRows) = (other.Page.Clone(), other._leaf?.Clone(), other._hasBlank, other._hasRows);
 
     public Page Page { get; }
 

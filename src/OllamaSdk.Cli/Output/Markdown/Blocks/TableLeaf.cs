@@ -1,5 +1,3 @@
-using OllamaSdk.Cli.Output.Markdown.Inline;
-
 namespace OllamaSdk.Cli.Output.Markdown.Blocks;
 
 /// <summary>
