@@ -13,8 +13,9 @@ public sealed class StatusLineTests : IDisposable
     [Fact]
     public async Task Tells_tokens_speed_the_first_part_and_how_full_the_context_is()
     {
-        await using var server = await DemoServer.StartAsync(contextLength: 100);
-        await using var program = PtyProgram.Start(server.Start, 160, 24, "chat", "-m", "demo");
+        await using var server = await DemoServer.StartAsync();
+        _home.Write("config.json", """{"provider":"ollama","providers":{"ollama":{"context_length":2048}}}""");
+        await using var program = PtyProgram.Start(new CliStart { Host = server.Url, Home = _home.Path }, 160, 24, "chat", "-m", "demo");
         await program.WaitForPromptAsync();
 
         await program.TypeAsync("hello\r");
