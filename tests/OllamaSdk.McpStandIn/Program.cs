@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using ModelContextProtocol.Server;
 using OllamaSdk.McpStandIn;
 

@@ -12,6 +12,8 @@ internal sealed class McpServer(string name, McpServerEntry entry, string key, b
 {
     private const int MaxNameLength = 64;
 
+    private const string OwnSession = "/usr/bin/setsid";
+
     private static readonly TimeSpan s_shutdown = TimeSpan.FromSeconds(2);
 
     private McpClient? _client;
@@ -72,11 +74,14 @@ internal sealed class McpServer(string name, McpServerEntry entry, string key, b
             variables[variable] = value;
         }
 
+        var program = ProgramPath.Find(command, $"{key}.command");
+        // In a session of its own Ctrl+C, which is meant for the answer, does not reach it; where that cannot be had, it is started again.
+        var hasSession = OperatingSystem.IsLinux() && File.Exists(OwnSession);
         return new StdioClientTransport(new StdioClientTransportOptions
         {
             Name = name,
-            Command = ProgramPath.Find(command, $"{key}.command"),
-            Arguments = entry.Args ?? [],
+            Command = hasSession ? OwnSession : program,
+            Arguments = [.. hasSession ? (string[])[program] : [], .. entry.Args ?? []],
             // Keys of this program's environment are none of its business.
             InheritEnvironmentVariables = false,
             EnvironmentVariables = variables,

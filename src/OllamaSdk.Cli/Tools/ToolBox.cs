@@ -45,7 +45,8 @@ internal sealed class ToolBox : IAsyncDisposable
     /// <exception cref="UsageException">A name, the folder or a settings file is wrong.</exception>
     public static ToolBox Open(CommandContext context, ToolOptions options)
     {
-        var settings = ToolSettings.Read(Environment.GetEnvironmentVariable, context.ConfigPath);
+        // A demonstration needs no settings, and must run where they are wrong.
+        var settings = context.IsDemo ? ToolSettings.None : ToolSettings.Read(Environment.GetEnvironmentVariable, context.ConfigPath);
         var box = new ToolBox(context, settings, options.NeedsNoAsking(context.Parsed)) { Folder = settings.Tools.Folder };
         var (typed, folder) = (options.Names(context.Parsed), options.Folder(context.Parsed));
         foreach (var name in (typed ?? settings.Tools.Use?.OfType<string>() ?? []).Where(name => name != None))

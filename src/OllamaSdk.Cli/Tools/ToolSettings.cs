@@ -14,6 +14,9 @@ internal sealed record ToolSettings(string? Path, ToolsEntry Tools, IReadOnlyDic
 {
     private const int MaxNameLength = 32;
 
+    /// <summary>No settings.</summary>
+    public static ToolSettings None => new(null, new ToolsEntry(), new Dictionary<string, McpServerEntry>());
+
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="otherFile">The file of <c>--config</c>; what it says of tools is not used, and the user is told so.</param>
     /// <exception cref="UsageException">A file is wrong.</exception>

@@ -17,6 +17,7 @@ internal static class GoldenCases
         new("run-pull", "run", "demo-large", "hello"),
         new("generate", "generate", "hello"),
         new("generate-schema", "generate", "--schema", "name, age int", "hello"),
+        new("generate-tools", "generate", "--tools", "calculator", "--yes-tools", "What does the calculator make of 2 + 3?"),
         new("generate-thinking", "generate", "hello", "--think=high"),
         new("embed", "embed", "sky", "sea"),
         new("embed-file", "embed", "--file", "DIR/sky.txt", "--lines") { Files = { ["sky.txt"] = "blue\ngrey\n" } },

@@ -63,6 +63,17 @@ public sealed class BuiltInToolTests
     }
 
     [Fact]
+    public async Task A_demonstration_looks_at_no_settings()
+    {
+        using var home = new ToolHome().With("{ broken");
+        await using var server = await DemoServer.StartAsync();
+
+        var result = await home.RunAsync(server, "generate", "--demo", "hello");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+    }
+
+    [Fact]
     public async Task With_json_each_call_and_each_result_is_a_line()
     {
         await using var server = await DemoServer.StartAsync();

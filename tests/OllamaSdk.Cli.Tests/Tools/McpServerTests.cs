@@ -152,7 +152,7 @@ public sealed class McpServerTests
         try
         {
             using var process = Process.GetProcessById(id);
-            await Guard.Within(process.WaitForExitAsync(), "the end of the MCP server");
+            await Guard.Within(process.WaitForExitAsync(TestContext.Current.CancellationToken), "the end of the MCP server");
         }
         catch (ArgumentException)
         {

@@ -1,5 +1,3 @@
-using OllamaSdk.TestKit;
-
 namespace OllamaSdk.Cli.Tests.Tools;
 
 /// <summary>Who sits at a terminal is asked before each call.</summary>
@@ -134,7 +132,8 @@ public sealed class ToolAskingTests
         await chat.TypeAsync("/bye\r");
 
         Assert.Equal(0, (await chat.EndAsync()).ExitCode);
-        Assert.InRange(home.StartedIds.Length, 2, 3);
+        // It ends by its own tool; by Ctrl+C only where there is no session to keep it from that.
+        Assert.InRange(home.StartedIds.Length, 2, File.Exists("/usr/bin/setsid") ? 2 : 3);
     }
 
     private static async Task SayAsync(CliProcess chat, string text, string answer)
