@@ -6,8 +6,6 @@ namespace OllamaSdk.Gateway.Tests;
 /// <summary>Who may ask, how much at once, and what.</summary>
 public sealed class ConsumerTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("Ollama", null)]
     [InlineData("Ollama", "wrong")]
