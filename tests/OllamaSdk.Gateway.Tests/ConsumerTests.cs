@@ -75,6 +75,8 @@ public sealed class ConsumerTests
     [InlineData("POST", "/v1/models/..%2F..%2Fapi/pull")]
     [InlineData("POST", "/api/chat/../pull")]
     [InlineData("DELETE", "/api/delete")]
+    [InlineData("DELETE", "/v1/models/demo")]
+    [InlineData("PUT", "/api/chat")]
     [InlineData("POST", "/api/create")]
     [InlineData("POST", "/api/blobs/sha256:00")]
     [InlineData("POST", "/api/signout")]
