@@ -9,6 +9,9 @@ namespace Gateway;
 /// </summary>
 internal sealed class ModelGateway(ConsumerBook consumers, ModelTable table, GatewayOptions options)
 {
+    // A request that makes servers die must not have them all.
+    private const int MaxTries = 2;
+
     private static readonly PathString ModelPath = "/v1/models";
 
     // Nothing else: models belong to one server, and are managed there, not at whichever answers.
@@ -45,7 +48,7 @@ internal sealed class ModelGateway(ConsumerBook consumers, ModelTable table, Gat
     private async Task AnswerAsync(HttpContext context, Func<Task> next)
     {
         var path = context.Request.Path;
-        if (!IsOpen(path.Value!))
+        if (!IsOpen(context.Request.Method, path.Value!))
         {
             await ApiAnswer.RefuseAsync(context, StatusCodes.Status403Forbidden, "the gateway is for asking models; they are managed at their servers", "forbidden");
             return;
@@ -64,19 +67,19 @@ internal sealed class ModelGateway(ConsumerBook consumers, ModelTable table, Gat
         {
             await ForwardAsync(context, next, proxy, body, servers);
         }
-        else if (model is null || table.Servers.Count == 0)
+        else if (model is not null && table.Servers.Count > 0 && !table.Knows(model))
         {
-            await ApiAnswer.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "no server answers", "no_server", retryAfterSeconds: 1);
+            await ApiAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, $"model '{model}' not found", "model_not_found");
         }
         else
         {
-            await ApiAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, $"model '{model}' not found", "model_not_found");
+            await ApiAnswer.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "no server that could do it answers", "no_server", retryAfterSeconds: 1);
         }
     }
 
     private async Task ForwardAsync(HttpContext context, Func<Task> next, IReverseProxyFeature proxy, KeptBody body, IReadOnlyList<DestinationState> servers)
     {
-        while (true)
+        for (var tries = 1; ; tries++)
         {
             proxy.AvailableDestinations = servers;
             body.GiveTo(context.Request);
@@ -89,7 +92,7 @@ internal sealed class ModelGateway(ConsumerBook consumers, ModelTable table, Gat
             var hasFailed = IsOfServer(error);
             if (hasFailed)
             {
-                table.Remove(proxy.ProxiedDestination!);
+                table.Suspect(proxy.ProxiedDestination!);
                 servers = [.. servers.Where(server => server != proxy.ProxiedDestination)];
             }
 
@@ -99,7 +102,7 @@ internal sealed class ModelGateway(ConsumerBook consumers, ModelTable table, Gat
             }
 
             context.Response.Clear();
-            if (!hasFailed || !body.CanRepeat || servers.Count == 0)
+            if (!hasFailed || !body.CanRepeat || servers.Count == 0 || tries == MaxTries)
             {
                 var isLate = error == ForwarderError.RequestTimedOut;
                 await ApiAnswer.RefuseAsync(context, isLate ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway, isLate ? "the server is silent" : "the server failed", "server_failed");
@@ -111,7 +114,8 @@ internal sealed class ModelGateway(ConsumerBook consumers, ModelTable table, Gat
     }
 
     // A server may read an escaped slash as a slash, and go up where a path says so.
-    private static bool IsOpen(string path) => Uri.UnescapeDataString(path) is var read && !read.Contains("..", StringComparison.Ordinal)
+    private static bool IsOpen(string method, string path) => (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsPost(method))
+        && Uri.UnescapeDataString(path) is var read && !read.Contains("..", StringComparison.Ordinal)
         && (read == "/" || Array.Exists(Open, open => new PathString(read).StartsWithSegments(open)));
 
     // One that is silent may be at work still: what it was asked is not asked again.

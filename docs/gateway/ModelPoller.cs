@@ -29,9 +29,9 @@ internal sealed partial class ModelPoller(IProxyStateLookup proxy, ModelTable ta
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.PollInterval);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (true)
         {
+            await table.WaitAsync(options.PollInterval, stoppingToken);
             await PollAsync(stoppingToken);
         }
     }
@@ -41,7 +41,7 @@ internal sealed partial class ModelPoller(IProxyStateLookup proxy, ModelTable ta
         var servers = proxy.GetClusters().SelectMany(cluster => cluster.Destinations.Values).ToHashSet();
         foreach (var gone in table.Servers.Where(server => !servers.Contains(server)))
         {
-            table.Remove(gone);
+            table.Forget(gone);
         }
 
         return Task.WhenAll(servers.Select(server => PollAsync(server, cancellationToken)));
@@ -58,7 +58,7 @@ internal sealed partial class ModelPoller(IProxyStateLookup proxy, ModelTable ta
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            table.Remove(server);
+            table.Close(server);
             SayNoAnswer(server.DestinationId, e.Message);
         }
     }

@@ -7,7 +7,15 @@ internal static class Clocks
     /// <summary>Waits until so many waits are under way: each answer stands before its next line.</summary>
     public static async Task WaitForTimersAsync(this FakeClock clock, int count)
     {
-        await Guard.Within(WaitAsync(), $"{count} waits");
+        try
+        {
+            await Guard.Within(WaitAsync());
+        }
+        catch (TimeoutException)
+        {
+            Assert.Equal(count, clock.PendingTimers.Count);
+            throw;
+        }
 
         async Task WaitAsync()
         {

@@ -6,8 +6,6 @@ namespace OllamaSdk.Gateway.Tests;
 /// <summary>Who may ask, how much at once, and what.</summary>
 public sealed class ConsumerTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("Ollama", null)]
     [InlineData("Ollama", "wrong")]
@@ -77,6 +75,8 @@ public sealed class ConsumerTests
     [InlineData("POST", "/v1/models/..%2F..%2Fapi/pull")]
     [InlineData("POST", "/api/chat/../pull")]
     [InlineData("DELETE", "/api/delete")]
+    [InlineData("DELETE", "/v1/models/demo")]
+    [InlineData("PUT", "/api/chat")]
     [InlineData("POST", "/api/create")]
     [InlineData("POST", "/api/blobs/sha256:00")]
     [InlineData("POST", "/api/signout")]

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using OllamaSdk.OpenAI;
 using OllamaSdk.TestKit;
+using OllamaSdk.Testing;
 
 namespace OllamaSdk.Gateway.Tests;
 
@@ -51,8 +51,8 @@ public sealed class FailureTests
         {
             var next = stream.MoveNextAsync().AsTask();
             await _clock.WaitForTimersAsync(1);
-            await _clock.RunUntilAsync(next);
-            Assert.True(await next);
+            _clock.Advance(Stand.Tick);
+            Assert.True(await Guard.Within(next));
         }
 
         var broken = stream.MoveNextAsync().AsTask();
@@ -69,12 +69,13 @@ public sealed class FailureTests
         using var client = stand.Ollama();
         await stand.First.KillAsync();
         await client.ChatAsync("hello", cancellationToken: Cancellation);
+        // It is not gone for good, and retried by a client that tries again.
         var gone = await Assert.ThrowsAnyAsync<LlmApiException>(() => client.ChatAsync("hello", model: "only-first", cancellationToken: Cancellation));
 
         await stand.First.ComeBackAsync();
         await Guard.Within(AskUntilAnsweredAsync());
 
-        Assert.Equal(ApiErrorKind.ModelNotFound, gone.Kind);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1)), (gone.StatusCode, gone.RetryAfter));
 
         async Task AskUntilAnsweredAsync()
         {
@@ -97,7 +98,53 @@ public sealed class FailureTests
 
         Assert.Equal((HttpStatusCode.BadGateway, "the server failed"), (native.Status, JsonElement.Parse(native.Body).GetProperty("error").GetString()));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, openAI.Status);
-        Assert.Equal(("no server answers", "api_error"), (JsonElement.Parse(openAI.Body).GetProperty("error").GetProperty("message").GetString(), JsonElement.Parse(openAI.Body).GetProperty("error").GetProperty("type").GetString()));
+        Assert.Equal(("no server that could do it answers", "api_error"), (JsonElement.Parse(openAI.Body).GetProperty("error").GetProperty("message").GetString(), JsonElement.Parse(openAI.Body).GetProperty("error").GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task A_broken_answer_does_not_shut_a_server_out_that_is_still_there()
+    {
+        await using var stand = await Stand.StartAsync(null, "--Gateway:PollSeconds=3600");
+        using var client = new OllamaClient(new OllamaClientOptions { Endpoint = stand.Address, ApiKey = Stand.Key, DefaultModel = "only-first" });
+        stand.First.Emulator.When("break").Fail(Fault.Break.AfterLines(1));
+
+        // A stream, or, where the break has overtaken the line before it, a refusal.
+        await Assert.ThrowsAnyAsync<LlmException>(() => client.ChatStreamAsync("break", cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask());
+
+        // It is asked at once whether it is there, not in an hour; the client waits a second where it came too early.
+        Assert.NotNull((await Guard.Within(client.ChatAsync("hello", cancellationToken: Cancellation))).Message.Content);
+    }
+
+    [Fact]
+    public async Task A_request_that_makes_servers_die_has_two_of_them_at_most()
+    {
+        await using var third = await StandServer.StartAsync(null, "demo");
+        await using var stand = await Stand.StartAsync(null, $"--ReverseProxy:Clusters:models:Destinations:third:Address={third.Endpoint}/");
+        using var client = stand.Ollama();
+        StandServer[] servers = [.. stand.Servers, third];
+        foreach (var server in servers)
+        {
+            server.Emulator.When("poison").Fail(Fault.Reset);
+        }
+
+        var failure = await Assert.ThrowsAnyAsync<LlmApiException>(() => client.ChatAsync("poison", cancellationToken: Cancellation));
+
+        Assert.Equal(HttpStatusCode.BadGateway, failure.StatusCode);
+        Assert.Equal(2, servers.Sum(server => server.Asked.Count));
+    }
+
+    [Fact]
+    public async Task A_refusal_of_a_server_is_passed_on_as_it_is()
+    {
+        await using var stand = await Stand.StartAsync();
+        using var ollama = stand.Ollama();
+        using var openAI = stand.OpenAI();
+        stand.First.Emulator.When("").Fail(Fault.OutOfMemory);
+        stand.Second.Emulator.When("").Fail(Fault.OutOfMemory);
+
+        Assert.Equal(ApiErrorKind.OutOfMemory, (await Assert.ThrowsAnyAsync<LlmApiException>(() => ollama.ChatAsync("hello", cancellationToken: Cancellation))).Kind);
+        Assert.Equal(ApiErrorKind.OutOfMemory, (await Assert.ThrowsAnyAsync<LlmApiException>(() => openAI.ChatAsync("hello", cancellationToken: Cancellation))).Kind);
+        Assert.Equal(2, stand.Servers.Sum(server => server.Asked.Count));
     }
 
     [Fact]

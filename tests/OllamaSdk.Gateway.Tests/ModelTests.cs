@@ -1,5 +1,4 @@
 using System.Net;
-using OllamaSdk.OpenAI;
 
 namespace OllamaSdk.Gateway.Tests;
 
@@ -53,7 +52,7 @@ public sealed class ModelTests
 
         Assert.Equal(all, (await ollama.ListModelsAsync(cancellationToken: Cancellation)).Models.Select(model => model.Name).Order());
         Assert.Equal(all, (await openAI.ListModelsAsync(cancellationToken: Cancellation)).Data.Select(model => model.Id).Order());
-        Assert.Equal(all, (await llm.ListModelsAsync(cancellationToken: Cancellation)).Select(model => model.Name).Order());
+        Assert.Equal(all, (await llm.ListModelsAsync(cancellationToken: Cancellation)).Select(model => model.Id).Order());
         Assert.Equal("only-second:latest", (await openAI.GetModelAsync("only-second:latest", cancellationToken: Cancellation)).Id);
     }
 
@@ -88,6 +87,6 @@ public sealed class ModelTests
         using var ollama = stand.Ollama();
 
         Assert.Equal((HttpStatusCode.OK, "Ollama is running"), await stand.SendAsync("GET", "/"));
-        Assert.NotEmpty((await ollama.GetVersionAsync(cancellationToken: Cancellation)).Version!);
+        Assert.NotEmpty((await ollama.GetVersionAsync(cancellationToken: Cancellation)));
     }
 }

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using OllamaSdk.OpenAI;
 using OllamaSdk.TestKit;
-using OllamaSdk.Testing;
 
 namespace OllamaSdk.Gateway.Tests;
 
@@ -45,7 +44,7 @@ internal sealed class Stand : IAsyncDisposable
         var second = await StandServer.StartAsync(clock, "demo", "only-second");
         var gateway = GatewayHost.Create(
         [
-            "--Urls=http://127.0.0.1:0",
+            "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None",
             $"--ReverseProxy:Clusters:models:Destinations:first:Address={first.Endpoint}/",
             $"--ReverseProxy:Clusters:models:Destinations:second:Address={second.Endpoint}/",
             .. settings,
@@ -60,7 +59,7 @@ internal sealed class Stand : IAsyncDisposable
 
     public LlmClient Llm(string? key = Key) => new(new LlmClientOptions
     {
-        Provider = LlmProviders.Ollama, Endpoint = Address, ApiKey = key, Model = "demo", Retry = { MaxRetries = 0 },
+        Targets = { new LlmTarget(LlmProviders.Ollama, "demo", Address) { ApiKey = key } }, Retry = { MaxRetries = 0 },
     });
 
     /// <summary>One of the three clients, by its name.</summary>
@@ -73,7 +72,7 @@ internal sealed class Stand : IAsyncDisposable
                 return new(ollama, (text, ct) => ollama.ChatStreamAsync(text, cancellationToken: ct), async text => (await ollama.ChatAsync(text, cancellationToken: Cancellation)).Message.Content ?? "");
             case nameof(OpenAI):
                 var openAI = OpenAI(key);
-                return new(openAI, (text, ct) => openAI.ChatStreamAsync(text, cancellationToken: ct), async text => (await openAI.ChatAsync(text, cancellationToken: Cancellation)).Choices[0].Message.Content ?? "");
+                return new(openAI, (text, ct) => openAI.ChatStreamAsync(text, cancellationToken: ct), async text => (await openAI.ChatAsync(text, cancellationToken: Cancellation)).Choices[0].Message.Content?.ToString() ?? "");
             default:
                 var llm = Llm(key);
                 return new(llm, (text, ct) => llm.ChatStreamAsync(text, cancellationToken: ct), async text => (await llm.ChatAsync(text, cancellationToken: Cancellation)).Content);
