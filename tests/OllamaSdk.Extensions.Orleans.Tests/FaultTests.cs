@@ -39,6 +39,15 @@ public sealed class FaultTests
         [.. kinds.Select(kind => new LlmFailure("ollama", "m", new Uri("http://gpu1:11434"), new LlmApiException(500, kind, "no")))])).ToString());
 
     [Fact]
+    public void What_is_printed_of_a_job_or_a_text_has_nothing_that_was_written()
+    {
+        var job = new LlmBulkJob { Id = "night", Template = "s3cret {text}", System = "s3cret" };
+
+        Assert.Contains("night", job.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", $"{job}{new LlmBulkJobStatus { Job = job }}{new LlmBulkText(1, "s3cret")}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_of_an_answer_or_of_a_database_is_logged()
     {
         Assert.DoesNotContain("s3cret", FaultText.Of(new LlmProtocolException("The answer s3cret is odd.")), StringComparison.Ordinal);
