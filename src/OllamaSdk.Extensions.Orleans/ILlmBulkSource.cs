@@ -22,4 +22,8 @@ public interface ILlmBulkSource
 /// <summary>A text of a source.</summary>
 /// <param name="Index">Its place, from 0.</param>
 /// <param name="Text">The text.</param>
-public readonly record struct LlmBulkText(long Index, string Text);
+public readonly record struct LlmBulkText(long Index, string Text)
+{
+    /// <summary>The place and the length; never the text.</summary>
+    public override string ToString() => FormattableString.Invariant($"{nameof(LlmBulkText)} {{ {nameof(Index)} = {Index}, {nameof(Text)}: {Text?.Length ?? 0} characters }}");
+}

@@ -66,6 +66,9 @@ public sealed partial record LlmBulkJob
     [Id(12)]
     public int MaxConcurrency { get; init; } = 4;
 
+    /// <summary>The names; never what is said to a model.</summary>
+    public override string ToString() => $"{nameof(LlmBulkJob)} {{ {nameof(Id)} = {Id}, {nameof(Kind)} = {Kind}, {nameof(Source)} = {Source}, {nameof(Sink)} = {Sink}, {nameof(Model)} = {Model} }}";
+
     /// <exception cref="ArgumentException">Something is missing or out of its range; the message says what.</exception>
     internal void Validate()
     {

@@ -92,6 +92,16 @@ public sealed class TableTests
     }
 
     [Fact]
+    public async Task An_answer_that_no_database_takes_is_kept_as_far_as_it_can_be()
+    {
+        await using var postgres = await Postgres.StartAsync(Results("real[]"));
+
+        await new TableSink(postgres.Database, "results").WriteAsync(s_part, [new(10, "a") { Answer = "a\0b\ud83dc😀" }], TestContext.Current.CancellationToken);
+
+        Assert.Equal("a\uFFFDb\uFFFDc😀", Assert.Single(await postgres.QueryAsync("SELECT answer FROM results"))[0]);
+    }
+
+    [Fact]
     public async Task Answers_of_a_decision_are_json()
     {
         await using var postgres = await Postgres.StartAsync(Results("real[]"));

@@ -94,9 +94,9 @@ public sealed class TableSink(DbDataSource database, string table) : ILlmBulkSin
         var (column, placeholder, value) = row switch
         {
             { Vector: { } vector } => ("vector", _vectors!.Placeholder, _vectors.Value(vector)),
-            { Answer: { } answer } => ("answer", "@value", answer),
+            { Answer: { } answer } => ("answer", "@value", Storable(answer)),
             { Answers: { } answers } => ("answers", _answers!.StartsWith("json", StringComparison.OrdinalIgnoreCase) ? $"CAST(@value AS {_answers})" : "@value", Json(answers)),
-            _ => ("error", "@value", (object)(row.Error ?? "")),
+            _ => ("error", "@value", (object)Storable(row.Error ?? "")),
         };
         return ($"INSERT INTO {table} (job, idx, {column}) VALUES (@job, @idx, {placeholder})", value);
     }
@@ -108,6 +108,23 @@ public sealed class TableSink(DbDataSource database, string table) : ILlmBulkSin
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerEnd = reader.ConfigureAwait(false);
         return reader.GetDataTypeName(0);
+    }
+
+    // A database takes neither a zero nor half a character, and one answer with such would keep its whole part out.
+    private static string Storable(string text)
+    {
+        if (!text.Any(c => c == '\0' || char.IsSurrogate(c)))
+        {
+            return text;
+        }
+
+        var stored = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            stored.Append(rune.Value == 0 ? Rune.ReplacementChar.ToString() : rune.ToString());
+        }
+
+        return stored.ToString();
     }
 
     private static string Json(IReadOnlyDictionary<string, SystemOneAnswer> answers)

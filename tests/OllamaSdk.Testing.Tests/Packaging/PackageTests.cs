@@ -120,6 +120,41 @@ public class PackageTests(PackedLibraries packages)
     }
 
     [Fact]
+    public async Task A_silo_with_the_package_restores_builds_and_knows_bulk_jobs()
+    {
+        // Without Orleans' own generator in the project, as with a package that is only used.
+        var folder = await packages.Project(
+            "Silo",
+            "<OutputType>Exe</OutputType>",
+            $"<PackageReference Include=\"OllamaSdk.Extensions.Orleans\" Version=\"{PackedProjects.Version}\" />",
+            """
+            using System.Net;
+            using System.Net.Sockets;
+            using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.Extensions.Hosting;
+            using OllamaSdk.BulkJobs;
+            using Orleans.Hosting;
+
+            var builder = Host.CreateApplicationBuilder(args);
+            builder.Services.AddLlmClient();
+            builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()).AddMemoryGrainStorageAsDefault().AddLlmBulkJobs());
+            using var host = builder.Build();
+            await host.StartAsync();
+            Console.WriteLine($"job: {await host.Services.GetRequiredService<LlmBulkJobs>().GetAsync("night") is null}");
+            await host.StopAsync();
+
+            static int FreePort()
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, 0);
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            """);
+
+        Assert.Contains("job: True", await DotnetCommand.Run(folder, "run"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Program_with_the_package_has_the_emulator_the_tools_and_the_stubs()
     {
         var folder = await packages.Project(
