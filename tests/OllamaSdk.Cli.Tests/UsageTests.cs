@@ -95,7 +95,7 @@ public sealed partial class UsageTests
         var commands = CommandLine().Matches(help).SelectMany(match => match.Groups[1].Value.Split(", ")).Except(["ollama-sdk", "git"]).ToArray();
         var options = OptionName().Matches(help).Select(match => match.Value).Distinct().Except(["--help", "--version"]).ToArray();
 
-        Assert.Equal(34, commands.Length);
+        Assert.Equal(35, commands.Length);
         Assert.All(commands, command => Assert.Matches($"`{command}[ `]", page));
         Assert.True(options.Length > 10);
         Assert.All(options, option => Assert.Contains($"`{option}", page));
