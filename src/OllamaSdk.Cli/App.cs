@@ -59,7 +59,7 @@ internal static class App
         [
             ("chat", () => new ChatCommand(global, interrupt)), ("run", () => new RunCommand(global, interrupt)), ("generate", () => new GenerateCommand(global)), ("embed", () => new EmbedCommand(global)),
             ("speak", () => new SpeakCommand(global)),
-            ("decide", () => new DecideCommand(global)),
+            ("decide", () => new DecideCommand(global)), ("bench", () => new BenchCommand(global)),
             ("models", () => new ModelsCommand(global)), ("show", () => new ShowCommand(global)), ("ps", () => new PsCommand(global)),
             ("pull", () => new PullCommand(global)), ("push", () => new PushCommand(global)), ("create", () => new CreateCommand(global)),
             ("copy", () => new CopyCommand(global)), ("delete", () => new DeleteCommand(global)),
@@ -68,10 +68,12 @@ internal static class App
             ("usage", () => new UsageCommand(global)), ("balance", () => new BalanceCommand(global)),
             ("web-search", () => new WebSearchCommand(global)), ("web-fetch", () => new WebFetchCommand(global)),
             ("serve", () => new ServeCommand(global)), ("serve-demo", () => new ServeDemoCommand(global)), ("stubs", () => new StubsCommand(global)), ("jobs", () => new JobsCommand(global)), ("config", () => new ConfigCommand(global)),
+            ("complete", () => new CompleteCommand(global)),
         ];
 
         // Making all of them is a good part of the time to start, and only help and completion need more than the one that is named.
-        var named = Array.FindIndex(commands, command => command.Name == Name(args.FirstOrDefault()));
+        var word = Name(args.FirstOrDefault());
+        var named = Array.FindIndex(commands, command => command.Name == word);
         foreach (var (_, create) in named < 0 ? commands : commands.AsSpan(named, 1))
         {
             root.Add(create());
@@ -80,7 +82,6 @@ internal static class App
         if (named < 0)
         {
             root.Add(new CompletionCommand(global));
-            root.Add(new CompleteCommand(global));
             root.Add(new HelpCommand(global));
         }
 

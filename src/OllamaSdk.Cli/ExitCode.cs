@@ -11,4 +11,7 @@ internal enum ExitCode
     Refused = 5,
     TimedOut = 6,
     Interrupted = 7,
+
+    /// <summary>An answer is not the JSON that <c>--schema</c> says.</summary>
+    Unfit = 8,
 }

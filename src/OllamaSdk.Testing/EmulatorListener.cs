@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OllamaSdk.Testing.Emulator.Listening;
+using OllamaSdk.Testing.Emulator.Page;
 
 namespace OllamaSdk.Testing;
 
@@ -17,14 +18,18 @@ namespace OllamaSdk.Testing;
 public sealed class EmulatorListener : IAsyncDisposable
 {
     private readonly KestrelServer _server;
+    private readonly bool _hasPage;
 
-    private EmulatorListener(KestrelServer server) => _server = server;
+    private EmulatorListener(KestrelServer server, bool hasPage) => (_server, _hasPage) = (server, hasPage);
 
     /// <summary>The address for clients, such as <c>http://127.0.0.1:49152</c>: what <c>OLLAMA_HOST</c> takes. OpenAI's clients want <c>/v1</c> after it.</summary>
     public string Endpoint => _server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
 
     /// <summary>The port, also where the system has chosen it.</summary>
     public int Port => int.Parse(Endpoint.AsSpan(Endpoint.LastIndexOf(':') + 1), CultureInfo.InvariantCulture);
+
+    /// <summary>Where the page for people is, such as <c>http://127.0.0.1:49152/_demo</c>; <see langword="null"/> without <see cref="EmulatorOptions.HasPage"/>.</summary>
+    public string? PageAddress => _hasPage ? Endpoint + EmulatorPage.Root : null;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -47,7 +52,7 @@ public sealed class EmulatorListener : IAsyncDisposable
         try
         {
             await server.StartAsync(new PortApplication(emulator), cancellationToken).ConfigureAwait(false);
-            return new EmulatorListener(server);
+            return new EmulatorListener(server, emulator.Page is not null);
         }
         catch
         {

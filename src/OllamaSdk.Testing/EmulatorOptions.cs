@@ -55,4 +55,10 @@ public sealed class EmulatorOptions
 
     /// <summary>The wait before each line of a stream: a token, a step of a download, the end. Zero by default.</summary>
     public TimeSpan TokenDelay { get; set; }
+
+    /// <summary>
+    /// Whether ports of <see cref="OllamaEmulator.ListenAsync"/> also serve a page for people: it shows the requests that come over them, and sets rules by
+    /// hand. <see cref="EmulatorListener.PageAddress"/> tells where. Off by default.
+    /// </summary>
+    public bool HasPage { get; set; }
 }

@@ -18,10 +18,11 @@ public sealed class EmulatorRule
     private readonly object _lock = new();
     private readonly List<ScriptStep> _steps = [];
     private readonly string? _text;
+    private readonly string? _model;
     private readonly string? _path;
     private int _next;
 
-    private EmulatorRule(string? text, string? path) => (_text, _path) = (text, path);
+    private EmulatorRule(string? text, string? model, string? path) => (_text, _model, _path) = (text, model, path);
 
     /// <summary>The model says this.</summary>
     /// <param name="content">The whole answer; a stream cuts it into tokens. A request's limits and stop texts still hold.</param>
@@ -81,12 +82,19 @@ public sealed class EmulatorRule
     /// <param name="after">The wait before the answer begins, by the emulator's clock.</param>
     public EmulatorRule AsUsual(TimeSpan after = default) => Add(new ScriptStep(after));
 
-    internal static EmulatorRule ForMessage(string text) => new(text, null);
+    /// <summary>How many requests it was for.</summary>
+    internal int Taken { get; private set; }
+
+    /// <param name="text">A part of the last message.</param>
+    /// <param name="model">The model that is asked; <see langword="null"/> for any.</param>
+    internal static EmulatorRule ForMessage(string text, string? model) => new(
+        text, model is null ? null : ModelName.TryNormalize(model) ?? throw new ArgumentException($"'{model}' is no name of a model.", nameof(model)), null);
 
     /// <param name="path">A path, with all paths below it.</param>
-    internal static EmulatorRule ForPath(string path) => new(null, path.TrimEnd('/'));
+    internal static EmulatorRule ForPath(string path) => new(null, null, path.TrimEnd('/'));
 
-    internal bool MatchesMessage(string message) => _text is not null && message.Contains(_text, StringComparison.OrdinalIgnoreCase);
+    internal bool MatchesMessage(string message, string model) => _text is not null && message.Contains(_text, StringComparison.OrdinalIgnoreCase)
+        && (_model is null || _model.Equals(model, StringComparison.OrdinalIgnoreCase));
 
     internal bool MatchesPath(string path) => _path is not null && path.StartsWith(_path, StringComparison.Ordinal) && (path.Length == _path.Length || path[_path.Length] == '/');
 
@@ -103,6 +111,7 @@ public sealed class EmulatorRule
 
             // One past the last step, and no further: the next one to be added is then the next one to be taken.
             _next = Math.Min(_next + 1, _steps.Count);
+            Taken++;
             return step;
         }
     }

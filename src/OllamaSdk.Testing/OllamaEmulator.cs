@@ -1,4 +1,5 @@
 using OllamaSdk.Testing.Emulator;
+using OllamaSdk.Testing.Emulator.Page;
 
 namespace OllamaSdk.Testing;
 
@@ -30,6 +31,7 @@ public sealed class OllamaEmulator : HttpMessageHandler
     {
         _server = new EmulatedServer(options ?? new EmulatorOptions());
         _reception = new Reception(_server);
+        Page = options is { HasPage: true } ? new EmulatorPage(_server) : null;
     }
 
     /// <summary>The version that <c>/api/version</c> tells, such as <c>0.40.12</c>.</summary>
@@ -43,10 +45,12 @@ public sealed class OllamaEmulator : HttpMessageHandler
     /// the rules that match, the one that was added last counts. A fault of a rule for the path comes before a fault of this one.
     /// </summary>
     /// <param name="text">A part of that message, in upper or lower case. Empty for every message.</param>
-    public EmulatorRule When(string text)
+    /// <param name="model">The model that is asked; <see langword="null"/> for any.</param>
+    /// <exception cref="ArgumentException">That is no name of a model.</exception>
+    public EmulatorRule When(string text, string? model = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _server.Script.Add(EmulatorRule.ForMessage(text));
+        return _server.Script.Add(EmulatorRule.ForMessage(text, model));
     }
 
     /// <summary>
@@ -76,6 +80,9 @@ public sealed class OllamaEmulator : HttpMessageHandler
     /// </code></example>
     public Task<EmulatorListener> ListenAsync(int port = 0, CancellationToken cancellationToken = default) =>
         EmulatorListener.StartAsync(this, port, cancellationToken);
+
+    /// <summary>The page that listeners serve.</summary>
+    internal EmulatorPage? Page { get; }
 
     /// <inheritdoc />
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

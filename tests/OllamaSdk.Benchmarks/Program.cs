@@ -5,6 +5,7 @@ using OllamaSdk.Benchmarks.Against;
 using OllamaSdk.Benchmarks.Compare;
 using OllamaSdk.Benchmarks.Compare.Tools;
 using OllamaSdk.Benchmarks.Conformance;
+using OllamaSdk.Benchmarks.Drawing;
 using OllamaSdk.Benchmarks.Parts;
 using OllamaSdk.Benchmarks.Profile;
 using OllamaSdk.Benchmarks.Server;
@@ -35,6 +36,10 @@ switch (args)
         return 0;
     case ["startup", var cli, var empty]:
         return Startup.Run(cli, empty) ? 0 : 1;
+    case ["starts", var old, var newer]:
+        return StartPairs.Run(old, newer) ? 0 : 1;
+    case ["drawing"]:
+        return DrawingSection.Run() ? 0 : 1;
     case ["against", var folder]:
         return await AgainstSection.RunAsync(folder) ? 0 : 1;
     case ["extensions-ai", .. var rest]:
@@ -80,7 +85,9 @@ switch (args)
             extensions-ai [CLIENT]                       measures IChatClient beside the client underneath, of this SDK and of others
             against FOLDER                               measures this SDK beside an older build, whose OllamaSdk.dll lies there with what it depends on
             telemetry                                    measures this SDK with somebody listening to its spans and metrics, beside itself with nobody
+            drawing                                      what the command line takes to draw Markdown while it streams
             startup CLI EMPTY                            how long the native command line takes to start, beside the native OllamaSdk.EmptyApp
+            starts OLD NEW                               whether the native command line starts as quickly as an older build of it; see .ci/start-speed
             serve                                        the answering server; compare starts it by itself
             """);
         return 2;

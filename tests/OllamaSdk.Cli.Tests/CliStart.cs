@@ -6,7 +6,7 @@ namespace OllamaSdk.Cli.Tests;
 /// <summary>Under which circumstances the program is started.</summary>
 internal sealed class CliStart
 {
-    private static readonly string[] Prefixes = ["OLLAMA_", "LLM_CLIENT_", "LMSTUDIO_", "MLX_", "NO_COLOR"];
+    private static readonly string[] Prefixes = ["OLLAMA_", "LLM_CLIENT_", "LMSTUDIO_", "MLX_", "NO_COLOR", "COLUMNS", "LINES"];
 
     private static readonly Lazy<string> s_home = new(CreateHome);
 
@@ -47,6 +47,12 @@ internal sealed class CliStart
             : new ProcessStartInfo("dotnet", [program, .. args]);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         start.StandardInputEncoding = InputEncoding;
+        return Prepare(start);
+    }
+
+    /// <summary>Gives the program its variables, and takes away those of the machine.</summary>
+    public ProcessStartInfo Prepare(ProcessStartInfo start)
+    {
         foreach (var name in start.Environment.Keys.Where(name => Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToArray())
         {
             start.Environment.Remove(name);
@@ -58,6 +64,8 @@ internal sealed class CliStart
         start.Environment["LLM_CLIENT_CONFIG"] = Path.Combine(Home, "config.json");
         start.Environment["LLM_CLIENT_DATA"] = Path.Combine(Home, "data");
         start.Environment["LLM_CLIENT_CACHE"] = Path.Combine(Home, "cache");
+        // The test decides when a server is late, not the machine.
+        start.Environment["LLM_CLIENT_COMPLETION_TIMEOUT"] = "1m";
         foreach (var (name, value) in Host is null ? Variables : Variables.Append(new("OLLAMA_HOST", Host)))
         {
             start.Environment[name] = value;

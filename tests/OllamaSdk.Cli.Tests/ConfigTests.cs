@@ -55,6 +55,17 @@ public sealed class ConfigTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_keeps_a_second_server_is_told_that_it_is_asked_first()
+    {
+        var told = await RunAsync("config", "set", "providers.lmstudio.model", "m");
+        await RunAsync("config", "set", "provider", "ollama");
+        var quiet = await RunAsync("config", "set", "providers.lmstudio.model", "n");
+
+        Assert.Equal($"ollama-sdk: 'lmstudio' is asked first, since it stands first; choose with: ollama-sdk config set provider NAME{Environment.NewLine}", told.Errors);
+        Assert.Equal("", quiet.Errors);
+    }
+
+    [Fact]
     public async Task The_path_is_told_whether_there_is_a_file_or_not()
     {
         var before = await RunAsync("config", "path", "--json");
@@ -204,7 +215,11 @@ public sealed class ConfigTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other permissions.");
         await RunAsync("config", "set", "api_key", "k");
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        }
+
         var elsewhere = _home.Write("elsewhere.json", "{}");
         System.IO.File.Delete(File);
         System.IO.File.CreateSymbolicLink(File, elsewhere);

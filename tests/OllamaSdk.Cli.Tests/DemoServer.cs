@@ -12,6 +12,9 @@ internal sealed class DemoServer : IAsyncDisposable
 
     public string Url => _listener.Endpoint;
 
+    /// <summary>What it answers, and what it was asked.</summary>
+    public OllamaEmulator Emulator => _emulator;
+
     /// <summary>What the program is started with to talk to it.</summary>
     public CliStart Start => new() { Host = Url };
 

@@ -12,13 +12,17 @@ public sealed class EmulatorCommandTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill -INT to press Ctrl+C with.");
         using var process = CliProcess.Start((string?)null, "serve-demo", "--port", "0", "--json");
-        var url = JsonElement.Parse(await process.ReadLineAsync()).GetProperty("url").GetString()!;
+        var listening = JsonElement.Parse(await process.ReadLineAsync());
+        var url = listening.GetProperty("url").GetString()!;
 
         var answer = await CliProcess.RunAsync(new CliStart { Host = url }, "chat", "hello");
+        using var http = new HttpClient();
+        var page = await http.GetStringAsync(listening.GetProperty("page").GetString(), TestContext.Current.CancellationToken);
         await process.InterruptAsync();
         var result = await process.EndAsync();
 
         Assert.Contains("You asked: \"hello\"", answer.Output);
+        Assert.Contains("<title>OllamaSdk emulator</title>", page);
         Assert.Equal(0, result.ExitCode);
     }
 

@@ -20,7 +20,7 @@ public sealed class LineReaderTests : IDisposable
     [InlineData(false)]
     public async Task One_press_ends_the_line_and_not_the_program(bool lineEndsFirst)
     {
-        var reading = Guard.Within(Reader().ReadAsync(TestContext.Current.CancellationToken));
+        var reading = Guard.Within(Reader().ReadAsync("", TestContext.Current.CancellationToken));
         await Guard.Within(_reading.Task);
 
         Press(lineEndsFirst);
@@ -36,7 +36,7 @@ public sealed class LineReaderTests : IDisposable
     [InlineData(false)]
     public async Task Two_presses_end_it(bool lineEndsFirst)
     {
-        var reading = Guard.Within(Reader().ReadAsync(TestContext.Current.CancellationToken));
+        var reading = Guard.Within(Reader().ReadAsync("", TestContext.Current.CancellationToken));
         await Guard.Within(_reading.Task);
 
         Press(lineEndsFirst);
@@ -49,7 +49,7 @@ public sealed class LineReaderTests : IDisposable
     [Fact]
     public async Task An_end_without_a_press_is_the_end()
     {
-        var reading = Guard.Within(Reader().ReadAsync(TestContext.Current.CancellationToken));
+        var reading = Guard.Within(Reader().ReadAsync("", TestContext.Current.CancellationToken));
         _typed.Writer.TryWrite(null);
 
         Assert.Null(await reading);
@@ -59,7 +59,7 @@ public sealed class LineReaderTests : IDisposable
     public async Task Elsewhere_what_was_typed_stays_and_an_end_is_told_at_once()
     {
         var reader = new LineReader(_interrupt, TextWriter.Synchronized(_shown), ReadLine, interruptEndsLine: false);
-        var reading = Guard.Within(reader.ReadAsync(TestContext.Current.CancellationToken));
+        var reading = Guard.Within(reader.ReadAsync("", TestContext.Current.CancellationToken));
         await Guard.Within(_reading.Task);
 
         _interrupt.OnSignal(new PosixSignalContext(PosixSignal.SIGINT));
@@ -68,7 +68,7 @@ public sealed class LineReaderTests : IDisposable
         Assert.Equal("a line", (await reading)!.Text);
 
         _typed.Writer.TryWrite(null);
-        Assert.Null(await Guard.Within(reader.ReadAsync(TestContext.Current.CancellationToken)));
+        Assert.Null(await Guard.Within(reader.ReadAsync("", TestContext.Current.CancellationToken)));
     }
 
     private LineReader Reader() => new(_interrupt, TextWriter.Synchronized(_shown), ReadLine, interruptEndsLine: true);

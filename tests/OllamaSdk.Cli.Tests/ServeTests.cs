@@ -61,7 +61,11 @@ public sealed class ServeTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A shell's script stands for the server's program.");
         var path = _folder.Write("ollama", $"#!/bin/sh\nDOTNET_ROOT='{Environment.GetEnvironmentVariable("DOTNET_ROOT")}' exec '{Path.ChangeExtension(s_standIn, null)}' \"$@\"\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return path;
     }
 

@@ -83,7 +83,7 @@ public sealed partial class UsageTests
         var result = await CliProcess.RunAsync("--help");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.All((string[])["chat", "generate", "embed", "decide", "speak", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "usage", "balance", "web-search", "web-fetch", "serve", "serve-demo", "stubs", "jobs", "config", "help", "run", "list, ls", "cp", "rm", "stop", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
+        Assert.All((string[])["chat", "generate", "embed", "decide", "bench", "speak", "models", "show", "ps", "pull", "push", "create", "copy", "delete", "load", "unload", "health", "version", "usage", "balance", "web-search", "web-fetch", "serve", "serve-demo", "stubs", "jobs", "config", "help", "run", "list, ls", "cp", "rm", "stop", "completion", "--demo", "--base-url"], word => Assert.Contains(word, result.Output));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed partial class UsageTests
         var commands = CommandLine().Matches(help).SelectMany(match => match.Groups[1].Value.Split(", ")).Except(["ollama-sdk", "git"]).ToArray();
         var options = OptionName().Matches(help).Select(match => match.Value).Distinct().Except(["--help", "--version"]).ToArray();
 
-        Assert.Equal(34, commands.Length);
+        Assert.Equal(35, commands.Length);
         Assert.All(commands, command => Assert.Matches($"`{command}[ `]", page));
         Assert.True(options.Length > 10);
         Assert.All(options, option => Assert.Contains($"`{option}", page));

@@ -2,17 +2,12 @@ using System.Text;
 
 namespace OllamaSdk.Cli.Chat;
 
-/// <summary>What a person typed.</summary>
-/// <param name="Text">The text, without its quotes.</param>
-/// <param name="IsQuoted">Whether it stood between <c>"""</c>: then it is no command, whatever it begins with.</param>
-internal sealed record TypedText(string Text, bool IsQuoted);
-
 /// <summary>Reads what a person types: a line, or several between <c>"""</c>.</summary>
 /// <param name="interrupt">Tells of Ctrl+C.</param>
 /// <param name="prompts">Where the prompt is written.</param>
 /// <param name="readLine">Reads a line; <see langword="null"/> where the input ends.</param>
 /// <param name="interruptEndsLine">Whether Ctrl+C also ends the line that is being typed, as if the input had ended.</param>
-internal sealed class LineReader(Interrupt interrupt, TextWriter prompts, Func<string?> readLine, bool interruptEndsLine)
+internal sealed class LineReader(Interrupt interrupt, TextWriter prompts, Func<string?> readLine, bool interruptEndsLine) : IChatReader
 {
     private const string Quotes = "\"\"\"";
 
@@ -24,9 +19,9 @@ internal sealed class LineReader(Interrupt interrupt, TextWriter prompts, Func<s
     /// <summary>Reads from the console. Windows' own ends a line at Ctrl+C.</summary>
     public static LineReader OfConsole(Interrupt interrupt, TextWriter prompts) => new(interrupt, prompts, Console.ReadLine, OperatingSystem.IsWindows());
 
-    /// <returns><see langword="null"/> at the end of the input (Ctrl+D).</returns>
-    /// <exception cref="OperationCanceledException">Ctrl+C was pressed twice, or the program is being ended.</exception>
-    public async Task<TypedText?> ReadAsync(CancellationToken cancellationToken)
+    public bool TakesDrafts => false;
+
+    public async Task<TypedText?> ReadAsync(string draft, CancellationToken cancellationToken)
     {
         var first = await ReadLineAsync(">>> ", cancellationToken);
         if (first is null || !first.StartsWith(Quotes, StringComparison.Ordinal))
@@ -44,6 +39,11 @@ internal sealed class LineReader(Interrupt interrupt, TextWriter prompts, Func<s
 
             text.AppendLine(line);
         }
+    }
+
+    public void Dispose()
+    {
+        // It changes nothing of the terminal.
     }
 
     private async Task<string?> ReadLineAsync(string prompt, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OllamaSdk.Cli.Chat;
 using OllamaSdk.Cli.Options;
 using OllamaSdk.Cli.Prompts;
+using OllamaSdk.Cli.Settings;
 
 namespace OllamaSdk.Cli.Commands;
 
@@ -9,6 +10,7 @@ internal sealed class ChatCommand : CliCommand
 {
     private readonly Argument<string[]> _prompt = PromptArgument.Create("A question. None begins a conversation, or reads standard input.");
     private readonly GenerationOptions _options = new();
+    private readonly ChatOptions _chat = new();
     private readonly Interrupt _interrupt;
 
     public ChatCommand(GlobalOptions global, Interrupt interrupt)
@@ -17,17 +19,26 @@ internal sealed class ChatCommand : CliCommand
         _interrupt = interrupt;
         Arguments.Add(_prompt);
         _options.AddTo(this);
+        _chat.AddTo(this);
     }
 
     protected override async Task RunAsync(CommandContext context)
     {
-        if (await PromptText.ReadAsync(context.Parsed.GetValue(_prompt) ?? [], context.Token) is { } prompt)
+        if (_chat.IsList(context.Parsed))
         {
-            await SingleQuestion.AskAsync(context, _options, prompt);
+            ConversationList.Print(context);
+        }
+        else if (await PromptText.ReadAsync(context.Parsed.GetValue(_prompt) ?? [], context.Token) is not { } prompt)
+        {
+            await ChatLoop.RunAsync(context, _options, _chat, _interrupt);
+        }
+        else if (_chat.Conversation(context.Parsed) is { } option)
+        {
+            throw new UsageException($"{option} goes on with a talk: leave out the question, and ask it there.");
         }
         else
         {
-            await ChatLoop.RunAsync(context, _options, _interrupt);
+            await SingleQuestion.AskAsync(context, _options, prompt);
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class CommandContext : IDisposable
     public CommandContext(GlobalOptions global, ParseResult parsed, CancellationToken cancellationToken)
     {
         (_global, Parsed, Token) = (global, parsed, cancellationToken);
-        Terminal = new Terminal(parsed.GetValue(global.NoColor), parsed.GetValue(global.Json));
+        Terminal = new Terminal(parsed.GetValue(global.NoColor), parsed.GetValue(global.Json), parsed.GetValue(global.Plain));
         _clients = new Lazy<Clients>(CreateClients);
     }
 
@@ -38,6 +38,9 @@ internal sealed class CommandContext : IDisposable
     public bool IsDemo => Parsed.GetValue(_global.Demo);
 
     public bool IsVerbose => Parsed.GetValue(_global.Verbose);
+
+    /// <summary>The file of <c>--config</c>.</summary>
+    public string? ConfigPath => Parsed.GetValue(_global.Config);
 
     /// <exception cref="UsageException">A flag or the config file is wrong.</exception>
     /// <exception cref="LlmConfigurationException">A setting is wrong.</exception>

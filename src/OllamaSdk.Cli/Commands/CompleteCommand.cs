@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OllamaSdk.Cli.Completion;
 using OllamaSdk.Cli.Options;
+using OllamaSdk.Cli.Output;
 
 namespace OllamaSdk.Cli.Commands;
 
@@ -33,7 +34,7 @@ internal sealed class CompleteCommand : CliCommand
                 Console.Out.WriteLine(word);
             }
         }
-        catch (Exception e) when (e is not IOException)
+        catch (Exception e) when (!StandardOutput.IsLeft(e))
         {
             // No word is known, and there is nobody to tell why.
         }

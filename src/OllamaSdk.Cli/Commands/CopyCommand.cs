@@ -21,6 +21,6 @@ internal sealed class CopyCommand : CliCommand
     {
         var (source, destination) = (context.Parsed.GetRequiredValue(_source), context.Parsed.GetRequiredValue(_destination));
         await context.Clients.Native.CopyModelAsync(source, destination, cancellationToken: context.Token);
-        context.Print(new DoneDocument("success", source, destination), () => Console.Out.WriteLine($"{source} is also {destination}"));
+        context.Print(new DoneDocument("success", source, destination), () => Console.Out.WriteLine(TerminalText.ForOutput($"{source} is also {destination}")));
     }
 }

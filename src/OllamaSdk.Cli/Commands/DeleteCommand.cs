@@ -20,7 +20,7 @@ internal sealed class DeleteCommand : CliCommand
         foreach (var model in context.Parsed.GetRequiredValue(_models))
         {
             await context.Clients.Native.DeleteModelAsync(model, cancellationToken: context.Token);
-            context.Print(new DoneDocument("success", model), () => Console.Out.WriteLine($"{model} is deleted"));
+            context.Print(new DoneDocument("success", model), () => Console.Out.WriteLine(TerminalText.ForOutput($"{model} is deleted")));
         }
     }
 }

@@ -20,17 +20,38 @@ internal sealed class EmbedCommand : CliCommand
 
     private readonly Option<string?> _model = ModelNames.Option();
 
+    private readonly Option<string[]> _files = new("--file", "-f")
+    {
+        Description = "A file whose text becomes a vector; - is standard input. May be given several times.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _lines = new("--lines") { Description = "With --file: each line of the files is a text of its own." };
+
     public EmbedCommand(GlobalOptions global)
         : base("embed", "Turns texts into vectors, one line of JSON for each.", global)
     {
         Arguments.Add(_texts);
         Options.Add(_model);
+        Options.Add(_files);
+        Options.Add(_lines);
     }
 
     protected override async Task RunAsync(CommandContext context)
     {
         context.ModelFlag = context.Parsed.GetValue(_model);
-        var texts = await ReadAsync(context.Parsed.GetValue(_texts) ?? [], context.Token);
+        var (files, lines, words) = (context.Parsed.GetValue(_files) ?? [], context.Parsed.GetValue(_lines), context.Parsed.GetValue(_texts) ?? []);
+        if (files.Length > 0 ? words.Length > 0 : lines)
+        {
+            throw new UsageException(files.Length > 0 ? "Texts and --file do not go together: leave one out." : "--lines goes with --file; lines of standard input are texts by themselves.");
+        }
+
+        await (files.Length > 0 ? EmbedFilesAsync(context, new FileTexts(files, lines)) : EmbedTextsAsync(context, words));
+    }
+
+    private static async Task EmbedTextsAsync(CommandContext context, string[] typed)
+    {
+        var texts = await ReadAsync(typed, context.Token);
         var model = await ModelChoice.FindAsync(context.Clients, ModelCapability.Embedding, context.Token);
         var (answer, truncation) = await Spinner.UntilAsync(context.Terminal, $"Waiting for {model}", AskAsync(context, texts, model));
         context.Print(answer, () =>
@@ -43,6 +64,39 @@ internal sealed class EmbedCommand : CliCommand
         if (TruncationText.Of(truncation) is { } words)
         {
             ErrorText.Print(words);
+        }
+    }
+
+    private static async Task EmbedFilesAsync(CommandContext context, FileTexts texts)
+    {
+        texts.Check();
+        var model = await ModelChoice.FindAsync(context.Clients, ModelCapability.Embedding, context.Token);
+        await foreach (var result in context.Clients.Any.EmbedManyAsync(texts.Read(), model, cancellationToken: context.Token))
+        {
+            if (!texts.TryNext(out var place))
+            {
+                throw new System.Diagnostics.UnreachableException("There are as many results as texts, in their order.");
+            }
+
+            if (TruncationText.Of(result.PromptTruncation) is { } cut)
+            {
+                ErrorText.Print($"{place}: {cut}");
+            }
+
+            if (result.Error is { } error)
+            {
+                ErrorText.Print($"{place}: {error.Message}");
+                context.ExitCode = ExitCode.Failed;
+            }
+
+            if (Terminal.IsShown && !context.IsJson)
+            {
+                Console.Out.WriteLine(TerminalText.Clean($"{place}: {(result.Output is { } shown ? Shortened(shown) : "none")}"));
+            }
+            else
+            {
+                JsonOutput.WriteLine(new FileVectorLine(place.File, result.Index, place.Line, result.Output, result.Error?.Message));
+            }
         }
     }
 

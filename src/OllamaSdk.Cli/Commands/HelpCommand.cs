@@ -9,12 +9,7 @@ internal sealed class HelpCommand : CliCommand
     private readonly Argument<string[]> _words = new("COMMAND") { Description = "Which command; none for all of them.", Arity = ArgumentArity.ZeroOrMore };
 
     public HelpCommand(GlobalOptions global)
-        : base("help", "Tells what there is, or what a command takes.", global)
-    {
-        _words.CompletionSources.Add(context => context.ParseResult.RootCommandResult.Command.Subcommands.Where(command => !command.Hidden)
-            .Select(command => new System.CommandLine.Completions.CompletionItem(command.Name)));
-        Arguments.Add(_words);
-    }
+        : base("help", "Tells what there is, or what a command takes.", global) => Arguments.Add(_words);
 
     protected override async Task RunAsync(CommandContext context)
     {

@@ -30,6 +30,6 @@ internal sealed class LoadCommand : CliCommand
             ? context.Clients.Native.LoadModelAsync(model, keepAlive, cancellationToken: context.Token)
             : context.Clients.Any.PrewarmAsync(model, context.Token);
         await Spinner.UntilAsync(context.Terminal, $"Loading {model}", loading);
-        context.Print(new DoneDocument("success", model), () => Console.Out.WriteLine($"{model} is loaded"));
+        context.Print(new DoneDocument("success", model), () => Console.Out.WriteLine(TerminalText.ForOutput($"{model} is loaded")));
     }
 }

@@ -13,6 +13,7 @@ internal sealed class RunCommand : CliCommand
     private readonly Argument<string[]> _prompt = PromptArgument.Create("A question. None begins a conversation.");
     private readonly Option<bool> _insecure = InsecureOption.Create();
     private readonly GenerationOptions _options = new();
+    private readonly ChatOptions _chat = new();
     private readonly Interrupt _interrupt;
 
     public RunCommand(GlobalOptions global, Interrupt interrupt)
@@ -22,6 +23,7 @@ internal sealed class RunCommand : CliCommand
         Arguments.Add(_model);
         Arguments.Add(_prompt);
         _options.AddTo(this, _model);
+        _chat.AddTo(this, isNew: true);
         Options.Add(_insecure);
     }
 
@@ -36,7 +38,7 @@ internal sealed class RunCommand : CliCommand
         }
         else
         {
-            await ChatLoop.RunAsync(context, _options, _interrupt);
+            await ChatLoop.RunAsync(context, _options, _chat, _interrupt);
         }
     }
 

@@ -24,12 +24,13 @@ internal sealed class ServeDemoCommand : CliCommand
 
     protected override async Task RunAsync(CommandContext context)
     {
-        using var emulator = new OllamaEmulator();
+        using var emulator = new OllamaEmulator(new EmulatorOptions { HasPage = true });
         await using var listener = await ListenAsync(emulator, context.Parsed.GetValue(_port), context.Token);
-        context.Print(new ListeningDocument(listener.Endpoint), () =>
+        context.Print(new ListeningDocument(listener.Endpoint, listener.PageAddress!), () =>
         {
             Console.Out.WriteLine(listener.Endpoint);
             ErrorText.Print($"the emulator listens; set OLLAMA_HOST={listener.Endpoint} for its clients, and end it with Ctrl+C");
+            ErrorText.Print($"what they ask is shown, and rules are set, at {listener.PageAddress}");
         });
         // Ctrl+C is how it ends, and no failure.
         await Task.Delay(Timeout.Infinite, context.Token).ContinueWith(static _ => { }, TaskScheduler.Default);

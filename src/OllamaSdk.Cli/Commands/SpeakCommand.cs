@@ -48,7 +48,7 @@ internal sealed class SpeakCommand : CliCommand
         }
 
         await WriteAsync(sound, path, context.Token);
-        context.Print(new DoneDocument("success", model, path), () => Console.Out.WriteLine($"{path} is written"));
+        context.Print(new DoneDocument("success", model, path), () => Console.Out.WriteLine(TerminalText.ForOutput($"{path} is written")));
     }
 
     // What is there already stays until there is something to put in its place.

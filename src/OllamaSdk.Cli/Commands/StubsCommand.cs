@@ -18,7 +18,7 @@ internal sealed class StubsCommand : CliCommand
         var written = WireMockStubs.WriteTo(directory);
         context.Print(
             new StubsDocument(Path.GetFullPath(directory), written, WireMockStubs.Files),
-            () => Console.Out.WriteLine($"{written} of {WireMockStubs.Files.Count} files written to {directory}; see README.md there"));
+            () => Console.Out.WriteLine(TerminalText.ForOutput($"{written} of {WireMockStubs.Files.Count} files written to {directory}; see README.md there")));
         return Task.CompletedTask;
     }
 }

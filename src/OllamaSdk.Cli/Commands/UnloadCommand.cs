@@ -19,6 +19,6 @@ internal sealed class UnloadCommand : CliCommand
     {
         var model = context.Parsed.GetRequiredValue(_model);
         await context.Clients.Native.UnloadModelAsync(model, cancellationToken: context.Token);
-        context.Print(new DoneDocument("success", model), () => Console.Out.WriteLine($"{model} is unloaded"));
+        context.Print(new DoneDocument("success", model), () => Console.Out.WriteLine(TerminalText.ForOutput($"{model} is unloaded")));
     }
 }

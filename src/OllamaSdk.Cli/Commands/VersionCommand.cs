@@ -25,7 +25,7 @@ internal sealed class VersionCommand : CliCommand
         Console.Out.WriteLine($"ollama-sdk {own}");
         if (server is not null)
         {
-            Console.Out.WriteLine($"{context.Clients.Provider.DisplayName} {server}");
+            Console.Out.WriteLine(TerminalText.ForOutput($"{context.Clients.Provider.DisplayName} {server}"));
         }
     }
 

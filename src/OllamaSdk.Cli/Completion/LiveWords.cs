@@ -13,8 +13,11 @@ namespace OllamaSdk.Cli.Completion;
 /// <param name="cancellationToken">Ends it.</param>
 internal sealed class LiveWords(GlobalOptions global, string line, CancellationToken cancellationToken)
 {
-    // Longer than this nobody waits for a Tab.
-    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(300);
+    /// <summary>How long a server is waited for, where it is to be otherwise than usual.</summary>
+    private const string LimitVariable = "LLM_CLIENT_COMPLETION_TIMEOUT";
+
+    // Longer than this nobody waits for a Tab. Where the runtime has yet to compile the program, most of it goes into that.
+    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeCompiled ? 1000 : 300);
 
     /// <summary>Whether a shell can take it as it is: a server may send anything as a name, and what it sends lands on a command line.</summary>
     public static bool IsPlain(string word) => word.Length > 0 && word[0] != '-' && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '/' or '-' or '+' or '@');
@@ -24,9 +27,10 @@ internal sealed class LiveWords(GlobalOptions global, string line, CancellationT
         using var context = new CommandContext(global, Parse(), cancellationToken);
         return kind switch
         {
-            "models" => await ModelsAsync(context.Clients),
+            "models" => await ModelsAsync(context),
             "profiles" => context.ReadSettings().Profiles?.Keys.AsEnumerable() ?? [],
-            "providers" => LlmProviders.All.Select(provider => provider.Name).Append("openai").Concat(context.ReadSettings().Providers?.Keys.AsEnumerable() ?? []),
+            // The kinds themselves are in the scripts.
+            "providers" => context.ReadSettings().Providers?.Keys.AsEnumerable() ?? [],
             "settings" => Settings(ConfigJson.Default.ConfigFile, "", context.ReadSettings()),
             _ => [],
         };
@@ -36,13 +40,15 @@ internal sealed class LiveWords(GlobalOptions global, string line, CancellationT
     {
         var root = new RootCommand { TreatUnmatchedTokensAsErrors = false };
         global.AddTo(root);
-        // The program's own name is the first word.
-        return root.Parse([.. CommandLineParser.SplitCommandLine(line).Skip(1)], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        // The program's own name is the first word; and nobody wants to be told of settings now.
+        return root.Parse([.. CommandLineParser.SplitCommandLine(line).Skip(1).Where(word => word is not ("-v" or "--verbose"))], new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
-    private async Task<IEnumerable<string>> ModelsAsync(Clients clients)
+    private async Task<IEnumerable<string>> ModelsAsync(CommandContext context)
     {
-        var cache = new ModelCache(SettingsPlaces.CacheFolder(Environment.GetEnvironmentVariable), clients.Address);
+        // The emulator goes by a real server's address.
+        var (clients, folder) = (context.Clients, context.IsDemo ? null : SettingsPlaces.CacheFolder(Environment.GetEnvironmentVariable));
+        var cache = new ModelCache(folder, clients.Address);
         if (cache.Read(mayBeOld: false) is { } known)
         {
             return known;
@@ -51,7 +57,7 @@ internal sealed class LiveWords(GlobalOptions global, string line, CancellationT
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(s_limit);
+            limit.CancelAfter(Environment.GetEnvironmentVariable(LimitVariable) is { Length: > 0 } time ? TimeText.Parse(time, LimitVariable) : s_limit);
             var models = await clients.Any.ListModelsAsync(cancellationToken: limit.Token);
             string[] names = [.. models.Select(model => model.Id)];
             cache.Write(names);

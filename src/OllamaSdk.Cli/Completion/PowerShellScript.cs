@@ -16,7 +16,10 @@ internal static class PowerShellScript
             """);
         foreach (var command in words.Commands)
         {
-            script.Append($"        '{command.Name}' = @({List(command.Choices.Concat(command.Options.Select(option => option.Long)))})\n");
+            foreach (var name in command.Names)
+            {
+                script.Append($"        '{Key(command, name)}' = @({List(command.Choices.Concat(command.Options.Select(option => option.Long)))})\n");
+            }
         }
 
         script.Append("    }\n    $values = @{\n");
@@ -28,15 +31,27 @@ internal static class PowerShellScript
             }
         }
 
+        // What the program itself knows: models of the server, names of the settings.
+        script.Append("    }\n    $asks = @{\n");
+        foreach (var (name, kind) in words.WithValues.SelectMany(option => option.Names.Select(name => (name, option.Asks)))
+            .Concat(words.Commands.SelectMany(command => command.Names.Select(name => (Key(command, name), command.Asks)))))
+        {
+            script.Append(kind is null ? "" : $"        '{name}' = '{kind}'\n");
+        }
+
         return script.Append(
             $$"""
                 }
                 $typed = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" })
                 if ($wordToComplete) { $typed = @($typed | Select-Object -SkipLast 1) }
-                $command = $typed | Where-Object { $commands.Contains($_) } | Select-Object -First 1
+                $command = ''
+                foreach ($word in $typed) { if ($commands.Contains("$command $word")) { $command = "$command $word" } }
                 $last = if ($typed) { $typed[-1] } else { '' }
-                $words = if ($values.ContainsKey($last)) { $values[$last] }
-                    else { @(if ($command) { $commands[$command] } else { $commands.Keys }) + @({{List(words.Everywhere.Select(option => option.Long))}}) }
+                $isValue = $values.ContainsKey($last) -or $asks.ContainsKey($last)
+                $words = @(if ($isValue) { $values[$last] }
+                    else { @(if ($command) { $commands[$command] } else { $commands.Keys | Where-Object { $_ -notlike ' * *' } | ForEach-Object { $_.Trim() } }) + @({{List(words.Everywhere.Select(option => option.Long))}}) })
+                $kind = if ($isValue) { $asks[$last] } else { $asks[$command] }
+                if ($kind -and $wordToComplete -notlike '-*') { $words += @(ollama-sdk complete $kind $wordToComplete --line "$commandAst" 2>$null) }
                 $words | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
                     [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
                 }
@@ -44,6 +59,9 @@ internal static class PowerShellScript
 
             """).ToString();
     }
+
+    // With a space before each word, so that no option goes by the same name.
+    private static string Key(CommandWord command, string name) => command.Parent is null ? $" {name}" : $" {command.Parent} {name}";
 
     private static string List(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"'{word}'"));
 }

@@ -60,6 +60,12 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    public Option<bool> Plain { get; } = new("--plain")
+    {
+        Description = "For a screen reader or a simple terminal: lines of words only. LLM_CLIENT_PLAIN=1 does the same.",
+        Recursive = true,
+    };
+
     public Option<bool> Demo { get; } = new("--demo")
     {
         Description = "Answer from a built-in emulator: no server, no model.",
@@ -68,7 +74,7 @@ internal sealed class GlobalOptions
 
     public void AddTo(RootCommand root)
     {
-        foreach (var option in (Option[])[Provider, BaseUrl, Timeout, Config, Profile, Json, Verbose, NoColor, Demo])
+        foreach (var option in (Option[])[Provider, BaseUrl, Timeout, Config, Profile, Json, Verbose, NoColor, Plain, Demo])
         {
             root.Options.Add(option);
         }

@@ -1,81 +1,79 @@
+using OllamaSdk.Cli.Output.Markdown;
+
 namespace OllamaSdk.Cli.Output;
 
 /// <summary>
-/// Prints an answer piece by piece, each at once. Thoughts are shown dimmed, and only on a terminal: a file or a pipe gets the answer alone.
-/// Disposing ends the last line, also after a failure, so that what follows begins a line of its own.
+/// Prints an answer piece by piece, each at once: on a terminal its Markdown is drawn, elsewhere it is the text that came. Thoughts are for terminals only: a
+/// file or a pipe gets the answer alone. Disposing ends the last line, also after a failure, so that what follows begins a line of its own; after that,
+/// another answer can be printed.
 /// </summary>
-internal sealed class AnswerPrinter(bool showThinking) : IDisposable
+internal sealed class AnswerPrinter : IDisposable
 {
-    private const string Dim = "\u001b[2m";
-    private const string Plain = "\u001b[0m";
+    // Less than that is no place for tables and lists.
+    private const int NarrowestWidth = 20;
+    private const int LowestHeight = 6;
 
-    private readonly TextWriter _out = Console.Out;
-    private bool _inThoughts;
-    private bool _lineIsOpen;
+    // UTF-8, and the UTF-16 that Windows' own window takes: others lack bars and bullets.
+    private static readonly int[] s_unicode = [65001, 1200];
+
+    private readonly ITextView _content;
+    private readonly ITextView? _thoughts;
+    private ITextView? _current;
+
+    public AnswerPrinter(Terminal terminal, AnswerLook look)
+    {
+        var output = Console.Out;
+        var isDrawn = terminal.IsStyled && !look.IsRaw && s_unicode.Contains(output.Encoding.CodePage) && Size() is { Width: >= NarrowestWidth, Height: >= LowestHeight };
+        _content = isDrawn ? new MarkdownView(output, Size) : new PlainView(output, TextStyle.Plain);
+        _thoughts = !terminal.IsStyled || look.Thinking == ThinkingLook.Hidden ? null
+            : isDrawn && look.Thinking == ThinkingLook.Folded ? new ThinkingView(output, Size, TimeProvider.System)
+            : new PlainView(output, TextStyle.Dim);
+    }
 
     public void Print(LlmUpdate update)
     {
         if (update.IsRestart)
         {
-            Switch(toThoughts: false);
-            EndLine();
+            Dispose();
             ErrorText.Print("the answer broke off; another server begins it anew");
         }
 
-        if (showThinking && update.ThinkingDelta.Length > 0)
-        {
-            Switch(toThoughts: true);
-            Write(update.ThinkingDelta);
-        }
-
-        if (update.ContentDelta.Length > 0)
-        {
-            Switch(toThoughts: false);
-            Write(update.ContentDelta);
-        }
-
-        _out.Flush();
+        Write(_thoughts, update.ThinkingDelta);
+        Write(_content, update.ContentDelta);
     }
 
     public void Dispose()
     {
-        Switch(toThoughts: false);
-        EndLine();
-        _out.Flush();
+        _current?.End();
+        _current = null;
     }
 
-    private void Switch(bool toThoughts)
+    private void Write(ITextView? view, string text)
     {
-        if (toThoughts == _inThoughts)
+        if (view is null || text.Length == 0)
         {
             return;
         }
 
-        _inThoughts = toThoughts;
-        if (toThoughts)
+        if (_current != view)
         {
-            _out.Write(Dim);
+            Dispose();
+            _current = view;
         }
-        else
-        {
-            _out.Write(Plain);
-            EndLine();
-        }
-    }
 
-    private void Write(string text)
-    {
         // A model's words must not steer the terminal.
-        _out.Write(TerminalText.ForOutput(text));
-        _lineIsOpen = !text.EndsWith('\n');
+        view.Write(TerminalText.ForOutput(text));
     }
 
-    private void EndLine()
+    private static (int Width, int Height) Size()
     {
-        if (_lineIsOpen)
+        try
         {
-            _out.WriteLine();
-            _lineIsOpen = false;
+            return (Console.WindowWidth, Console.WindowHeight);
+        }
+        catch (Exception e) when (e is IOException or PlatformNotSupportedException)
+        {
+            return default;
         }
     }
 }

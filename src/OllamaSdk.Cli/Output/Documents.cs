@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using OllamaSdk.Cli.Bench;
 
 namespace OllamaSdk.Cli.Output;
 
@@ -6,6 +8,18 @@ namespace OllamaSdk.Cli.Output;
 
 /// <summary>A part of an answer.</summary>
 internal sealed record AnswerLine(string? Content, string? Thinking, bool? Restart);
+
+/// <summary>A call of a tool as it begins, with its arguments, or as it ends, with its result.</summary>
+internal sealed record ToolLine(string Tool, JsonElement? Arguments, string? Result, bool? Error);
+
+/// <summary>An answer that fits the schema that was given.</summary>
+internal sealed record ValueDocument(bool Done, JsonElement Value);
+
+/// <summary>The vector of a file, or of one of its lines; or why there is none.</summary>
+internal sealed record FileVectorLine(string File, long Index, long? Line, float[]? Embedding, string? Error);
+
+/// <summary>How fast a model is: each round, and the middle of them.</summary>
+internal sealed record BenchDocument(string Model, double? LoadSeconds, IReadOnlyList<BenchRound> Rounds, BenchRound Median);
 
 /// <summary>The last line of an answer, with the whole of it.</summary>
 internal sealed record AnswerEnd(
@@ -39,9 +53,14 @@ internal sealed record DoneDocument(string Status, string? Model, string? Destin
 /// <summary>How far a transfer has come.</summary>
 internal sealed record TransferLine(string Status, long? Completed, long? Total, double? BytesPerSecond);
 
-internal sealed record ListeningDocument(string Url);
+internal sealed record ListeningDocument(string Url, string? Page = null);
 
 internal sealed record StubsDocument(string Directory, int Written, IReadOnlyList<string> Files);
+
+internal sealed record ConversationsDocument(IReadOnlyList<ConversationDocument> Conversations);
+
+/// <summary>A conversation that is kept.</summary>
+internal sealed record ConversationDocument(string Id, DateTimeOffset Updated, string? Model, string Title);
 
 internal sealed record CompletionDocument(string Shell, string Script);
 
@@ -53,7 +72,11 @@ internal sealed record ConfigChangeDocument(string Status, string Setting, strin
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AnswerLine))]
+[JsonSerializable(typeof(ToolLine))]
 [JsonSerializable(typeof(AnswerEnd))]
+[JsonSerializable(typeof(ValueDocument))]
+[JsonSerializable(typeof(FileVectorLine))]
+[JsonSerializable(typeof(BenchDocument))]
 [JsonSerializable(typeof(ModelsDocument))]
 [JsonSerializable(typeof(EmbeddingsDocument))]
 [JsonSerializable(typeof(HealthDocument))]
@@ -63,6 +86,7 @@ internal sealed record ConfigChangeDocument(string Status, string Setting, strin
 [JsonSerializable(typeof(ListeningDocument))]
 [JsonSerializable(typeof(StubsDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
+[JsonSerializable(typeof(ConversationsDocument))]
 [JsonSerializable(typeof(JobsDocument))]
 [JsonSerializable(typeof(JobErrorDocument))]
 [JsonSerializable(typeof(ConfigDocument))]

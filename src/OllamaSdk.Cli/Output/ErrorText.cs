@@ -50,6 +50,7 @@ internal static class ErrorText
         LlmStreamException { ServerError: { } error } => (error is LlmModelNotFoundException ? ExitCode.NotFound : ExitCode.Refused, error.Message),
         LlmApiException { Kind: ApiErrorKind.RouteNotFound } => (ExitCode.Refused, $"{failure.Message}; is {Address(failure)} such a server? See --provider"),
         LlmApiException => (ExitCode.Refused, failure.Message),
+        LlmSchemaException => (ExitCode.Unfit, failure.Message),
         ArgumentException argument => (ExitCode.Usage, WithoutParameter(argument)),
         LlmConfigurationException => (ExitCode.Usage, SettingWords.InWords(failure.Message)),
         LlmException or IOException or UnauthorizedAccessException => (ExitCode.Failed, failure.Message),

@@ -21,5 +21,10 @@ internal static class JsonOutput
         TypeInfoResolver = JsonTypeInfoResolver.Combine(DocumentJson.Default, LlmJson.Options.TypeInfoResolver),
     };
 
-    public static void WriteLine<T>(T document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T))));
+    /// <summary>A value on a line, or indented for a person.</summary>
+    public static string Text(JsonElement value, bool isIndented) => TerminalText.EscapeDirections(JsonSerializer.Serialize(
+        value, (JsonTypeInfo<JsonElement>)(isIndented ? new JsonSerializerOptions(Options) { WriteIndented = true } : Options).GetTypeInfo(typeof(JsonElement))));
+
+    public static void WriteLine<T>(T document) =>
+        Console.Out.WriteLine(TerminalText.EscapeDirections(JsonSerializer.Serialize(document, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))));
 }

@@ -2,16 +2,20 @@ using Spectre.Console;
 
 namespace OllamaSdk.Cli.Output;
 
-/// <summary>Something that moves on standard error while nothing else can be seen; on a terminal only.</summary>
+/// <summary>Something that moves on standard error while nothing else can be seen; on a terminal only. A plain one is told once.</summary>
 internal static class Spinner
 {
     /// <summary>Turns until the work has ended, and throws what it throws.</summary>
     public static async Task UntilAsync(Terminal terminal, string words, Task work)
     {
-        if (terminal.IsErrorStyled && !work.IsCompleted)
+        if (terminal.IsPlain && !Console.IsErrorRedirected)
+        {
+            ErrorText.WriteLine(words);
+        }
+        else if (terminal.IsErrorStyled && !work.IsCompleted)
         {
             var quiet = Task.WhenAny(work);
-            await Terminal.Error().Status().Spinner(Spectre.Console.Spinner.Known.Dots).StartAsync(Markup.Escape(TerminalText.Clean(words)), _ => quiet);
+            await Terminal.Error().Status().Spinner(Spectre.Console.Spinner.Known.Dots).StartAsync(Markup.Escape(TerminalText.Label(words)), _ => quiet);
         }
 
         await work;

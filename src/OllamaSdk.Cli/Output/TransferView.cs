@@ -1,10 +1,13 @@
-using Spectre.Console;
-
 namespace OllamaSdk.Cli.Output;
 
-/// <summary>How far a pull, push or create has come: bars on a terminal, a line for each step elsewhere, lines of JSON where they are asked for.</summary>
+/// <summary>
+/// How far a pull, push or create has come: on a terminal a line for each layer and for the whole, drawn anew as they grow; elsewhere a line for each
+/// step, the same whenever the same is transferred; lines of JSON where they are asked for.
+/// </summary>
 internal static class TransferView
 {
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(100);
+
     public static Task RunAsync(Terminal terminal, bool json, Func<IProgress<TransferProgress>, Task> work)
     {
         if (json)
@@ -13,48 +16,52 @@ internal static class TransferView
                 step.Status, step.TotalBytes > 0 ? step.CompletedBytes : null, step.TotalBytes > 0 ? step.TotalBytes : null, step.BytesPerSecond))));
         }
 
-        return terminal.IsErrorStyled ? RunWithBarAsync(work) : work(new Reporter(new StepLines().Report));
+        return terminal.IsErrorStyled ? RunOnScreenAsync(work) : work(new Reporter(new StepLines(terminal.IsPlain && !Console.IsErrorRedirected).Report));
     }
 
-    private static Task RunWithBarAsync(Func<IProgress<TransferProgress>, Task> work) => Terminal.Error().Progress()
-        .Columns(new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-        .StartAsync(async progress =>
+    private static async Task RunOnScreenAsync(Func<IProgress<TransferProgress>, Task> work)
+    {
+        var screen = new TransferScreen(Console.Error);
+        var running = work(new Reporter(screen.Report));
+        try
         {
-            var bar = progress.AddTask("starting", maxValue: 1);
-            bar.IsIndeterminate = true;
-            await work(new Reporter(step =>
+            while (!running.IsCompleted)
             {
-                bar.IsIndeterminate = step.Fraction is null;
-                bar.Value = step.Fraction ?? 0;
-                bar.Description = Markup.Escape(TerminalText.Clean(Describe(step)));
-            }));
-            (bar.IsIndeterminate, bar.Value) = (false, 1);
-            bar.StopTask();
-        });
+                screen.Draw();
+                await Task.WhenAny(running, Task.Delay(s_tick));
+            }
+        }
+        finally
+        {
+            // Also after a failure: how far it came stays to be seen, and the message begins a line of its own.
+            screen.End();
+        }
 
-    private static string Describe(TransferProgress step)
-    {
-        string?[] parts =
-        [
-            step.TotalBytes > 0 ? $"{Units.Size(step.CompletedBytes)} of {Units.Size(step.TotalBytes)}" : null,
-            step.BytesPerSecond is { } rate ? $"{Units.Size(rate)}/s" : null,
-            step.Remaining is { } time && step.Fraction < 1 ? $"{Units.Duration(time)} left" : null,
-            step.Status,
-        ];
-        return string.Join(", ", parts.OfType<string>());
+        await running;
     }
 
-    /// <summary>A line on standard error whenever the work enters another step.</summary>
-    private sealed class StepLines
+    /// <summary>A line on standard error whenever the work enters another step; for whoever waits and hears them, also at each tenth of the whole.</summary>
+    private sealed class StepLines(bool tellsTenths)
     {
+        private readonly LayerStarts _starts = new();
         private string? _last;
+        private int _tenths;
 
         public void Report(TransferProgress step)
         {
+            _starts.See(step);
             if (step.Status != _last)
             {
-                ErrorText.WriteLine(step.Current is { Total: > 0 } layer ? $"{step.Status} ({Units.Size(layer.Total)})" : step.Status);
+                string?[] parts = [step.Current is { Total: > 0 } layer ? $"{step.Status} ({Units.Size(layer.Total)})" : step.Status, step.Current is { } current ? _starts.Note(current) : null];
+                ErrorText.WriteLine(string.Join(", ", parts.OfType<string>()));
                 _last = step.Status;
+            }
+
+            // The first one says only that it has begun, and the last one is said by the server's own words.
+            if (tellsTenths && (int)((step.Fraction ?? 0) * 10) is > 0 and < 10 and var tenths && tenths > _tenths)
+            {
+                _tenths = tenths;
+                ErrorText.WriteLine(string.Join(", ", [TransferLines.Percent(step.Fraction), .. TransferLines.Details(step)]));
             }
         }
     }

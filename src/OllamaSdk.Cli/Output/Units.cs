@@ -9,8 +9,8 @@ internal static class Units
     public static string Size(double? bytes) => bytes switch
     {
         null => "",
-        >= 1e9 => FormattableString.Invariant($"{bytes / 1e9:0.0} GB"),
-        >= 1e6 => FormattableString.Invariant($"{bytes / 1e6:0} MB"),
+        >= 999.5e6 => FormattableString.Invariant($"{bytes / 1e9:0.0} GB"),
+        >= 999.5e3 => FormattableString.Invariant($"{bytes / 1e6:0} MB"),
         >= 1e3 => FormattableString.Invariant($"{bytes / 1e3:0} KB"),
         _ => FormattableString.Invariant($"{bytes:0} B"),
     };

@@ -22,6 +22,11 @@ internal static partial class WindowsConsole
     public static void SpeakUnicode()
     {
         Console.OutputEncoding = Console.InputEncoding = Encoding.Unicode;
+        if (Console.IsInputRedirected)
+        {
+            Console.SetIn(new StreamReader(Console.OpenStandardInput(), s_utf8, detectEncodingFromByteOrderMarks: true));
+        }
+
         if (Console.IsOutputRedirected)
         {
             Console.SetOut(new StreamWriter(Console.OpenStandardOutput(), s_utf8) { AutoFlush = true });

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using OllamaSdk.Cli.Options;
+using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Settings;
+using OllamaSdk.Cli.Tools;
 
 namespace OllamaSdk.Cli.Prompts;
 
@@ -33,11 +35,17 @@ internal sealed class GenerationOptions
 
     private readonly Option<bool> _hideThinking = new("--hide-thinking") { Description = "Do not show what the model thinks." };
 
+    private readonly Option<bool> _fullThinking = new("--think-full") { Description = "Show all that the model thinks, not one line of it." };
+
+    private readonly Option<bool> _raw = new("--raw") { Description = "Show the answer as the model wrote it: its Markdown is not drawn." };
+
     private readonly Option<bool> _stats = new("--stats") { Description = "Tell on standard error how many tokens the answer took, and how long." };
 
     private readonly Option<string?> _model = ModelNames.Option();
 
     private Argument<string>? _modelArgument;
+
+    public ToolOptions Tools { get; } = new();
 
     /// <summary>The model that was typed.</summary>
     public string? Model(ParseResult parsed) => _modelArgument is null ? parsed.GetValue(_model) : parsed.GetValue(_modelArgument);
@@ -57,13 +65,23 @@ internal sealed class GenerationOptions
             }
         });
         _think.CompletionSources.Add(Levels);
-        foreach (var option in (Option[])[.. model is null ? (Option[])[_model] : [], _system, _temperature, _maxTokens, _images, _format, _think, _hideThinking, _stats])
+        foreach (var option in (Option[])[.. model is null ? (Option[])[_model] : [], _system, _temperature, _maxTokens, _images, _format, _think, _hideThinking, _fullThinking, _raw, _stats])
         {
             command.Options.Add(option);
         }
+
+        Tools.AddTo(command);
     }
 
-    public bool HidesThinking(ParseResult parsed) => parsed.GetValue(_hideThinking);
+    public AnswerLook Look(ParseResult parsed) => new()
+    {
+        IsRaw = parsed.GetValue(_raw),
+        Thinking = parsed.GetValue(_hideThinking) ? ThinkingLook.Hidden : parsed.GetValue(_fullThinking) ? ThinkingLook.Full : ThinkingLook.Folded,
+    };
+
+    /// <summary>The option that was typed and says otherwise what the answer shall be.</summary>
+    public string? FindRivalOfSchema(ParseResult parsed) =>
+        parsed.GetResult(_format) is not null ? _format.Name : Tools.AreTyped(parsed) ? "--tools" : null;
 
     public bool WantsStats(ParseResult parsed) => parsed.GetValue(_stats);
 

@@ -24,6 +24,12 @@ internal sealed class ConfigFile : SettingsGroup
     /// <param name="path">The file.</param>
     public string PlaceOf(string key, string? path) => $"{key} of {path}{((_map ??= JsonMap.Of(Json)).LineOf(key) is { } line ? $", line {line}" : "")}";
 
+    /// <summary>Which tools models may ask for; only of the user's own settings file.</summary>
+    public ToolsEntry? Tools { get; set; }
+
+    /// <summary>MCP servers by the names that choose their tools; only of the user's own settings file.</summary>
+    public Dictionary<string, McpServerEntry>? McpServers { get; set; }
+
     /// <exception cref="UsageException">The file cannot be read, or is wrong; the message says where.</exception>
     public static ConfigFile Read(string path)
     {

@@ -1,3 +1,4 @@
+using OllamaSdk.Testing.Emulator.Page;
 using OllamaSdk.Testing.Emulator.Script;
 
 namespace OllamaSdk.Testing.Emulator;
@@ -11,7 +12,10 @@ internal sealed class Reception(EmulatedServer server)
     public async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var exchange = new Exchange(request.RequestUri?.AbsolutePath ?? "/");
-        server.Requests.Add(new ReceivedRequest(request, await ReadAsync(request, exchange.Path, cancellationToken).ConfigureAwait(false)));
+        var body = await ReadAsync(request, exchange.Path, cancellationToken).ConfigureAwait(false);
+        var received = new ReceivedRequest(request, body);
+        server.Requests.Add(received);
+        Visit.Of(request)?.Receive(received, body, exchange);
         exchange.Step = server.Script.TakeArrival(exchange.Path);
         if (exchange.Step is { } step)
         {

@@ -33,7 +33,7 @@ internal sealed class WrittenTexts(Func<IEnumerable<string>> texts)
     private string[] Texts => _texts ??= [.. texts().Where(text => text.Length >= LeastLength && !IsBlob(text)).Distinct()];
 
     /// <summary>Those of a request in JSON.</summary>
-    public static WrittenTexts Of(ReadOnlyMemory<byte> json) => new(() => OfJson(json.Span));
+    public static WrittenTexts Of(Func<ReadOnlyMemory<byte>> json) => new(() => OfJson(json().Span));
 
     /// <summary>Those of a form. Read at once: it is gone when its answer comes.</summary>
     public static WrittenTexts Of(MultipartContent form)

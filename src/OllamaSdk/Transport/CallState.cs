@@ -10,7 +10,7 @@ internal class CallState(HttpMethod method, string path)
 
     private HttpRequestHeaders? _sent;
     private HttpRequestHeaders? _copied;
-    private ReadOnlyMemory<byte> _json;
+    private JsonBody? _body;
     private WrittenTexts? _form;
 
     public OperationKind Kind { get; init; } = OperationPolicy.KindOf(method, path);
@@ -34,7 +34,7 @@ internal class CallState(HttpMethod method, string path)
     /// The same with the secrets among the headers of the request, whoever has set them (the caller, or a handler or client of the caller's), and with what
     /// was written in its body.
     /// </summary>
-    public SafeText Safe => Known.With(_form ?? WrittenTexts.Of(_json)).With(Headers.SelectMany(header => SecretParts.OfHeader(header.Key, header.Value)));
+    public SafeText Safe => Known.With(Written).With(Headers.SelectMany(header => SecretParts.OfHeader(header.Key, header.Value)));
 
     /// <summary>Watches the call; <see langword="null"/> where nobody listens.</summary>
     public virtual CallSpan? Span => null;
@@ -64,7 +64,7 @@ internal class CallState(HttpMethod method, string path)
     {
         request.Options.Set(Key, this);
         _sent = request.Headers;
-        _json = (request.Content as JsonBody)?.Utf8 ?? default;
+        _body = request.Content as JsonBody;
         _form = request.Content is MultipartContent form ? WrittenTexts.Of(form) : null;
     }
 
@@ -100,6 +100,8 @@ internal class CallState(HttpMethod method, string path)
         request.Options.TryGetValue(Key, out var state)
             ? state
             : throw new InvalidOperationException("A request came to the SDK's handlers without its call state.");
+
+    private WrittenTexts Written => _form ?? (_body is { } body ? WrittenTexts.Of(() => body.Utf8) : WrittenTexts.Nothing);
 
     private IEnumerable<(string Key, string Value)> Headers =>
         new[] { _sent, _copied }.OfType<HttpRequestHeaders>().SelectMany(headers => headers.NonValidated.Select(header => (header.Key, header.Value.ToString())));

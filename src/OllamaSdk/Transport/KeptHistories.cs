@@ -14,8 +14,8 @@ internal sealed class KeptHistories
 
     private readonly KeptConversations<KeptHistory> _histories = new();
 
-    /// <summary>The body of a request, the same as the serializer's; <see langword="null"/> where it is for the serializer.</summary>
-    public byte[]? Write<T>(T request, JsonTypeInfo<T> typeInfo)
+    /// <summary>The pieces of a request's body, together the same as the serializer's; <see langword="null"/> where it is for the serializer.</summary>
+    public ReadOnlyMemory<byte>[]? Write<T>(T request, JsonTypeInfo<T> typeInfo)
     {
         if (request is not IHistoryRequest history || typeInfo.Options.WriteIndented || history.History is not { Length: >= MinMessages } messages
             || history.Beginning is not ({ Length: > 0 }, { Length: > 0 }) beginning)

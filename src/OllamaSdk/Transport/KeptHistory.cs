@@ -48,7 +48,9 @@ internal sealed class KeptHistory((string? First, string? Second) beginning) : I
 
     private readonly List<Entry> _entries = [];
     private readonly List<object?> _members = [];
+    // Bodies that are on their way hold parts of it: what was written never changes, and what is new stands behind it.
     private byte[] _json = [];
+    private int _end;
 
     public (string? First, string? Second) Beginning { get; } = beginning;
 
@@ -58,8 +60,6 @@ internal sealed class KeptHistory((string? First, string? Second) beginning) : I
     /// <summary>Whether nothing is to be kept: it would be too much.</summary>
     public bool IsTooLarge { get; private set; }
 
-    private int JsonEnd => _entries is [.., var last] ? last.JsonEnd : 0;
-
     private int MembersEnd => _entries is [.., var last] ? last.MembersEnd : 0;
 
     /// <summary>Forgets everything, and keeps nothing from now on.</summary>
@@ -67,12 +67,12 @@ internal sealed class KeptHistory((string? First, string? Second) beginning) : I
     {
         Cut(0);
         _members.TrimExcess();
-        _json = [];
+        (_json, _end) = ([], 0);
         IsTooLarge = true;
     }
 
-    /// <summary>The body of a request: the very bytes that the serializer writes. <see langword="null"/> where it must write them itself.</summary>
-    public byte[]? Write<T>(T request, IHistoryRequest history, ReadOnlySpan<object?> messages, JsonTypeInfo<T> typeInfo)
+    /// <summary>The body of a request in pieces: the very bytes that the serializer writes. <see langword="null"/> where it must write them itself.</summary>
+    public ReadOnlyMemory<byte>[]? Write<T>(T request, IHistoryRequest history, ReadOnlySpan<object?> messages, JsonTypeInfo<T> typeInfo)
     {
         var frame = JsonSerializer.SerializeToUtf8Bytes((T)history.WithoutMessages(), typeInfo);
         var place = PlaceOfMessages(frame);
@@ -125,7 +125,7 @@ internal sealed class KeptHistory((string? First, string? Second) beginning) : I
         }
 
         Cut(start);
-        return Join(frame, place, loose);
+        return Pieces(frame, place, loose);
     }
 
     private bool IsSame(int index, IHistoryRequest history, object? message)
@@ -154,21 +154,38 @@ internal sealed class KeptHistory((string? First, string? Second) beginning) : I
 
     private void Add(ReadOnlySpan<byte> json, bool canBeKept)
     {
-        var end = JsonEnd;
         if (!canBeKept)
         {
             _members.RemoveRange(MembersEnd, _members.Count - MembersEnd);
-            _entries.Add(new(end, _members.Count, IsLoose: true));
+            _entries.Add(new(0, 0, _members.Count, IsLoose: true));
             return;
         }
 
-        if (_json.Length - end < json.Length)
+        if (_json.Length - _end < json.Length)
         {
-            Array.Resize(ref _json, Math.Max(end + json.Length, end + (end / 2)));
+            MakeRoom(json.Length);
         }
 
-        json.CopyTo(_json.AsSpan(end));
-        _entries.Add(new(end + json.Length, _members.Count, IsLoose: false));
+        json.CopyTo(_json.AsSpan(_end));
+        _entries.Add(new(_end, json.Length, _members.Count, IsLoose: false));
+        _end += json.Length;
+    }
+
+    // In another array, without what was cut.
+    private void MakeRoom(int length)
+    {
+        var used = _entries.Sum(entry => entry.Length);
+        var (old, at) = (_json, 0);
+        _json = GC.AllocateUninitializedArray<byte>(checked(used + Math.Max(length, used / 2)));
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            var entry = _entries[i];
+            old.AsSpan(entry.Start, entry.Length).CopyTo(_json.AsSpan(at));
+            _entries[i] = entry with { Start = at };
+            at += entry.Length;
+        }
+
+        _end = at;
     }
 
     private void Cut(int count)
@@ -178,36 +195,42 @@ internal sealed class KeptHistory((string? First, string? Second) beginning) : I
     }
 
     // Each message has a comma behind it, which the last must not have.
-    private byte[] Join(ReadOnlySpan<byte> frame, int place, List<byte[]> loose)
+    private ReadOnlyMemory<byte>[] Pieces(ReadOnlyMemory<byte> frame, int place, List<byte[]> loose)
     {
-        var length = JsonEnd + loose.Sum(piece => piece.Length) - (_entries.Count > 0 ? 1 : 0);
-        var body = GC.AllocateUninitializedArray<byte>(frame.Length + length);
-        frame[..place].CopyTo(body);
-        var (at, copied, next) = (place, 0, 0);
-        for (var i = 0; i <= _entries.Count; i++)
+        var pieces = new List<ReadOnlyMemory<byte>> { frame[..place] };
+        var (start, length, next) = (0, 0, 0);
+        foreach (var entry in _entries)
         {
-            if (i < _entries.Count && !_entries[i].IsLoose)
+            if (entry.IsLoose || entry.Start != start + length)
             {
-                continue;
+                AddPiece(pieces, start, length);
+                (start, length) = (entry.Start, 0);
             }
 
-            var end = i == 0 ? 0 : _entries[i - 1].JsonEnd;
-            Copy(_json.AsSpan(copied, end - copied), body, ref at, place + length);
-            copied = end;
-            if (i < _entries.Count)
+            if (entry.IsLoose)
             {
-                Copy(loose[next++], body, ref at, place + length);
+                pieces.Add(loose[next++]);
             }
+
+            length += entry.Length;
         }
 
-        frame[place..].CopyTo(body.AsSpan(place + length));
-        return body;
+        AddPiece(pieces, start, length);
+        if (_entries.Count > 0)
+        {
+            pieces[^1] = pieces[^1][..^1];
+        }
+
+        pieces.Add(frame[place..]);
+        return [.. pieces];
     }
 
-    private static void Copy(ReadOnlySpan<byte> piece, byte[] body, ref int at, int end)
+    private void AddPiece(List<ReadOnlyMemory<byte>> pieces, int start, int length)
     {
-        piece[..Math.Min(piece.Length, Math.Max(0, end - at))].CopyTo(body.AsSpan(at));
-        at += piece.Length;
+        if (length > 0)
+        {
+            pieces.Add(_json.AsMemory(start, length));
+        }
     }
 
     // Behind the bracket that begins the list.
@@ -232,5 +255,5 @@ internal sealed class KeptHistory((string? First, string? Second) beginning) : I
         return -1;
     }
 
-    private readonly record struct Entry(int JsonEnd, int MembersEnd, bool IsLoose);
+    private readonly record struct Entry(int Start, int Length, int MembersEnd, bool IsLoose);
 }

@@ -16,14 +16,14 @@ internal static class GrowthSection
     public static async Task RunAsync(Uri server, RunOptions options, Results results)
     {
         var rounds = Math.Min(options.Rounds, MostRounds);
-        await MeasureAsync("messages of a request", "message", [16, 64, 256, 1024, 4096], size => Inputs.Messages(server, size), 40_000, new Repetition(4, 1), rounds, results);
-        await MeasureAsync("the same, sent before", "message", [16, 64, 256, 1024, 4096], size => Inputs.KnownMessages(server, size), 80_000, new Repetition(4, 1), rounds, results);
-        await MeasureAsync("tools of a request", "tool", [4, 16, 64, 256, 1024], size => Inputs.Tools(server, size), 8_000, new Repetition(4, 1), rounds, results);
+        await MeasureAsync("messages of a request", "message", [16, 64, 256, 1024, 4096], size => Inputs.Messages(server, size), 40_000, new Repetition(12, 1), rounds, results);
+        await MeasureAsync("the same, sent before", "message", [16, 64, 256, 1024, 4096], size => Inputs.KnownMessages(server, size), 80_000, new Repetition(12, 1), rounds, results);
+        await MeasureAsync("tools of a request", "tool", [4, 16, 64, 256, 1024], size => Inputs.Tools(server, size), 8_000, new Repetition(12, 1), rounds, results);
         // A large line costs more than its share by itself: memory that was not touched before. So nobody can be better than by hand.
-        var byHand = await CurveAsync("KiB in a line, read by hand", "KiB", LineSizes, LineByHand.Make, 16_000, new Repetition(4, 1), rounds, results);
-        var line = await CurveAsync("KiB in a line of a stream", "KiB", LineSizes, Inputs.Line, 16_000, new Repetition(4, 1), rounds, results);
+        var byHand = await CurveAsync("KiB in a line, read by hand", "KiB", LineSizes, LineByHand.Make, 16_000, new Repetition(12, 1), rounds, results);
+        var line = await CurveAsync("KiB in a line of a stream", "KiB", LineSizes, Inputs.Line, 16_000, new Repetition(12, 1), rounds, results);
         Judge(line, Math.Max(MostExponent, byHand.Exponent), results);
-        await MeasureAsync("models of a server", "model", [10, 40, 160, 640, 2560], Inputs.Models, 10_000, new Repetition(4, 1), rounds, results);
+        await MeasureAsync("models of a server", "model", [10, 40, 160, 640, 2560], Inputs.Models, 10_000, new Repetition(12, 1), rounds, results);
         await MeasureAsync("streams at once", "stream", [1, 10, 100, 500, 2000], size => Inputs.Streams(server, size), 0, new Repetition(1, 1), Math.Min(rounds, 3), results);
     }
 

@@ -11,10 +11,10 @@ internal static class StreamSection
     public const string AreaPrefix = "Chat stream";
 
     // One run takes some 10 ms: too short for a stable figure after the collection that precedes it.
-    private static readonly Repetition Warm = new(WarmUps: 8, RunsPerRound: 4);
+    private static readonly Repetition Warm = new(WarmUps: 24, RunsPerRound: 4);
 
     private const int MostRoundsInMemory = 11;
-    private static readonly Repetition InMemory = new(WarmUps: 4, RunsPerRound: 1);
+    private static readonly Repetition InMemory = new(WarmUps: 16, RunsPerRound: 1);
 
     public static async Task RunAsync(Uri server, RunOptions options, Results results)
     {

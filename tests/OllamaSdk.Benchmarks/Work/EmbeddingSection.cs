@@ -19,7 +19,7 @@ internal static class EmbeddingSection
     private static readonly string[] Texts = [.. Enumerable.Range(0, VectorAnswer.Count).Select(i => $"text {i}")];
 
     // One run takes tens of milliseconds, long enough to stand alone.
-    private static readonly Repetition Once = new(WarmUps: 6, RunsPerRound: 1);
+    private static readonly Repetition Once = new(WarmUps: 20, RunsPerRound: 1);
 
     public static async Task RunAsync(Uri server, RunOptions options, Results results)
     {

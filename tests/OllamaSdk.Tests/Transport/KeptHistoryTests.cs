@@ -93,6 +93,44 @@ public sealed class KeptHistoryTests
     }
 
     [Fact]
+    public void A_body_that_is_on_its_way_stays_as_it_is()
+    {
+        var random = new Random(1);
+        var messages = Enumerable.Range(0, Count).Select(i => Native(random, i)).ToList();
+        var request = new OllamaChatRequest { Model = "m", Messages = messages };
+        var onTheirWay = new List<(JsonBody Body, byte[] AtFirst)>();
+        for (var i = 0; i < 300; i++)
+        {
+            var body = JsonBody.Create(request, (JsonTypeInfo<OllamaChatRequest>)LlmJson.Options.GetTypeInfo(typeof(OllamaChatRequest)), _histories);
+            onTheirWay.Add((body, body.Utf8.ToArray()));
+            Change(random, messages, () => Native(random, i), ChangeNative);
+        }
+
+        Assert.All(onTheirWay, one => Assert.Equal(one.AtFirst, one.Body.Utf8.ToArray()));
+        Assert.Contains(onTheirWay, one => one.Body.Pieces > 3);
+    }
+
+    [Fact]
+    public async Task Pieces_are_sent_with_their_length_whatever_way_they_are_read()
+    {
+        var messages = Enumerable.Range(0, Count).Select(i => OllamaChatMessage.User($"text {i}")).ToList();
+        var request = new OllamaChatRequest { Model = "m", Messages = messages };
+        var expected = Body(request);
+        _ = Body(request);
+        using var body = JsonBody.Create(request, (JsonTypeInfo<OllamaChatRequest>)LlmJson.Options.GetTypeInfo(typeof(OllamaChatRequest)), _histories);
+
+        Assert.True(body.Pieces > 1);
+        Assert.Equal(expected.Length, body.Headers.ContentLength);
+        using var waited = new MemoryStream();
+        await body.CopyToAsync(waited, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, waited.ToArray());
+        using var atOnce = new MemoryStream();
+        body.CopyTo(atOnce, null, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, atOnce.ToArray());
+        Assert.Equal(expected, await body.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void What_cannot_be_kept_is_sent_all_the_same()
     {
         var deep = Json(string.Concat(Enumerable.Repeat("{\"a\":", 252)) + "1" + new string('}', 252));

@@ -13,7 +13,7 @@ internal sealed class ConfigPathCommand(GlobalOptions global) : CliCommand("path
     protected override Task RunAsync(CommandContext context)
     {
         var path = Of(context);
-        context.Print(new ConfigPathDocument(path, File.Exists(path)), () => Console.Out.WriteLine(path));
+        context.Print(new ConfigPathDocument(path, File.Exists(path)), () => Console.Out.WriteLine(TerminalText.ForOutput(path)));
         return Task.CompletedTask;
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OllamaSdk.Cli.Options;
-using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Prompts;
 using OllamaSdk.Cli.Settings;
 

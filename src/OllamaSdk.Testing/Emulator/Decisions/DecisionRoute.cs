@@ -55,7 +55,7 @@ internal sealed class DecisionRoute(EmulatedServer server) : BufferedRoute(Decis
             throw RefusalException.BadRequest("state and questions exceed the context length");
         }
 
-        var scripted = await ScriptedAsync(state, cancellationToken).ConfigureAwait(false);
+        var scripted = await ScriptedAsync(state, model!.Name, cancellationToken).ConfigureAwait(false);
         return Answer.Json(json => Write(json, name, questions, state, scripted, tokens));
     }
 
@@ -101,9 +101,9 @@ internal sealed class DecisionRoute(EmulatedServer server) : BufferedRoute(Decis
         }
     }
 
-    private async Task<IReadOnlyList<ScriptedDecision>> ScriptedAsync(string state, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ScriptedDecision>> ScriptedAsync(string state, string model, CancellationToken cancellationToken)
     {
-        var step = server.Script.TakeReply(state);
+        var step = server.Script.TakeReply(state, model);
         if (step is { After: var wait } && wait > TimeSpan.Zero)
         {
             await Task.Delay(wait, server.Clock, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using OllamaSdk.Testing.Emulator.Page;
 
 namespace OllamaSdk.Testing.Emulator.Listening;
 
@@ -23,25 +24,53 @@ internal sealed class PortApplication(OllamaEmulator emulator) : IHttpApplicatio
             return;
         }
 
+        if (emulator.Page is { } page && EmulatorPage.Owns(context.Request))
+        {
+            await ShowAsync(page, context).ConfigureAwait(false);
+            return;
+        }
+
         var gone = context.RequestAborted;
+        var visit = emulator.Page?.Journal.Begin();
+        var outcome = "the connection broke";
         try
         {
             using var request = PortRequest.Read(context.Request);
+            visit?.Attach(request);
             using var response = await emulator.AnswerAsync(request, gone).ConfigureAwait(false);
-            await SendAsync(response, context.Response, gone).ConfigureAwait(false);
+            visit?.Begin(response);
+            await SendAsync(response, context.Response, visit, gone).ConfigureAwait(false);
+            outcome = "complete";
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
             // The client has left: nobody is there to be told.
+            outcome = "the client left";
         }
         catch (Exception e) when ((e is IOException or HttpRequestException) && !context.Response.HasStarted)
         {
             // A fault that a client in memory meets as this exception. Later than here Kestrel lets out what there is, and closes the connection in the middle.
             context.Abort();
         }
+        finally
+        {
+            visit?.End(outcome);
+        }
     }
 
-    private static async Task SendAsync(HttpResponseMessage from, HttpResponse to, CancellationToken gone)
+    private static async Task ShowAsync(EmulatorPage page, HttpContext context)
+    {
+        try
+        {
+            await page.AnswerAsync(context).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            // The page was closed.
+        }
+    }
+
+    private static async Task SendAsync(HttpResponseMessage from, HttpResponse to, Visit? visit, CancellationToken gone)
     {
         to.StatusCode = (int)from.StatusCode;
         foreach (var (name, values) in from.Headers.NonValidated.Concat(from.Content.Headers.NonValidated))
@@ -58,12 +87,15 @@ internal sealed class PortApplication(OllamaEmulator emulator) : IHttpApplicatio
 
         for (; ; )
         {
-            var count = await body.ReadAsync(to.BodyWriter.GetMemory(PieceSize), gone).ConfigureAwait(false);
+            var piece = to.BodyWriter.GetMemory(PieceSize);
+            var count = await body.ReadAsync(piece, gone).ConfigureAwait(false);
             if (count == 0)
             {
                 return;
             }
 
+            // Before it is sent: whoever has it finds it on the page.
+            visit?.Add(piece.Span[..count]);
             to.BodyWriter.Advance(count);
             await to.BodyWriter.FlushAsync(gone).ConfigureAwait(false);
         }

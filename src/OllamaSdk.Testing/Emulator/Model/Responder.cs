@@ -18,7 +18,7 @@ internal sealed class Responder(ScriptBook script, TimeProvider clock, bool is04
     public async Task<Reply> ReplyAsync(
         Prompt prompt, ReadPrompt read, string? json, bool think, ModelOptionRules options, LoadedModel loaded, CancellationToken cancellationToken)
     {
-        var step = script.TakeReply(prompt.Last);
+        var step = script.TakeReply(prompt.Last, loaded.Model.Name);
         if (step is { After: var wait } && wait > TimeSpan.Zero)
         {
             await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);

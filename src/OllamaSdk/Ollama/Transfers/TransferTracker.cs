@@ -13,6 +13,7 @@ internal sealed class TransferTracker(TimeProvider clock)
     private readonly Queue<(long At, long Bytes)> _samples = new();
     private long _newestAt;
     private long _lastDone;
+    private long _before;
     private string _status = "";
 
     /// <summary>The most bytes that were ever done; an interrupted pull made progress if this grew.</summary>
@@ -34,7 +35,7 @@ internal sealed class TransferTracker(TimeProvider clock)
 
         var done = LayerProgress.Sum(_layers, l => l.Completed);
         MostCompleted = Math.Max(MostCompleted, done);
-        return new TransferProgress(status, [.. _layers], Rate(done)) { Current = digest is null ? null : _layers[_index[digest]] };
+        return new TransferProgress(status, [.. _layers], Rate(done - _before)) { Current = digest is null ? null : _layers[_index[digest]] };
     }
 
     // A server reports now and then, so the last report of a layer may be long before its end. These come when every layer has arrived.
@@ -51,15 +52,19 @@ internal sealed class TransferTracker(TimeProvider clock)
 
     private void AddLayer(string digest, long? completed, long? total)
     {
+        var isNew = false;
         if (!_index.TryGetValue(digest, out var at))
         {
             _index[digest] = at = _layers.Count;
             _layers.Add(new LayerProgress(digest, 0, 0));
+            isNew = true;
         }
 
         var size = Math.Max(0, total ?? _layers[at].Total);
         var done = Math.Max(0, completed ?? 0);
         _layers[at] = new LayerProgress(digest, size > 0 ? Math.Min(done, size) : done, size);
+        // What its first report says may have been there for long: nobody saw how fast it came.
+        _before += isNew ? Math.Min(_layers[at].Completed, long.MaxValue - _before) : 0;
     }
 
     private double? Rate(long done)

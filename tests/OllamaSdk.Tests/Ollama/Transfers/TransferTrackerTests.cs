@@ -103,6 +103,21 @@ public sealed class TransferTrackerTests
     }
 
     [Fact]
+    public void What_was_there_when_a_pull_is_resumed_has_no_part_in_the_rate()
+    {
+        _tracker.Add(new ModelProgress { Status = "pulling manifest" });
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Add("a", 900_000, 900_000);
+        Assert.Equal(0, Add("b", 500_000, 1_000_000).BytesPerSecond);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        var progress = Add("b", 500_200, 1_000_000);
+        Assert.Equal((100, 1_400_200), (progress.BytesPerSecond, progress.CompletedBytes));
+        Assert.Equal(TimeSpan.FromSeconds(4998), progress.Remaining);
+    }
+
+    [Fact]
     public void The_rate_is_that_of_the_last_five_seconds()
     {
         for (var i = 0; i <= 10; i++)

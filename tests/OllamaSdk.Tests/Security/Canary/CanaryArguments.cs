@@ -62,7 +62,7 @@ internal static class CanaryArguments
         _ when type == typeof(bool) => false,
         _ when type == typeof(int?) => 3,
         // Too short to wait for, long enough to begin.
-        _ when type == typeof(TimeSpan?) => TimeSpan.FromMilliseconds(1),
+        _ when type == typeof(TimeSpan?) => host.Patience,
         _ when type == typeof(JsonElement?) => Json($$"""{"model":"demo","stream":{{(host.Route?.IsStream == true ? "true" : "false")}},"messages":[{"role":"user","content":"{{Prompt}}"}]}"""),
         _ when type == typeof(HttpContent) => new ByteArrayContent("bytes"u8.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } },
         _ when type == typeof(Stream) && name == "destination" => new MemoryStream(),

@@ -28,6 +28,9 @@ internal sealed class CanaryHost(string authority, CancellationToken token, Acti
 
     public string Scheme { get; init; } = "http";
 
+    /// <summary>How long is waited for a server that does not come; long enough where one is there.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Makes the arguments of other packages' methods.</summary>
     public Func<Type, object?>? MakeMore { get; init; }
 

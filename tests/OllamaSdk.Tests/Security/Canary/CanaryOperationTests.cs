@@ -109,7 +109,7 @@ public sealed class CanaryOperationTests
     [InlineData(false, false)]
     public async Task K05_nothing_is_seen_of_a_good_answer(bool nativeFirst, bool hasKey)
     {
-        var run = new CanaryRun("good", s_operations, () => new CanaryHost("127.0.0.1:9", TestClient.Ct, Emulated) { NativeFirst = nativeFirst, HasKey = hasKey });
+        var run = new CanaryRun("good", s_operations, () => new CanaryHost("127.0.0.1:9", TestClient.Ct, Emulated) { NativeFirst = nativeFirst, HasKey = hasKey, Patience = TimeSpan.FromMinutes(1) });
 
         await run.CheckAsync();
 

@@ -1,0 +1,3 @@
+using Gateway;
+
+GatewayHost.Create(args).Run();

@@ -1,0 +1,60 @@
+namespace OllamaSdk.Cli.Tests.Golden;
+
+/// <summary>At least one for each command of the program, and one for each exit code.</summary>
+internal static class GoldenCases
+{
+    private static readonly string[] s_question = ["-m", "demo-decide", "--choice", "topic=What is it about?|delivery|price", "--yes-no", "angry=Is the writer angry?", "The", "delivery", "was", "late"];
+
+    public static IReadOnlyList<GoldenCase> All { get; } =
+    [
+        new("help", "--help") { HasJson = false },
+        new("help-command", "help", "pull") { HasJson = false },
+        new("chat", "chat", "hello"),
+        new("chat-input", "chat") { Input = "hello\n" },
+        new("chat-stats", "chat", "--stats", "hello"),
+        new("chat-list", "chat", "--list"),
+        new("run", "run", "demo", "hello"),
+        new("run-pull", "run", "demo-large", "hello"),
+        new("generate", "generate", "hello"),
+        new("generate-schema", "generate", "--schema", "name, age int", "hello"),
+        new("generate-tools", "generate", "--tools", "calculator", "--yes-tools", "What does the calculator make of 2 + 3?"),
+        new("generate-thinking", "generate", "hello", "--think=high"),
+        new("embed", "embed", "sky", "sea"),
+        new("embed-file", "embed", "--file", "DIR/sky.txt", "--lines") { Files = { ["sky.txt"] = "blue\ngrey\n" } },
+        new("bench", "bench", "demo", "--rounds", "2") { IsMeasured = true },
+        new("decide", ["decide", .. s_question]),
+        new("speak", "speak", "-m", "demo", "hello", "-o", "DIR/hello.wav"),
+        new("models", "models"),
+        new("show", "show", "demo"),
+        new("ps", "ps") { Before = [["load", "demo", "--keep-alive", "forever"]] },
+        new("pull", "pull", "demo-large"),
+        new("push", "push", "someone/mine") { Before = [["copy", "demo", "someone/mine"]] },
+        new("create", "create", "mine", "--from", "demo", "--system", "Be brief."),
+        new("create-files", "create", "mine", "--files", "DIR/weights.gguf") { Files = { ["weights.gguf"] = "GGUF and no more" } },
+        new("copy", "copy", "demo", "mine"),
+        new("delete", "delete", "demo"),
+        new("load", "load", "demo"),
+        new("unload", "unload", "demo"),
+        new("health", "health"),
+        new("version", "version"),
+        new("version-server", "version", "--server"),
+        new("usage", "usage", "--range", "24h"),
+        new("balance", "balance"),
+        new("web-search", "web-search", "the", "sky"),
+        new("web-fetch", "web-fetch", "https://example.com/sky"),
+        new("config", "config") { Before = [["config", "set", "model", "demo"]] },
+        new("config-set", "config", "set", "model", "demo"),
+        new("config-get", "config", "get", "model") { Before = [["config", "set", "model", "demo"]] },
+        new("config-path", "config", "path"),
+        new("serve", "serve") { HasJson = false },
+        new("serve-demo", "serve-demo", "--port", "0") { IsEndless = true },
+        new("stubs", "stubs", "DIR/stubs"),
+        new("completion", "completion", "fish"),
+        new("failure-1-broken", "stubs", "DIR/taken") { Files = { ["taken"] = "a file, and no folder" }, HasJson = false },
+        new("failure-2-usage", "models", "--nonsense") { HasJson = false },
+        new("failure-3-unreachable", "models") { Host = "http://127.0.0.1:1", HasJson = false },
+        new("failure-4-no-model", "show", "nothing") { HasJson = false },
+        new("failure-5-refused", "balance") { IsSignedIn = false, HasJson = false },
+        new("failure-6-time", "chat", "--timeout", "total=1ms", "hello") { HasJson = false },
+    ];
+}
