@@ -44,6 +44,17 @@ public sealed class LinesSourceTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Another_file_in_its_place_is_read_anew()
+    {
+        var source = new LinesSource(_folder.Texts(["a"]));
+        Assert.Equal(["a"], await AllAsync(source));
+
+        _folder.Texts(["b", "c"]);
+
+        Assert.Equal(["b", "c"], await AllAsync(source));
+    }
+
     private static async Task<IEnumerable<string>> AllAsync(LinesSource source) =>
         (await source.ReadAsync(0, (int)await source.CountAsync(CancellationToken.None), CancellationToken.None).ToListAsync()).Select(text => text.Text);
 }

@@ -45,9 +45,18 @@ internal sealed class BulkJobGrain : Grain, IBulkJobGrain
 
         (Data.Job, Data.CreatedAt) = (job, _options.TimeProvider.GetUtcNow());
         Enter(LlmBulkJobState.Created);
-        // The list first: a job on it that does not exist is passed over, one that is not on it would never be worked on.
-        await List.SetAsync(job.Id, isActive: true).ConfigureAwait(true);
-        await _state.SaveAsync().ConfigureAwait(true);
+        try
+        {
+            // The list first: a job on it that does not exist is passed over, one that is not on it would never be worked on.
+            await List.SetAsync(job.Id, isActive: true).ConfigureAwait(true);
+            await _state.SaveAsync().ConfigureAwait(true);
+        }
+        catch
+        {
+            // Whoever tries again shall not hear that it is there already.
+            Data.Job = null;
+            throw;
+        }
     }
 
     public Task<LlmBulkJobStatus?> GetAsync() => Task.FromResult(Data.Job is null ? null : Status(Data.Job));

@@ -1,6 +1,6 @@
 namespace OllamaSdk.BulkJobs;
 
-/// <summary>Where the lines of a file begin, found out once.</summary>
+/// <summary>Where the lines of a file begin, found out once, and again when another file stands there.</summary>
 internal sealed class LineIndex(string path) : IDisposable
 {
     private const int Step = 1024;
@@ -10,7 +10,9 @@ internal sealed class LineIndex(string path) : IDisposable
 
     public async ValueTask<Places> GetAsync(CancellationToken cancellationToken)
     {
-        if (_places is { } known)
+        var file = new FileInfo(path);
+        var stamp = (file.Exists ? file.Length : -1, file.LastWriteTimeUtc);
+        if (_places is { } known && known.Stamp == stamp)
         {
             return known;
         }
@@ -18,7 +20,7 @@ internal sealed class LineIndex(string path) : IDisposable
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _places ??= await ReadAsync(cancellationToken).ConfigureAwait(false);
+            return _places is { } read && read.Stamp == stamp ? read : (_places = await ReadAsync(stamp, cancellationToken).ConfigureAwait(false));
         }
         finally
         {
@@ -29,7 +31,7 @@ internal sealed class LineIndex(string path) : IDisposable
     public void Dispose() => _one.Dispose();
 
     // A line ends as it does for StreamReader: by \n, \r\n or \r; after the last end there is no further line.
-    private async Task<Places> ReadAsync(CancellationToken cancellationToken)
+    private async Task<Places> ReadAsync((long, DateTime) stamp, CancellationToken cancellationToken)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
         await using var fileEnd = file.ConfigureAwait(false);
@@ -66,12 +68,13 @@ internal sealed class LineIndex(string path) : IDisposable
             offset += read;
         }
 
-        return new Places(lines, [.. begins]);
+        return new Places(stamp, lines, [.. begins]);
     }
 
+    /// <param name="Stamp">By what the file is known to be the same.</param>
     /// <param name="Lines">How many lines there are.</param>
     /// <param name="Begins">Where every <see cref="Step"/>th of them begins.</param>
-    public sealed record Places(long Lines, long[] Begins)
+    public sealed record Places((long, DateTime) Stamp, long Lines, long[] Begins)
     {
         /// <summary>Where to begin to read, and how many lines to pass over there.</summary>
         public (long Offset, int Skip) Find(long line) => line < Lines ? (Begins[line / Step], (int)(line % Step)) : (0, 0);
