@@ -18,7 +18,8 @@ internal static class JsonOutput
         // An output that is not Unicode (LC_ALL=en_US.ISO-8859-1) would turn letters into question marks; escaped, all of them get through.
         Encoder = s_unicode.Contains(Console.Out.Encoding.CodePage) ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping : JavaScriptEncoder.Default,
         MaxDepth = MaxDepth,
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(DocumentJson.Default, LlmJson.Options.TypeInfoResolver),
+        // The SDK's first: it writes raw JSON as it came, whatever is in it.
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(LlmJson.Options.TypeInfoResolver, DocumentJson.Default),
     };
 
     /// <summary>A value on a line, or indented for a person.</summary>

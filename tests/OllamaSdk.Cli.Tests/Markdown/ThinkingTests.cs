@@ -24,7 +24,7 @@ public sealed class ThinkingTests
 
         _clock.Advance(TimeSpan.FromSeconds(3.25));
         view.End();
-        Assert.Equal("Thought for 3.3 s, 17 words.", _screen.Text);
+        Assert.Equal("Thought for 3.3 s, 15 words.", _screen.Text);
         Assert.Equal((1, 0), _screen.Cursor);
     }
 

@@ -84,9 +84,9 @@ internal sealed class ThinkingView(TextWriter output, Func<(int Width, int Heigh
             }
         }
 
-        if (start == 0)
+        if (start == 0 || text[start - 1] == ' ')
         {
-            return text;
+            return text[start..];
         }
 
         var word = text.IndexOf(' ', start);
