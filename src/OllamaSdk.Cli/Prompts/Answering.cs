@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using OllamaSdk.Cli.Commands;
 using OllamaSdk.Cli.Output;
 using OllamaSdk.Cli.Tools;
@@ -12,10 +13,21 @@ namespace OllamaSdk.Cli.Prompts;
 /// <param name="tools">What the model may ask for.</param>
 internal sealed class Answering(CommandContext context, AnswerLook look, bool stats, ToolBox tools)
 {
+    // What has come of an answer that is under way.
+    private readonly StringBuilder _text = new();
+    private IReadOnlyList<LlmMessage> _said = [];
     private bool _hasToldOfCut;
 
     /// <summary>All that was said after the question, also of an answer that broke off: the answer, and before it calls of tools and their results.</summary>
-    public IReadOnlyList<LlmMessage> Said { get; private set; } = [];
+    public IReadOnlyList<LlmMessage> Said
+    {
+        get => _text.Length > 0 ? [LlmMessage.Assistant(_text.ToString())] : _said;
+        private set
+        {
+            _text.Clear();
+            _said = value;
+        }
+    }
 
     /// <summary>How long the first part of the answer took; <see langword="null"/> where none came, and where the model could ask for tools.</summary>
     public TimeSpan? First { get; private set; }
@@ -52,7 +64,6 @@ internal sealed class Answering(CommandContext context, AnswerLook look, bool st
         var started = Stopwatch.GetTimestamp();
         await using var updates = context.Clients.Any.ChatStreamAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
         using var printer = context.IsJson ? null : Printer();
-        var text = "";
         var isThere = await Spinner.UntilAsync(context.Terminal, $"Waiting for {request.Model}", updates.MoveNextAsync().AsTask());
         while (isThere)
         {
@@ -65,8 +76,8 @@ internal sealed class Answering(CommandContext context, AnswerLook look, bool st
                 return answer;
             }
 
-            text = update.IsRestart ? update.ContentDelta : text + update.ContentDelta;
-            Said = text.Length > 0 ? [LlmMessage.Assistant(text)] : [];
+            _ = update.IsRestart ? _text.Clear() : _text;
+            _text.Append(update.ContentDelta);
             isThere = await updates.MoveNextAsync();
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using OllamaSdk.Cli.Commands;
 using OllamaSdk.Cli.Output;
@@ -10,10 +11,8 @@ namespace OllamaSdk.Cli.Tools;
 /// <param name="print">Makes what prints the text of one turn.</param>
 internal sealed class ToolAnswering(CommandContext context, ToolBox box, Func<AnswerPrinter> print)
 {
+    private readonly StringBuilder _text = new();
     private AnswerPrinter? _printer;
-
-    /// <summary>The text of the turn that is under way.</summary>
-    public string Text { get; private set; } = "";
 
     /// <summary>All that was said after the question: calls, results, the answer; also of one that broke off.</summary>
     public IReadOnlyList<LlmMessage> Said { get; private set; } = [];
@@ -67,14 +66,14 @@ internal sealed class ToolAnswering(CommandContext context, ToolBox box, Func<An
         switch (happened)
         {
             case ToolLoopRestartEvent:
-                Text = "";
+                _text.Clear();
                 Tell(new LlmUpdate { IsRestart = true });
                 break;
             case ToolLoopThinkingEvent thought:
                 Tell(new LlmUpdate { ThinkingDelta = thought.Text });
                 break;
             case ToolLoopTextEvent said:
-                Text += said.Text;
+                _text.Append(said.Text);
                 Tell(new LlmUpdate { ContentDelta = said.Text });
                 break;
             case ToolCallStartedEvent { Call: var call }:
@@ -87,7 +86,7 @@ internal sealed class ToolAnswering(CommandContext context, ToolBox box, Func<An
                 break;
             case ToolLoopRoundEvent:
                 EndTurn();
-                Text = "";
+                _text.Clear();
                 break;
         }
     }
@@ -127,7 +126,7 @@ internal sealed class ToolAnswering(CommandContext context, ToolBox box, Func<An
     {
         if (ToolLoop.ProgressOf(failure) is ToolLoopResult<LlmMessage, LlmResponse> progress)
         {
-            Said = [.. progress.Messages.Skip(asked), .. progress.Rounds == rounds && Text.Length > 0 ? [LlmMessage.Assistant(Text)] : (LlmMessage[])[]];
+            Said = [.. progress.Messages.Skip(asked), .. progress.Rounds == rounds && _text.Length > 0 ? [LlmMessage.Assistant(_text.ToString())] : (LlmMessage[])[]];
         }
 
         return true;

@@ -111,7 +111,7 @@ public partial class OllamaClient : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentException">The interface is none of this package.</exception>
     /// <returns>The implementation.</returns>
     public virtual T Api<T>()
-        where T : class, IOllamaApi => _runner.Api<T>();
+        where T : class, IOllamaApi => _runner.NamedApi<T>();
 
     /// <summary>
     /// For whoever makes the interfaces by Refit itself, as <c>Refit.HttpClientFactory</c> does: settings whose handler is this client's pipeline.

@@ -119,7 +119,7 @@ public partial class OpenAICompatibleClient : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentException">The interface is none of this package.</exception>
     /// <returns>The implementation.</returns>
     public virtual T Api<T>()
-        where T : class, IOpenAIApi => _runner.Api<T>();
+        where T : class, IOpenAIApi => _runner.NamedApi<T>();
 
     /// <summary>
     /// For whoever makes the interfaces by Refit itself, as <c>Refit.HttpClientFactory</c> does: settings whose handler is this client's pipeline.

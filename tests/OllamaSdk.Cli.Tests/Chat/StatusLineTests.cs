@@ -1,5 +1,4 @@
 using OllamaSdk.Cli.Tests.Terminals;
-using OllamaSdk.TestKit;
 
 namespace OllamaSdk.Cli.Tests.Chat;
 

@@ -1,4 +1,3 @@
-using OllamaSdk.Testing;
 
 namespace OllamaSdk.Cli.Tests.Golden;
 

@@ -46,6 +46,7 @@ internal static class GoldenCases
         new("config-set", "config", "set", "model", "demo"),
         new("config-get", "config", "get", "model") { Before = [["config", "set", "model", "demo"]] },
         new("config-path", "config", "path"),
+        new("jobs", "jobs", "list", "--url", "http://127.0.0.1:1") { HasJson = false },
         new("serve", "serve") { HasJson = false },
         new("serve-demo", "serve-demo", "--port", "0") { IsEndless = true },
         new("stubs", "stubs", "DIR/stubs"),

@@ -29,13 +29,15 @@ internal sealed class ApiRunner : IDisposable
 
     /// <summary>The client that Refit generated for an interface of this assembly.</summary>
     public T Api<T>()
-        where T : class
-    {
-        // Its methods would not be read by our adapters, which are found where an interface is compiled.
-        return typeof(T).Assembly == typeof(ApiRunner).Assembly
-            ? RestService.ForGenerated<T>(Http, _refit)
+        where T : class => RestService.ForGenerated<T>(Http, _refit);
+
+    /// <summary>The same where a user names the interface. Not for each start: as a native program .NET then first unpacks what it knows of assemblies.</summary>
+    public T NamedApi<T>()
+        where T : class =>
+        // The methods of another would not be read by our adapters, which are found where an interface is compiled.
+        typeof(T).Assembly == typeof(ApiRunner).Assembly
+            ? Api<T>()
             : throw new ArgumentException($"{typeof(T)} is no interface of OllamaSdk. For routes that it does not know, use SendAsync.", nameof(T));
-    }
 
     /// <summary>What Refit must know to build requests for this pipeline; whoever uses it sends through a handler that is not theirs to dispose.</summary>
     public RefitSettings CreateRefitSettings() => new(new BodySerializer(_settings.Json), new PathSegmentFormatter())
