@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 using OllamaSdk.BulkJobs.Tests.Cluster;
 using OllamaSdk.Testing;
-using Orleans;
 
 namespace OllamaSdk.BulkJobs.Tests;
 

@@ -1,7 +1,6 @@
 using NSubstitute;
 using OllamaSdk.BulkJobs.Grains;
 using OllamaSdk.TestKit;
-using Orleans.Runtime;
 
 namespace OllamaSdk.BulkJobs.Tests;
 

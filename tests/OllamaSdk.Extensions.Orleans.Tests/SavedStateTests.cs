@@ -1,14 +1,13 @@
 using NSubstitute;
 using OllamaSdk.BulkJobs.Grains;
 using OllamaSdk.TestKit;
-using Orleans.Runtime;
 
 namespace OllamaSdk.BulkJobs.Tests;
 
 /// <summary>Changes that share a write, and what becomes of one that fails.</summary>
 public sealed class SavedStateTests
 {
-    private readonly IPersistentState<JobData> _state = Substitute.For<IPersistentState<JobData>>();
+    private readonly IPersistentState<object> _state = Substitute.For<IPersistentState<object>>();
     private readonly List<TaskCompletionSource> _writes = [];
 
     public SavedStateTests() => _state.WriteStateAsync().Returns(_ =>
@@ -23,7 +22,7 @@ public sealed class SavedStateTests
     [Fact]
     public async Task What_comes_while_one_is_written_shares_the_next()
     {
-        var saved = new SavedState<JobData>(_state);
+        var saved = new SavedState<object>(_state);
         var first = saved.SaveAsync();
         await WritesAsync(1);
         var later = Enumerable.Range(0, 100).Select(_ => saved.SaveAsync()).ToList();
@@ -41,7 +40,7 @@ public sealed class SavedStateTests
     [Fact]
     public async Task A_write_that_fails_fails_those_that_waited_for_it_and_no_other()
     {
-        var saved = new SavedState<JobData>(_state);
+        var saved = new SavedState<object>(_state);
         var first = saved.SaveAsync();
         await WritesAsync(1);
         var second = saved.SaveAsync();

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OllamaSdk.Testing;
-using Orleans;
 
 namespace OllamaSdk.BulkJobs.Tests.Cluster;
 
