@@ -122,10 +122,10 @@ public sealed class MarkdigTests
         private static readonly string[] s_parts = ["*", "*", "*", "_", "_", "`", "``", "~~", "a", "b", "c", " ", " ", "\n", "[", "](/u)", "]", "!", "\\", "(", ")", ".", "&amp;"];
 
         // A letter before it: a line's begin has marks of its own. All marks of a text are as long as each other: of a run that was used in part CommonMark
-        // counts what it had, and Markdig what is left. And none is escaped: for Markdig it is still one, to the next.
+        // counts what it had, and Markdig what is left. And none is escaped: for Markdig it is still one, to the next. Four tildes are two marks to it.
         public static Arbitrary<InlineSample> Texts() =>
             Gen.ArrayOf(Gen.Elements(s_parts), 14).SelectMany(parts => Gen.Choose(1, 2).Select(length => string.Concat(parts.Select(part => part is "*" or "_" ? new string(part[0], length) : part))))
-                .Where(text => AreAlike(text, '*') && AreAlike(text, '_') && AreAlike(text, '~') && !Regex.IsMatch(text, @"\\[`*_~]"))
+                .Where(text => AreAlike(text, '*') && AreAlike(text, '_') && AreAlike(text, '~') && !Regex.IsMatch(text, @"\\[`*_~]|~{3}"))
                 .Select(text => new InlineSample($"x{text.Replace("\n", "\nx", StringComparison.Ordinal)}x")).ToArbitrary();
 
         private static bool AreAlike(string text, char mark) =>
