@@ -68,7 +68,7 @@ public sealed class MarkdownTests
     [InlineData("js", "/* a\nb */ null", "null", 6)]
     [InlineData("json", "{ \"key\": true }", "\"key\"", 4)]
     [InlineData("json", "{ \"key\": true }", "true", 6)]
-    [InlineData("sh", "for x in $HOME; do", "$HOME", 4)]
+    [InlineData("bash", "for x in $HOME; do", "$HOME", 4)]
     [InlineData("sql", "SELECT * FROM t -- note", "SELECT", 5)]
     [InlineData("html", "<a href=\"x\">y</a>", "\"x\"", 2)]
     [InlineData("xml", "<tag>y</tag>", "<tag", 4)]

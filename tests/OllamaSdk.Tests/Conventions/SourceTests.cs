@@ -6,7 +6,8 @@ public sealed class SourceTests
     private const int MostLines = 400;
 
     private static readonly string[] s_ofOneSystem = ["\"/proc/", "\"/bin/", "\"/usr/", "\"/dev/", "\"sh\"", "kill -"];
-    private static readonly string[] s_asks = ["OperatingSystem.Is", "Assert.SkipUnless(", "Assert.SkipWhen(", "File.Exists(\"/", "Directory.Exists(\"/"];
+    // The last one asks for itself.
+    private static readonly string[] s_asks = ["OperatingSystem.Is", "Assert.SkipUnless(", "Assert.SkipWhen(", "File.Exists(\"/", "Directory.Exists(\"/", "PtyProgram.Start"];
 
     private static IReadOnlyList<string> Files { get; } =
     [
