@@ -12,7 +12,14 @@ namespace OllamaSdk.Tests.Security.Canary;
 [Collection(ProcessWide.ProcessWideCollection.Name)]
 public sealed class CanaryOperationTests
 {
-    private static readonly IReadOnlyList<CanaryOperation> s_operations = CanaryOperation.Of(typeof(OllamaClient).Assembly);
+    /// <summary>What sends nothing, and why it cannot be run here.</summary>
+    private static readonly Dictionary<string, string> s_sendNothing = new()
+    {
+        ["OllamaServer.WaitForExitAsync"] = "It waits for the end of a process that was started, which the tests of the launcher do.",
+    };
+
+    private static readonly IReadOnlyList<CanaryOperation> s_operations =
+        [.. CanaryOperation.Of(typeof(OllamaClient).Assembly).Where(operation => !s_sendNothing.ContainsKey(operation.Name.Split('(')[0]))];
 
     /// <summary>What cannot end well, and why; it is run all the same.</summary>
     private static readonly Dictionary<string, string> s_neverWell = new()
