@@ -48,13 +48,13 @@ internal static partial class WindowsConsole
     }
 
     [LibraryImport("kernel32")]
-    private static partial nint GetStdHandle(int which);
+    internal static partial nint GetStdHandle(int which);
 
     [LibraryImport("kernel32")]
     [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool GetConsoleMode(nint handle, out uint mode);
+    internal static partial bool GetConsoleMode(nint handle, out uint mode);
 
     [LibraryImport("kernel32")]
     [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool SetConsoleMode(nint handle, uint mode);
+    internal static partial bool SetConsoleMode(nint handle, uint mode);
 }

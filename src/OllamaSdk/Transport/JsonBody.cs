@@ -29,7 +29,7 @@ internal sealed class JsonBody : HttpContent
 
     public string? Model { get; }
 
-    /// <summary>Such bytes as there are, in a copy where they are in pieces.</summary>
+    /// <summary>The whole body; in a copy where it is in pieces.</summary>
     public ReadOnlyMemory<byte> Utf8
     {
         get

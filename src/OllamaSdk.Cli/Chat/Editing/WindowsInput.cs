@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
 using OllamaSdk.Cli.Output;
@@ -7,7 +6,7 @@ namespace OllamaSdk.Cli.Chat.Editing;
 
 /// <summary>Keys of Windows' console, which sends them as other terminals do where it is asked. Compiled, and not run by any test: those run on Linux.</summary>
 [SupportedOSPlatform("windows")]
-internal sealed partial class WindowsInput : RawInput
+internal sealed class WindowsInput : RawInput
 {
     private const int InputHandle = -10;
 
@@ -16,7 +15,7 @@ internal sealed partial class WindowsInput : RawInput
     private const uint Echo = 4;
     private const uint VirtualTerminal = 0x200;
 
-    private readonly nint _handle = GetStdHandle(InputHandle);
+    private readonly nint _handle = WindowsConsole.GetStdHandle(InputHandle);
     // Of the encoding that the program has set for its window.
     private readonly Stream _input = Console.OpenStandardInput();
     private readonly Decoder _decoder = Encoding.Unicode.GetDecoder();
@@ -25,13 +24,13 @@ internal sealed partial class WindowsInput : RawInput
     private WindowsInput(uint found) => _found = found;
 
     public static WindowsInput? Open() =>
-        WindowsConsole.TakesEscapes(isError: false) && GetConsoleMode(GetStdHandle(InputHandle), out var found) ? new WindowsInput(found) : null;
+        WindowsConsole.TakesEscapes(isError: false) && WindowsConsole.GetConsoleMode(WindowsConsole.GetStdHandle(InputHandle), out var found) ? new WindowsInput(found) : null;
 
-    public override void Edit() => _ = SetConsoleMode(_handle, (_found & ~(Signals | Lines | Echo)) | VirtualTerminal);
+    public override void Edit() => _ = WindowsConsole.SetConsoleMode(_handle, (_found & ~(Signals | Lines | Echo)) | VirtualTerminal);
 
-    public override void Wait() => _ = SetConsoleMode(_handle, (_found & ~(Lines | Echo)) | Signals | VirtualTerminal);
+    public override void Wait() => _ = WindowsConsole.SetConsoleMode(_handle, (_found & ~(Lines | Echo)) | Signals | VirtualTerminal);
 
-    public override void Leave() => _ = SetConsoleMode(_handle, _found);
+    public override void Leave() => _ = WindowsConsole.SetConsoleMode(_handle, _found);
 
     public override void Suspend()
     {
@@ -52,15 +51,4 @@ internal sealed partial class WindowsInput : RawInput
 
         return null;
     }
-
-    [LibraryImport("kernel32")]
-    private static partial nint GetStdHandle(int which);
-
-    [LibraryImport("kernel32")]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool GetConsoleMode(nint handle, out uint mode);
-
-    [LibraryImport("kernel32")]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool SetConsoleMode(nint handle, uint mode);
 }
